@@ -9,7 +9,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createVisitors } from './server/load.ts';
-import { createMeter, runRound, startMeasuredPostgres, turned, WARM_UP, writeGround } from './server/measure.ts';
+import {
+  createMeter,
+  runRound,
+  startMeasuredPostgres,
+  turned,
+  WARM_UP,
+  writeGround,
+} from './server/measure.ts';
 import { CASES } from './server/requests.ts';
 import type { Round } from './server/rounds.ts';
 import { type Checkout, type Side, startOurs } from './server/sides.ts';

@@ -2,6 +2,6 @@
 import './define.ts';
 import { define } from './elements/define.ts';
 import { UnitCertificationCenter } from './elements/unit-certification-center.ts';
-import type {} from './types/elements.ts';
+export type {} from './types/elements.ts';
 
 define('unit-certification-center', UnitCertificationCenter);

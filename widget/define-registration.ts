@@ -1,6 +1,6 @@
 /** Defines `<unit-registration>` in a page that bundles the package. */
 import { define } from './elements/define.ts';
 import { UnitRegistration } from './elements/unit-registration.ts';
-import type {} from './types/elements.ts';
+export type {} from './types/elements.ts';
 
 define('unit-registration', UnitRegistration);

@@ -6,6 +6,7 @@ export { UnitCertification } from './elements/unit-certification.ts';
 export { UnitCertificationCenter } from './elements/unit-certification-center.ts';
 export { UnitRegistration } from './elements/unit-registration.ts';
 export type { FailureCode } from './api/result.ts';
+export type {} from './types/elements.ts';
 export type { Locale } from './locales/index.ts';
 export type { NextStep, Step, Way } from '../bff/contract/next.ts';
 export type { Reason } from '../bff/contract/reasons.ts';

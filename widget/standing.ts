@@ -52,7 +52,7 @@ export const AT: Partial<Record<Step, StepTraits>> = {
   administrator: { asks: true },
   authority: { asks: true },
   counter: { asks: true, gates: true },
-  later: { asks: true, gates: true },
+  later: { asks: true },
   correct: { asks: true, gates: true },
   renew: { asks: true, gates: true },
   certify: { asks: true, gates: true },

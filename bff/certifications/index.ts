@@ -10,7 +10,6 @@ export {
   endValues,
   lastDayWithoutAgent,
   type OpenTerm,
-  openTermColumns,
   openTermOf,
 } from './change.ts';
 export { endDue, endIfOver, termsAreOver } from './end-due.ts';

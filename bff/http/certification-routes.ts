@@ -19,6 +19,7 @@ import type { Guards } from './guards.ts';
 import { idempotencyKey } from './idempotency-key.ts';
 import { methodNotAllowed, problem } from './problem.ts';
 import type { CountRefusal } from '../limits/index.ts';
+import { createCallers } from '../keys/index.ts';
 import { createSiteUnits } from '../sites/index.ts';
 import { send, withdrawKept } from './send.ts';
 
@@ -50,13 +51,16 @@ export function certificationRoutes(
 ): Hono<Env> {
   const routes = new Hono<Env>();
   const authenticated = guards.authenticate('certification');
+  const callerOf = createCallers(dependencies.digester);
   const siteUnits = createSiteUnits(dependencies.database);
   const today = () => chinaDate(dependencies.now());
 
   const statusOf = async (c: Context<Env>): Promise<CertificationStatus> => {
     const { unit, role, site } = c.get('token');
+    const submitter = submitterOf(c);
     const query = {
-      ...submitterOf(c),
+      caller: callerOf(c.get('token'), submitter),
+      unitCode: submitter.unitCode,
       unitName: unit?.name,
       role: role!, // a token of this purpose has one
       openKinds: site.openKinds,

@@ -35,12 +35,21 @@ export const userDigests = (digester: Digester, identity: CallerIdentity): strin
 export const addressDigest = (digester: Digester, address: string | undefined): string | undefined =>
   address && digester.of('address', address);
 
-export function callerOf(digester: Digester, identity: CallerIdentity): Asking {
-  const users = userDigests(digester, identity);
-  return {
-    siteId: identity.siteId,
-    user: users[0]!,
-    users,
-    address: addressDigest(digester, identity.address),
+export const callerOf = (digester: Digester, identity: CallerIdentity): Asking =>
+  askingOf(digester, identity, userDigests(digester, identity));
+
+const askingOf = (
+  digester: Digester,
+  { siteId, address }: CallerIdentity,
+  users: readonly string[],
+): Asking => ({ siteId, user: users[0]!, users, address: addressDigest(digester, address) });
+
+/** `callerOf` for users with tokens that were verified before: the digests of each are made once for as long as its `token` is remembered. */
+export function createCallers(digester: Digester): (token: object, identity: CallerIdentity) => Asking {
+  const known = new WeakMap<object, readonly string[]>();
+  return (token, identity) => {
+    const users = known.get(token) ?? userDigests(digester, identity);
+    known.set(token, users);
+    return askingOf(digester, identity, users);
   };
 }

@@ -1,5 +1,13 @@
 /** Cryptography and its keys: the profile, data keys, digests, encryption, and the caller as digests. */
-export { actorOf, addressDigest, type Asking, type Caller, type CallerIdentity, callerOf } from './caller.ts';
+export {
+  actorOf,
+  addressDigest,
+  type Asking,
+  type Caller,
+  type CallerIdentity,
+  callerOf,
+  createCallers,
+} from './caller.ts';
 export { type Cipher, createCipher, ifReadable } from './cipher.ts';
 export {
   DataKeyFault,

@@ -1,4 +1,4 @@
-/** Which workers have something to do. One read answers for all workers of a process that ask at about the same time. */
+/** Which workers have something to do. One read answers for all workers of a process that ask while it runs. */
 import { sql } from 'kysely';
 import { answeringSources, claimsAreDue, type Dependencies } from '../attempts/index.ts';
 import { termsAreOver } from '../certifications/index.ts';
@@ -29,9 +29,6 @@ const dueStatement = prepare<{ now: Date; waitingFor: readonly string[] }, Row>(
          ${newestSealColumn}, ${isEventUnaddressed} as "fan-out", ${deliveriesAreDue(p)} as webhooks`,
 );
 
-/** Milliseconds. The workers pause for longer. */
-const SHARED_FOR = 100;
-
 /** A worker's step, done when the read says that it has something to do. */
 export type WhenDue = (
   worker: keyof DueWork,
@@ -39,16 +36,13 @@ export type WhenDue = (
 ) => (signal: AbortSignal) => Promise<boolean>;
 
 export function createWhenDue({ database, sources, now }: Dependencies): WhenDue {
-  let last: { at: number; read: Promise<Row> } | undefined;
+  let running: Promise<Row> | undefined;
   const read = async (): Promise<Row> => {
     const values = { now: new Date(now()), waitingFor: answeringSources(sources) };
     return (await database.run(dueStatement, values))[0]!;
   };
-  const dueNow = (): Promise<Row> => {
-    const at = performance.now();
-    if (!last || at - last.at > SHARED_FOR) last = { at, read: read() };
-    return last.read;
-  };
+  // Workers with the same pause wake together, and wait for the same read, so they go on waking together.
+  const dueNow = (): Promise<Row> => (running ??= read().finally(() => (running = undefined)));
   let seenSeal: string | null | undefined;
   return (worker, step) => async (signal) => {
     const { newest_seal: newestSeal, ...due } = await dueNow();

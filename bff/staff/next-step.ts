@@ -6,7 +6,7 @@ import { sql } from 'kysely';
 import type { NextStep } from '../contract/next.ts';
 import { prepareRead } from '../database/index.ts';
 import { canonicalUnit } from '../registry/index.ts';
-import { readStatusOf, type StatusDependencies } from '../status/index.ts';
+import { readStatus, type StatusDependencies } from '../status/index.ts';
 
 /** The user who sent the unit's newest claim. `user`: a digest. */
 interface Sender {
@@ -30,9 +30,8 @@ const NOBODY: Sender = { siteId: '', user: '' };
 export async function readStaffNext(dependencies: StatusDependencies, unitCode: string): Promise<NextStep> {
   const [sender = NOBODY] = await dependencies.database.run(senderStatement, { code: unitCode });
   const { siteId, user } = sender;
-  const { next } = await readStatusOf(dependencies, {
+  const { next } = await readStatus(dependencies, {
     unitCode,
-    siteId,
     unitName: undefined,
     role: 'administrator',
     openKinds: new Set(),

@@ -30,10 +30,9 @@ import {
   isIncomplete,
   publicReason,
   recheckOf,
-  type Submitter,
   waitingOf,
 } from '../attempts/index.ts';
-import { type Asking, callerOf, type Digester } from '../keys/index.ts';
+import type { Asking } from '../keys/index.ts';
 import {
   addBudgets,
   attemptsLeft,
@@ -125,7 +124,10 @@ const statusStatement = prepareRead<Values, Row>(
   ) ended`,
 );
 
-export interface StatusQuery extends Submitter {
+export interface StatusQuery {
+  caller: Asking;
+  /** As the token has it, normalized. */
+  unitCode: string;
   /** The name in the token; the registry's wins. */
   unitName: string | undefined;
   role: Role;
@@ -140,23 +142,9 @@ export interface StatusDependencies extends FormDependencies {
   now: () => number;
 }
 
-export const readStatus = (
-  { digester, ...dependencies }: StatusDependencies & { digester: Digester },
-  query: StatusQuery,
-): Promise<CertificationStatus> =>
-  readStatusOf(dependencies, { ...query, caller: callerOf(digester, query) });
-
-/** A user who is known by digests. */
-export interface AskedStatus extends Pick<
-  StatusQuery,
-  'siteId' | 'unitCode' | 'unitName' | 'role' | 'openKinds'
-> {
-  caller: Asking;
-}
-
-export async function readStatusOf(
+export async function readStatus(
   { database, limits, arrivals, now, ...dependencies }: StatusDependencies,
-  query: AskedStatus,
+  query: StatusQuery,
 ): Promise<CertificationStatus> {
   const instant = now();
   const counters = countersOf(query.caller, 'certification', limits, instant);
@@ -164,7 +152,7 @@ export async function readStatusOf(
   const [row] = await database.run(statusStatement, {
     code: query.unitCode,
     source: sourceOf(query.unitCode) ?? '',
-    site: query.siteId,
+    site: query.caller.siteId,
     users: query.caller.users,
     ...counterKeys(addBudgets(counters, cases.budgets), query.unitCode),
     now: new Date(instant),
@@ -208,7 +196,7 @@ interface Kept {
 
 function statusOf(
   row: Row,
-  { role, unitName, openKinds, waiting, recheck }: AskedStatus & Kept,
+  { role, unitName, openKinds, waiting, recheck }: StatusQuery & Kept,
   facts: Facts,
   told: Pick<CertificationStatus, 'next' | 'attempts' | 'form' | 'caseAttempts'>,
 ): CertificationStatus {

@@ -3,46 +3,50 @@ import { join } from 'node:path';
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { SECTIONS } from '../../bff/desk/layout.ts';
-import type { DialogName } from '../../widget/procedure/state.ts';
+import type { DialogName, ResultName } from '../../widget/procedure/state.ts';
 import { TITLES, WORDS } from '../support/words.ts';
 import { docs } from './support/pages.ts';
 
-const { center, counter, prompt, recheck, results } = WORDS;
+const { center, kept, prompt, results } = WORDS;
 const lines = readFileSync(join(docs, 'manual.md'), 'utf8')
   .split('\n')
   .map((line) => line.split('|').map((cell) => cell.trim()));
 
 const DUE = { at: '', reason: 'registration-changed' } as const;
 
-/** The titles of each dialog; `sending` is the form. */
-const DIALOGS: Record<Exclude<DialogName, 'idle'>, string[]> = {
+/** The titles of each dialog, by `nameOf`; `sending` is the form, or the wait for what is kept. */
+const DIALOGS: Record<Exclude<DialogName, 'idle' | 'result'> | ResultName, string[]> = {
   checking: [prompt.opening],
-  prompt: [prompt.ask.title, prompt.due(DUE).title, prompt.inactive(false, undefined).title, counter.refused],
+  prompt: [prompt.ask.title, prompt.due(DUE).title],
   notice: [TITLES.notice],
   gate: [TITLES.gate],
-  operator: [TITLES.operator],
-  form: [TITLES.form, center.succession.replace.title, center.succession.withdraw.title, recheck.form.title],
-  sending: [''],
-  certified: [TITLES.certified, TITLES.alreadyCertified, center.succession.overtaken.replace.title],
-  withdrawn: [center.succession.withdrawn('').title],
-  'taken-back': [recheck.takenBack.title],
-  rejected: [TITLES.rejected],
-  pending: [TITLES.pending],
+  form: [
+    TITLES.form,
+    center.succession.replace.title,
+    center.succession.withdraw.title,
+    kept.forms.recheck.title,
+  ],
   consent: [TITLES.recheckConsent, TITLES.counterConsent],
-  keeping: [...new Set([recheck.asking.title, counter.asking.title])],
-  'recheck-kept': [TITLES.recheckKept],
-  'recheck-refused': [TITLES.recheckDiffers],
-  'counter-case': [TITLES.caseOpened, TITLES.caseWaiting],
-  'counter-used-up': [counter.usedUp('').title],
-  withdrawal: [counter.withdrawal.title, recheck.withdrawal.recheck.title, recheck.withdrawal.claim.title],
+  sending: ['', kept.asking.title],
+  certified: [TITLES.certified, TITLES.alreadyCertified, center.succession.overtaken.replace.title],
+  refused: [TITLES.rejected, TITLES.refusedEarlier, results.inactive.title],
+  'ended-case': [kept.ended.refused, kept.ended.expired('').title],
+  'used-up': [TITLES.tooManyAttempts, results.casesUsedUp('').title],
+  operator: [TITLES.operator],
+  withdrawn: [center.succession.withdrawn('').title],
+  'taken-back': [kept.takenBack.title],
+  pending: [TITLES.pending],
+  rechecking: [TITLES.recheckKept],
+  differs: [TITLES.recheckDiffers],
+  case: [TITLES.caseOpened, TITLES.caseWaiting],
   trouble: [
     ...new Set([
-      TITLES.tooManyAttempts,
       TITLES.misconfigured,
       ...Object.values(results.trouble).map(({ title }) => title),
       center.succession.agentDiffers.title,
     ]),
   ],
+  question: [kept.question.case.title, kept.question.recheck.title, kept.question.claim.title],
   'login-changed': [TITLES.loginChanged],
 };
 

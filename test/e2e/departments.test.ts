@@ -195,27 +195,27 @@ describe('a claim that the registry does not know yet', () => {
     await who.logIn(account.title);
     await who.certify({ ...present!, legalRepresentative: successor });
     await who.dialog.getByRole('heading', { name: TITLES.rejected }).waitFor();
-    await who.button(WORDS.prompt.ways.recheck).click();
+    await who.button(WORDS.results.ways.refused.recheck.button).click();
     await who.picture('recheck-consent');
-    await who.button(WORDS.recheck.agree).click();
+    await who.button(WORDS.kept.agree).click();
     await who.dialog.getByRole('heading', { name: TITLES.recheckKept }).waitFor();
     await who.picture('recheck-kept');
-    await who.button(WORDS.recheck.close).click();
+    await who.button(WORDS.results.done).click();
     expect(await unitShown(account.unit.code)).toMatchObject({ waiting: [{ purpose: 'recheck' }] });
 
     // It is withdrawn, and asked for again on another day, when nothing typed is left.
     await who.page.goto(`${demo.portal}/settings/certification`);
     await who.page.getByRole('button', { name: WORDS.center.withdraw.recheck }).click();
-    await who.button(WORDS.recheck.confirm).click();
+    await who.button(WORDS.kept.confirm).click();
     await who.page.getByText(WORDS.center.withdrawn.recheck).waitFor();
     expect(await unitShown(account.unit.code)).toMatchObject({ waiting: [] });
     await who.page.reload();
-    await who.page.getByRole('button', { name: WORDS.prompt.ways.recheck }).click();
+    await who.page.getByRole('button', { name: WORDS.results.ways.refused.recheck.button }).click();
     await who.fill({ ...present!, legalRepresentative: successor });
-    await who.button(WORDS.recheck.form.submit).click();
-    await who.button(WORDS.recheck.agree).click();
+    await who.button(WORDS.kept.forms.recheck.submit).click();
+    await who.button(WORDS.kept.agree).click();
     await who.dialog.getByRole('heading', { name: TITLES.recheckKept }).waitFor();
-    await who.button(WORDS.recheck.close).click();
+    await who.button(WORDS.results.done).click();
     expect(await unitShown(account.unit.code)).toMatchObject({ waiting: [{ purpose: 'recheck' }] });
 
     const { name, idNumber } = present!.legalRepresentative;

@@ -47,13 +47,13 @@ const NONE = { axe: [], wide: false };
 /** The unit's certification, from the widget over two officers to the portal's webhook and the center. */
 it('takes a case from the widget to a certification by two officers, of which the portal and the center tell', async () => {
   const { unit, claims } = accountOf(ACCOUNTS.noSource);
-  const { counter } = wordsFor(unit.code);
+  const { kept: counter } = wordsFor(unit.code);
   const who = await visit(browser, demo.portal);
   await who.logIn(ACCOUNTS.noSource);
   await who.button(WORDS.prompt.confirm).click();
-  await who.dialog.getByText(counter.form.text!).waitFor();
+  await who.dialog.getByText(counter.forms.counter.text!).waitFor();
   await who.fill(claims[0]!);
-  await who.button(counter.form.submit).click();
+  await who.button(counter.forms.counter.submit).click();
   await who.button(counter.agree).click();
   await who.dialog.getByRole('heading', { name: counter.opened }).waitFor();
   const [reference] = /[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(await who.dialog.innerText())!;

@@ -129,7 +129,7 @@ describe.concurrent('a unit of another register is refused, and certified when t
 it('a unit of a class that no register has brings its claim to the counter', () =>
   person(async (who) => {
     const { unit, claims } = accountOf(ACCOUNTS.noSource);
-    const { counter } = wordsFor(unit.code);
+    const { kept: counter } = wordsFor(unit.code);
     // The portal's server says `uncertified`, so the prompt comes before the service has answered: it answers after the click.
     let click = () => {};
     const clicked = new Promise<void>((resolve) => (click = resolve));
@@ -140,11 +140,11 @@ it('a unit of a class that no register has brings its claim to the counter', () 
     await who.logIn(ACCOUNTS.noSource);
     await who.button(WORDS.prompt.confirm).click();
     click();
-    await who.dialog.getByText(counter.form.text!).waitFor();
+    await who.dialog.getByText(counter.forms.counter.text!).waitFor();
     await who.fill(claims[0]!);
     await who.picture('no-source');
-    await who.button(counter.form.submit).click();
-    await who.dialog.getByRole('heading', { name: counter.consent.title }).waitFor();
+    await who.button(counter.forms.counter.submit).click();
+    await who.dialog.getByRole('heading', { name: counter.consent.counter.title }).waitFor();
     await who.picture('counter-consent');
     await who.button(counter.agree).click();
     await who.dialog.getByRole('heading', { name: counter.opened }).waitFor();
@@ -187,7 +187,7 @@ describe.concurrent('a unit is refused', () => {
     person(async (who) => {
       const [claim] = accountOf(ACCOUNTS.notActive).claims;
       await who.logIn(ACCOUNTS.notActive);
-      await who.button(WORDS.prompt.ways.certify).click(); // the register's row says so before any claim
+      await who.button(WORDS.results.ways.inactive.certify.button).click(); // the register's row says so before any claim
       await who.fill(claim!);
       await who.button(WORDS.form.submit).click();
       await who.dialog.getByRole('heading', { name: TITLES.rejected }).waitFor();

@@ -53,7 +53,7 @@ const PROJECTS: Record<string, { main: string; source: string; content: string }
     content: '<unit-certification></unit-certification><output></output>',
     source: `import { load, requireCertified } from 'unit-certification/load';
 void load({ bff: '', tokenUrl: '/token' });
-export const passes: Promise<boolean> = requireCertified('社保缴费');
+export const passes = (): Promise<boolean> => requireCertified('社保缴费');
 document.addEventListener('certification-status', ({ detail }) => {
   const certified = detail.kinds.some(({ kind, status }) => kind === 'real-name' && status === 'certified');
   document.querySelector('output')!.textContent = String(certified);

@@ -116,7 +116,7 @@ describe('failures on the way', () => {
     const who = await visit(browser, demo.portal);
     const asked: string[] = [];
     // The part is requested in advance, and again when needed. The browser never requests a failed address a second time.
-    await who.page.route(/\/chunks(-\d+)?\/form-/, (route: Route) => {
+    await who.page.route(/\/chunks(-\d+)?\/flow-/, (route: Route) => {
       asked.push(route.request().url());
       return asked.length < 3 ? route.abort() : route.continue();
     });
@@ -133,7 +133,7 @@ describe('failures on the way', () => {
     const who = await visit(browser, demo.portal);
     who.page.setDefaultTimeout(25_000);
     let asked = 0;
-    await who.page.route(/\/chunks\/form-/, (route: Route) => (++asked === 1 ? undefined : route.continue()));
+    await who.page.route(/\/chunks\/flow-/, (route: Route) => (++asked === 1 ? undefined : route.continue()));
     await who.logIn(ACCOUNTS.mismatch);
     await who.button(WORDS.prompt.confirm).click();
     expect(await who.dialog.getByRole('heading').innerText()).toBe(TITLES.prompt);

@@ -67,7 +67,7 @@ const EXPECTED: Record<string, Expected> = {
   'ended-terms': { events: [status('certified')], shows: WORDS.center.terms },
   'lapsed-representative-changed': lapsed('representative-changed'),
   'lapsed-registration-changed': lapsed('registration-changed'),
-  'lapsed-unit-not-active': lapsed('unit-not-active', WORDS.prompt.inactive(true).title),
+  'lapsed-unit-not-active': lapsed('unit-not-active', WORDS.results.inactive.title),
   'lapsed-revoked': lapsed('revoked', WORDS.prompt.revoked.title),
   operator: { heading: TITLES.operator, events: [['certification-status', { canSubmit: false }]] },
   success: {
@@ -291,8 +291,8 @@ describe('changes while the page is open', () => {
     await dialog.getByRole('textbox').first().waitFor();
     await fillIn(page);
     await submitIn(stage);
-    await dialog.getByRole('button', { name: WORDS.prompt.ways.recheck }).click();
-    await dialog.getByRole('button', { name: WORDS.recheck.agree }).click();
+    await dialog.getByRole('button', { name: WORDS.results.ways.refused.recheck.button }).click();
+    await dialog.getByRole('button', { name: WORDS.kept.agree }).click();
     await headingIn(stage, TITLES.recheckKept).waitFor();
     await press(page, '登记机关更新');
     const certified = () =>

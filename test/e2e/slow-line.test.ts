@@ -23,7 +23,7 @@ it('“确认” reacts in the next frame, and the form opens when it has loaded
   const who = await visit(browser, demo.portal);
   const { page } = who;
   const send = await holdWords(page);
-  const form = page.waitForResponse(/chunks\/form-/);
+  const form = page.waitForResponse(/chunks\/flow-/);
   await who.logIn(accountOf(ACCOUNTS.legalRepresentative).title);
   await who.dialog.getByRole('heading', { name: TITLES.prompt }).waitFor();
   await (await form).finished();

@@ -8,6 +8,7 @@ import type { HandlerEvidence, RegistryEvidence } from '../../bff/registry/evide
 import { createArrivals } from '../../bff/attempts/arrivals.ts';
 import { createIsImported } from '../../bff/registry/imported.ts';
 import type { Database } from '../../bff/database/database.ts';
+import { callerOf } from '../../bff/keys/caller.ts';
 import { createCipher } from '../../bff/keys/cipher.ts';
 import { createDigester } from '../../bff/keys/digest.ts';
 import type { KeyRing } from '../../bff/keys/keys.ts';
@@ -66,7 +67,8 @@ export const submitterOf = (unitCode: string, change: Partial<Submitter> = {}): 
 /** The status for an administrator of the unit. */
 export const statusOf = (deps: TestDependencies, unitCode: string, by: Partial<Submitter> = {}) =>
   readStatus(deps, {
-    ...submitterOf(unitCode, by),
+    caller: callerOf(deps.digester, submitterOf(unitCode, by)),
+    unitCode: by.unitCode ?? unitCode,
     unitName: undefined,
     role: 'administrator',
     openKinds: new Set(),

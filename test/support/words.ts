@@ -1,23 +1,22 @@
 /** The widget's words in Chinese. A test writes a text of its own only where that text is the requirement. */
-import { loadCenterWords } from '../../widget/locales/center.ts';
+import { LOADING, loadCenterWords } from '../../widget/locales/center.ts';
 import { type Locale, loadLaterWords, loadRegistrationWords, loadWords } from '../../widget/locales/index.ts';
 
 /** The code of a company; a unit of another class has another certificate and another head. */
 const CODE = '91320100MA1DEM015L';
 
-/** The words of a language, those that come with the center, the gate, the re-check and the counter among them. */
+/** The words of a language, those that come with the center, the gate, and of what is kept, among them. */
 export async function loadAllWords(locale: Locale) {
   const [common, center] = [await loadWords(locale), await loadCenterWords(locale)];
-  const [gate, recheck] = [await loadLaterWords('gate', locale), await loadLaterWords('recheck', locale)];
-  const counter = await loadLaterWords('counter', locale);
+  const [gate, kept] = [await loadLaterWords('gate', locale), await loadLaterWords('kept', locale)];
   return (code?: string) => {
     const words = common(code);
     return {
       ...words,
+      loading: LOADING[locale],
       center: center(words.unit),
       gate: gate(words.unit),
-      recheck,
-      counter: counter(words.unit),
+      kept: kept(words.unit),
     };
   };
 }
@@ -27,7 +26,7 @@ const registrationWords = await loadRegistrationWords('zh-Hans');
 export const registrationWordsFor = (code: string) => registrationWords(code).registration;
 export const REGISTRATION_WORDS = registrationWordsFor(CODE);
 
-const { prompt, gate, form, results, recheck, counter } = WORDS;
+const { prompt, gate, form, results, kept } = WORDS;
 
 /** The text of a success, after the unit's name in brackets. */
 export const CERTIFIED = results.certified('|').text[0]!.split('|')[1]!.slice(1);
@@ -44,6 +43,7 @@ export const TITLES = {
   certified: results.certified('').title,
   alreadyCertified: results.alreadyCertified('').title,
   rejected: results.rejected.otherwise.title,
+  refusedEarlier: results.earlier,
   pending: results.pending.title,
   unavailable: results.trouble.unavailable.title,
   tooManyRequests: results.trouble['too-many-requests'].title,
@@ -51,12 +51,12 @@ export const TITLES = {
   misconfigured: results.trouble.misconfigured.title,
   sessionExpired: results.trouble['session-expired'].title,
   loginChanged: results.loginChanged('').title,
-  recheckConsent: recheck.consent.title,
-  recheckKept: recheck.kept('').title,
-  recheckDiffers: recheck.differs.title,
-  counterConsent: counter.consent.title,
-  caseOpened: counter.opened,
-  caseWaiting: counter.waiting,
+  recheckConsent: kept.consent.recheck.title,
+  recheckKept: kept.rechecking('').title,
+  recheckDiffers: kept.differs.title,
+  counterConsent: kept.consent.counter.title,
+  caseOpened: kept.opened,
+  caseWaiting: kept.waiting,
   unitRejected: REGISTRATION_WORDS.refused['unit-mismatch'].title,
   peopleRejected: REGISTRATION_WORDS.refused.otherwise.title,
   registered: REGISTRATION_WORDS.done.title,

@@ -28,17 +28,17 @@ describe('built widget', function () {
     expect(window.violations).to.deep.equal([]);
     expect(element.shadowRoot!.adoptedStyleSheets).not.to.be.empty;
     expect(element.shadowRoot!.querySelector('style')).to.equal(null);
-    expect(files().filter((name) => name.startsWith('chunks/'))).to.have.length(2);
+    expect(files().filter((name) => name.startsWith('chunks/'))).to.have.length(3);
   });
 
   it('explains a problem in the console without downloading the form', async () => {
     const { files } = await openFrame('strict', {}, { status: [problem(403, 'origin-not-allowed')] });
     await waitUntil(() => files().some((name) => name.includes('explain-problem')), 'nothing is explained');
     await settle();
-    expect(files().filter((name) => /chunks\/form/.test(name))).to.deep.equal([]);
+    expect(files().filter((name) => /chunks\/flow/.test(name))).to.deep.equal([]);
   });
 
-  it('downloads only the entry script for a certified unit', async () => {
+  it('downloads only the entry script and the words of the prompt for a certified unit', async () => {
     const { element, files, arrived } = await openFrame(
       'strict',
       {},
@@ -47,7 +47,10 @@ describe('built widget', function () {
     await waitUntil(async () => (await arrived('status')).length === 1);
     await settle();
     expect(shown(element)).to.equal('');
-    expect(files()).to.deep.equal(['unit-certification.js']);
+    const [script, words, ...others] = files();
+    expect(script).to.equal('unit-certification.js');
+    expect(words).to.match(/^chunks\/first-zh-Hans-/);
+    expect(others).to.deep.equal([]);
   });
 
   it('makes no request with known-status certified', async () => {

@@ -187,7 +187,7 @@ describe('the center’s space', () => {
     const place = query(element, 'section[part~="center"]');
     expect(place.ariaBusy).to.equal('true');
     expect(place.querySelectorAll('.row')).to.have.length(3);
-    expect(place.innerText).to.include(WORDS.prompt.loading);
+    expect(place.innerText).to.include(WORDS.loading);
     expect(place.getBoundingClientRect().height).to.be.greaterThan(250);
   });
 });

@@ -70,7 +70,7 @@ describe('center', () => {
       const said = reason === 'revoked' ? [words, states.lapsed] : [states.lapsed, words];
       await stands(element, said.join(' · '));
       const isActive = reason !== 'unit-not-active';
-      choose(element, isActive ? WORDS.center.renew : WORDS.prompt.ways.certify);
+      choose(element, isActive ? WORDS.center.renew : WORDS.results.ways.inactive.certify.button);
       await see(element, TITLES.form);
     });
 
@@ -78,15 +78,16 @@ describe('center', () => {
     const { element } = await openCentre({
       status: [{ body: statusOf('uncertified', { refused: 'unit-not-active' }) }],
     });
-    const { inactive, why } = WORDS.center;
+    const { why } = WORDS.center;
     const [cause] = why['unit-not-active']!;
     await stands(element, `${states.uncertified} ${cause}`);
     const said = centre(element);
-    expect(said.indexOf(WORDS.prompt.ways.recheck), 'first').to.be.below(said.indexOf(inactive.text));
-    expect(labels(element)).to.include(WORDS.prompt.ways.certify);
+    const { inactive } = WORDS.results.ways;
+    expect(said.indexOf(inactive.recheck.text), 'first').to.be.below(said.indexOf(inactive.certify.text));
+    expect(labels(element)).to.include(WORDS.results.ways.inactive.certify.button);
     expect(centre(element).split('状态异常'), 'the cause once').to.have.length(2);
     expect(centre(element)).not.to.include(remaining(4));
-    expect(element.shadowRoot!.querySelector('.row .primary')).to.equal(null);
+    expect(query(element, '.row .primary').innerText).to.equal(inactive.recheck.button);
   });
 
   it('shows changes made elsewhere when the user comes back to the page', async () => {
@@ -238,7 +239,8 @@ describe('center', () => {
       recheck: { reference: 'R7M29QXB', until: UNTIL },
     });
     const { element } = await openCentre({ status: [{ body }] });
-    const { waits, withdraw, correct } = WORDS.center;
+    const { waits, withdraw } = WORDS.center;
+    const correct = WORDS.results.ways.refused.certify;
     const [refused] = WORDS.center.why['registry-mismatch']!;
     await stands(element, `${about['real-name']} ${waits.recheck} ${refused} ${RECHECKING}`);
     const said = centre(element);
@@ -285,7 +287,7 @@ describe('center', () => {
     await stands(element, WORDS.center.withdrawn.recheck);
     expect(labels(element)).to.deep.equal([
       WORDS.center.certify,
-      WORDS.prompt.ways.recheck,
+      WORDS.results.ways.refused.recheck.button,
       WORDS.results.reference.copy,
     ]);
     expect(await arrived('withdrawKept')).to.have.length(1);
@@ -298,11 +300,11 @@ describe('center', () => {
     await stands(element, RECHECKING);
     choose(element, WORDS.center.withdraw.recheck);
     const {
-      withdrawal: {
+      question: {
         recheck: { title },
       },
       keep,
-    } = WORDS.recheck;
+    } = WORDS.kept;
     await see(element, title);
     expect((element.shadowRoot!.activeElement as HTMLElement).innerText).to.equal(keep);
     expect((await checker.run(element, { rules: { region: { enabled: false } } })).violations).to.be.empty;
@@ -318,7 +320,7 @@ describe('center', () => {
     });
     await stands(element, RECHECKING);
     choose(element, WORDS.center.withdraw.recheck);
-    await see(element, WORDS.recheck.withdrawal.recheck.title);
+    await see(element, WORDS.kept.question.recheck.title);
     await script({ status: [{ body: statusOf('certified') }] });
     await element.refresh();
     await seeNothing(element);
@@ -392,7 +394,7 @@ describe('center', () => {
   it('keeps its height from the skeleton to the status, without a layout shift', async () => {
     const { element } = await openCentre({ status: [{ body: statusOf('uncertified'), delay: 400 }] });
     const height = element.getBoundingClientRect().height;
-    await stands(element, `${about['real-name']} ${WORDS.prompt.loading}`);
+    await stands(element, `${about['real-name']} ${WORDS.loading}`);
     expect(element.shadowRoot!.querySelector('section')!.ariaBusy).to.equal('true');
     expect(element.getBoundingClientRect().height).to.be.closeTo(height, 2);
     await stands(element, WORDS.center.status.uncertified);

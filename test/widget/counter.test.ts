@@ -20,8 +20,10 @@ import {
   AGENT,
   LEGAL,
   active,
+  button,
   fill,
   fillLegal,
+  othersIn,
   press,
   query,
   see,
@@ -49,7 +51,7 @@ const CASE: CaseView = {
   bring: [...BRING],
 };
 const form = formOf('market', true);
-const { counter } = WORDS;
+const { kept: counter } = WORDS;
 const HOTLINE = '请拨打12333';
 
 const known = (change: Parameters<typeof statusOf>[1] = {}): Step => ({
@@ -68,7 +70,7 @@ const openRefused = async (script: Script = {}) => {
 
 const openConsent = async (script: Script = {}) => {
   const page = await openRefused(script);
-  press(page.element, WORDS.prompt.ways.counter);
+  press(page.element, WORDS.results.ways.refused.counter.button);
   await see(page.element, counter.agree);
   return page;
 };
@@ -94,15 +96,16 @@ describe('counter', () => {
   for (const reason of ['registry-mismatch', 'unit-not-active', 'agent-without-record'] as const)
     it(`is a way on from ${reason}`, async () => {
       const { element } = await openRefused({ submit: [answered('rejected', { reason })] });
-      expect(shown(element)).to.include(WORDS.results.atCounter);
-      press(element, WORDS.prompt.ways.counter);
+      const ways = WORDS.results.ways[reason === 'unit-not-active' ? 'inactive' : 'refused'];
+      expect(shown(element)).to.include(ways.counter.text);
+      press(element, ways.counter.button);
       await see(element, TITLES.counterConsent);
     });
 
   it('is not offered where there is none', async () => {
     const { element } = await openRefused({ status: [{ body: statusOf('uncertified') }] });
-    expect(shown(element)).not.to.include(WORDS.results.atCounter);
-    expect(() => press(element, WORDS.prompt.ways.counter)).to.throw('no button');
+    expect(shown(element)).not.to.include(WORDS.results.ways.refused.counter.text);
+    expect(() => press(element, WORDS.results.ways.refused.counter.button)).to.throw('no button');
   });
 
   it('keeps the claim only after consent, and tells the number, the papers and the day', async () => {
@@ -137,11 +140,23 @@ describe('counter', () => {
     await seeNothing(element);
   });
 
+  it('cannot be left while its answer is on the way, so that the number is seen', async () => {
+    const { element, arrived } = await openConsent({ openCase: [{ ...opened, delay: 1000 }] });
+    press(element, counter.agree);
+    await waitUntil(async () => (await arrived('openCase')).length > 0, 'not sent');
+    await waitUntil(() => button(element, WORDS.results.close).getAttribute('aria-disabled') === 'true');
+    press(element, WORDS.results.close);
+    query(element, 'dialog').dispatchEvent(new Event('cancel', { cancelable: true }));
+    await element.updateComplete;
+    expect(shown(element)).to.include(counter.asking.title);
+    await see(element, SHOWN);
+  });
+
   it('lists before the consent what an agent brings', async () => {
     const { element } = await openPage({ open: '' }, { status: [known({ attempts: USED_UP })] });
     await see(element, TITLES.tooManyAttempts);
-    press(element, WORDS.prompt.ways.counter);
-    await see(element, counter.form.text!);
+    press(element, WORDS.results.ways.refused.counter.button);
+    await see(element, counter.forms.counter.text!);
     fillLegal(element);
     expect(shown(element)).to.include(counter.hints.agent).and.not.include('社保');
     query(element, '[value="agent"]').click();
@@ -149,7 +164,7 @@ describe('counter', () => {
     expect(shown(element)).to.include(counter.hints['agent.idNumber']).and.not.include('社保');
     fill(element, 'agent.name', AGENT.name);
     fill(element, 'agent.idNumber', AGENT.idNumber);
-    press(element, counter.form.submit);
+    press(element, counter.forms.counter.submit);
     await see(element, TITLES.counterConsent);
     const { restoration: _, ...papers } = counter.papers;
     expect(papersIn(element)).to.deep.equal(Object.values(papers));
@@ -158,7 +173,7 @@ describe('counter', () => {
 
   it('lists before the consent the document of the restoration for a unit that is not active', async () => {
     const { element } = await openRefused({ submit: [answered('rejected', { reason: 'unit-not-active' })] });
-    press(element, WORDS.prompt.ways.counter);
+    press(element, WORDS.results.ways.refused.counter.button);
     await see(element, TITLES.counterConsent);
     const papers = [...BRING, 'restoration'] as const;
     expect(papersIn(element)).to.deep.equal(papers.map((paper) => counter.papers[paper]));
@@ -216,15 +231,15 @@ describe('counter', () => {
     await see(element, TITLES.caseWaiting);
     await element.refresh();
     await see(element, counter.refusals['papers-missing']);
-    expect(shown(element)).to.include(counter.refused).and.include(SHOWN);
-    press(element, counter.again);
-    await see(element, counter.form.text!);
+    expect(shown(element)).to.include(counter.ended.refused).and.include(SHOWN);
+    press(element, WORDS.results.ways['at-counter'].counter.button);
+    await see(element, counter.forms.counter.text!);
   });
 
   it('tells a case as expired that expires while its dialog is open, and a unit as certified', async () => {
     const ended = { ...CASE, bring: undefined, endedAt: UNTIL };
     for (const [after, said] of [
-      [known({ case: { ...ended, state: 'expired' } }), counter.line.expired('2026年12月24日').title],
+      [known({ case: { ...ended, state: 'expired' } }), counter.ended.expired('2026年12月24日').title],
       [{ body: statusOf('certified') }, TITLES.alreadyCertified],
     ] as const) {
       const status = [known({ case: CASE, form: formOf('counter') }), after];
@@ -252,8 +267,8 @@ describe('counter', () => {
       openCase: [problem(429, 'too-many-attempts', { reference: 'K7M29QXH', headers })],
     });
     press(element, counter.agree);
-    await see(element, counter.usedUp('').title);
-    expect(shown(element)).to.include('K7M2-9QXH').and.not.include(WORDS.prompt.ways.counter);
+    await see(element, WORDS.results.casesUsedUp('').title);
+    expect(shown(element)).to.include('K7M2-9QXH').and.not.include(WORDS.results.ways.refused.counter.button);
   });
 
   it('opens its form when no attempt is left', async () => {
@@ -263,14 +278,14 @@ describe('counter', () => {
     );
     const { element } = page;
     await see(element, TITLES.tooManyAttempts);
-    press(element, WORDS.prompt.ways.counter);
-    await see(element, counter.form.text!);
+    press(element, WORDS.results.ways.refused.counter.button);
+    await see(element, counter.forms.counter.text!);
     fillLegal(element);
-    press(element, counter.form.submit);
+    press(element, counter.forms.counter.submit);
     await see(element, TITLES.counterConsent);
     press(element, counter.back);
-    await see(element, counter.form.text!);
-    press(element, counter.form.submit);
+    await see(element, counter.forms.counter.text!);
+    press(element, counter.forms.counter.submit);
     await see(element, TITLES.counterConsent);
     press(element, counter.agree);
     await see(element, TITLES.caseOpened);
@@ -284,12 +299,12 @@ describe('counter', () => {
       { status: [known({ unit, form: formOf('counter') })], openCase: [opened] },
     );
     const { element } = page;
-    const words = wordsFor(unit.code).counter;
-    await see(element, words.form.text!);
+    const words = wordsFor(unit.code).kept;
+    await see(element, words.forms.counter.text!);
     fill(element, 'legalRepresentative.name', LEGAL.name);
     fill(element, 'legalRepresentative.idNumber', LEGAL.idNumber);
-    press(element, words.form.submit);
-    await see(element, words.consent.text[0]!);
+    press(element, words.forms.counter.submit);
+    await see(element, words.consent.counter.text[0]!);
     press(element, words.agree);
     await see(element, TITLES.caseOpened);
     expect(shown(element)).to.include('律师事务所执业许可证');
@@ -311,8 +326,8 @@ describe('counter', () => {
         status: [known({ caseAttempts })],
       });
       await see(element, WORDS.results.noCases(WORDS.results.when(UNTIL)));
-      expect(shown(element)).not.to.include(WORDS.results.atCounter);
-      expect(shown(element)).not.to.include(WORDS.prompt.ways.counter);
+      expect(shown(element)).not.to.include(WORDS.results.ways.refused.counter.text);
+      expect(shown(element)).not.to.include(WORDS.results.ways.refused.counter.button);
       cleanUp();
     }
     const { element } = await openPage(
@@ -321,7 +336,7 @@ describe('counter', () => {
     );
     await see(element, TITLES.tooManyAttempts);
     expect(shown(element)).to.include(WORDS.results.noCases(WORDS.results.when(UNTIL)));
-    expect(shown(element)).not.to.include(WORDS.prompt.ways.counter);
+    expect(shown(element)).not.to.include(WORDS.results.ways.refused.counter.button);
   });
 
   const held: CaseView = {
@@ -336,7 +351,7 @@ describe('counter', () => {
       { 'known-status': 'uncertified', help: HOTLINE },
       { status: [known({ case: held, ...change })] },
     );
-    await see(element, counter.refused);
+    await see(element, counter.ended.refused);
     expect(shown(element))
       .to.include(counter.refusals['papers-missing'])
       .and.include('请拨打12333')
@@ -347,15 +362,15 @@ describe('counter', () => {
 
   it('is told by the prompt after a refusal there: why, the way to another case with a new number, and the form for the register', async () => {
     const again = await openHeld();
-    expect(shown(again)).to.include(counter.anew(false));
-    expect(primary(again)).to.equal(counter.again);
-    press(again, counter.again);
-    await see(again, counter.form.text!);
+    expect(shown(again)).to.include(WORDS.results.ways['at-counter'].counter.text);
+    expect(primary(again)).to.equal(WORDS.results.ways['at-counter'].counter.button);
+    press(again, WORDS.results.ways['at-counter'].counter.button);
+    await see(again, counter.forms.counter.text!);
     cleanUp();
     const online = await openHeld();
-    press(online, counter.online);
+    press(online, WORDS.results.ways['at-counter'].certify.button);
     await see(online, TITLES.form);
-    expect(shown(online)).not.to.include(counter.form.text!);
+    expect(shown(online)).not.to.include(counter.forms.counter.text!);
   });
 
   it('lists in the prompt the papers that were missing', async () => {
@@ -363,16 +378,17 @@ describe('counter', () => {
     expect(papersIn(element)).to.deep.equal(BRING.map((paper) => counter.papers[paper]));
   });
 
-  it('leads to nothing first while the authority has to clear it up', async () => {
+  it('names the authority first while that has to clear it up, and then the way that brings its document', async () => {
     for (const reason of ['unit-not-active', 'papers-in-doubt'] as const) {
       const { element } = await openPage(
         { 'known-status': 'uncertified' },
         { status: [known({ case: { ...held, reason } })] },
       );
       await see(element, counter.refusals[reason]);
-      expect(shown(element)).to.include(counter.anew(reason === 'unit-not-active'));
-      expect(primary(element)).to.equal(WORDS.results.close);
-      expect(shown(element)).to.include(counter.again).and.include(counter.online);
+      const ways = WORDS.results.ways[reason === 'unit-not-active' ? 'inactive' : 'at-counter'];
+      expect(shown(element)).to.include(ways.counter.text);
+      expect(primary(element)).to.equal(ways.counter.button);
+      expect(othersIn(element)).to.include(ways.certify.button);
       cleanUp();
     }
   });
@@ -390,9 +406,9 @@ describe('counter', () => {
   it('tells its refusal before the attempts that are used up, unless a submission was refused later', async () => {
     const element = await openHeld({ attempts: USED_UP, refused: 'registry-mismatch' });
     expect(shown(element)).to.include(WORDS.results.remaining(0, USED_UP.resetsAt));
-    expect(() => press(element, counter.online)).to.throw('no button');
-    press(element, counter.again);
-    await see(element, counter.form.text!);
+    expect(() => press(element, WORDS.results.ways['at-counter'].certify.button)).to.throw('no button');
+    press(element, WORDS.results.ways['at-counter'].counter.button);
+    await see(element, counter.forms.counter.text!);
     cleanUp();
     const earlier = { ...held, endedAt: '2026-11-23T08:00:00Z' };
     const later = await openPage(
@@ -406,20 +422,20 @@ describe('counter', () => {
     const caseAttempts = { remaining: 0, resetsAt: UNTIL };
     const element = await openHeld({ caseAttempts });
     expect(shown(element))
-      .to.include(counter.left(0, WORDS.results.when(UNTIL)))
-      .and.include(counter.unlock);
+      .to.include(WORDS.results.noCases(WORDS.results.when(UNTIL)))
+      .and.include(WORDS.results.unlockCases);
     expect(shown(element)).not.to.include(WORDS.results.unlock);
-    expect(shown(element)).not.to.include(counter.again);
-    expect(primary(element)).to.equal(counter.online);
+    expect(shown(element)).not.to.include(WORDS.results.ways['at-counter'].counter.button);
+    expect(primary(element)).to.equal(WORDS.results.ways['at-counter'].certify.button);
     cleanUp();
     const neither = await openHeld({ caseAttempts, attempts: USED_UP, refused: 'registry-mismatch' });
-    expect(primary(neither)).to.equal(WORDS.prompt.ways.recheck);
-    press(neither, WORDS.results.close);
-    await see(neither, TITLES.notice);
+    expect(primary(neither)).to.equal(WORDS.results.ways.refused.recheck.button);
     expect(shown(neither)).to.include(WORDS.results.remaining(0, USED_UP.resetsAt));
+    press(neither, WORDS.results.close);
+    await seeNothing(neither);
   });
 
-  it('is told by one prompt after a refusal there, or by the usual one when the words do not arrive', async () => {
+  it('is told by one dialog after a refusal there, which says so when its words do not arrive', async () => {
     const held: CaseView = { ...CASE, state: 'refused', bring: undefined, reason: 'papers-missing' };
     const script = { status: [known({ case: held })] };
     const { element } = await openPage({}, script);
@@ -428,11 +444,11 @@ describe('counter', () => {
       for (const { addedNodes } of changes)
         dialogs.push(...[...addedNodes].filter(({ nodeName }) => nodeName === 'DIALOG'));
     }).observe(element.shadowRoot!, { childList: true });
-    await see(element, counter.refused);
+    await see(element, counter.ended.refused);
     expect(dialogs).to.have.length(1);
     element.remove();
-    const other = await openWithout(['counter'], 'UnitCertification', script);
-    await see(other.element, TITLES.prompt);
+    const other = await openWithout(['kept'], 'UnitCertification', script);
+    await see(other.element, WORDS.prompt.missing.title);
   });
 
   it('after the prompt ends without the notice, because the case waits', async () => {
@@ -450,7 +466,7 @@ describe('counter', () => {
     fillLegal(element);
     press(element, WORDS.form.submit);
     await see(element, TITLES.rejected);
-    press(element, WORDS.prompt.ways.counter);
+    press(element, WORDS.results.ways.refused.counter.button);
     await see(element, counter.agree);
     press(element, counter.agree);
     await see(element, TITLES.caseOpened);
@@ -492,15 +508,15 @@ describe('counter, in the center', () => {
     press(element, WORDS.results.close);
     await seeNothing(element);
     choose(element, counter.withdraw);
-    await see(element, counter.withdrawal.text(SHOWN));
+    await see(element, counter.question.case.text(SHOWN));
     expect(await violations(element)).to.deep.equal([]);
-    expect(active(page)!.textContent!.trim()).to.equal(counter.withdrawal.keep);
-    press(element, counter.withdrawal.keep);
+    expect(active(page)!.textContent!.trim()).to.equal(counter.keep);
+    press(element, counter.keep);
     await seeNothing(element);
     expect(await page.arrived('withdrawKept')).to.have.length(0);
     choose(element, counter.withdraw);
-    await see(element, counter.withdrawal.title);
-    press(element, counter.withdrawal.confirm);
+    await see(element, counter.question.case.title);
+    press(element, counter.confirm);
     await stands(element, WORDS.center.withdrawn.case);
     expect(labels(element)).not.to.include(counter.withdraw);
   });
@@ -511,7 +527,9 @@ describe('counter, in the center', () => {
     });
     await stands(element, counter.seen);
     expect(centre(element)).not.to.include('最晚');
-    expect(labels(element)).not.to.include(counter.show).and.not.include(counter.online);
+    expect(labels(element))
+      .not.to.include(counter.show)
+      .and.not.include(WORDS.results.ways['at-counter'].certify.button);
     choose(element, counter.look);
     await see(element, TITLES.caseWaiting);
     expect(shown(element)).to.include(counter.seen).and.not.include('最晚');
@@ -541,13 +559,19 @@ describe('counter, in the center', () => {
     const { center } = WORDS;
     await stands(element, `${center.about['real-name']} ${center.waits.case} `);
     const said = centre(element);
-    const order = [center.waits.case, SHOWN, counter.show, counter.line.online(true), counter.online];
+    const order = [
+      center.waits.case,
+      SHOWN,
+      counter.show,
+      WORDS.results.ways['at-counter'].certify.text,
+      WORDS.results.ways['at-counter'].certify.button,
+    ];
     const places = order.map((each) => said.indexOf(each));
     expect(places).to.deep.equal(places.toSorted((one, other) => one - other));
     expect(places).not.to.include(-1);
     expect(said).not.to.include(center.status.uncertified);
     expect(element.shadowRoot!.querySelector('.row .primary')).to.equal(null);
-    choose(element, counter.online);
+    choose(element, WORDS.results.ways['at-counter'].certify.button);
     await see(element, TITLES.form);
   });
 
@@ -579,7 +603,7 @@ describe('counter, in the center', () => {
       const said = centre(element);
       const hints = said.split(WORDS.results.reference.hint).length - 1;
       element.remove();
-      return { answer: said.indexOf(counter.line.refused), refusal: said.indexOf('K7M2-9QXH'), hints };
+      return { answer: said.indexOf(counter.ended.refused), refusal: said.indexOf('K7M2-9QXH'), hints };
     };
     const newer = await placesWith(Date.parse(at) + 1);
     expect(newer.answer).to.be.above(-1);
@@ -597,10 +621,10 @@ describe('counter, in the center', () => {
       status: [known({ unit, form: formOf('counter'), caseAttempts: { remaining: 2, resetsAt: UNTIL } })],
     });
     const { aboutCounter, status, casesLeft } = WORDS.center;
-    const toCounter = WORDS.prompt.ways.counter;
+    const toCounter = WORDS.results.ways.refused.counter.button;
     await stands(element, `${aboutCounter} ${status.uncertified} ${toCounter} ${casesLeft(2)}`);
     choose(element, toCounter);
-    await see(element, wordsFor(unit.code).counter.form.text!);
+    await see(element, wordsFor(unit.code).kept.forms.counter.text!);
   });
 
   it('has no button for a class without a source when no case is left, and says from when', async () => {
@@ -608,7 +632,7 @@ describe('counter, in the center', () => {
     const { element } = await openCentre({
       status: [known({ unit, form: formOf('counter'), caseAttempts: { remaining: 0, resetsAt: UNTIL } })],
     });
-    await stands(element, wordsFor(unit.code).counter.usedUp(WORDS.results.when(UNTIL)).text[0]!);
+    await stands(element, WORDS.results.casesUsedUp(WORDS.results.when(UNTIL)).text[0]!);
     expect(labels(element)).to.deep.equal([]);
   });
 
@@ -617,9 +641,9 @@ describe('counter, in the center', () => {
     const { element } = await openCentre({
       status: [known({ refused: 'registry-mismatch', caseAttempts })],
     });
-    const { title, text } = counter.usedUp(WORDS.results.when(UNTIL));
-    await stands(element, `${title} ${text[0]!} ${counter.unlock}`);
-    expect(labels(element)).not.to.include(counter.apply);
+    const { title, text } = WORDS.results.casesUsedUp(WORDS.results.when(UNTIL));
+    await stands(element, `${title} ${text[0]!} ${WORDS.results.unlockCases}`);
+    expect(labels(element)).not.to.include(WORDS.results.ways.refused.counter.button);
   });
 
   it('is the main button when no attempt is left, beside the state or in the notice of an end', async () => {
@@ -632,7 +656,7 @@ describe('counter, in the center', () => {
       const { element } = await openCentre({
         status: [{ body: statusOf(status, { attempts, form: formOf('market', true), ...change }) }],
       });
-      const toCounter = WORDS.prompt.ways.counter;
+      const toCounter = WORDS.results.ways.refused.counter.button;
       const usedUp = TITLES.tooManyAttempts;
       await stands(element, usedUp);
       expect(primaries(element)).to.deep.equal([toCounter]);
@@ -640,7 +664,7 @@ describe('counter, in the center', () => {
       const said = centre(element);
       expect(said.indexOf(toCounter)).to.be.below(said.indexOf(usedUp));
       choose(element, toCounter);
-      await see(element, counter.form.text!);
+      await see(element, counter.forms.counter.text!);
       cleanUp();
     }
   });
@@ -652,9 +676,9 @@ describe('counter, in the center', () => {
     });
     await stands(element, SHOWN);
     choose(element, counter.withdraw);
-    await see(element, counter.withdrawal.title);
-    press(element, counter.withdrawal.confirm);
-    await stands(element, counter.withdrawal.failed);
+    await see(element, counter.question.case.title);
+    press(element, counter.confirm);
+    await stands(element, counter.notWithdrawn);
     const { previousElementSibling: news } = buttons(element).find(
       ({ innerText }) => innerText.trim() === counter.withdraw,
     )!.parentElement!;
@@ -672,9 +696,9 @@ describe('counter, in the center', () => {
     await page.script({ token: [{ status: 401 }] });
     const undo = advance(11_000);
     choose(page.element, counter.withdraw);
-    await see(page.element, counter.withdrawal.title);
-    press(page.element, counter.withdrawal.confirm);
-    await stands(page.element, counter.withdrawal.failed);
+    await see(page.element, counter.question.case.title);
+    press(page.element, counter.confirm);
+    await stands(page.element, counter.notWithdrawn);
     undo();
     expect(centre(page.element)).to.include(WORDS.results.trouble['session-expired'].text[0]);
     expect(labels(page.element)).to.include(WORDS.results.logIn);
@@ -686,9 +710,9 @@ describe('counter, in the center', () => {
     await stands(page.element, SHOWN);
     await page.script({ status: [known({ case: { ...held, reason: 'papers-differ' } })] });
     choose(page.element, counter.withdraw);
-    await see(page.element, counter.withdrawal.title);
-    press(page.element, counter.withdrawal.confirm);
-    await stands(page.element, counter.line.refused);
+    await see(page.element, counter.question.case.title);
+    press(page.element, counter.confirm);
+    await stands(page.element, counter.ended.refused);
     await new Promise((resolve) => setTimeout(resolve, 100));
     expect(centre(page.element)).to.not.include(WORDS.center.withdrawn.case);
   });
@@ -696,29 +720,29 @@ describe('counter, in the center', () => {
   it('tells why a case was refused, lists the papers that are missing, and leads to another case as the prompt does', async () => {
     const missing: CaseView = { ...held, bring: [...BRING], reason: 'papers-missing' };
     const { element } = await openCentre({ status: [known({ case: missing })] });
-    const { line, refusals, papers } = counter;
+    const { ended, refusals, papers } = counter;
     const { name, copy, hint } = WORDS.results.reference;
     await stands(
       element,
-      `${line.refused} ${refusals['papers-missing']} ${counter.anew(false)} ${counter.labels.bring} ${BRING.map((paper) => papers[paper]).join(' ')} ${counter.changed} ${name.former} ${SHOWN} ${copy}`,
+      `${ended.refused} ${refusals['papers-missing']} ${counter.labels.bring} ${BRING.map((paper) => papers[paper]).join(' ')} ${counter.changed} ${name.former} ${SHOWN} ${copy}`,
     );
     expect(centre(element)).to.include(hint);
-    expect(primaries(element)).to.deep.equal([counter.again]);
+    expect(primaries(element)).to.deep.equal([WORDS.results.ways['at-counter'].counter.button]);
     expect(labels(element)).not.to.include(WORDS.center.certify);
     expect(await violations(element)).to.deep.equal([]);
-    choose(element, counter.online);
+    choose(element, WORDS.results.ways['at-counter'].certify.button);
     await see(element, TITLES.form);
-    expect(shown(element)).not.to.include(counter.form.text!);
+    expect(shown(element)).not.to.include(counter.forms.counter.text!);
     press(element, WORDS.form.cancel);
     await seeNothing(element);
-    choose(element, counter.again);
-    await see(element, counter.form.text!);
+    choose(element, WORDS.results.ways['at-counter'].counter.button);
+    await see(element, counter.forms.counter.text!);
   });
 
-  it('has no first button while the authority has to clear a refusal up, and says so once, before the other ways', async () => {
+  it('names the authority once while that has to clear a refusal up, before the way that brings its document', async () => {
     for (const [reason, other] of [
-      ['unit-not-active', WORDS.prompt.ways.certify],
-      ['papers-in-doubt', counter.online],
+      ['unit-not-active', WORDS.results.ways.inactive.certify.button],
+      ['papers-in-doubt', WORDS.results.ways['at-counter'].certify.button],
     ] as const) {
       const { element } = await openCentre({
         status: [
@@ -731,10 +755,9 @@ describe('counter, in the center', () => {
       await stands(element, counter.refusals[reason]);
       const said = centre(element);
       expect(said.indexOf(counter.refusals[reason])).to.be.below(said.indexOf(other)).and.above(-1);
-      expect(said).to.include(counter.anew(reason === 'unit-not-active'));
-      expect(said).not.to.include(WORDS.center.inactive.text);
-      expect(primaries(element)).to.deep.equal([]);
-      expect(labels(element)).to.include(counter.again);
+      const ways = WORDS.results.ways[reason === 'unit-not-active' ? 'inactive' : 'at-counter'];
+      expect(said).to.include(ways.counter.text);
+      expect(primaries(element)).to.deep.equal([ways.counter.button]);
       cleanUp();
     }
   });
@@ -748,8 +771,8 @@ describe('counter, in the center', () => {
         }),
       ],
     });
-    await stands(element, counter.unlock);
-    expect(centre(element)).not.to.include(counter.anew(false));
+    await stands(element, WORDS.results.unlockCases);
+    expect(centre(element)).not.to.include(WORDS.results.ways['at-counter'].counter.text);
     expect(primaries(element)).to.deep.equal([WORDS.center.certify]);
   });
 
@@ -757,15 +780,15 @@ describe('counter, in the center', () => {
     const { element } = await openCentre({
       status: [known({ case: { ...CASE, state: 'expired', bring: undefined, endedAt: UNTIL } })],
     });
-    await stands(element, counter.line.expired('2026年12月24日').text[0]!);
+    await stands(element, counter.ended.expired('2026年12月24日').text[0]!);
     expect(centre(element)).to.include(WORDS.results.reference.copy);
-    expect(labels(element)).to.include(counter.again);
+    expect(labels(element)).to.include(WORDS.results.ways['at-counter'].counter.button);
   });
 
   it('is offered after a refusal, and shows no button to operators', async () => {
     const { element } = await openCentre({ status: [known({ refused: 'registry-mismatch' })] });
-    await stands(element, counter.line.none);
-    expect(labels(element)).to.include(counter.apply);
+    await stands(element, WORDS.results.ways.refused.counter.text);
+    expect(labels(element)).to.include(WORDS.results.ways.refused.counter.button);
     cleanUp();
     const operator = await openCentre({ status: [known({ case: CASE, canSubmit: false })] });
     await stands(operator.element, SHOWN);

@@ -67,21 +67,20 @@ describe('in large type', () => {
     [1366, 500],
     [360, 640],
   ] as const)
-    it(`keep their actions, on a phone the next step, in a window of ${width}×${height} where the text is longer`, async () => {
-      await setViewport({ width, height });
-      const element = await CERTIFICATION_STATES['counter, consent of an agent']!();
-      element.setAttribute('appearance', 'large');
-      await (element as Page['element']).updateComplete;
-      const dialog = query(element, 'dialog');
-      expect(dialog.scrollHeight).to.be.above(dialog.clientHeight);
-      const buttons = [...element.shadowRoot!.querySelectorAll('dialog .actions button')];
-      const edge = (): string => getComputedStyle(query(element, 'dialog .main'), '::before').opacity;
-      expect(buttons.map(isWhole)).to.deep.equal([width > 480, true]);
-      await waitUntil(() => edge() === '1', 'no shadow above what is below');
-      dialog.scrollTop = dialog.scrollHeight;
-      await waitUntil(() => edge() === '0', 'a shadow at the end');
-      expect(buttons.map(isWhole)).to.deep.equal([true, true]);
-    });
+    for (const name of [
+      'counter, consent of an agent',
+      'counter, opened',
+      'registry mismatch, with a counter',
+    ])
+      it(`have their actions in view when they open, in a window of ${width}×${height}: ${name}`, async () => {
+        await setViewport({ width, height });
+        const element = await CERTIFICATION_STATES[name]!();
+        element.setAttribute('appearance', 'large');
+        await (element as Page['element']).updateComplete;
+        query(element, 'dialog').scrollTop = 0;
+        const buttons = [...element.shadowRoot!.querySelectorAll('dialog .actions button')];
+        expect(buttons.map(isWhole)).to.deep.equal(buttons.map(() => true));
+      });
 });
 
 describe('in dialogs and in the center', () => {
@@ -229,7 +228,7 @@ describe('buttons', () => {
           const tops = [...element.shadowRoot!.querySelectorAll('[part~="actions"] button')].map(
             (button) => button.getBoundingClientRect().top,
           );
-          expect(tops.length).to.be.above(1);
+          expect(tops.length).to.be.above(0);
           expect(new Set(tops).size, `${locale}, ${appearance}`).to.equal(1);
         }
     });

@@ -7,7 +7,7 @@ import { LAPSE_REASONS } from '../../bff/contract/reasons.ts';
 import type { CaseView } from '../../bff/contract/wire.ts';
 import { $, addBusiness, certify, done, openGate, pause, withBusiness } from './support/business.ts';
 import { cleanUp, openPage } from './support/page.ts';
-import { labelsIn, press, see, seeNothing, shown } from './support/user.ts';
+import { button, firstLayerOf, labelsIn, othersIn, press, see, seeNothing, shown } from './support/user.ts';
 import { formOf, problem, statusOf } from './support/scripted.ts';
 import { TITLES, WORDS } from '../support/words.ts';
 import { waitUntil } from './support/wait.ts';
@@ -265,13 +265,13 @@ describe('gate', () => {
     await pause(50);
     $('a').click();
     await see(element, WORDS.gate.rechecking('', '', true).title);
-    press(element, WORDS.gate.correct);
+    press(element, WORDS.results.ways.refused.certify.button);
     await see(element, TITLES.form);
     cleanUp();
     const other = await openGate({ status }, { 'center-url': '#centre?resume={resume}' });
     $('a').click();
     await see(other.element, WORDS.gate.rechecking('', '', true).title);
-    expect(() => press(other.element, WORDS.gate.correct)).to.throw('no button');
+    expect(() => press(other.element, WORDS.results.ways.refused.certify.button)).to.throw('no button');
     press(other.element, WORDS.gate.progress);
     await waitUntil(() => other.events.some(({ type }) => type === 'certification-center'));
   });
@@ -287,12 +287,12 @@ describe('gate', () => {
       await see(element, WORDS.gate.rechecking('', '', false).title);
       return element;
     };
-    const { cancel, progress, correct } = WORDS.gate;
-    const {
-      close,
-      ways: { counter },
-    } = WORDS.prompt;
-    expect(labelsIn(await gated({}))).to.deep.equal([cancel, progress, counter, correct]);
+    const { cancel, progress } = WORDS.gate;
+    const { refused } = WORDS.results.ways;
+    const [counter, correct] = [refused.counter.button, refused.certify.button];
+    const all = await gated({});
+    expect(labelsIn(all)).to.deep.equal([progress, counter, correct]);
+    expect(button(all, cancel).matches('.close')).to.equal(true);
     cleanUp();
     const closed = await gated({ attempts });
     expect(labelsIn(closed)).to.deep.equal([cancel, progress, counter]);
@@ -300,7 +300,7 @@ describe('gate', () => {
       .to.include(WORDS.results.remaining(0, attempts.resetsAt))
       .and.not.include('改正后重新提交');
     press(closed, counter);
-    await see(closed, WORDS.counter.form.text!);
+    await see(closed, WORDS.kept.forms.counter.text!);
     cleanUp();
     expect(labelsIn(await gated({ canSubmit: false }))).to.deep.equal([cancel, progress]);
     cleanUp();
@@ -308,11 +308,11 @@ describe('gate', () => {
     const { element } = await openGate({ status });
     $('a').click();
     await see(element, WORDS.gate.rechecking('', '', false).title);
-    expect(labelsIn(element)).to.deep.equal([close]);
+    expect(labelsIn(element)).to.deep.equal([cancel]);
   });
 
   it('says what the prompt says where the authority comes first or no register answers', async () => {
-    const { prompt, results, counter } = WORDS;
+    const { results, kept } = WORDS;
     const doubted: CaseView = {
       ...CASE,
       state: 'refused',
@@ -321,8 +321,8 @@ describe('gate', () => {
     };
     const market = formOf('market', true);
     for (const [body, title] of [
-      [statusOf('uncertified', { refused: 'unit-not-active', form: market }), prompt.inactive(false).title],
-      [statusOf('uncertified', { case: doubted, form: market }), counter.refused],
+      [statusOf('uncertified', { refused: 'unit-not-active', form: market }), results.earlier],
+      [statusOf('uncertified', { case: doubted, form: market }), kept.ended.refused],
       [
         statusOf('uncertified', { form: { fields: [], reason: 'no-source' } }),
         results.trouble['no-source'].title,
@@ -332,39 +332,25 @@ describe('gate', () => {
       $('a').click();
       await see(element, title);
       expect(shown(element)).not.to.include(TITLES.gate);
-      const names = labelsIn(element);
+      const names = [...labelsIn(element), ...othersIn(element)];
       cleanUp();
       const prompts = await openPage({}, { status: [{ body }] });
       await see(prompts.element, title);
-      expect(names).to.deep.equal(labelsIn(prompts.element));
+      expect(names).to.deep.equal([...labelsIn(prompts.element), ...othersIn(prompts.element)]);
       cleanUp();
     }
   });
 
   it('leads to the counter where the papers decide it', async () => {
-    const refused: CaseView = { ...CASE, state: 'refused', endedAt: CASE.openedAt, reason: 'papers-differ' };
-    const { gate, prompt, counter } = WORDS;
-    for (const [body, buttons, said] of [
-      [
-        statusOf('uncertified', { case: refused, form: formOf('market', true) }),
-        [gate.cancel, gate.online, prompt.ways.counter],
-        gate.refused(gate.reasons['papers-differ']),
-      ],
-      [
-        statusOf('uncertified', { form: formOf('counter') }),
-        [gate.cancel, prompt.ways.counter],
-        prompt.atCounter,
-      ],
-    ] as const) {
-      const { element } = await openGate({ status: [{ body }] });
-      $('a').click();
-      await see(element, TITLES.gate);
-      expect(shown(element)).to.include(said);
-      expect(labelsIn(element)).to.deep.equal(buttons);
-      press(element, prompt.ways.counter);
-      await see(element, counter.form.text!);
-      cleanUp();
-    }
+    const { gate, prompt, results, kept } = WORDS;
+    const body = statusOf('uncertified', { form: formOf('counter') });
+    const { element } = await openGate({ status: [{ body }] });
+    $('a').click();
+    await see(element, TITLES.gate);
+    expect(shown(element)).to.include(prompt.atCounter);
+    expect(labelsIn(element)).to.deep.equal([gate.cancel, results.ways.refused.counter.button]);
+    press(element, results.ways.refused.counter.button);
+    await see(element, kept.forms.counter.text!);
   });
 
   it('opens the form in place though there is a center', async () => {
@@ -423,27 +409,58 @@ describe('gate', () => {
   for (const reason of FOR_AUTHORITY)
     it(`says what the counter has said when it has refused because of ${reason}`, async () => {
       const { element } = await openWithCase({ state: 'refused', endedAt: '2026-11-26T08:00:00Z', reason });
-      await see(element, WORDS.counter.refusals[reason]);
-      expect(shown(element)).to.include(WORDS.counter.refused).and.not.include(TITLES.gate);
+      await see(element, WORDS.kept.refusals[reason]);
+      expect(shown(element)).to.include(WORDS.kept.ended.refused).and.not.include(TITLES.gate);
     });
 
   for (const reason of CASE_REFUSALS.filter((each) => !FOR_AUTHORITY.includes(each)))
-    it(`says that the counter has refused because of ${reason}, and leads to the answer`, async () => {
-      const { element, events } = await openWithCase(
-        { state: 'refused', endedAt: '2026-11-26T08:00:00Z', reason },
-        { 'center-url': '#centre' },
-      );
-      await see(element, `人工核验未通过：${WORDS.gate.reasons[reason]}。`);
-      press(element, WORDS.gate.answer);
-      await waitUntil(() => events.some(({ type }) => type === 'certification-center'));
+    it(`says that the counter has refused because of ${reason}, the ways on, and the business that waits`, async () => {
+      const { element } = await openWithCase({ state: 'refused', endedAt: '2026-11-26T08:00:00Z', reason });
+      await see(element, WORDS.kept.refusals[reason]);
+      expect(shown(element)).to.include(WORDS.results.afterwards('社保缴费'));
+      const ways = WORDS.results.ways['at-counter'];
+      expect(labelsIn(element)).to.deep.equal([ways.counter.button]);
+      expect(othersIn(element)).to.deep.equal([ways.certify.button]);
+      press(element, ways.counter.button);
+      await see(element, WORDS.kept.forms.counter.text!);
     });
+
+  it('says that the last claim was refused, why, what is left and the ways on, before it asks for anything', async () => {
+    const { element } = await openGate({
+      status: [{ body: statusOf('uncertified', { refused: 'registry-mismatch' }) }],
+    });
+    $('a').click();
+    await see(element, TITLES.refusedEarlier);
+    const { results } = WORDS;
+    expect(firstLayerOf(element))
+      .to.include(results.reasons['registry-mismatch'])
+      .and.include(results.remaining(4, null))
+      .and.include(results.afterwards('社保缴费'));
+    expect(labelsIn(element)).to.deep.equal([results.ways.refused.certify.button]);
+    expect(othersIn(element)).to.deep.equal([results.ways.refused.recheck.button]);
+    press(element, results.ways.refused.certify.button);
+    await see(element, TITLES.form);
+  });
+
+  it('leads to the center, as the page wants it, when it has said what happened', async () => {
+    const { element, events } = await openGate(
+      { status: [{ body: statusOf('uncertified', { refused: 'registry-mismatch' }) }] },
+      { 'center-url': '#centre?resume={resume}' },
+    );
+    $('a').click();
+    await see(element, TITLES.refusedEarlier);
+    expect([...labelsIn(element), ...othersIn(element)]).to.deep.equal([WORDS.results.center]);
+    press(element, WORDS.results.center);
+    await waitUntil(() => events.some(({ type }) => type === 'certification-center'));
+    history.replaceState(null, '', location.pathname + location.search);
+  });
 
   it('says from when attempts are possible again', async () => {
     const attempts = { remaining: 0, resetsAt: '2026-11-25T16:00:00Z' };
     const { element } = await openGate({ status: [{ body: statusOf('uncertified', { attempts }) }] });
     $('a').click();
-    await see(element, TITLES.gate);
-    expect(shown(element)).to.include(WORDS.results.remaining(0, '2026-11-26T00:00+08:00'));
+    await see(element, TITLES.tooManyAttempts);
+    expect(shown(element)).to.include('11月26日 00:00').and.not.include(TITLES.gate);
   });
 
   it('says from when applications at the counter are possible again, where there is no other way', async () => {
@@ -451,8 +468,8 @@ describe('gate', () => {
     const body = statusOf('uncertified', { form: formOf('counter'), caseAttempts });
     const { element } = await openGate({ status: [{ body }] });
     $('a').click();
-    await see(element, WORDS.results.noCases(WORDS.results.when(caseAttempts.resetsAt)));
-    expect(shown(element)).to.include(WORDS.gate.closed('社保缴费'));
+    await see(element, WORDS.results.casesUsedUp(WORDS.results.when(caseAttempts.resetsAt)).text[0]!);
+    expect(shown(element)).not.to.include(TITLES.gate);
   });
 
   it('says what the prompt says when the certification has lapsed because the unit is not active', async () => {
@@ -460,10 +477,10 @@ describe('gate', () => {
       status: [{ body: statusOf('lapsed', { lapse: 'unit-not-active' }) }],
     });
     $('a').click();
-    const { title, text } = WORDS.prompt.inactive(true);
-    await see(element, title);
-    expect(shown(element)).to.include(text[0]);
-    expect(labelsIn(element)).to.deep.equal([WORDS.prompt.ways.certify, WORDS.prompt.close]);
+    const { inactive, ways } = WORDS.results;
+    await see(element, inactive.title);
+    expect(shown(element)).to.include(inactive.lapsed);
+    expect(labelsIn(element)).to.deep.equal([ways.inactive.certify.button]);
   });
 
   for (const reason of LAPSE_REASONS.filter((each) => each !== 'unit-not-active'))
@@ -473,7 +490,8 @@ describe('gate', () => {
       $('a').click();
       const { revoked, lapsed } = WORDS.prompt;
       await see(element, reason === 'revoked' ? revoked.text[0]! : lapsed(reason));
-      const text = reason === 'revoked' ? WORDS.gate.ask('社保缴费').text[0] : WORDS.gate.after('社保缴费');
+      const text =
+        reason === 'revoked' ? WORDS.gate.ask('社保缴费').text[0] : WORDS.results.afterwards('社保缴费');
       expect(shown(element)).to.include(text);
       expect(shown(element).includes(revoked.title)).to.equal(reason === 'revoked');
       expect(shown(element)).to.include(reason === 'revoked' ? revoked.confirm : WORDS.gate.confirm);

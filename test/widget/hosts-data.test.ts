@@ -66,9 +66,9 @@ describe('a page that puts toJSON on objects and arrays', () => {
     patch();
     press(page.element, WORDS.form.submit);
     await see(page.element, TITLES.rejected);
-    press(page.element, WORDS.prompt.ways.recheck);
-    await see(page.element, WORDS.recheck.consent.text[1]!);
-    press(page.element, WORDS.recheck.agree);
+    press(page.element, WORDS.results.ways.refused.recheck.button);
+    await see(page.element, WORDS.kept.consent.recheck.text[1]!);
+    press(page.element, WORDS.kept.agree);
     await see(page.element, TITLES.recheckKept);
     mend();
     expect(await bodies(page, 'submit')).to.deep.equal([LEGAL_BODY]);

@@ -176,6 +176,40 @@ describe('configure()', () => {
     await see(element, SAYS['zh-Hans']);
   });
 
+  it('leaves the attributes to the page: a copy of the element follows later defaults', async () => {
+    configureOnly({
+      ...whereOf(await scripted()),
+      locale: 'en',
+      appearance: 'large',
+      loginUrl: '/login',
+      help: '12333',
+    });
+    const element = put({ 'privacy-url': '/own' });
+    await see(element, SAYS.en);
+    const own = element.getAttributeNames().filter((name) => !name.startsWith('data-'));
+    expect(own).to.deep.equal(['privacy-url']);
+    const copy = element.cloneNode() as UnitCertification;
+    element.remove();
+    configureOnly({ ...whereOf(await scripted()), locale: 'zh-Hant' });
+    document.body.append(copy);
+    await see(copy, SAYS['zh-Hant']);
+    expect(copy).to.include({
+      appearance: undefined,
+      loginUrl: undefined,
+      help: undefined,
+      privacyUrl: '/own',
+    });
+    const sizeOf = (each: Element): string => getComputedStyle(each).getPropertyValue('--_target');
+    expect(sizeOf(copy)).to.equal('44px');
+    configure({ appearance: 'large' });
+    await copy.updateComplete;
+    expect(sizeOf(copy)).to.equal('56px');
+    copy.appearance = 'standard';
+    await copy.updateComplete;
+    expect(sizeOf(copy)).to.equal('44px');
+    expect(copy.getAttribute('appearance')).to.equal('standard');
+  });
+
   it('removes a default', async () => {
     const where = await scripted();
     let asked = 0;

@@ -760,7 +760,7 @@ describe('getToken', () => {
     const real = globalThis.setTimeout;
     let end: (() => void) | undefined;
     globalThis.setTimeout = ((run: () => void, delay?: number, ...rest: unknown[]) => {
-      if (delay === 10_000) end = run;
+      if (delay === 10_000) end ??= run; // the first one: the gate has a deadline of its own
       return real(run, delay, ...rest);
     }) as typeof setTimeout;
     try {
@@ -796,10 +796,8 @@ describe('getToken', () => {
   it('that takes long causes no error: values typed meanwhile are sent', async () => {
     const portal = await openPortal('getToken');
     let answer: ((token: string) => void) | undefined;
-    const element = portal.put({ 'known-status': 'uncertified' });
+    const element = portal.put({ open: '', 'known-status': 'uncertified' });
     element.getToken = () => new Promise<string>((resolve) => (answer = resolve));
-    await see(element, TITLES.prompt);
-    press(element, WORDS.prompt.confirm);
     await see(element, TITLES.form);
     fillLegal(element);
     await portal.script({ submit: [answered('certified')] });

@@ -20,7 +20,7 @@ import {
 } from './support/user.ts';
 import { TITLES, WORDS } from '../support/words.ts';
 
-const { center, counter, form, prompt, results } = WORDS;
+const { center, kept: counter, form, prompt, results } = WORDS;
 const { replace, withdraw, overtaken } = center.succession;
 const SINCE = '2026-11-26T01:12:00Z';
 const UNTIL = '2026-12-24T15:59:59.999Z';
@@ -45,7 +45,7 @@ describe('a claim that somebody took back before its answer came', () => {
   }
 
   it('is told as taken back, keeps what was typed, and leads to the form', async () => {
-    const { title, text } = WORDS.recheck.takenBack;
+    const { title, text } = WORDS.kept.takenBack;
     const { element } = await takenBack(title);
     expect(shown(element)).to.include(text[0]).and.include(results.kept);
     expect(button(element, results.proceed('')).part.contains('primary')).to.equal(true);
@@ -141,14 +141,14 @@ describe('a withdrawal that a decision has overtaken', () => {
     const page = await openCentre({ status: [open], withdrawKept: [WITHDRAWN] });
     await stands(page.element, counter.withdraw);
     choose(page.element, counter.withdraw);
-    await see(page.element, counter.withdrawal.title);
+    await see(page.element, counter.question.case.title);
     return page;
   }
 
   it('says that it was decided, when the user confirms and when the status comes before', async () => {
     const page = await asked();
     await page.script({ status: [certified] });
-    press(page.element, counter.withdrawal.confirm);
+    press(page.element, counter.confirm);
     await stands(page.element, center.decided);
     expect(centre(page.element)).to.include(center.status.certified).and.not.include(center.withdrawn.case);
     cleanUp();
@@ -177,8 +177,10 @@ describe('a claim that waits beside a case', () => {
     const { element } = await openCentre({ status: [{ body: base }] });
     await stands(element, center.withdraw.claim);
     expect(centre(element)).to.include('P7M2-9QXA').and.include(center.pending);
-    expect(labels(element)).to.include(counter.withdraw).and.not.include(counter.online);
+    expect(labels(element))
+      .to.include(counter.withdraw)
+      .and.not.include(WORDS.results.ways['at-counter'].certify.button);
     choose(element, center.withdraw.claim);
-    await see(element, WORDS.recheck.withdrawal.claim.title);
+    await see(element, WORDS.kept.question.claim.title);
   });
 });

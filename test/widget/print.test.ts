@@ -89,7 +89,7 @@ describe('a confirmed re-check in print', () => {
     await emulateMedia({ media: 'print' });
     const text = query(element, 'dialog').innerText;
     expect(text)
-      .to.include(WORDS.recheck.kept('2026年12月24日').text[0])
+      .to.include(WORDS.kept.rechecking('2026年12月24日').text[0])
       .and.match(lines(...UNIT_LINES));
   });
 });

@@ -2,6 +2,7 @@ import { expect } from '@open-wc/testing';
 import type { LapseReason } from '../../bff/contract/reasons.ts';
 import { cleanUp, openForm, openPage } from './support/page.ts';
 import { press, query, see, seeNothing, shown } from './support/user.ts';
+import { watch } from './support/logins.ts';
 import { formOf, problem, statusOf, tokenOf } from './support/scripted.ts';
 import { TITLES, WORDS, wordsFor } from '../support/words.ts';
 import { waitUntil } from './support/wait.ts';
@@ -20,14 +21,12 @@ describe('prompt', () => {
     expect(events).to.deep.equal([{ type: 'certification-status', detail: statusOf('uncertified') }]);
   });
 
-  it('names the certificate of the unit’s class, and none before the class is known', async () => {
+  it('names the certificate of the unit’s class', async () => {
     const kindergarten = { code: '12320100466000017X', name: '云川市第一幼儿园' };
     const { element } = await openPage(
-      { 'known-status': 'uncertified' },
-      { status: [{ body: statusOf('uncertified', { unit: kindergarten }), delay: 500 }] },
+      {},
+      { status: [{ body: statusOf('uncertified', { unit: kindergarten }) }] },
     );
-    await see(element, TITLES.prompt);
-    expect(shown(element)).to.include(wordsFor().prompt.ask.text[1]);
     await see(element, wordsFor(kindergarten.code).prompt.ask.text[1]!);
     expect(shown(element)).not.to.include(WORDS.prompt.ask.text[1]);
   });
@@ -56,7 +55,7 @@ describe('prompt', () => {
     'revoked',
   ];
   const said = (lapse: LapseReason): string =>
-    lapse === 'unit-not-active' ? WORDS.prompt.inactive(true).text[0]! : WORDS.prompt.lapsed(lapse);
+    lapse === 'unit-not-active' ? WORDS.results.inactive.lapsed : WORDS.prompt.lapsed(lapse);
   for (const lapse of reasons)
     it(`says why a certification has lapsed: ${lapse}, also when the portal knows only that it has`, async () => {
       const { element } = await openPage({}, { status: [{ body: statusOf('lapsed', { lapse }) }] });
@@ -90,9 +89,9 @@ describe('prompt', () => {
       statusOf('certified', { due: { at: '2026-12-24T08:00:00Z', reason: 'unit-not-active' } }),
     ]) {
       const { element } = await openPage({ open: '', help: '请拨打12333' }, { status: [{ body }] });
-      await see(element, WORDS.prompt.inactive(false).title);
+      await see(element, WORDS.results.ways.inactive.certify.button);
       expect(shown(element)).to.include('市场监管部门').and.include('请拨打12333');
-      press(element, WORDS.prompt.ways.certify);
+      press(element, WORDS.results.ways.inactive.certify.button);
       await see(element, TITLES.form);
       cleanUp();
     }
@@ -114,18 +113,6 @@ describe('prompt', () => {
     const { element } = await openPage({ 'known-status': 'uncertified' }, { status: [{ body, delay: 300 }] });
     await see(element, wordsFor(unit.code).prompt.atCounter);
     expect(shown(element)).to.include(WORDS.prompt.ask.text[0]).and.not.include('约2分钟');
-  });
-
-  it('is shown for a requested dialog until that has loaded', async () => {
-    const { element, events } = await openPage({ for: '' });
-    await waitUntil(() => events.length === 1);
-    element.open();
-    await element.updateComplete;
-    const { opening, moment, cancel } = WORDS.prompt;
-    expect(shown(element).replace(/\n+/g, '\n')).to.equal([opening, moment, cancel].join('\n'));
-    expect(query(element, '.actions').querySelector('.primary'), 'the next step').to.equal(null);
-    await see(element, TITLES.form);
-    expect(shown(element)).not.to.include(WORDS.prompt.opening);
   });
 
   it('is not shown over the form of another element, and comes with refresh() when that is closed', async () => {
@@ -178,28 +165,32 @@ describe('prompt', () => {
       expect(shown(element)).to.equal('');
     });
 
-  it('appears at once with known-status, while the status loads', async () => {
-    const { element, arrived } = await openPage(
-      { 'known-status': 'uncertified' },
-      { token: [{ body: { token: tokenOf() }, delay: 300 }] },
-    );
-    await element.updateComplete;
-    expect(shown(element)).to.include(TITLES.prompt);
-    expect(await arrived('status')).to.have.length(0);
-    press(element, WORDS.prompt.confirm);
-    await see(element, TITLES.form);
-    await see(element, '江苏示例科技有限公司');
-  });
-
-  it('closes when the BFF’s status differs from known-status', async () => {
-    const { element } = await openPage(
-      { 'known-status': 'uncertified' },
-      { status: [{ body: statusOf('certified') }] },
-    );
-    await element.updateComplete;
-    expect(shown(element)).to.include(TITLES.prompt);
-    await seeNothing(element);
-  });
+  for (const [status, body] of Object.entries({
+    uncertified: statusOf('uncertified'),
+    certified: statusOf('certified'),
+    'not active': statusOf('uncertified', { refused: 'unit-not-active' }),
+    used: statusOf('uncertified', { attempts: { remaining: 0, resetsAt: '2026-11-25T16:00:00Z' } }),
+  }))
+    it(`follows the service’s status, and never that of the portal: ${status}`, async () => {
+      const script = { token: [{ body: { token: tokenOf() }, delay: 200 }], status: [{ body, delay: 200 }] };
+      const { element } = await openPage({ 'known-status': 'uncertified' }, script);
+      const seen = watch(element);
+      const before = new Promise((resolve) =>
+        element.addEventListener('certification-status', () => resolve(seen())),
+      );
+      expect(await before).to.equal('');
+      switch (status) {
+        case 'uncertified':
+          return see(element, TITLES.prompt);
+        case 'not active':
+          return see(element, WORDS.results.earlier);
+        case 'used':
+          return see(element, TITLES.tooManyAttempts);
+        default:
+          await element.updateComplete;
+          return seeNothing(element);
+      }
+    });
 
   it('makes no request with known-status certified', async () => {
     const { element, arrived, events } = await openPage({ 'known-status': 'certified' });
@@ -230,13 +221,6 @@ describe('prompt', () => {
     await see(again.element, TITLES.prompt);
   });
 
-  it('is no longer the usual one when the status says that the unit is not active', async () => {
-    const body = statusOf('uncertified', { refused: 'unit-not-active' });
-    const { element } = await openPage({ 'known-status': 'uncertified' }, { status: [{ body, delay: 300 }] });
-    await see(element, TITLES.prompt);
-    await see(element, WORDS.prompt.inactive(false).title);
-  });
-
   it('has no notice after attempts that are used up, and one that promises no prompt while a claim is re-checked', async () => {
     const attempts = { remaining: 0, resetsAt: '2026-11-25T16:00:00Z' };
     const recheck = { reference: 'R7M29QXB', until: '2026-12-24T08:00:00Z' };
@@ -250,13 +234,12 @@ describe('prompt', () => {
     expect(typesOf(events)).to.include('certification-deferred');
     sessionStorage.clear();
     cleanUp();
-    const kept = await openPage(
-      { 'known-status': 'uncertified' },
-      { status: [{ body: statusOf('uncertified', { recheck }), delay: 500 }] },
-    );
+    const kept = await openPage();
     await see(kept.element, TITLES.prompt);
     press(kept.element, WORDS.prompt.cancel);
     await see(kept.element, WORDS.results.notice.nextLogin);
+    await kept.script({ status: [{ body: statusOf('uncertified', { recheck }) }] });
+    await kept.element.refresh();
     await waitUntil(() => !shown(kept.element).includes(WORDS.results.notice.nextLogin));
     expect(shown(kept.element)).to.include(WORDS.results.notice.until);
   });

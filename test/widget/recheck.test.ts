@@ -17,8 +17,8 @@ const kept = answered('kept', { until: UNTIL });
 const openConsent = async (script: Script = {}, attributes: Record<string, string> = {}) => {
   const page = await openSubmitted({ submit: [refused], recheck: [kept], ...script }, attributes);
   await see(page.element, TITLES.rejected);
-  press(page.element, WORDS.prompt.ways.recheck);
-  await see(page.element, WORDS.recheck.consent.text[1]!);
+  press(page.element, WORDS.results.ways.refused.recheck.button);
+  await see(page.element, WORDS.kept.consent.recheck.text[1]!);
   return page;
 };
 
@@ -34,7 +34,7 @@ describe('re-check', () => {
   it('is offered beside 返回修改, with its own text', async () => {
     const { element } = await openSubmitted({ submit: [refused] });
     await see(element, TITLES.rejected);
-    expect(shown(element)).to.include(WORDS.results.recheckable('registry-mismatch'));
+    expect(shown(element)).to.include(WORDS.results.ways.refused.recheck.text);
     press(element, WORDS.results.back);
     await see(element, TITLES.form);
   });
@@ -44,7 +44,7 @@ describe('re-check', () => {
       submit: [answered('rejected', { reason: 'agent-without-record' })],
     });
     await see(element, TITLES.rejected);
-    expect(() => press(element, WORDS.prompt.ways.recheck)).to.throw('no button');
+    expect(() => press(element, WORDS.results.ways.refused.recheck.button)).to.throw('no button');
   });
 
   it('sends the same claim only after consent, and confirms with the date', async () => {
@@ -63,9 +63,9 @@ describe('re-check', () => {
     const { element, events } = page;
     expect(await violations(element)).to.deep.equal([]);
     expect(await page.arrived('recheck')).to.have.length(0);
-    press(element, WORDS.recheck.agree);
+    press(element, WORDS.kept.agree);
     await see(element, TITLES.recheckKept);
-    expect(shown(element)).to.include('最晚2026年12月24日有结果');
+    expect(shown(element)).to.include('自动复核到2026年12月24日');
     await see(element, 'K7M2-9QXH');
     const [arrival, ...more] = await page.arrived('recheck');
     expect(more).to.deep.equal([]);
@@ -78,7 +78,7 @@ describe('re-check', () => {
     });
     expect(await violations(element)).to.deep.equal([]);
     expect(JSON.stringify(events), 'the page is told').to.include(UNTIL);
-    press(element, WORDS.recheck.close);
+    press(element, WORDS.results.done);
     await seeNothing(element);
   });
 
@@ -90,10 +90,10 @@ describe('re-check', () => {
 
   it('goes back to the form with the typed values when the claim differs', async () => {
     const { element } = await openConsent({ recheck: [problem(409, 'claim-differs')] });
-    press(element, WORDS.recheck.agree);
+    press(element, WORDS.kept.agree);
     await see(element, TITLES.recheckDiffers);
     press(element, WORDS.results.back);
-    await see(element, WORDS.recheck.form.text!);
+    await see(element, WORDS.kept.forms.recheck.text!);
     expect(element.shadowRoot!.querySelector<HTMLInputElement>('#foundedOn')!.value).to.equal(
       LEGAL.foundedOn,
     );
@@ -110,20 +110,20 @@ describe('re-check', () => {
         { body: statusOf('uncertified', { refused: 'registry-mismatch', attempts }) },
       ],
     });
-    expect(labels(element)).to.deep.equal([WORDS.recheck.notNow, WORDS.recheck.agree]);
-    press(element, WORDS.recheck.agree);
+    expect(labels(element)).to.deep.equal([WORDS.kept.notNow, WORDS.kept.agree]);
+    press(element, WORDS.kept.agree);
     await see(element, TITLES.recheckDiffers);
     const when = WORDS.results.remaining(0, attempts.resetsAt);
     for (const said of [when, WORDS.results.unlock, 'K7M2-9QXH']) expect(shown(element)).to.include(said);
-    expect(shown(element)).not.to.include(WORDS.recheck.differs.forgotten);
+    expect(shown(element)).not.to.include(WORDS.kept.differs.forgotten);
     press(element, WORDS.results.close);
     await seeNothing(element);
   });
 
   it('does not open again after the user has closed the dialog', async () => {
     const { element } = await openConsent({ recheck: [{ ...kept, delay: 300 }] });
-    press(element, WORDS.recheck.agree);
-    await see(element, WORDS.recheck.asking.title);
+    press(element, WORDS.kept.agree);
+    await see(element, WORDS.kept.asking.title);
     element.close();
     await seeNothing(element);
     await new Promise((resolve) => setTimeout(resolve, 500));
@@ -135,21 +135,21 @@ describe('re-check', () => {
     element.locale = 'en';
     await see(element, 'for 30 days at most');
     press(element, 'Agree and request');
-    await see(element, 'by December\u00A024, 2026 at the latest');
+    await see(element, 'until December\u00A024, 2026');
   });
 
   it('is offered again after a corrected claim was refused too', async () => {
     const { element, arrived } = await openConsent();
-    press(element, WORDS.recheck.notNow);
+    press(element, WORDS.kept.notNow);
     await see(element, TITLES.rejected);
     press(element, WORDS.results.back);
     await see(element, TITLES.form);
     fill(element, 'legalRepresentative.name', '王五');
     press(element, WORDS.form.submit);
     await see(element, TITLES.rejected);
-    press(element, WORDS.prompt.ways.recheck);
-    await see(element, WORDS.recheck.consent.text[1]!);
-    press(element, WORDS.recheck.agree);
+    press(element, WORDS.results.ways.refused.recheck.button);
+    await see(element, WORDS.kept.consent.recheck.text[1]!);
+    press(element, WORDS.kept.agree);
     await see(element, TITLES.recheckKept);
     expect((await arrived('recheck')).at(-1)!.body).to.include('王五');
   });
@@ -170,20 +170,23 @@ describe('re-check of a claim that was refused before', () => {
   /** Types the refused claim again, and agrees that it is kept. */
   const askAgain = async (page: Awaited<ReturnType<typeof openPage>>): Promise<void> => {
     const { element } = page;
-    await see(element, WORDS.recheck.form.text!);
+    await see(element, WORDS.kept.forms.recheck.text!);
     expect(shown(element)).not.to.include('上次提交未通过');
     fillLegal(element);
-    press(element, WORDS.recheck.form.submit);
-    await see(element, WORDS.recheck.agree);
-    press(element, WORDS.recheck.agree);
+    press(element, WORDS.kept.forms.recheck.submit);
+    await see(element, WORDS.kept.agree);
+    press(element, WORDS.kept.agree);
   };
 
   it('is asked for in the center, also when no attempt is left', async () => {
     const page = await openCentre({ status: [usedUp, waits], recheck: [kept] });
     const { element } = page;
-    await stands(element, WORDS.results.recheckable('registry-mismatch'));
-    expect(centerLabels(element)).to.deep.equal([WORDS.prompt.ways.recheck, WORDS.results.reference.copy]);
-    choose(element, WORDS.prompt.ways.recheck);
+    await stands(element, WORDS.results.ways.refused.recheck.text);
+    expect(centerLabels(element)).to.deep.equal([
+      WORDS.results.ways.refused.recheck.button,
+      WORDS.results.reference.copy,
+    ]);
+    choose(element, WORDS.results.ways.refused.recheck.button);
     await askAgain(page);
     await see(element, TITLES.recheckKept);
     expect(await page.arrived('submit')).to.have.length(0);
@@ -196,37 +199,37 @@ describe('re-check of a claim that was refused before', () => {
         consent: true,
       },
     ]);
-    press(element, WORDS.recheck.close);
+    press(element, WORDS.results.done);
     await stands(element, RECHECKING);
-    expect(centerLabels(element)).not.to.include(WORDS.prompt.ways.recheck);
+    expect(centerLabels(element)).not.to.include(WORDS.results.ways.refused.recheck.button);
   });
 
   it('tells a unit that is not active when to ask for it, without its prompt in between', async () => {
     const status = [{ body: statusOf('uncertified', { refused: 'unit-not-active' }) }];
     const { element } = await openCentre({ status });
-    await stands(element, WORDS.results.recheckable('unit-not-active'));
-    choose(element, WORDS.prompt.ways.recheck);
-    await see(element, WORDS.recheck.form.text!);
+    await stands(element, WORDS.results.ways.inactive.recheck.text);
+    choose(element, WORDS.results.ways.refused.recheck.button);
+    await see(element, WORDS.kept.forms.recheck.text!);
   });
 
   it('leads back to the form when the claim is another one, and asks for nothing without consent', async () => {
     const page = await openCentre({ status: [usedUp], recheck: [problem(409, 'claim-differs'), kept] });
     const { element } = page;
-    await stands(element, WORDS.results.recheckable('registry-mismatch'));
-    choose(element, WORDS.prompt.ways.recheck);
+    await stands(element, WORDS.results.ways.refused.recheck.text);
+    choose(element, WORDS.results.ways.refused.recheck.button);
     await askAgain(page);
-    await see(element, WORDS.recheck.differs.title);
+    await see(element, WORDS.kept.differs.title);
     for (const said of [WORDS.results.unlock, 'K7M2-9QXH']) await see(element, said);
-    expect(shown(element), 'no attempt is left').not.to.include(WORDS.recheck.differs.forgotten);
+    expect(shown(element), 'no attempt is left').not.to.include(WORDS.kept.differs.forgotten);
     press(element, WORDS.results.back);
-    await see(element, WORDS.recheck.form.text!);
+    await see(element, WORDS.kept.forms.recheck.text!);
     expect(element.shadowRoot!.querySelector<HTMLInputElement>('#foundedOn')!.value).to.equal(
       LEGAL.foundedOn,
     );
-    press(element, WORDS.recheck.form.submit);
-    await see(element, WORDS.recheck.notNow);
-    press(element, WORDS.recheck.notNow);
-    await see(element, WORDS.recheck.form.text!);
+    press(element, WORDS.kept.forms.recheck.submit);
+    await see(element, WORDS.kept.notNow);
+    press(element, WORDS.kept.notNow);
+    await see(element, WORDS.kept.forms.recheck.text!);
     expect(await page.arrived('recheck')).to.have.length(1);
   });
 
@@ -234,24 +237,27 @@ describe('re-check of a claim that was refused before', () => {
     const status = [{ body: statusOf('uncertified', { refused: 'registry-mismatch' }) }];
     const page = await openCentre({ status, recheck: [problem(409, 'claim-differs')] });
     const { element } = page;
-    await stands(element, WORDS.results.recheckable('registry-mismatch'));
-    choose(element, WORDS.prompt.ways.recheck);
+    await stands(element, WORDS.results.ways.refused.recheck.text);
+    choose(element, WORDS.results.ways.refused.recheck.button);
     await askAgain(page);
-    await see(element, WORDS.recheck.differs.forgotten);
+    await see(element, WORDS.kept.differs.forgotten);
   });
 
   it('does not lead back to the form when nothing can be checked again any more', async () => {
     const gone = { body: statusOf('uncertified') };
     const page = await openCentre({ status: [usedUp, gone], recheck: [problem(409, 'way-closed')] });
     const { element } = page;
-    await stands(element, WORDS.results.recheckable('registry-mismatch'));
-    choose(element, WORDS.prompt.ways.recheck);
+    await stands(element, WORDS.results.ways.refused.recheck.text);
+    choose(element, WORDS.results.ways.refused.recheck.button);
     await askAgain(page);
-    await see(element, WORDS.recheck.differs.gone);
+    await see(element, WORDS.kept.differs.gone);
     expect(labels(element)).to.deep.equal([WORDS.results.close]);
     press(element, WORDS.results.close);
     await seeNothing(element);
-    await waitUntil(() => !centerLabels(element).includes(WORDS.prompt.ways.recheck), 'the status has come');
+    await waitUntil(
+      () => !centerLabels(element).includes(WORDS.results.ways.refused.recheck.button),
+      'the status has come',
+    );
   });
 
   it('shows an error of the server at its field', async () => {
@@ -261,18 +267,18 @@ describe('re-check of a claim that was refused before', () => {
       recheck: [problem(422, 'invalid-fields', { errors })],
     });
     const { element } = page;
-    await stands(element, WORDS.results.recheckable('registry-mismatch'));
-    choose(element, WORDS.prompt.ways.recheck);
+    await stands(element, WORDS.results.ways.refused.recheck.text);
+    choose(element, WORDS.results.ways.refused.recheck.button);
     await askAgain(page);
-    await see(element, WORDS.recheck.form.text!);
+    await see(element, WORDS.kept.forms.recheck.text!);
     await waitUntil(() => element.shadowRoot!.querySelector('#foundedOn[aria-invalid="true"]'));
   });
 
   it('is offered where the attempts are used up', async () => {
     const page = await openPage({}, { status: [usedUp, waits], recheck: [kept] });
     const { element } = page;
-    await see(element, WORDS.results.recheckable('registry-mismatch'));
-    press(element, WORDS.prompt.ways.recheck);
+    await see(element, WORDS.results.ways.refused.recheck.text);
+    press(element, WORDS.results.ways.refused.recheck.button);
     await askAgain(page);
     await see(element, TITLES.recheckKept);
   });
@@ -296,6 +302,6 @@ describe('re-check of a claim that was refused before', () => {
     it(`is not offered when ${why}`, async () => {
       const { element } = await openCentre({ status: [status] });
       await stands(element, 'K7M2-9QXH');
-      expect(centerLabels(element)).not.to.include(WORDS.prompt.ways.recheck);
+      expect(centerLabels(element)).not.to.include(WORDS.results.ways.refused.recheck.button);
     });
 });

@@ -5,7 +5,20 @@ import type { Status } from '../../bff/contract/wire.ts';
 import { cleanUp, openPage, openSubmitted } from './support/page.ts';
 import { CERTIFICATION, FORMS, cleanUpRequests, keysOf, send, told } from './support/requests.ts';
 import { UNIT, answered, formOf, problem, statusOf } from './support/scripted.ts';
-import { LEGAL, button, input, labelsIn, press, see, seeNothing, shown } from './support/user.ts';
+import {
+  LEGAL,
+  button,
+  fill,
+  firstLayerOf,
+  input,
+  labelsIn,
+  othersIn,
+  press,
+  query,
+  see,
+  seeNothing,
+  shown,
+} from './support/user.ts';
 import { TITLES, WORDS, withAnyDigits, wordsFor } from '../support/words.ts';
 import { waitUntil } from './support/wait.ts';
 
@@ -81,10 +94,10 @@ for (const each of FORMS)
         await see(page.element, hint);
         await see(page.element, fields.applicant.options['legal-representative'].hint);
         for (const [reason, name] of named) {
-          const text = each.refusalsFor(code)[reason]!.text[0]!;
-          expect(text).to.include(name);
+          const { text } = each.refusalsFor(code)[reason]!;
+          expect(text.join('')).to.include(name);
           press(page.element, each.button);
-          await see(page.element, text);
+          for (const paragraph of text) await see(page.element, paragraph);
           await each.back(page, reason !== 'unit-not-active');
         }
       });
@@ -126,11 +139,13 @@ describe('results of the certification', () => {
     const { element } = await openSubmitted({
       submit: [answered('rejected', { reason: 'registry-mismatch', attempts: NONE_LEFT })],
     });
-    await see(element, WORDS.results.recheckable('registry-mismatch'));
-    expect(labelsIn(element)).to.deep.equal([WORDS.results.close, WORDS.prompt.ways.recheck]);
-    expect(button(element, WORDS.prompt.ways.recheck).part.contains('primary')).to.equal(true);
-    press(element, WORDS.prompt.ways.recheck);
-    await see(element, WORDS.recheck.agree);
+    await see(element, WORDS.results.ways.refused.recheck.text);
+    expect(labelsIn(element)).to.deep.equal([WORDS.results.ways.refused.recheck.button]);
+    expect(button(element, WORDS.results.ways.refused.recheck.button).part.contains('primary')).to.equal(
+      true,
+    );
+    press(element, WORDS.results.ways.refused.recheck.button);
+    await see(element, WORDS.kept.agree);
   });
 
   it('rejected for the last time: promises no re-check where there is none, and can be closed', async () => {
@@ -138,7 +153,7 @@ describe('results of the certification', () => {
       submit: [answered('rejected', { reason: 'agent-without-record', attempts: NONE_LEFT })],
     });
     await see(element, NONE_LEFT_SAID);
-    expect(shown(element)).not.to.include(WORDS.prompt.ways.recheck);
+    expect(shown(element)).not.to.include(WORDS.results.ways.refused.recheck.button);
     press(element, WORDS.results.close);
     await seeNothing(element);
   });
@@ -149,11 +164,11 @@ describe('results of the certification', () => {
     });
     await see(element, WORDS.results.rejected['unit-not-active'].text[0]!);
     expect(shown(element))
-      .to.include(WORDS.results.recheckable('unit-not-active'))
-      .and.not.include(WORDS.results.recheckable('registry-mismatch'))
+      .to.include(WORDS.results.ways.inactive.recheck.text)
+      .and.not.include(WORDS.results.ways.refused.recheck.text)
       .and.not.include(WORDS.results.back);
-    press(element, WORDS.prompt.ways.recheck);
-    await see(element, WORDS.recheck.agree);
+    press(element, WORDS.results.ways.refused.recheck.button);
+    await see(element, WORDS.kept.agree);
   });
 
   it('tells a unit that was founded after the day of the register’s data so, and offers the re-check first', async () => {
@@ -162,13 +177,13 @@ describe('results of the certification', () => {
       submit: [answered('rejected', { reason: 'registry-mismatch', attempts: ATTEMPTS })],
       status: [{ body: statusOf('uncertified', { form, attempts: ATTEMPTS }) }],
     });
-    const { asOf, rejected, recheckable, close, back } = WORDS.results;
-    const { counter, recheck } = WORDS.prompt.ways;
-    await see(element, recheckable('registry-mismatch', ''));
+    const { asOf, back, ways } = WORDS.results;
+    await see(element, ways.refused.recheck.text);
     const cause = element.shadowRoot!.querySelector('#text p')!;
     expect(cause.textContent).to.equal(asOf('2001年5月17日', true));
-    expect(shown(element)).not.to.include(rejected['registry-mismatch'].text[0]);
-    expect(labelsIn(element)).to.deep.equal([close, back, counter, recheck]);
+    expect(shown(element)).not.to.include(WORDS.results.reasons['registry-mismatch']);
+    expect(labelsIn(element)).to.deep.equal([ways.refused.recheck.button]);
+    expect(othersIn(element)).to.deep.equal([back, ways.refused.counter.button]);
   });
 
   it('tells the day of the register’s data, and when changes arrive', async () => {
@@ -177,20 +192,14 @@ describe('results of the certification', () => {
       { body: statusOf('uncertified', { form: { ...formOf('market'), asOf: LEGAL.foundedOn } }) },
     ];
     const founded = await openSubmitted({ submit: [mismatch], status });
-    await see(
-      founded.element,
-      WORDS.results.recheckable('registry-mismatch', WORDS.results.asOf('2001年5月18日', false)),
-    );
+    await see(founded.element, WORDS.results.asOf('2001年5月18日', false));
     cleanUp();
     const dated = { ...formOf('market'), asOf: LEGAL.foundedOn, usualDays: 3 };
     const measured = await openSubmitted({
       submit: [mismatch],
       status: [{ body: statusOf('uncertified', { form: dated }) }],
     });
-    await see(
-      measured.element,
-      '登记数据更新至2001年5月18日。登记、变更后通常3天内同步。已办好登记、变更的，',
-    );
+    await see(measured.element, '登记、变更后通常3天内同步。已办好登记、变更的，');
     cleanUp();
     const { element } = await openSubmitted({
       submit: [answered('rejected', { reason: 'agent-without-record' })],
@@ -200,7 +209,7 @@ describe('results of the certification', () => {
     expect(shown(element)).not.to.include('2001年5月18日');
   });
 
-  it('says when there are new attempts right after the reason, then the ways on in one list, the first of which is the primary button', async () => {
+  it('says when there are new attempts right after the reason, then the first way on as the primary button, and below it the other one', async () => {
     const body = statusOf('uncertified', { form: formOf('market', true) });
     const status = [{ body }];
     const refusal = { reason: 'registry-mismatch', attempts: NONE_LEFT } as const;
@@ -211,19 +220,35 @@ describe('results of the certification', () => {
     await see(element, NONE_LEFT_SAID);
     const text = element.shadowRoot!.querySelector('#text')!;
     const [reason, usedUp] = text.querySelectorAll('p');
-    expect(reason!.textContent).to.equal(WORDS.results.rejected['registry-mismatch'].text[0]);
+    expect(reason!.textContent).to.include(WORDS.results.reasons['registry-mismatch']);
     expect(usedUp!.querySelector('b')!.textContent).to.equal(NONE_LEFT_SAID);
-    const { atCounter, recheckable, unlock } = WORDS.results;
-    const items = [...text.querySelectorAll('li')].map(({ innerText }) => innerText.replace(/\s/g, ''));
-    expect(items).to.deep.equal([recheckable('registry-mismatch'), atCounter, unlock]);
-    expect(text.querySelector('ul + slot')!.textContent, 'whom to ask, right after the list').to.equal(
-      '12333',
+    const { ways, unlock } = WORDS.results;
+    expect(labelsIn(element)).to.deep.equal([ways.refused.recheck.button]);
+    expect(othersIn(element)).to.deep.equal([ways.refused.counter.button]);
+    const below = query(element, '.below').innerText;
+    const places = [ways.refused.counter.text, unlock, '12333', 'K7M2-9QXH'].map((said) =>
+      below.indexOf(said),
     );
-    expect(labelsIn(element)).to.deep.equal([
-      WORDS.results.close,
-      WORDS.prompt.ways.counter,
-      WORDS.prompt.ways.recheck,
-    ]);
+    expect(places, 'the other way, who can lift the limit, whom to ask, the number').to.deep.equal(
+      places.toSorted((one, other) => one - other),
+    );
+    expect(places).not.to.include(-1);
+  });
+
+  it('names only the fields that the form has asked for', async () => {
+    const { element } = await openPage(
+      { open: '' },
+      {
+        status: [{ body: statusOf('uncertified', { form: formOf('institutions') }) }],
+        submit: [answered('rejected', { reason: 'registry-mismatch' })],
+      },
+    );
+    await see(element, TITLES.form);
+    fill(element, 'legalRepresentative.name', LEGAL.name);
+    fill(element, 'legalRepresentative.idNumber', LEGAL.idNumber);
+    press(element, WORDS.form.submit);
+    await see(element, '核对法人姓名和法人证件号。');
+    expect(shown(element)).not.to.include(WORDS.form.fields.foundedOn.label);
   });
 
   it('says how many attempts are left right after the reason, then the other ways in the order of the buttons, and can be closed quietly', async () => {
@@ -234,11 +259,19 @@ describe('results of the certification', () => {
     await see(element, TITLES.rejected);
     const text = element.shadowRoot!.querySelector('#text')!;
     expect(text.querySelector('p b')!.textContent).to.equal(WORDS.results.remaining(3, undefined));
-    const { close, back, recheckable, atCounter } = WORDS.results;
-    const { counter, recheck } = WORDS.prompt.ways;
-    const items = [...text.querySelectorAll('li')].map(({ innerText }) => innerText);
-    expect(items).to.deep.equal([recheckable('registry-mismatch'), atCounter]);
-    expect(labelsIn(element)).to.deep.equal([close, recheck, counter, back]);
+    const { close, back, ways, others } = WORDS.results;
+    const { counter, recheck } = ways.refused;
+    expect(labelsIn(element)).to.deep.equal([back]);
+    const folded = query<HTMLDetailsElement>(element, 'details');
+    expect(folded.querySelector('summary')!.innerText).to.equal(others(2));
+    expect(folded.open).to.equal(false);
+    const blocks = [...folded.querySelectorAll('.way')].map((block) =>
+      [...block.children].map(({ textContent }) => textContent!.trim()),
+    );
+    expect(blocks, 'a block a way').to.deep.equal([
+      [recheck.text, recheck.button],
+      [counter.text, counter.button],
+    ]);
     press(element, close);
     await seeNothing(element);
   });
@@ -257,16 +290,16 @@ describe('results of the certification', () => {
     await see(element, lastRefused(reasons['registry-mismatch'], 3));
   });
 
-  it('sends a unit that is not active to its authority, and makes no other way the next step', async () => {
+  it('sends a unit that is not active to its authority, and then with the authority’s document to the counter', async () => {
     const { element } = await openSubmitted({
       submit: [answered('rejected', { reason: 'unit-not-active', attempts: ATTEMPTS })],
       status: [{ body: statusOf('uncertified', { form: formOf('market', true), attempts: ATTEMPTS }) }],
     });
-    await see(element, WORDS.results.atCounter);
-    const { close } = WORDS.results;
-    const { certify, counter, recheck } = WORDS.prompt.ways;
-    expect(labelsIn(element)).to.deep.equal([recheck, counter, certify, close]);
-    expect(button(element, close).part.contains('primary')).to.equal(true);
+    const { certify, counter, recheck } = WORDS.results.ways.inactive;
+    await see(element, counter.text);
+    expect(firstLayerOf(element)).to.include('请先向市场监管部门核实');
+    expect(labelsIn(element)).to.deep.equal([counter.button]);
+    expect(othersIn(element)).to.deep.equal([recheck.button, certify.button]);
   });
 
   it('says who can give new attempts when none are left', async () => {
@@ -295,7 +328,7 @@ describe('results of the certification', () => {
   it('pending: a refusal in the end offers the re-check', async () => {
     const { element } = await openSubmitted(CERTIFICATION.decidedLater('rejected'));
     await see(element, TITLES.rejected);
-    expect(shown(element)).to.include(WORDS.prompt.ways.recheck);
+    expect(shown(element)).to.include(WORDS.results.ways.refused.recheck.button);
   });
 
   it('pending: can be closed, and then only tells the page', async () => {

@@ -53,10 +53,10 @@ describe('one dialog after another', () => {
     const titles = titlesOf(page);
     press(element, WORDS.form.submit);
     await see(element, TITLES.rejected);
-    press(element, WORDS.prompt.ways.recheck);
-    await see(element, WORDS.recheck.agree);
+    press(element, WORDS.results.ways.refused.recheck.button);
+    await see(element, WORDS.kept.agree);
     expect(titles)
-      .to.include.members([TITLES.rejected, WORDS.prompt.ways.recheck])
+      .to.include.members([TITLES.rejected, WORDS.results.ways.refused.recheck.button])
       .and.not.to.include(TITLES.prompt);
   });
 

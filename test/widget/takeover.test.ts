@@ -83,7 +83,7 @@ describe('the legal representative takes over', () => {
     fillLegal(page.element);
     press(page.element, center.succession.replace.submit);
     await see(page.element, TITLES.rejected);
-    expect(shown(page.element)).to.include(results.stands(undefined));
+    expect(shown(page.element)).to.include(results.agentStands);
     press(page.element, results.back);
     await see(page.element, center.succession.replace.title);
   });

@@ -10,7 +10,7 @@ import { type Step, answered, formOf, problem, statusOf } from './support/script
 import { button, fillLegal, press, see, seeNothing, shown } from './support/user.ts';
 import { TITLES, WORDS } from '../support/words.ts';
 
-const { center, counter, form, gate, prompt, results } = WORDS;
+const { center, form, gate, results } = WORDS;
 const USED_UP = { remaining: 0, resetsAt: UNTIL };
 const BY_AGENT = realName({ since: '2026-11-20T08:00:00Z', by: 'agent' }, statusOf('certified'));
 
@@ -44,11 +44,13 @@ describe('the status that comes with an answer', () => {
     };
     const { element } = await sendFromCenter(status, center.certify, limited, TITLES.tooManyAttempts);
     expect(() => button(element, results.back)).to.throw('no button');
-    expect(button(element, prompt.ways.recheck).part.contains('primary')).to.equal(true);
+    expect(button(element, results.ways.refused.recheck.button).part.contains('primary')).to.equal(true);
     press(element, results.close);
     await seeNothing(element);
     expect(labels(element)).not.to.include(center.certify);
-    expect(labels(element)).to.include(counter.apply).and.include(prompt.ways.recheck);
+    expect(labels(element))
+      .to.include(WORDS.results.ways.refused.counter.button)
+      .and.include(results.ways.refused.recheck.button);
   });
 
   it('leaves nothing in the center for a user who is no administrator any more', async () => {
@@ -76,7 +78,7 @@ describe('the status that comes with an answer', () => {
     };
     const element = await open({ remaining: 2, resetsAt: null });
     expect(button(element, results.back).part.contains('primary')).to.equal(true);
-    expect(() => button(element, prompt.ways.recheck)).to.throw('no button');
+    expect(() => button(element, results.ways.refused.recheck.button)).to.throw('no button');
     press(element, results.close);
     await stands(element, center.replace.button);
     expect(labels(element)).to.include(center.withdrawCertification.button);
@@ -92,7 +94,7 @@ describe('the status that comes with an answer', () => {
     const repeated = answered('rejected', { reason: 'registry-mismatch', repeated: true });
     const { element } = await openSubmitted({ submit: [repeated] });
     await see(element, results.repeated);
-    expect(shown(element)).to.include(results.rejected['registry-mismatch'].text[0]);
+    expect(shown(element)).to.include(results.reasons['registry-mismatch']);
     cleanUp();
     const first = await openSubmitted({ submit: [answered('rejected', { reason: 'registry-mismatch' })] });
     await see(first.element, TITLES.rejected);
@@ -107,9 +109,9 @@ describe('the status that comes with an answer', () => {
     const { element } = page;
     await stands(element, center.withdraw.claim);
     choose(element, center.withdraw.claim);
-    await see(element, WORDS.recheck.withdrawal.claim.title);
+    await see(element, WORDS.kept.question.claim.title);
     await page.script({ withdrawKept: [{ body: {}, after: { kinds: statusOf('uncertified').kinds } }] });
-    press(element, WORDS.recheck.confirm);
+    press(element, WORDS.kept.confirm);
     await stands(element, center.withdrawn.claim);
     expect(labels(element)).to.include(center.certify);
   });
@@ -152,10 +154,10 @@ describe('a status whose next step contradicts the rest of it', () => {
   });
 
   it('is followed by the gate', async () => {
-    const asked = async (body: CertificationStatus) => {
+    const asked = async (body: CertificationStatus, title = gate.ask('').title) => {
       const { element } = await openPage({ for: '.none' }, script(body));
       void element.requireCertified('社会保险费缴纳');
-      await see(element, gate.ask('').title);
+      await see(element, title);
       return element;
     };
     const element = await asked(hindered);
@@ -163,9 +165,8 @@ describe('a status whose next step contradicts the rest of it', () => {
     press(element, gate.confirm);
     await see(element, TITLES.form);
     cleanUp();
-    expect(shown(await asked(unhindered)))
-      .to.include(results.remaining(0, UNTIL))
-      .and.include(gate.closed('社会保险费缴纳'));
+    const closed = await asked(unhindered, TITLES.tooManyAttempts);
+    expect(shown(closed)).to.include(results.tooManyAttempts(results.when(UNTIL)).text[0]);
   });
 
   it('is followed by the center', async () => {
@@ -191,7 +192,7 @@ describe('a status whose next step contradicts the rest of it', () => {
     });
     await see(element, TITLES.rejected);
     expect(button(element, results.back).part.contains('primary')).to.equal(true);
-    expect(() => button(element, prompt.ways.recheck)).to.throw('no button');
+    expect(() => button(element, results.ways.refused.recheck.button)).to.throw('no button');
     cleanUp();
     const closed = await openSubmitted({
       status: [

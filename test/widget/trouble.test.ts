@@ -403,11 +403,10 @@ describe('trouble of the certification', () => {
 
   it('says that the site must mend it when the form is sent without a source of tokens', async () => {
     const element = document.createElement('unit-certification');
+    element.setAttribute('open', '');
     element.setAttribute('known-status', 'uncertified');
     element.setAttribute('bff', '/nowhere');
     document.body.append(element);
-    await see(element, TITLES.prompt);
-    press(element, WORDS.prompt.confirm);
     await see(element, TITLES.form);
     fillLegal(element);
     press(element, WORDS.form.submit);

@@ -20,8 +20,8 @@ const PAGE = 'docs/ways-out.md';
 const HELP = '服务窗口：示例路1号，电话12333';
 const UNTIL = '2026-12-24T08:00:00Z';
 const AT = '2026-11-26T08:00:00Z';
-const { center, counter, form, gate, results } = WORDS;
-const { counter: toCounter, recheck, certify: restored } = WORDS.prompt.ways;
+const { center, form, gate, kept, results } = WORDS;
+const { ways } = results;
 
 type Change = NonNullable<Parameters<typeof statusOf>[1]>;
 
@@ -63,7 +63,7 @@ const UNITS: Record<Step, CertificationStatus> = {
 
 /** Buttons that lead nowhere: they close the dialog, print it, or copy the number. */
 const LEAVE = [
-  counter.print,
+  kept.print,
   results.close,
   results.done,
   form.cancel,
@@ -74,18 +74,28 @@ const LEAVE = [
 
 /** The center's buttons of each way. */
 const BUTTONS: Record<Way, readonly string[]> = {
-  certify: [center.certify, center.renew, center.correct.button, restored, counter.online],
+  certify: [
+    center.certify,
+    center.renew,
+    results.ways.refused.certify.button,
+    ways.inactive.certify.button,
+    ways.refused.certify.button,
+    ways['at-counter'].certify.button,
+    WORDS.results.ways['at-counter'].certify.button,
+  ],
   replace: [center.replace.button],
-  recheck: [recheck],
-  counter: [toCounter, counter.apply, counter.again],
+  recheck: [ways.refused.recheck.button],
+  counter: [ways.refused.counter.button, ways['at-counter'].counter.button],
   withdraw: [center.withdrawCertification.button],
-  'withdraw-kept': [center.withdraw.recheck, center.withdraw.claim, counter.withdraw],
+  'withdraw-kept': [center.withdraw.recheck, center.withdraw.claim, kept.withdraw],
 };
 
 const titleOf = (element: Element): string =>
   element.shadowRoot!.querySelector('dialog[open] #title')?.textContent!.trim() ?? '';
 const buttonsOf = (element: Element): string[] =>
-  [...element.shadowRoot!.querySelectorAll<HTMLElement>('dialog[open] .actions button')].map(nameOf);
+  [...element.shadowRoot!.querySelectorAll<HTMLElement>('dialog[open] :is(.actions, .way) button')].map(
+    nameOf,
+  );
 /** The operator's dialog has the label of the gate's first button, and only closes. */
 const leading = (names: readonly string[], title = ''): string[] =>
   title === TITLES.operator ? [] : names.filter((name) => !LEAVE.includes(name));

@@ -1,11 +1,11 @@
 /** Decides which modules share a file, and names the files. */
 
-/** Modules that form and center need are in one file. */
+/** All that loads behind the prompt is one file. The center needs a part of it too. */
 export const manualChunks = (id) =>
-  /\/(widget\/(form|results|session\/draft)|lit-html\/directives\/live|bff\/contract\/(wire|identifiers|forms|reference))\b/.test(
+  /\/(widget\/(elements\/(flow|parts|current-dialog)|procedure\/(transition|enter|dialogs|open-ways|claims)|controllers\/claim-watch|api\/polling|form|results|session\/draft)|lit-html\/directives\/live|bff\/contract\/(wire|identifiers|forms|reference|reasons|sources))\b/.test(
     id,
   )
-    ? 'form'
+    ? 'flow'
     : undefined;
 
 /** In the registration's file is all but the words of each language, and what is needed rarely. */

@@ -1,14 +1,16 @@
 /** The user's actions for the real-name certification. */
 import { type TemplateResult, html, nothing } from 'lit';
-import type { Intent, NewsReason, Way } from '../../bff/contract/next.ts';
+import type { NewsReason, Step } from '../../bff/contract/next.ts';
 import type { KindView } from '../../bff/contract/wire.ts';
 import { referenceOf } from '../api/result.ts';
 import { unbroken } from '../dialog/unbroken.ts';
-import { attemptsIn, closedUntil, endedCaseIn, hasWay, submissionIn, waitingIn } from '../procedure/known.ts';
+import { submissionIn } from '../procedure/claims.ts';
+import { endedCaseIn, hasWay, standingIn, waitingIn } from '../procedure/known.ts';
+import { type Leading, attemptsIn, closedUntil } from '../procedure/open-ways.ts';
 import type { Withdrawal } from '../procedure/state.ts';
 import { button } from '../results/button.ts';
-import { recheckableText } from '../results/recheckable.ts';
 import { referenceView } from '../results/reference.ts';
+import { offeredWays } from '../results/ways.ts';
 import { hasLapsed, isInForce } from '../standing.ts';
 import { notWithdrawnView, paragraphs } from './center-trouble.ts';
 import { statusIcon } from './status-icon.ts';
@@ -72,28 +74,16 @@ export function waitsFor({ status }: KindView, { known }: CenterModel): 'case' |
   return isInForce(status) || waits === 'claim' ? undefined : waits;
 }
 
-/** The main button, beside the state or in the notice of an end; after the end of a case the way to another one is in its answer. */
-export function mainButton(
-  { status, due }: KindView,
-  { words, prompt }: CenterLanguage,
-  { next, known, status: answer, business, open }: CenterModel,
-): unknown {
-  const main = (label: string, intent: Intent): TemplateResult =>
-    button(label, () => open(intent), {
-      primary: !due || !business,
-      describedBy: due ? 'due' : NAME,
-    });
+/** The way whose button stands beside the state or in the notice of an end; after the end of a case its ways stand below its answer. */
+export function mainWay({ known, status, next }: CenterModel): 'certify' | 'counter' | undefined {
   switch (next.step) {
     case 'counter':
     case 'later':
-      return next.ways[0] === 'counter' && !endedCaseIn(known)
-        ? main(prompt.ways.counter, 'counter')
-        : nothing;
+      return next.ways[0] === 'counter' && !endedCaseIn(known) ? 'counter' : undefined;
     case 'correct':
     case 'renew':
-    case 'certify':
-      if (!answer || !hasWay(known, 'certify')) return nothing; // Why it has lapsed, or was refused, is on its way, and comes first.
-      return main(due || hasLapsed(status) ? words.renew : words.certify, 'certify');
+    case 'certify': // Why it has lapsed, or was refused, is on its way, and comes first.
+      return status && hasWay(known, 'certify') ? 'certify' : undefined;
     case 'none':
     case 'checking':
     case 'deciding':
@@ -102,8 +92,23 @@ export function mainButton(
     case 'administrator':
     case 'no-source':
     case 'authority':
-      return nothing;
+      return undefined;
   }
+}
+
+export function mainButton(
+  { status, due }: KindView,
+  { words, results }: CenterLanguage,
+  model: CenterModel,
+): unknown {
+  const way = mainWay(model);
+  if (!way) return nothing;
+  const certify = due || hasLapsed(status) ? words.renew : words.certify;
+  const label = way === 'certify' ? certify : results.ways.refused.counter.button;
+  return button(label, () => model.open(way), {
+    primary: !due || !model.business,
+    describedBy: due ? 'due' : NAME,
+  });
 }
 
 /** Which words say the news where the last submission is told. `undefined`: they are told elsewhere. */
@@ -132,7 +137,7 @@ export function whyOf(view: KindView, { words }: CenterLanguage, { known, next }
   const { step, reason } = next;
   // The state, or the notice of an end, has the cause already.
   const isSaid = !!reason && (view.reason === reason || view.due?.reason === reason);
-  if (step === 'authority' && (isSaid || !reason)) return [words.inactive.first];
+  if (step === 'authority' && (isSaid || !reason)) return [words.inactive];
   const key = reason && (reason in WHY ? WHY[reason] : 'otherwise');
   if (isSaid || !key) return [];
   const [said, check] = words.why[key];
@@ -223,62 +228,62 @@ export function recheckView(_view: KindView, language: CenterLanguage, model: Ce
   </div>`;
 }
 
-/** The form as another way: while the re-check waits, and where the authority of a unit that is not active comes first. */
-function otherForm(language: CenterLanguage, model: CenterModel): unknown {
-  const { next, known, open } = model;
-  const { words, prompt } = language;
-  const { inactive, correct } = words;
-  const form = (text: string, label: string, hints: readonly unknown[] = []): TemplateResult =>
-    quietWay(text, label, () => open('certify', true), hints);
-  switch (next.step) {
-    case 'rechecking':
-      return form(correct.text, correct.button, attemptsLeft(language, model));
-    case 'authority':
-      if (next.reason === 'papers-in-doubt') return nothing; // In the line about the case.
-      return form(inactive[endedCaseIn(known) ? 'also' : 'text'], prompt.ways.certify);
-    case 'none': // It has the main button, or the line about the case has it.
-    case 'checking': // Its text says that nothing has to be submitted again.
-    case 'deciding':
-    case 'bring':
-    case 'no-source':
-    case 'administrator':
-    case 'counter':
-    case 'later':
-    case 'correct':
-    case 'renew':
-    case 'certify':
-      return nothing;
-  }
+/** The ways that stand below the state at each step. While others decide there is none; before anything went wrong, only what helps then. */
+const BELOW: Record<Step, readonly Leading[]> = {
+  bring: ['certify'],
+  rechecking: ['certify', 'counter'],
+  authority: ['certify', 'recheck', 'counter'],
+  counter: ['certify', 'recheck', 'counter'],
+  later: ['recheck', 'counter'],
+  correct: ['recheck', 'counter'],
+  renew: ['recheck', 'counter'],
+  certify: ['recheck', 'counter'],
+  deciding: [],
+  checking: [], // Its text says that nothing has to be submitted again.
+  none: [],
+  'no-source': [],
+  administrator: [],
+};
+
+/** The counter waits until something stands in the way of the form. Beside a claim that waits nothing has to be submitted again. */
+function isBelow(way: Leading, model: CenterModel): boolean {
+  const { next, known } = model;
+  if (way === mainWay(model) || !BELOW[next.step].includes(way)) return false;
+  const isUntried = next.step === 'certify' || next.step === 'renew';
+  if (way === 'counter' && isUntried) return !!submissionIn(known) || !!endedCaseIn(known);
+  return way !== 'certify' || next.step !== 'bring' || !standingIn(known).submission;
 }
 
-/** How the row offers an open way, beside its main button and the notices. `counter`: the line about the case. */
-export function wayView(way: Way, language: CenterLanguage, model: CenterModel, counter: unknown): unknown {
-  const { words, prompt, results, dateOf } = language;
+/** Each open way in a block of its own, the best one first: for whom it is, and its button. */
+export function waysView(language: CenterLanguage, model: CenterModel): unknown[] {
+  const { words, results } = language;
   const { known, next, open } = model;
-  const succession = (
-    { text, button: label }: CenterWords['withdrawCertification'],
-    intent: Intent,
-  ): TemplateResult => quietWay(text, label, () => open(intent));
-  switch (way) {
-    case 'certify':
-      return otherForm(language, model);
-    case 'recheck':
-      return quietWay(
-        recheckableText(known, results, dateOf),
-        prompt.ways.recheck,
-        () => open('recheck'),
-        [],
-        next.step === 'later', // It is the first of them.
-      );
-    case 'counter':
-      return counter;
-    case 'replace':
-      return succession(words.replace, 'replace');
-    case 'withdraw':
-      return succession(words.withdrawCertification, 'withdraw');
-    case 'withdraw-kept': // In the notice of what waits, or beside its number.
-      return nothing;
-  }
+  const ways = offeredWays(known, results).filter(({ way }) => isBelow(way, model));
+  const isFirst = mainWay(model) === undefined && !waitingIn(known);
+  const until = closedUntil(known, 'counter');
+  const succession = (['replace', 'withdraw'] as const).filter((way) => next.ways.includes(way));
+  const ofAgent = { replace: words.replace, withdraw: words.withdrawCertification };
+  return [
+    ...ways.map(({ way, text, button: label }, index) =>
+      quietWay(
+        text,
+        label,
+        () => open(way, true),
+        way === 'certify' && next.step === 'rechecking' ? attemptsLeft(language, model) : [],
+        isFirst && index === 0,
+      ),
+    ),
+    ...succession.map((way) => quietWay(ofAgent[way].text, ofAgent[way].button, () => open(way))),
+    ...(until && BELOW[next.step].length > 0 ? [casesUsedUp(language, until)] : []),
+  ];
+}
+
+function casesUsedUp({ results }: CenterLanguage, until: string): TemplateResult {
+  const { title, text } = results.casesUsedUp(results.when(until));
+  return html`<div class="more">
+    <p class="name">${title}</p>
+    ${paragraphs([...text, results.unlockCases])}
+  </div>`;
 }
 
 /** The icon of each end of a withdrawal; a failed one is told beside what waits. */

@@ -25,6 +25,8 @@ export interface CenterLanguage {
   fullTimeOf: (instant: string | number) => string;
   results: ResultsWords;
   prompt: PromptWords;
+  /** Until the status arrives. */
+  loading: string;
 }
 
 export interface CenterModel {

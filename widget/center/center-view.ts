@@ -6,7 +6,6 @@ import { unbroken } from '../dialog/unbroken.ts';
 import { opensNewTab } from '../results/new-tab.ts';
 import { recordList } from '../results/record.ts';
 import { hasLapsed, isInForce, realNameOf } from '../standing.ts';
-import { endedCaseIn, hasWay, waitingIn } from '../procedure/known.ts';
 import {
   agentLines,
   hintsOf,
@@ -14,7 +13,7 @@ import {
   recheckView,
   submissionView,
   waitsFor,
-  wayView,
+  waysView,
   whyOf,
   withdrawnView,
 } from './center-actions.ts';
@@ -93,32 +92,24 @@ function stateOf(
 }
 
 /** Below the state: what waits or has ended, then the open ways, the best one first, and last the reference. */
-function ownParts(
+const ownParts = (
   view: KindView,
   language: CenterLanguage,
   model: CenterModel,
-  counter: unknown,
-): readonly unknown[] {
-  const { known, next } = model;
-  // The line about a case that waits, or has ended last, has more than the way to it. So has one that is closed.
-  const isCaseFirst = waitingIn(known) === 'case' || !!endedCaseIn(known);
-  const isWay = !isCaseFirst && hasWay(known, 'counter');
-  const [remarks, due, recheck, submission] = [remarksView, dueView, recheckView, submissionView].map(
-    (part) => part(view, language, model),
-  );
-  const ways = next.ways.map((way) => wayView(way, language, model, isWay ? counter : nothing));
-  return [
-    remarks,
-    due,
-    recheck,
-    ...(isCaseFirst ? [counter] : []),
-    ...ways,
-    ...(isCaseFirst || isWay ? [] : [counter]),
-    submission,
-  ];
-}
+  caseLine: unknown,
+): readonly unknown[] => [
+  ...[remarksView, dueView, recheckView].map((part) => part(view, language, model)),
+  caseLine,
+  ...waysView(language, model),
+  submissionView(view, language, model),
+];
 
-function row(view: KindView, language: CenterLanguage, model: CenterModel, counter: unknown): TemplateResult {
+function row(
+  view: KindView,
+  language: CenterLanguage,
+  model: CenterModel,
+  caseLine: unknown,
+): TemplateResult {
   const { words } = language;
   const { kind } = view;
   const [like, said, detail] = stateOf(view, language, model);
@@ -138,16 +129,16 @@ function row(view: KindView, language: CenterLanguage, model: CenterModel, count
       </p>
     </div>
     <div class="act">${own && !view.due ? mainButton(view, language, model) : nothing}</div>
-    ${own ? ownParts(view, language, model, counter) : nothing}
+    ${own ? ownParts(view, language, model, caseLine) : nothing}
   </li>`;
 }
 
 /** A row while the status is loading. The name stands in its final place. */
-const bones = (kind: Kind, { words, prompt }: CenterLanguage): TemplateResult =>
+const bones = (kind: Kind, { words, loading }: CenterLanguage): TemplateResult =>
   html`<li class="row" part="row">
     <div class="what">${what(kind, words)}</div>
     <div class="state">
-      ${kind === 'real-name' ? html`<p>${prompt.loading}</p>` : html`<div class="bone"></div>`}
+      ${kind === 'real-name' ? html`<p>${loading}</p>` : html`<div class="bone"></div>`}
     </div>
   </li>`;
 
@@ -195,33 +186,33 @@ function recordView({ status, statusAt }: CenterModel, { words, results, dateOf 
 }
 
 /** Nothing comes that would move what is below the row. */
-const isComplete = ({ complete }: CenterModel, counter: unknown): boolean =>
-  complete && counter !== undefined;
+const isComplete = ({ complete }: CenterModel, caseLine: unknown): boolean =>
+  complete && caseLine !== undefined;
 
-function rowsView(model: CenterModel, language: CenterLanguage, counter: unknown): unknown {
+function rowsView(model: CenterModel, language: CenterLanguage, caseLine: unknown): unknown {
   const { kinds, failure } = model;
   if (!kinds && failure) return troubleRow(failure, language, model);
   const rows =
-    kinds?.map((view) => row(view, language, model, counter)) ??
+    kinds?.map((view) => row(view, language, model, caseLine)) ??
     (['phone', 'real-name'] as const).map((kind) => bones(kind, language));
-  return isComplete(model, counter) ? rows : [...rows.slice(0, 2), lastBones];
+  return isComplete(model, caseLine) ? rows : [...rows.slice(0, 2), lastBones];
 }
 
-/** `counter`: the line about the case at the counter; undefined while it is on its way. */
-export function centerView(model: CenterModel, language: CenterLanguage, counter: unknown): TemplateResult {
+/** `caseLine`: the line about the case at the counter; undefined while it is on its way. */
+export function centerView(model: CenterModel, language: CenterLanguage, caseLine: unknown): TemplateResult {
   const { kinds, failure } = model;
   const { words } = language;
   const loading = !kinds && !failure;
   return html`<section
     part="center"
     lang=${language.tag}
-    aria-label=${loading ? language.prompt.loading : words.title}
+    aria-label=${loading ? language.loading : words.title}
     aria-busy=${loading}
   >
     ${recordView(model, language)} ${businessView(model, language)}
     <ul>
-      ${rowsView(model, language, counter)}
+      ${rowsView(model, language, caseLine)}
     </ul>
-    ${isComplete(model, counter) ? [termsView(model, language), historyView(model, language), kinds?.some(isRevoked) ? nothing : helpView(model.help)] : nothing}
+    ${isComplete(model, caseLine) ? [termsView(model, language), historyView(model, language), kinds?.some(isRevoked) ? nothing : helpView(model.help)] : nothing}
   </section>`;
 }

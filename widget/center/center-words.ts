@@ -19,14 +19,8 @@ export interface CenterWords {
   /** The state while a kept claim waits. */
   waits: Record<'case' | 'recheck', string>;
   certify: string;
-  /** Before the form of a unit that is not active in the register. */
-  inactive: {
-    /** Where the state, or the notice of an end, has said why. */
-    first: string;
-    text: string;
-    /** In its place after a refusal at the counter. */
-    also: string;
-  };
+  /** A unit that is not active, where the state or the notice of an end has said why: whom to ask. */
+  inactive: string;
   /** By the reason of the last submission's refusal, or `expired`: what became of it, and what to do before the next one. */
   why: Record<RefusalReason | 'expired' | 'otherwise', readonly [said: string, check?: string]>;
   /** The button while the certification is due. */
@@ -74,8 +68,6 @@ export interface CenterWords {
   waiting: (business: string) => string;
   pending: string;
   recheck: (until: string) => Copy;
-  /** The other way while the re-check waits. */
-  correct: { text: string; button: string };
   /** The button that withdraws what waits. */
   withdraw: Record<'recheck' | 'claim', string>;
   /** A kept claim has been withdrawn. */

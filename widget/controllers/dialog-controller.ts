@@ -134,11 +134,13 @@ export class DialogController implements ReactiveController {
     this.#shown = dialog;
   }
 
-  /** Focuses the primary action; in a dialog that does not fit (400 % zoom) the heading, so that it does not open scrolled to its end. */
+  /** Focuses the primary action; where that is not on the screen (400 % zoom) the heading, so that the dialog does not open scrolled to it. */
   #focusIn(dialog: HTMLDialogElement): void {
-    const fits = dialog.scrollHeight <= dialog.clientHeight;
-    dialog.querySelector<HTMLElement>(fits ? '[autofocus]' : 'h2')?.focus();
-    if (!fits) dialog.scrollTop = 0;
+    const primary = dialog.querySelector<HTMLElement>('[autofocus]');
+    dialog.scrollTop = 0;
+    const bottom = dialog.getBoundingClientRect().top + dialog.clientHeight;
+    const isSeen = !!primary && primary.getBoundingClientRect().bottom <= bottom;
+    (isSeen ? primary : dialog.querySelector<HTMLElement>('h2'))?.focus();
   }
 
   /**

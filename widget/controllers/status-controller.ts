@@ -1,7 +1,6 @@
 /** Tracks the account that the element shows, asks for the unit's status when the element is ready, and shares statuses with other elements. */
 import type { ReactiveController } from 'lit';
 import type { CertificationStatus, Status } from '../../bff/contract/wire.ts';
-import { askUntilDecided } from '../api/polling.ts';
 import { type Result, fail, failLogged } from '../api/result.ts';
 import { isInForce } from '../standing.ts';
 import { whenLeft } from '../page/left.ts';
@@ -18,8 +17,6 @@ export interface StatusListeners {
   ready: () => void;
   /** The status arrived. */
   learned: (status: CertificationStatus) => void;
-  /** A claim is being checked, by what has been learned. */
-  isWaiting: () => boolean;
   /** The element was out of the page, or asks another service: another user may be logged in. */
   uncertain: () => void;
   /** Another user is logged in, so everything shown so far is outdated. `now` undefined: the user has signed out. */
@@ -41,7 +38,6 @@ export class StatusController implements ReactiveController {
   answer: Promise<Result<CertificationStatus>> = Promise.resolve(fail('misconfigured'));
   readonly #host: CertificationHost;
   readonly #on: StatusListeners;
-  #polling: AbortController | undefined;
   /** When a token has named this account: since the element entered the page, or only before. */
   #named: 'now' | 'before' | undefined;
   /** `known-status` was about a former user. */
@@ -71,7 +67,6 @@ export class StatusController implements ReactiveController {
     whenLeft(this.#host, () => {
       this.#following.abort();
       this.#learning.abort();
-      this.#endPolling();
       clearTimeout(this.#grace);
       this.#session = this.#grace = undefined;
       this.ready = false;
@@ -105,29 +100,6 @@ export class StatusController implements ReactiveController {
 
   fetchStatus(how: Asking['how']): Promise<Result<CertificationStatus>> {
     return (this.answer = this.#fetchStatus(how).catch(failLogged));
-  }
-
-  /** Polls until the pending claim is decided, or for too long. */
-  async poll(): Promise<void> {
-    this.#polling?.abort();
-    const { signal } = (this.#polling = new AbortController());
-    const ask = async (): Promise<boolean | number> => {
-      const result = await this.#host.session?.ask(true);
-      if (result?.ok) return !this.#on.isWaiting();
-      return result?.failure.retryAfter ?? 0;
-    };
-    await askUntilDecided(ask, signal);
-    if (!signal.aborted) this.#polling = undefined;
-  }
-
-  /** Polls, unless it is polling already. */
-  pollWhilePending(): void {
-    if (!this.#polling) void this.poll();
-  }
-
-  #endPolling(): void {
-    this.#polling?.abort();
-    this.#polling = undefined;
   }
 
   async #fetchStatus(how: Asking['how']): Promise<Result<CertificationStatus>> {
@@ -190,7 +162,6 @@ export class StatusController implements ReactiveController {
 
   #reset(before: Account, account: Account | undefined): void {
     this.#outdated = true;
-    this.#endPolling();
     if (!account) before.end(); // `sessions` ends only accounts that a token has named.
     this.#on.replaced(before, account);
   }

@@ -3,7 +3,7 @@ import type { Step } from '../../bff/contract/next.ts';
 import type { Status } from '../../bff/contract/wire.ts';
 import type { FailureCode } from '../api/result.ts';
 import { type Known, isCertified, standingIn } from '../procedure/known.ts';
-import type { Dialog } from '../procedure/state.ts';
+import { type Dialog, nameOf } from '../procedure/state.ts';
 import { isInForce } from '../standing.ts';
 
 export interface Situation {
@@ -117,10 +117,10 @@ export function explain(situation: Situation): string {
 function whatIsShown(situation: Situation): string {
   const { dialog, rendered, open, missing } = situation;
   if (dialog.name === 'idle') return `shows nothing, because ${whyIdle(situation)}`;
-  if (!rendered) return `"${dialog.name}" waits: ${HIDDEN}.`;
+  if (!rendered) return `"${nameOf(dialog)}" waits: ${HIDDEN}.`;
   if (dialog.name === 'checking') return 'shows that it is opening, and waits for the status.';
-  if (open) return `shows "${dialog.name}".`;
+  if (open) return `shows "${nameOf(dialog)}".`;
   return missing
-    ? `shows nothing, because a part of "${dialog.name}" could not be fetched: look for a failed request in the network panel.`
-    : `is loading "${dialog.name}".`;
+    ? `shows nothing, because a part of "${nameOf(dialog)}" could not be fetched: look for a failed request in the network panel.`
+    : `is loading "${nameOf(dialog)}".`;
 }

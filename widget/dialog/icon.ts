@@ -1,4 +1,4 @@
-/** Icons on a 24-unit grid. Each is beside a word, so icons are hidden from assistive technology. */
+/** Icons on a 24-unit grid. Each is beside a word, or in a button with a name, so icons are hidden from assistive technology. */
 import { type TemplateResult, html } from 'lit';
 
 export type IconKind = 'success' | 'danger' | 'warning' | 'waiting';
@@ -16,3 +16,8 @@ export const icon = (kind: IconKind): TemplateResult =>
     <circle cx="12" cy="12" r="11" />
     <path d=${strokes[kind]} />
   </svg>`;
+
+/** Of the button that closes. */
+export const cross = html`<svg viewBox="0 0 24 24" aria-hidden="true">
+  <path d="m6 6 12 12m0-12-12 12" />
+</svg>`;

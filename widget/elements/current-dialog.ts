@@ -1,29 +1,38 @@
-/** The content of a state's dialog: the prompt at once, every other dialog as soon as its part has loaded. */
+/** The dialog of a state, once the flow has loaded: its view as soon as its part has loaded, and until then that it opens. */
 import { type TemplateResult, html } from 'lit';
 import { REFUSAL_REASONS } from '../../bff/contract/reasons.ts';
-import type { CounterDialog } from '../counter/counter-view.ts';
+import type { FormController } from '../form/form-controller.ts';
+import { formView } from '../form/form-view.ts';
 import { dateOf, fullTimeOf, lastDayOf } from '../locales/dates.ts';
-import type { Locale, Words } from '../locales/index.ts';
-import { type Known, answerIn, attemptsIn, standingIn, submissionIn, waitingIn } from '../procedure/known.ts';
-import type { CertificationProcedure, State } from '../procedure/state.ts';
-import { missingPartView, openingView, promptView } from '../prompt/prompt-view.ts';
-import type { RecheckDialog } from '../recheck/recheck-view.ts';
+import type { Words } from '../locales/index.ts';
+import { submissionIn } from '../procedure/claims.ts';
+import { type Known, answerIn } from '../procedure/known.ts';
+import { attemptsIn } from '../procedure/open-ways.ts';
+import { type CertificationProcedure, type ResultName, type State, nameOf } from '../procedure/state.ts';
 import type { SuccessionWords } from '../results/intent-words.ts';
-import type { ResultsModel } from '../results/results-view.ts';
+import { recordView } from '../results/record.ts';
+import type { ResultsModel } from '../results/results-model.ts';
+import { loginChangedView, noticeView, resultView, troubleView } from '../results/results-view.ts';
 import type { ResultsWords } from '../results/results-words.ts';
 import { centerAddress } from './center-address.ts';
-import { defaultWords, firstWords } from './first-words.ts';
+import {
+  type FirstDialogModel,
+  type ShownDialog,
+  missingDialog,
+  openingDialog,
+  promptDialog,
+} from './first-dialog.ts';
 import type { Parts } from './parts.ts';
 
 /** The parts of the element that the views use. */
 export interface DialogModel {
   host: {
-    readonly language: Locale;
     readonly unitCode: string | undefined;
     readonly centerUrl: string | undefined;
     readonly centerName: string | undefined;
-    readonly help: string | undefined;
+    readonly appearance: string | undefined;
   };
+  form: FormController;
   procedure: CertificationProcedure;
   /** In the center. */
   succession: SuccessionWords | undefined;
@@ -42,154 +51,133 @@ function lastRefused(known: Known | undefined, words: ResultsWords): string | un
 }
 
 /** The state's view; undefined while its part is loading. */
-function ownView(
-  { known, intent, dialog }: State,
+function ownView(state: State, parts: Parts, words: Words, model: DialogModel): TemplateResult | undefined {
+  const { known, dialog } = state;
+  const printed = (view: TemplateResult | undefined) =>
+    view && html`${view}${recordView(answerIn(known), words.results, dateOf(words.tag))}`;
+  const results = resultsModel(parts, words, model);
+  const kept = parts.kept.value;
+  const keptWords = parts.keptWords.value?.[words.tag]?.(words.unit);
+  switch (dialog.name) {
+    case 'idle':
+    case 'checking':
+    case 'prompt':
+      return undefined;
+    case 'gate':
+      return gateView(known, parts, words, model);
+    case 'form':
+      return ownForm(state, parts, words, model);
+    case 'sending':
+      if (dialog.of === 'submission') return ownForm(state, parts, words, model);
+      return keptWords && kept?.askingView(dialog, keptWords, results);
+    case 'consent':
+      return printed(keptWords && kept?.consentView(dialog, keptWords, results));
+    case 'question':
+      return keptWords && kept?.questionView(dialog, keptWords, results);
+    case 'result':
+      return printed(resultView(dialog, keptWords && kept?.keptRow(keptWords), results));
+    case 'notice':
+      return noticeView(results);
+    case 'trouble':
+      return printed(troubleView(dialog, results));
+    case 'login-changed':
+      return loginChangedView(results);
+  }
+}
+
+function resultsModel(parts: Parts, words: Words, model: DialogModel): ResultsModel {
+  const { business } = model;
+  return model.form.resultsModel({
+    words,
+    succession: model.succession,
+    business,
+    centerUrl: centerAddress(model.host.centerUrl),
+    centerName: model.host.centerName,
+    dateOf: dateOf(words.tag),
+    lastDayOf: lastDayOf(words.tag),
+    timeOf: fullTimeOf(words.tag),
+    goToCenter: () => model.goToCenter(),
+    toCenter: business && !business.go ? toCenter(parts, model) : undefined,
+  });
+}
+
+/** The form opens in place, unless `center-url` contains `{resume}`: then the user certifies in the center. */
+const toCenter = (parts: Parts, { host, goToCenter }: DialogModel): (() => void) | undefined =>
+  centerAddress(host.centerUrl) && host.centerUrl?.includes('{resume}')
+    ? () => goToCenter(parts.gate.value?.controller.returnPath)
+    : undefined;
+
+function gateView(
+  known: Known | undefined,
   parts: Parts,
   words: Words,
   model: DialogModel,
 ): TemplateResult | undefined {
-  const [form, gate] = [parts.form.value, parts.gate.value];
-  const [recheck, counter] = [parts.recheck.value, parts.counter.value];
-  const { procedure } = model;
-  const inWords = dateOf(words.tag);
-  const printed = (view: TemplateResult | undefined) =>
-    form && view && html`${view}${form.recordView(answerIn(known), words.results, inWords)}`;
-  const results = form?.controller.resultsModel({
-    words,
-    succession: model.succession,
-    business: model.business,
-    centerUrl: centerAddress(model.host.centerUrl),
-    centerName: model.host.centerName,
-    dateOf: inWords,
+  const gate = parts.gate.value;
+  const own = gate && parts.gateWords.value?.[words.tag]?.(words.unit);
+  if (!own || !known) return undefined;
+  return gate.gateView(own, {
+    known,
+    results: words.results,
+    prompt: words.prompt,
+    business: model.business?.name ?? '',
+    toCenter: toCenter(parts, model),
+    seeCenter: centerAddress(model.host.centerUrl) ? () => model.goToCenter() : undefined,
+    dateOf: dateOf(words.tag),
     lastDayOf: lastDayOf(words.tag),
-    timeOf: fullTimeOf(words.tag),
-    goToCenter: () => model.goToCenter(),
+    dispatch: (event) => model.procedure.dispatch(event),
   });
-  const recheckWords = parts.recheckWords.value?.[words.tag];
-  const recheckView = (of: RecheckDialog): TemplateResult | undefined =>
-    results && recheckWords && recheck?.recheckView(of, recheckWords, results);
-  const counterWords = parts.counterWords.value?.[words.tag]?.(words.unit);
-  const counterView = (of: CounterDialog): TemplateResult | undefined =>
-    results && counterWords && counter?.counterView(of, counterWords, results);
-  switch (dialog.name) {
-    case 'idle':
-    case 'checking':
-      return undefined;
-    case 'gate': {
-      // The form opens in place, unless `center-url` contains `{resume}`: then the user certifies in the center.
-      const center = centerAddress(model.host.centerUrl);
-      const toCenter = center && model.host.centerUrl?.includes('{resume}');
-      const own = gate && parts.gateWords.value?.[words.tag]?.(words.unit);
-      return (
-        own &&
-        known &&
-        gate.gateView(own, {
-          known,
-          results: words.results,
-          prompt: words.prompt,
-          business: model.business?.name ?? '',
-          toCenter: toCenter ? () => model.goToCenter(gate.controller.returnPath) : undefined,
-          seeCenter: center ? () => model.goToCenter() : undefined,
-          dateOf: inWords,
-          lastDayOf: lastDayOf(words.tag),
-          dispatch: (event) => procedure.dispatch(event),
-        })
-      );
-    }
-    case 'consent':
-    case 'keeping':
-      return printed(dialog.of === 'counter' ? counterView(dialog) : recheckView(dialog));
-    case 'withdrawal':
-      return printed(dialog.of === 'case' ? counterView(dialog) : recheckView(dialog));
-    case 'recheck-kept':
-    case 'recheck-refused':
-    case 'taken-back':
-      return printed(recheckView(dialog));
-    case 'prompt':
-    case 'counter-case':
-    case 'counter-used-up':
-      return printed(counterView(dialog));
-    case 'form':
-    case 'sending': {
-      const last = intent === 'certify' ? lastRefused(known, words.results) : undefined;
-      const own = {
-        certify: words.form,
-        replace: model.succession?.replace,
-        withdraw: model.succession?.withdraw,
-        counter: counterWords && counter?.counterIntent(counterWords, known),
-        recheck: recheckWords?.form,
-      }[intent];
-      const fields =
-        intent === 'counter' ? counterWords && counter?.counterForm(words.form, counterWords) : words.form;
-      return own && fields && form?.formView(form.controller, fields, own, last);
-    }
-    default:
-      return printed(results && form?.resultsView(dialog, results));
-  }
 }
 
-export interface ShownDialog {
-  /** A new name is a new dialog. Sending has the form's name, so that the focus stays. */
-  name: string;
-  /** The language of its words. It differs from the page's while that language is loading. */
-  tag: string;
-  content: TemplateResult;
+function ownForm(
+  { known, intent }: State,
+  parts: Parts,
+  words: Words,
+  model: DialogModel,
+): TemplateResult | undefined {
+  const kept = parts.kept.value;
+  const keptWords = parts.keptWords.value?.[words.tag]?.(words.unit);
+  const last = intent === 'certify' ? lastRefused(known, words.results) : undefined;
+  const own = {
+    certify: words.form,
+    replace: model.succession?.replace,
+    withdraw: model.succession?.withdraw,
+    counter: keptWords && kept?.counterIntent(keptWords, known),
+    recheck: keptWords?.forms.recheck,
+  }[intent];
+  const fields = intent === 'counter' ? keptWords && kept?.counterForm(words.form, keptWords) : words.form;
+  return own && fields && formView(model.form, fields, own, last);
 }
 
-function nameOf(state: State): string {
-  const { dialog } = state;
-  // A case that arrives in the dialog is announced.
-  if (dialog.name === 'counter-case' && !dialog.opened && waitingIn(state.known) === 'case') return 'case';
-  return dialog.name === 'sending' ? 'form' : dialog.name;
-}
+/** A claim is sent from its form, which stays. */
+const shownName = ({ dialog }: State): string =>
+  dialog.name === 'sending' && dialog.of === 'submission' ? 'form' : nameOf(dialog);
 
-/** Undefined when no dialog is shown. */
-export function dialogOf(state: State, parts: Parts, model: DialogModel): ShownDialog | undefined {
-  const { dialog, prompted } = state;
-  const { procedure, host } = model;
-  if (dialog.name === 'idle') return undefined;
-  const words = parts.words.value?.(host.unitCode);
-  const own = words && ownView(state, parts, words, model);
-  if (own) return { name: nameOf(state), tag: words.tag, content: own };
-  const asks = dialog.name === 'prompt';
-  const { failed } = parts.loader;
-  // A user who has asked for a dialog reads that it did not load, in Simplified Chinese when the language did not load either.
-  const first =
-    firstWords(host.language, host.unitCode, words) ?? (failed && !asks ? defaultWords() : undefined);
-  if (!first) return undefined;
-  const { tag, prompt } = first;
-  const cancel = (): void => procedure.dispatch({ type: 'cancel' });
-  // It would be replaced as soon as the words of the refusal have loaded.
-  if (asks && dialog.refused && !failed) return undefined;
-  if (!asks && failed)
-    return {
-      name: 'missing part',
-      tag,
-      content: missingPartView(
-        prompt,
-        (failed === 'unavailable' && words?.results.trouble.unavailable) || prompt.missing,
-        host.help,
-        () => void parts.loader.load(),
-        cancel,
-      ),
-    };
-  // The answered prompt stays until the next dialog has loaded. It does not return after a later dialog.
-  if (!asks && (!prompted || (words && parts.form.value)))
-    return { name: 'opening', tag, content: openingView(prompt, cancel) };
-  const content = promptView(prompt, {
-    standing: standingIn(state.known),
-    next: state.known!.next,
-    lastDayOf: lastDayOf(tag),
-    help: host.help,
-    pressed: asks ? undefined : dialog.name === 'notice' ? 'cancel' : state.intent,
-    take: (type) => procedure.dispatch({ type }),
-    cancel,
-  });
-  return { name: 'ask', tag, content };
-}
+/** What is said in the place of the prompt. */
+const TOLD_FIRST: readonly ResultName[] = ['refused', 'ended-case', 'used-up', 'operator'];
+
+const isToldFirst = (dialog: State['dialog']): boolean =>
+  dialog.name === 'result' ? TOLD_FIRST.includes(dialog.of) : dialog.name === 'trouble';
 
 /** The form's dialog is wider, and has two columns where everything is shown at once. */
-export function dialogClass(name: string, appearance: string | undefined): string {
-  if (name !== 'form') return '';
+const classOf = (name: string, appearance: string | undefined): string | undefined => {
+  if (name !== 'form') return undefined;
   return appearance === 'large' ? 'form' : 'form columns';
+};
+
+/** Undefined when no dialog is shown. */
+export function dialogOf(parts: Parts, first: FirstDialogModel, model: DialogModel): ShownDialog | undefined {
+  const { state, failed, dispatch } = first;
+  const { dialog, prompted } = state;
+  const words = parts.words.value?.(model.host.unitCode);
+  if (dialog.name === 'idle' || !words) return undefined;
+  if (dialog.name === 'prompt') return promptDialog(words, first, undefined);
+  const content = ownView(state, parts, words, model);
+  if (content) {
+    const name = shownName(state);
+    return { name, tag: words.tag, content, className: classOf(name, model.host.appearance) };
+  }
+  if (failed) return missingDialog(first, () => dispatch({ type: 'cancel' }));
+  // Nobody has asked for what the status tells: nothing goes before it.
+  return prompted && isToldFirst(dialog) ? undefined : openingDialog(words, first);
 }

@@ -4,17 +4,17 @@ import type { CenterController } from '../center/index.ts';
 import type { Use } from '../controllers/host.ts';
 import { type Lazy, LazyPart, LazyWords } from '../loading/loader.ts';
 import { dateOf, fullTimeOf, lastDayOf, timeOf } from '../locales/dates.ts';
-import { loadCenterWords } from '../locales/center.ts';
-import { type Locale, type Words, loadWords } from '../locales/index.ts';
-import { answerIn, closedUntil, hasWay } from '../procedure/known.ts';
+import { LOADING, loadCenterWords } from '../locales/center.ts';
+import type { Locale, Words } from '../locales/index.ts';
+import { answerIn } from '../procedure/known.ts';
 import type { Withdrawal } from '../procedure/state.ts';
 import { missingCenterView } from '../prompt/missing-center.ts';
 import type { SuccessionWords } from '../results/intent-words.ts';
-import type { ResultsModel } from '../results/results-view.ts';
+import type { ResultsModel } from '../results/results-model.ts';
 import { centerHostStyles } from '../styles/center.ts';
 import { dialogStyles } from '../styles/dialog.ts';
 import { surfaceStyles } from '../styles/surface.ts';
-import { defaultWords, firstWords } from './first-words.ts';
+import { connectionWords } from './first-dialog.ts';
 import { UnitCertification } from './unit-certification.ts';
 import { WidgetElement } from './widget-element.ts';
 
@@ -57,8 +57,8 @@ export class UnitCertificationCenter extends UnitCertification {
   );
 
   readonly #words = new LazyWords(this, async (language: Locale) => {
-    const [common, center] = await Promise.all([loadWords(language), loadCenterWords(language)]);
-    return { common, center };
+    const [, center] = await Promise.all([this.words.load(), loadCenterWords(language)]);
+    return { common: this.words.value!, center };
   });
 
   /** @internal */
@@ -67,15 +67,15 @@ export class UnitCertificationCenter extends UnitCertification {
   }
 
   /** @internal */
-  override get inPage(): readonly Lazy[] {
-    const { words, counter, counterWords } = this.parts;
-    const own = [words, this.#words, this.#part];
-    return this.#showsCounter ? [...own, counter, counterWords] : own;
+  protected override get inPage(): readonly Lazy[] {
+    const own = [this.#words, this.#part];
+    const { parts } = this.flow ?? {};
+    return parts && this.#showsCase ? [...own, parts.kept, parts.keptWords] : own;
   }
 
   protected override renderInPage(): unknown {
     const [part, loaded] = [this.#part.value, this.#words.value];
-    const { failed } = this.parts.loader;
+    const { failed } = this.loader;
     if (!part || !loaded) return failed ? this.#missing(failed) : this.#placeholder();
     const words = loaded.common(this.unitCode);
     const { model } = part.controller;
@@ -88,45 +88,42 @@ export class UnitCertificationCenter extends UnitCertification {
       fullTimeOf: fullTimeOf(words.tag),
       results: words.results,
       prompt: words.prompt,
+      loading: LOADING[words.tag],
     };
     const notWithdrawn = (said: string): TemplateResult | typeof nothing =>
       part.notWithdrawnView('case', said, language, model);
-    return part.centerView(model, language, this.#counterLine(words, part.controller, notWithdrawn));
+    return part.centerView(model, language, this.#caseLine(words, part.controller, notWithdrawn));
   }
 
-  /** It has a line about the counter. */
-  get #showsCounter(): boolean {
-    const { known } = this.procedure.state;
-    return hasWay(known, 'counter') || !!closedUntil(known, 'counter') || !!known?.case;
+  /** It has a line about a case. */
+  get #showsCase(): boolean {
+    return !!this.procedure.state.known?.case;
   }
 
   /** Undefined until its part has loaded. */
-  #counterLine(
+  #caseLine(
     { tag, unit, results }: Words,
     controller: CenterController,
     notWithdrawn: (said: string) => TemplateResult | typeof nothing,
   ): unknown {
-    const counter = this.parts.counter.value;
-    const own = this.parts.counterWords.value?.[tag];
+    const kept = this.flow?.parts.kept.value;
+    const own = this.flow?.parts.keptWords.value?.[tag];
     const status = answerIn(this.procedure.state.known);
-    if (!counter || !own || !status)
-      return this.#showsCounter && !this.parts.loader.failed ? undefined : nothing;
+    if (!kept || !own || !status) return this.#showsCase && !this.loader.failed ? undefined : nothing;
     const { copying, withdrawal } = controller.model;
     const words = own(unit);
-    return counter.counterLine(words, {
+    return kept.caseLine(words, {
       status,
       isWithdrawing: withdrawal?.step === 'sending',
-      notWithdrawn: notWithdrawn(words.withdrawal.failed),
+      notWithdrawn: notWithdrawn(words.notWithdrawn),
       lastDayOf: lastDayOf(tag),
       reference: { words: results.reference, timeOf: fullTimeOf(tag), copying },
-      when: (instant) => results.when(instant),
       show: () => controller.open('counter'),
-      online: () => controller.open('certify'),
       withdraw: () => controller.askWithdrawal('case'),
     });
   }
 
-  protected override get businessElsewhere(): ResultsModel['business'] {
+  override get businessElsewhere(): ResultsModel['business'] {
     return this.#part.value?.controller.business;
   }
 
@@ -135,12 +132,13 @@ export class UnitCertificationCenter extends UnitCertification {
     if (!this.follow('certification-resume', url)) this.procedure.dispatch({ type: 'close' });
   }
 
-  protected override get succession(): SuccessionWords | undefined {
+  override get succession(): SuccessionWords | undefined {
     const words = this.#words.value;
     return words?.center(words.common(this.unitCode).unit).succession;
   }
 
-  protected override withdrawKept(of: Withdrawal): void {
+  /** @internal */
+  override withdrawKept(of: Withdrawal): void {
     void this.#part.value?.controller.sendWithdrawal(of);
   }
 
@@ -151,30 +149,29 @@ export class UnitCertificationCenter extends UnitCertification {
 
   /** Reserves the center's space from the first paint on. */
   #placeholder(): TemplateResult {
-    const words = firstWords(this.language, undefined, this.parts.words.value?.())?.prompt.loading;
+    const words = LOADING[this.language];
     return html`<section
       class="loading"
       part="center"
       lang=${this.language}
       aria-busy="true"
-      aria-label=${words ?? nothing}
+      aria-label=${words}
     >
       ${ROWS.map(
         (kind) =>
           html`<div class="row" part="row">
             <div class="bone"></div>
-            ${kind === 'real-name' && words ? html`<p>${words}</p>` : html`<div class="bone"></div>`}
+            ${kind === 'real-name' ? html`<p>${words}</p>` : html`<div class="bone"></div>`}
           </div>`,
       )}
     </section>`;
   }
 
   #missing(failed: FailureCode): TemplateResult {
-    const words = this.parts.words.value?.();
-    const { tag, prompt } = firstWords(this.language, undefined, words) ?? defaultWords();
-    const copy = (failed === 'unavailable' && words?.results.trouble.unavailable) || prompt.missing;
+    const { tag, ...said } = connectionWords(this.firstWords);
+    const copy = (failed === 'unavailable' && this.unavailable) || said.missing;
     return html`<section class="missing" part="center" role="alert" lang=${tag}>
-      ${missingCenterView(prompt, copy, this.help, () => void this.parts.loader.load())}
+      ${missingCenterView(said, copy, this.help, () => void this.loader.load())}
     </section>`;
   }
 }

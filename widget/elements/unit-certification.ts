@@ -3,18 +3,20 @@ import { keyed } from 'lit/directives/keyed.js';
 import type { CertificationStatus, Status } from '../../bff/contract/wire.ts';
 import { within } from '../api/deadline.ts';
 import { copyOf, toJson } from '../api/json.ts';
-import { failLogged } from '../api/result.ts';
+import { type FailureCode, failLogged } from '../api/result.ts';
 import { DialogController } from '../controllers/dialog-controller.ts';
 import type { Use } from '../controllers/host.ts';
+import type { Copy } from '../dialog/copy.ts';
 import { whenLeft } from '../page/left.ts';
 import { isRendered, warnHidden } from '../page/rendered.ts';
 import { StatusController } from '../controllers/status-controller.ts';
-import type { Lazy } from '../loading/loader.ts';
+import { type Lazy, LazyPart, LazyWords, Loader } from '../loading/loader.ts';
+import { type FirstWords, loadFirstWords, loadWords } from '../locales/index.ts';
 import type { SuccessionWords } from '../results/intent-words.ts';
-import type { ResultsModel } from '../results/results-view.ts';
+import type { ResultsModel } from '../results/results-model.ts';
 import type { Account } from '../session/account.ts';
-import { hasDeferral, isDeferred, rememberDeferral } from '../session/tab-storage.ts';
-import { type Effects, enter, resume } from '../procedure/enter.ts';
+import { isDeferred, rememberDeferral } from '../session/tab-storage.ts';
+import { type FirstEffects, begin, enterFirst } from '../procedure/begin.ts';
 import { Procedure } from '../procedure/procedure.ts';
 import {
   type Asking,
@@ -26,17 +28,16 @@ import {
   type Withdrawal,
   isAnonymous,
 } from '../procedure/state.ts';
-import { type Known, answerIn, isCertified, knownFrom, waitingIn } from '../procedure/known.ts';
-import { transition } from '../procedure/transition.ts';
+import { type Known, answerIn, isCertified, knownFrom } from '../procedure/known.ts';
 import { claimPrompt, releasePrompt } from '../prompt/one-prompt.ts';
 import { asksAt, isInForce } from '../standing.ts';
 import { certificationStyles } from '../styles/certification.ts';
 import { dialogStyles } from '../styles/dialog.ts';
 import { surfaceStyles } from '../styles/surface.ts';
 import { centerAddress } from './center-address.ts';
-import { dialogClass, dialogOf } from './current-dialog.ts';
 import { describeWith } from './debugging.ts';
-import { type Parts, partsFor } from './parts.ts';
+import { type FirstDialogModel, firstDialog, isMissing } from './first-dialog.ts';
+import type { Flow, FlowHost } from './flow.ts';
 import { PATIENCE } from './stub.ts';
 import { warnUntested } from './versions.ts';
 import { Waiters } from './waiters.ts';
@@ -63,7 +64,7 @@ import { WidgetElement } from './widget-element.ts';
  * @fires {CustomEvent<{ url?: string }>} certification-center - cancelable: the user wants the center; default: go to `url`, which is `center-url`
  * @fires {CustomEvent<{code: string, retryable: boolean, requestId?: string}>} certification-error - something did not work
  */
-export class UnitCertification extends WidgetElement {
+export class UnitCertification extends WidgetElement implements FlowHost {
   static override properties: PropertyDeclarations = {
     open: { type: Boolean, noAccessor: true },
     for: { reflect: true },
@@ -84,39 +85,53 @@ export class UnitCertification extends WidgetElement {
   protected readonly status = new StatusController(this, {
     ready: () => this.#begin(),
     learned: (status) => this.#learned(status),
-    isWaiting: () => waitingIn(this.procedure.state.known) === 'claim',
     uncertain: () => this.procedure.dispatch({ type: 'uncertain' }),
     replaced: (before, now) => this.#replaced(before, now),
   });
 
-  readonly #effects: Effects = {
+  readonly #effects: FirstEffects = {
     forgetUser: () => this.forgetUser(),
     finish: (left) => this.#finish(left),
     fetchStatus: (asking) => void this.#fetchStatus(asking),
-    pollStatus: () => void this.status.poll(),
-    watchClaim: () => this.use === 'center' && this.status.pollWhilePending(),
-    showErrors: (form) => this.parts.form.value?.controller.showErrors(form),
-    sendClaim: (of) => void this.parts.form.value?.controller.send(of),
-    withdrawKept: (of) => this.withdrawKept?.(of),
-    forgetNumbers: () => this.status.account.draft?.clearNumbers(),
   };
 
-  /** @internal */
+  /** @internal Begins with what the prompt needs; the flow goes on. */
   protected readonly procedure: CertificationProcedure = new Procedure<State, ProcedureEvent>(this, IDLE, {
-    transition,
-    enter: (state, before) => enter(state, before, this.#effects),
-    resume: (state) => resume(state, this.#effects),
+    transition: begin,
+    enter: (state, before) => enterFirst(state, before, this.#effects),
     tell: (event, before, after) => this.#tell(event, before, after),
   });
 
+  readonly #firstWords = new LazyWords(this, loadFirstWords);
+  /** @internal All words, which load with the flow. */
+  protected readonly words = new LazyWords(this, loadWords);
+  readonly #part = new LazyPart(
+    'flow',
+    () => import('./flow.ts'),
+    (part) => part,
+  );
+  /** @internal Undefined until it has loaded, with its words. */
+  protected flow: Flow | undefined;
+  readonly #lazyFlow: Lazy = {
+    load: async () => {
+      await Promise.all([this.#part.load(), this.words.load()]);
+      this.#takeOver();
+    },
+  };
+
   /** @internal */
-  protected readonly parts: Parts = partsFor(this, this.procedure, this.status);
+  protected readonly loader = new Loader(
+    this,
+    () => this.#needs,
+    () => this.#occasion,
+  );
 
   readonly #dialog = new DialogController(this, {
-    claim: () => claimPrompt(this, this.procedure.state.prompted),
+    claim: () => claimPrompt(this, this.flow ? this.flow.yields : this.procedure.state.prompted),
     refused: () => this.procedure.dispatch({ type: 'prompted-elsewhere' }),
-    dismissed: () => this.procedure.dispatch({ type: 'dismiss' }),
-    kept: (event) => this.parts.form.value?.controller.fields.handle(event),
+    dismissed: () =>
+      this.procedure.dispatch({ type: !this.flow && isMissing(this.#dialogModel) ? 'give-up' : 'dismiss' }),
+    kept: (event) => this.flow?.form.fields.handle(event),
   });
 
   /** @internal How many guards ask by it. Meanwhile it does not prompt. */
@@ -138,7 +153,7 @@ export class UnitCertification extends WidgetElement {
       'debug',
       () => import('../debug/index.ts'),
       ({ explain, situationOf }) =>
-        explain(situationOf(this, this.procedure.state, this.status, !!this.parts.loader.failed)),
+        explain(situationOf(this, this.procedure.state, this.status, !!this.loader.failed)),
     );
   }
 
@@ -200,8 +215,7 @@ export class UnitCertification extends WidgetElement {
     if (!isSameLogin()) return false;
     if (isCertified(this.procedure.state)) return true;
     // If the gate's part does not load, open the form, which says what to do about parts that do not load.
-    const parts = this.parts.loader.get(this.parts.words, this.parts.gate, this.parts.gateWords);
-    const missing = await within(deadline - Date.now(), parts).catch(failLogged);
+    const missing = await within(deadline - Date.now(), this.#loadGate()).catch(failLogged);
     if (!this.isConnected || !isSameLogin()) return false; // The callers that waited were answered.
     if (isCertified(this.procedure.state)) return true;
     if (!isRendered(this)) {
@@ -217,7 +231,9 @@ export class UnitCertification extends WidgetElement {
     super.disconnectedCallback();
     whenLeft(this, () => {
       this.#waiters.answer(false);
-      if (this.procedure.state.dialog.name === 'gate') this.close(); // Nobody waits for it any more.
+      const { dialog, waiting } = this.procedure.state;
+      // Nobody waits for it any more.
+      if (dialog.name === 'gate' || waiting.some(({ type }) => type === 'gate')) this.close();
     });
   }
 
@@ -226,29 +242,23 @@ export class UnitCertification extends WidgetElement {
     if (changed.has('knownStatus')) this.status.onKnownStatusSet();
     if (!this.status.ready) return; // `#begin()` does the same.
     if (changed.has('knownStatus')) {
-      this.#believe(false);
+      this.#believe();
       this.procedure.dispatch({ type: 'ready' });
     }
     if (changed.has('open') && this.#opens) this.procedure.dispatch({ type: 'open' });
   }
 
   protected override render(): TemplateResult {
-    const dialog =
-      (this.status.trusted || isAnonymous(this.procedure.state)) &&
-      dialogOf(this.procedure.state, this.parts, {
-        host: this,
-        procedure: this.procedure,
-        succession: this.succession,
-        business: this.#waiters.business ?? this.businessElsewhere,
-        goToCenter: (returnPath) => this.#goToCenter(returnPath),
-      });
+    const isShown = this.status.trusted || isAnonymous(this.procedure.state);
+    const model = this.#dialogModel;
+    const dialog = isShown && (this.flow ? this.flow.dialog(model) : firstDialog(model));
     // A new element for each dialog: one element that moves would count as a layout shift.
     // The dialog comes before the center, because the first slot `help` in the tree shows the help.
     return html`${keyed(
       dialog && dialog.name,
       dialog
         ? html`<dialog
-            class=${dialogClass(dialog.name, this.appearance)}
+            class=${dialog.className ?? ''}
             part="dialog"
             lang=${dialog.tag}
             aria-labelledby="title"
@@ -262,8 +272,8 @@ export class UnitCertification extends WidgetElement {
     )}${this.renderInPage()}`;
   }
 
-  /** @internal The parts that it needs. */
-  get inPage(): readonly Lazy[] {
+  /** @internal The parts of what stands in the page. */
+  protected get inPage(): readonly Lazy[] {
     return [];
   }
 
@@ -272,30 +282,101 @@ export class UnitCertification extends WidgetElement {
     return nothing;
   }
 
-  /** @internal The business on the page that the user came from. */
-  protected get businessElsewhere(): ResultsModel['business'] {
+  /** @internal */
+  get businessElsewhere(): ResultsModel['business'] {
     return undefined;
   }
 
-  /** @internal The words of takeover and withdrawal, which only the center offers. */
-  protected get succession(): SuccessionWords | undefined {
+  /** @internal */
+  get succession(): SuccessionWords | undefined {
     return undefined;
   }
 
-  /** @internal Only the center offers it. */
-  protected withdrawKept?(of: Withdrawal): void;
+  /** @internal */
+  withdrawKept?(of: Withdrawal): void;
+
+  /** @internal The words of the first dialog, once they have loaded. */
+  protected get firstWords(): FirstWords | undefined {
+    return this.#firstWords.value?.(this.unitCode);
+  }
+
+  /** @internal Said of a part that has loaded, and threw. Undefined until its words have loaded. */
+  protected get unavailable(): Copy | undefined {
+    return this.words.value?.(this.unitCode).results.trouble.unavailable;
+  }
 
   /** @internal Ends what the former user has begun: requests, typed values, waits and interceptions. */
   protected forgetUser(): void {
-    const { form, gate } = this.parts;
-    for (const { value } of [form, gate]) value?.controller.reset();
+    this.flow?.forgetUser();
     this.#waiters.answer(false);
     releasePrompt(this);
   }
 
+  get #needsFlow(): boolean {
+    const { dialog, waiting } = this.procedure.state;
+    if (dialog.name !== 'idle' || waiting.length > 0 || this.inPage.length > 0) return true;
+    return this.status.ready && this.use === 'gate' && !isCertified(this.procedure.state);
+  }
+
+  /** The words of the first dialog load beside the token. */
+  get #needs(): readonly Lazy[] {
+    const asks = this.status.ready && !isCertified(this.procedure.state);
+    return [
+      ...(asks ? [this.#firstWords] : []),
+      ...(this.#needsFlow ? [this.#lazyFlow] : []),
+      ...(this.flow?.parts.needed() ?? []),
+      ...this.inPage,
+    ];
+  }
+
+  /** Changes with the needs, and with what the user does, so that it tries again what failed. */
+  get #occasion(): string {
+    const { dialog, waiting } = this.procedure.state;
+    return [
+      this.language,
+      dialog.name,
+      waiting.length,
+      this.#needs.length,
+      ...(this.flow?.parts.names() ?? []),
+    ].join();
+  }
+
+  get #dialogModel(): FirstDialogModel {
+    return {
+      state: this.procedure.state,
+      words: this.firstWords,
+      help: this.help,
+      failed: this.loader.failed,
+      unavailable: this.unavailable,
+      dispatch: (event) => this.procedure.dispatch(event),
+      retry: () => void this.loader.load(),
+    };
+  }
+
+  /** Resolves to undefined when the gate can ask. */
+  async #loadGate(): Promise<FailureCode | undefined> {
+    return (await this.loader.get(this.#lazyFlow)) ?? this.loader.get(...this.flow!.gate);
+  }
+
+  /** The flow has loaded: it goes on with the same state. */
+  #takeOver(): void {
+    if (this.flow) return;
+    this.flow = new this.#part.value!.Flow({
+      host: this,
+      procedure: this.procedure,
+      status: this.status,
+      waiters: this.#waiters,
+      words: this.words,
+      effects: this.#effects,
+      tell: (event, before, after) => this.#tell(event, before, after),
+      emit: (type, detail) => this.emit(type, detail),
+    });
+    this.flow.begin();
+  }
+
   /** Called when the element is in the page and configured. */
   #begin(): void {
-    this.#believe(!hasDeferral());
+    this.#believe();
     this.#openOnce();
     this.procedure.dispatch({ type: 'ready' });
   }
@@ -335,11 +416,11 @@ export class UnitCertification extends WidgetElement {
     this.#openOnce();
   }
 
-  /** The portal's server says the status before the BFF does. `mayPrompt`: the prompt may be shown. */
-  #believe(mayPrompt: boolean): void {
+  /** The portal's server says the status before the BFF does. It may spare a request or a wait; only the service's answer prompts. */
+  #believe(): void {
     const { stated: status, trusted } = this.status;
     if (!status || status === 'not-open' || !trusted || answerIn(this.procedure.state.known)) return;
-    if (isInForce(status) || isSecureContext) this.#know(knownFrom(status), mayPrompt);
+    if (isInForce(status) || isSecureContext) this.#know(knownFrom(status), false);
   }
 
   #know(known: Known, mayPrompt: boolean): void {
@@ -353,22 +434,16 @@ export class UnitCertification extends WidgetElement {
     const status = answerIn(known);
     if (event.type === 'known' && status && toJson(status) !== toJson(this.#announced))
       this.emit('certification-status', copyOf((this.#announced = status)));
-    if (event.type === 'answered') {
-      const { outcome, reason } = event.answer;
-      this.emit('certification-submitted', { outcome, ...(reason && { reason }) });
-    }
     if (event.type === 'failed') this.report(event.failure);
     if (dialog.name === 'idle' && dialog.left === 'deferred' && dialog !== before.dialog)
       this.emit('certification-deferred');
-    if (before.dialog.name === 'login-changed' && dialog.name !== 'login-changed')
-      this.emit('certification-login-changed');
   }
 
   #finish(left: Named<'idle'>['left']): void {
     this.#dialog.close();
     releasePrompt(this);
     this.#waiters.answer(left === 'certified');
-    if (left === 'deferred') rememberDeferral(this.session);
+    if (left === 'deferred') rememberDeferral(this.session?.facts?.login);
   }
 
   /** @internal Goes to a page of the portal, unless the page goes there by itself: then false. */
@@ -378,7 +453,8 @@ export class UnitCertification extends WidgetElement {
     return goes;
   }
 
-  #goToCenter(returnPath: string | undefined): void {
+  /** @internal */
+  goToCenter(returnPath?: string): void {
     this.follow('certification-center', centerAddress(this.centerUrl, returnPath));
     this.procedure.dispatch({ type: 'cancel' });
   }

@@ -147,8 +147,8 @@ export class UnitRegistration extends WidgetElement implements RegistrationHost 
         message({
           ...words.problems.trouble[obstacle],
           icon: 'danger',
-          help: helpView(this.help),
           actions: [],
+          below: helpView(this.help),
         }),
       );
     if (!words || !part) return surface(failed && this.#missing(failed));
@@ -175,7 +175,7 @@ export class UnitRegistration extends WidgetElement implements RegistrationHost 
     return html`<div role="alert" lang=${tag}>
       ${message({
         ...((failed === 'unavailable' && words?.problems.trouble.unavailable) || connection.missing),
-        help: helpView(this.help),
+        below: helpView(this.help),
         actions: [{ label: connection.retry, run: () => void this.#loader.load() }],
       })}
     </div>`;

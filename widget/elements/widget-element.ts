@@ -1,4 +1,10 @@
-import { type CSSResultOrNative, LitElement, type PropertyDeclarations, type PropertyValues } from 'lit';
+import {
+  type CSSResultOrNative,
+  LitElement,
+  type PropertyDeclaration,
+  type PropertyDeclarations,
+  type PropertyValues,
+} from 'lit';
 import { VERSION } from '../../bff/contract/version.ts';
 import type { Purpose, Session } from '../session/session.ts';
 import { sessions, signOut } from '../session/sessions.ts';
@@ -105,6 +111,8 @@ export class WidgetElement extends LitElement {
   declare appearance: 'standard' | 'large' | undefined;
   declare debug: boolean;
 
+  /** The page's defaults are being set on the element. Declared only: Lit asks for an update before the fields are there. */
+  declare private isConfiguring: boolean | undefined;
   /** The values that `configure()` has set on this element. */
   readonly #configured: Settings = {};
   /** @internal Shared by the elements with the same BFF and the same source of tokens; undefined while either is missing. */
@@ -156,9 +164,18 @@ export class WidgetElement extends LitElement {
     this.#languages.disconnect();
   }
 
+  /** @internal An attribute is the element's own: a copy of the element would take a default for its own too. */
+  override requestUpdate(name?: PropertyKey, oldValue?: unknown, options?: PropertyDeclaration): void {
+    super.requestUpdate(name, oldValue, this.isConfiguring ? { ...options, reflect: false } : options);
+  }
+
   /** Applies the page's defaults where the element has no value of its own, and follows a change of where to ask. */
   protected override willUpdate(changed: PropertyValues): void {
+    this.isConfiguring = true;
     this.#applyDefaults();
+    this.isConfiguring = false;
+    // For the style sheets: the attribute `appearance` is the element's own.
+    this.setAttribute('data-unit-certification', this.appearance ?? 'standard');
     if (!['bff', 'tokenUrl', 'getToken'].some((name) => changed.has(name))) return;
     // The page's session is shared: an element that gets a source of its own leaves it.
     const leaves = changed.get('getToken') === this.#configured.getToken;

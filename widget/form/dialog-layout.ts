@@ -170,11 +170,11 @@ export const dialogLayout = css`
       font-size: 0.875em;
       line-height: 1.5;
     }
-    :host([appearance='large']) dialog.form h2 {
+    :host([data-unit-certification='large']) dialog.form h2 {
       font-size: 1.2em; /* one line: the fields need the room */
     }
-    :host([appearance='large']) dialog.form .unit strong + span,
-    :host([appearance='large']) dialog.form .consent {
+    :host([data-unit-certification='large']) dialog.form .unit strong + span,
+    :host([data-unit-certification='large']) dialog.form .consent {
       font-size: 0.8em; /* 16 pixels: beside the step; and lines that leave the fields their room */
     }
   }

@@ -6,7 +6,7 @@ import type { Host } from '../controllers/host.ts';
 import type { StatusController } from '../controllers/status-controller.ts';
 import { fail, failLogged } from '../api/result.ts';
 import { Copying } from '../results/reference.ts';
-import type { ResultsModel } from '../results/results-view.ts';
+import type { ResultsModel } from '../results/results-model.ts';
 import type { CertificationProcedure, Dialog, Named, Sending } from '../procedure/state.ts';
 import { isUnfinished, requestOf } from '../procedure/transition.ts';
 import { Countdown } from './countdown.ts';
@@ -53,6 +53,7 @@ type Given = Pick<
   | 'lastDayOf'
   | 'timeOf'
   | 'goToCenter'
+  | 'toCenter'
 >;
 
 export class FormController implements ReactiveController, FormModel, DraftHolder {
@@ -133,7 +134,7 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
   }
 
   get sending(): boolean {
-    return this.#dialog.name === 'sending';
+    return requestOf(this.#dialog) === 'submission';
   }
 
   get underWay(): boolean {

@@ -6,15 +6,7 @@ import { TIMEOUT, within } from '../api/deadline.ts';
  * names. `registration` is in its script.
  */
 export type Chunk =
-  | 'form'
-  | 'gate'
-  | 'guard'
-  | 'recheck'
-  | 'counter'
-  | 'center'
-  | 'registration'
-  | 'debug'
-  | 'registration-debug';
+  'flow' | 'gate' | 'guard' | 'kept' | 'center' | 'registration' | 'debug' | 'registration-debug';
 
 /** Imports a chunk from a new address. Set by the script build (`import-again.ts`); undefined in a portal's own bundle. */
 type ImportAgain = (chunk: string, attempt: number) => Promise<unknown>;

@@ -1,14 +1,20 @@
-/** Loads the center's words. */
+/** The center's words: those of its place while it loads are in its script, the others load. */
 import type { CenterWords } from '../center/center-words.ts';
 import { loadPart } from '../loading/load-part.ts';
+import { loading as en } from './en/loading.ts';
 import type { Locale } from './index.ts';
 import type { UnitWords } from './unit-words.ts';
+import { loading as hans } from './zh-Hans/loading.ts';
+import { loading as hant } from './zh-Hant/loading.ts';
 
 const LANGUAGES: Record<Locale, () => Promise<{ center: CenterWordsFor }>> = {
   'zh-Hans': () => import('./zh-Hans/center.ts'),
   'zh-Hant': () => import('./zh-Hant/center.ts'),
   en: () => import('./en/center.ts'),
 };
+
+/** Said while the center loads. */
+export const LOADING: Record<Locale, string> = { 'zh-Hans': hans, 'zh-Hant': hant, en };
 
 /** The words of the center for a class of unit. */
 export type CenterWordsFor = (unit: UnitWords) => CenterWords;

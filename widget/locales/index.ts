@@ -2,26 +2,31 @@
  * The languages, and the loading of their words. A new language is a folder beside the others, its name in `LOCALES`, and a line for each script
  * below and in `center.ts`.
  */
-import type { CounterWords } from '../counter/counter-words.ts';
 import type { FormWords } from '../form/form-words.ts';
 import type { GateWords } from '../gate/gate-words.ts';
+import type { KeptWords } from '../kept/kept-words.ts';
 import { loadPart } from '../loading/load-part.ts';
 import type { ConnectionWords, PromptWords } from '../prompt/prompt-words.ts';
-import type { RecheckWords } from '../recheck/recheck-words.ts';
 import type { RegistrationWords } from '../registration/registration-words.ts';
 import type { LoadedWords } from '../registration/words.ts';
 import type { ProblemsWords, ResultsWords } from '../results/results-words.ts';
 import { type UnitNames, type UnitWords, unitWords } from './unit-words.ts';
 
-/** The words of a language for a unit of one class. */
-export interface Words {
+/** The words of the first dialog in a language, for a unit of one class. */
+export interface FirstWords {
   /** BCP 47, for `lang` and dates. */
   tag: Locale;
   unit: UnitWords;
   prompt: PromptWords;
+}
+
+/** All that the certification says. */
+export interface Words extends FirstWords {
   form: FormWords;
   results: ResultsWords;
 }
+
+export type FirstWordsFor = (code?: string) => FirstWords;
 
 /** The words for the class of the unit with this code. Without a code, words that fit every class. */
 export type WordsFor = (code?: string) => Words;
@@ -29,23 +34,25 @@ export type WordsFor = (code?: string) => Words;
 /** Words that load with the part of the same name. */
 export interface LaterWords {
   gate: (unit: UnitWords) => GateWords;
-  recheck: RecheckWords;
-  /** For a class of unit. */
-  counter: (unit: UnitWords) => CounterWords;
+  kept: (unit: UnitWords) => KeptWords;
 }
 
-/** The part of a language that the certification's script loads. */
-interface LanguageModule {
+/** The part of a language that the certification's script loads beside the token. */
+interface FirstModule {
   tag: Locale;
   unitNames: UnitNames;
   prompt: (unit: UnitWords) => PromptWords;
+}
+
+/** The part of a language that loads with the form. */
+interface LanguageModule {
   form: (unit: UnitWords) => FormWords;
   results: (unit: UnitWords) => ResultsWords;
   later: { [Part in keyof LaterWords]: () => Promise<Pick<LaterWords, Part>> };
 }
 
 /** The registration's words of a language, and those of the certification that it needs. */
-interface RegistrationModule extends Pick<LanguageModule, 'tag' | 'unitNames' | 'form'> {
+interface RegistrationModule extends Pick<FirstModule, 'tag' | 'unitNames'>, Pick<LanguageModule, 'form'> {
   connection: ConnectionWords;
   problems: ProblemsWords;
   registration: (unit: UnitWords) => RegistrationWords;
@@ -53,6 +60,12 @@ interface RegistrationModule extends Pick<LanguageModule, 'tag' | 'unitNames' | 
 
 export const LOCALES = ['zh-Hans', 'zh-Hant', 'en'] as const;
 export type Locale = (typeof LOCALES)[number];
+
+const FIRST: Record<Locale, () => Promise<FirstModule>> = {
+  'zh-Hans': () => import('./zh-Hans/first.ts'),
+  'zh-Hant': () => import('./zh-Hant/first.ts'),
+  en: () => import('./en/first.ts'),
+};
 
 const LANGUAGES: Record<Locale, () => Promise<LanguageModule>> = {
   'zh-Hans': () => import('./zh-Hans/index.ts'),
@@ -87,17 +100,19 @@ export function nearestLocale(tag: string): Locale {
 
 const languageOf = (locale: Locale): Promise<LanguageModule> => loadPart(locale, LANGUAGES[locale]);
 
-export async function loadWords(locale: Locale): Promise<WordsFor> {
-  const { tag, unitNames, prompt, form, results } = await languageOf(locale);
+export async function loadFirstWords(locale: Locale): Promise<FirstWordsFor> {
+  const { tag, unitNames, prompt } = await loadPart(`first-${locale}`, FIRST[locale]);
   return (code) => {
     const unit = unitWords(unitNames, code);
-    return {
-      tag,
-      unit,
-      prompt: prompt(unit),
-      form: form(unit),
-      results: results(unit),
-    };
+    return { tag, unit, prompt: prompt(unit) };
+  };
+}
+
+export async function loadWords(locale: Locale): Promise<WordsFor> {
+  const [firstFor, { form, results }] = await Promise.all([loadFirstWords(locale), languageOf(locale)]);
+  return (code) => {
+    const first = firstFor(code);
+    return { ...first, form: form(first.unit), results: results(first.unit) };
   };
 }
 

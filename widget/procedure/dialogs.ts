@@ -1,11 +1,13 @@
 /** The traits of each dialog. Where it leads is in `transition.ts`, and what begins with it in `enter.ts`. */
-import type { DialogName } from './state.ts';
+import type { Dialog, DialogName, ResultName } from './state.ts';
 
 interface Traits {
   /** The part that has its view, where it is not the form's. */
-  part?: 'gate' | 'recheck' | 'counter';
+  part?: 'gate' | 'kept';
   /** A dialog of the page's choice may take its place. */
-  yields?: true;
+  yields?: boolean;
+  /** It may come by itself, so that it yields to the dialog of another element. */
+  asks?: boolean;
   /** Something typed waits to be sent: nobody leaves the page unintended. */
   typed?: true;
   /** Leaving the page ends what it waits for, so that it begins again when the element is back. */
@@ -18,27 +20,41 @@ interface Traits {
   answers?: true;
 }
 
-export const DIALOGS: Record<DialogName, Traits> = {
+const DIALOGS: Record<Exclude<DialogName, 'result'>, Traits> = {
   idle: { yields: true },
   checking: {},
-  prompt: { yields: true },
-  notice: { yields: true },
-  operator: {},
-  form: { typed: true },
-  sending: { typed: true, resumes: true, back: true },
-  certified: {},
-  rejected: { back: true, answers: true },
-  withdrawn: {},
-  'taken-back': { part: 'recheck', typed: true },
-  pending: { resumes: true, waits: true },
-  trouble: { back: true },
+  prompt: { yields: true, asks: true },
+  notice: { yields: true, asks: true },
   gate: { part: 'gate', yields: true },
-  keeping: { typed: true, resumes: true, back: true },
-  consent: { typed: true, back: true },
-  'recheck-kept': { part: 'recheck', back: true, waits: true },
-  'recheck-refused': { part: 'recheck', back: true, answers: true },
-  'counter-case': { part: 'counter', back: true, waits: true },
-  'counter-used-up': { part: 'counter', answers: true },
-  withdrawal: { waits: true },
+  form: { typed: true },
+  consent: { part: 'kept', typed: true, back: true },
+  sending: { typed: true, resumes: true, back: true },
+  trouble: { back: true },
+  question: { part: 'kept', waits: true },
   'login-changed': {},
 };
+
+const RESULTS: Record<ResultName, Traits> = {
+  certified: {},
+  refused: { back: true, answers: true },
+  'ended-case': { part: 'kept', yields: true, asks: true, back: true, answers: true },
+  'used-up': { answers: true, asks: true },
+  operator: { asks: true },
+  withdrawn: {},
+  'taken-back': { part: 'kept', typed: true },
+  pending: { resumes: true, waits: true },
+  rechecking: { part: 'kept', back: true, waits: true },
+  differs: { part: 'kept', back: true, answers: true },
+  case: { part: 'kept', back: true, waits: true },
+};
+
+/** A claim that is sent to be kept has its view beside its consent. What the status tells by itself yields. */
+export function traitsOf(dialog: Dialog): Traits {
+  if (dialog.name === 'sending' && dialog.of !== 'submission') return { ...DIALOGS.sending, part: 'kept' };
+  if (dialog.name === 'trouble') return { ...DIALOGS.trouble, asks: dialog.during === 'status' };
+  if (dialog.name !== 'result') return DIALOGS[dialog.name];
+  const isEarlier = dialog.of === 'refused' && !!dialog.earlier;
+  return dialog.of === 'refused'
+    ? { ...RESULTS.refused, yields: isEarlier, asks: isEarlier }
+    : RESULTS[dialog.of];
+}

@@ -1,14 +1,18 @@
 /** The effects of a change of state: a request for the status, the effects of a dialog, the watch over a claim that waits. Loading follows rendering. */
-import { DIALOGS } from './dialogs.ts';
+import { type FirstEffects, enterFirst } from './begin.ts';
+import { traitsOf } from './dialogs.ts';
 import { type Known, waitingIn } from './known.ts';
-import type { Asking, Dialog, Named, Sending, State, Withdrawal } from './state.ts';
+import {
+  type Dialog,
+  type Named,
+  type ResultName,
+  type Sending,
+  type State,
+  type Withdrawal,
+  nameOf,
+} from './state.ts';
 
-export interface Effects {
-  /** The login has ended: ends what its user began. */
-  forgetUser(): void;
-  /** The dialogs end. */
-  finish(left: Named<'idle'>['left']): void;
-  fetchStatus(asking: Asking): void;
+export interface Effects extends FirstEffects {
   /** Asks for the status until the claim is decided. */
   pollStatus(): void;
   /** The same where the page shows the waiting claim, unless it asks already. */
@@ -22,46 +26,49 @@ export interface Effects {
 
 const isDone = (known: Known | undefined): boolean => known?.next.step === 'none';
 
+/** The effect that begins with a result. */
+const WITH_RESULT: Record<ResultName, 'forgetNumbers' | 'pollStatus' | undefined> = {
+  certified: 'forgetNumbers',
+  withdrawn: 'forgetNumbers',
+  pending: 'pollStatus',
+  refused: undefined,
+  'ended-case': undefined,
+  'used-up': undefined,
+  operator: undefined,
+  'taken-back': undefined,
+  rechecking: undefined,
+  differs: undefined,
+  case: undefined,
+};
+
 /** A dialog is entered when its name is another one than before. */
 export function enter(state: State, before: State, effects: Effects): void {
-  const { known, logins, asking, withdrawal, dialog } = state;
-  if (logins !== before.logins) effects.forgetUser();
+  const { known, withdrawal, dialog } = state;
+  enterFirst(state, before, effects);
   if (isDone(known) && !isDone(before.known)) effects.forgetNumbers();
   if (waitingIn(known) === 'claim' && waitingIn(before.known) !== 'claim') effects.watchClaim();
-  if (asking && asking !== before.asking) effects.fetchStatus(asking);
   if (withdrawal?.step === 'sending' && withdrawal !== before.withdrawal) effects.withdrawKept(withdrawal);
-  if (dialog.name !== before.dialog.name) enterDialog(dialog, effects);
+  if (nameOf(dialog) !== nameOf(before.dialog)) enterDialog(dialog, effects);
 }
 
 function enterDialog(dialog: Dialog, effects: Effects): void {
   switch (dialog.name) {
-    case 'idle':
-      return effects.finish(dialog.left);
     case 'form':
       return effects.showErrors(dialog);
     case 'sending':
-      return effects.sendClaim('submission');
-    case 'keeping':
       return effects.sendClaim(dialog.of);
-    case 'certified':
-    case 'withdrawn':
-      return effects.forgetNumbers();
-    case 'pending':
-      return effects.pollStatus();
-    case 'checking': // With these nothing begins.
+    case 'result': {
+      const effect = WITH_RESULT[dialog.of];
+      return effect && effects[effect]();
+    }
+    case 'idle': // With these nothing begins.
+    case 'checking':
     case 'prompt':
     case 'notice':
-    case 'operator':
-    case 'rejected':
-    case 'taken-back':
     case 'trouble':
     case 'gate':
     case 'consent':
-    case 'recheck-kept':
-    case 'recheck-refused':
-    case 'counter-case':
-    case 'counter-used-up':
-    case 'withdrawal':
+    case 'question':
     case 'login-changed':
       break;
   }
@@ -70,5 +77,5 @@ function enterDialog(dialog: Dialog, effects: Effects): void {
 /** The element has come back to the page: begins again what leaving the page has ended. */
 export function resume({ known, dialog }: State, effects: Effects): void {
   if (waitingIn(known) === 'claim') effects.watchClaim();
-  if (DIALOGS[dialog.name].resumes) enterDialog(dialog, effects);
+  if (traitsOf(dialog).resumes) enterDialog(dialog, effects);
 }

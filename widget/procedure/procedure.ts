@@ -15,7 +15,7 @@ export interface Definition<State, Event> {
 export class Procedure<State, Event> implements ReactiveController {
   state: State;
   readonly #host: ReactiveControllerHost;
-  readonly #definition: Definition<State, Event>;
+  #definition: Definition<State, Event>;
   /** Calls of `tell` that wait until the effects have started. */
   readonly #news: (() => void)[] = [];
   #dispatching = false;
@@ -25,6 +25,11 @@ export class Procedure<State, Event> implements ReactiveController {
     this.#host = host;
     this.#definition = definition;
     host.addController(this);
+  }
+
+  /** Goes on by another definition, from the present state. */
+  define(definition: Definition<State, Event>): void {
+    this.#definition = definition;
   }
 
   hostConnected(): void {

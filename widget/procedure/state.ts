@@ -4,60 +4,68 @@ import type { Reason } from '../../bff/contract/reasons.ts';
 import type { CertificationAnswer, Due, FieldError } from '../../bff/contract/wire.ts';
 import type { Failure, FailureCode, Reference } from '../api/result.ts';
 import type { Waiting } from '../standing.ts';
-import type { KeptHere, Known } from './known.ts';
+import type { KeptHere } from './claims.ts';
+import type { Known } from './known.ts';
 import type { Procedure } from './procedure.ts';
 
 /** The dialog is about the request for the status, so it says nothing of a user. */
 export const isAnonymous = ({ dialog, failed }: State): boolean =>
   dialog.name === 'checking' || (dialog.name === 'trouble' && dialog.during === 'status' && !!failed);
 
+/** What has happened, with the ways on from it. Each has a row in `results/` or `kept/`. */
+export type ResultState =
+  /** `before`: the unit was certified already. */
+  | { of: 'certified'; before: boolean }
+  /**
+   * A claim came to nothing, or the register calls the unit inactive (then `reference` may be missing). `repeated`: the same claim was
+   * refused before, so nothing was counted. `earlier`: the status tells it, and the claim is not in the form.
+   */
+  | {
+      of: 'refused';
+      reason: Reason | NewsReason | undefined;
+      reference: Reference | undefined;
+      repeated?: true | undefined;
+      earlier?: true;
+    }
+  /** A case at the counter has ended. */
+  | { of: 'ended-case' }
+  /** A limit closes the way. */
+  | { of: 'used-up'; way: Intent; failure: Failure }
+  /** Only the unit's administrator may go on. */
+  | { of: 'operator' }
+  /** The agent has withdrawn the certification. */
+  | { of: 'withdrawn'; due: Due }
+  /** Somebody else of the unit has taken back what was sent, or the user in another window. */
+  | { of: 'taken-back' }
+  /** `reference`: of the claim that waits, when it is known. */
+  | { of: 'pending'; reference?: Reference | undefined }
+  /** The claim is checked again by itself. `until`: RFC 3339. */
+  | { of: 'rechecking'; until: string }
+  /** The typed claim is not the one that was refused last. `gone`: none can be checked again any more. */
+  | { of: 'differs'; gone: boolean }
+  /** The unit's case at the counter. `opened`: just now, here. */
+  | { of: 'case'; opened: boolean };
+
+export type ResultName = ResultState['of'];
+
 export type Dialog =
   | { name: 'idle'; left?: 'certified' | 'deferred' }
   /** The form is wanted, the status is not known yet: the dialog says that it opens. */
   | { name: 'checking'; after?: FailureCode }
-  /** `refused`: the counter had refused the unit's case already when the prompt began, which it says from the start. */
-  | { name: 'prompt'; refused: boolean }
+  | { name: 'prompt' }
   | { name: 'notice' }
-  | { name: 'operator' }
+  | { name: 'gate' }
   /** `focus`: the applicant whose fields may have the error. */
   | { name: 'form'; errors: FieldError[]; focus?: 'agent' }
-  /** `after`: what went wrong the last time. `underWay`: it has left, after the token had come. */
-  | { name: 'sending'; after?: FailureCode; underWay?: boolean }
-  /** `before`: the unit was certified already. */
-  | { name: 'certified'; before: boolean }
-  /** `repeated`: the same claim was refused before, so nothing was counted. */
-  | {
-      name: 'rejected';
-      reason: Reason | NewsReason | undefined;
-      reference: Reference;
-      repeated?: true | undefined;
-    }
-  | { name: 'withdrawn'; due: Due }
-  /** Somebody else of the unit has taken back what was sent, or the user in another window. */
-  | { name: 'taken-back' }
-  /** `reference`: of the claim that waits, when it is known. */
-  | { name: 'pending'; reference?: Reference | undefined }
-  /** `repeated`: a retry has met the same problem. */
-  | {
-      name: 'trouble';
-      failure: Failure;
-      during: 'status' | Sending;
-      repeated: boolean;
-    }
-  | { name: 'gate' }
   /** Asks whether the service may keep the claim. `refused`: the refusal that it was asked for in; absent after the form. */
   | { name: 'consent'; of: Kept; refused?: Pick<State, 'dialog' | 'intent'> }
-  | { name: 'keeping'; of: Kept; after?: FailureCode }
-  /** `until`: RFC 3339. */
-  | { name: 'recheck-kept'; until: string }
-  /** The typed claim is not the one that was refused last. `gone`: none can be checked again any more. */
-  | { name: 'recheck-refused'; gone: boolean }
-  /** The unit's case. `opened`: just now, here. */
-  | { name: 'counter-case'; opened: boolean }
-  /** The unit may open no more cases for now. */
-  | { name: 'counter-used-up'; failure: Failure }
+  /** `after`: what went wrong the last time. `underWay`: it has left, after the token had come. */
+  | { name: 'sending'; of: Sending; after?: FailureCode; underWay?: boolean }
+  | ({ name: 'result' } & ResultState)
+  /** `repeated`: a retry has met the same problem. */
+  | { name: 'trouble'; failure: Failure; during: 'status' | Sending; repeated: boolean }
   /** Asks whether what is kept is to be withdrawn. */
-  | { name: 'withdrawal'; of: Waiting; kept: KeptHere }
+  | { name: 'question'; of: Waiting; kept: KeptHere }
   /**
    * Another user is logged in, and what was typed has gone. Then comes that user's own first dialog. `open`: the form is wanted.
    * `mayPrompt`: the prompt may be shown.
@@ -74,6 +82,10 @@ export interface Asking {
 
 export type DialogName = Dialog['name'];
 export type Named<Name extends DialogName> = Extract<Dialog, { name: Name }>;
+export type ResultOf<Of extends ResultName> = Extract<Named<'result'>, { of: Of }>;
+
+/** Dialogs with the same name are one dialog that changes; each result is its own. */
+export const nameOf = (dialog: Dialog): string => (dialog.name === 'result' ? dialog.of : dialog.name);
 
 /** The intents whose claim is kept with consent: to check it again by itself, or for a case at the counter. */
 export type Kept = Extract<Intent, 'recheck' | 'counter'>;
@@ -100,9 +112,17 @@ export interface State {
   prompted: boolean;
   intent: Intent;
   dialog: Dialog;
+  /** Before the flow has loaded: the events that only the flow understands, in the order in which they came. */
+  waiting: readonly ProcedureEvent[];
 }
 
 export type ProcedureEvent =
+  /** The flow has loaded: it takes the events that wait. */
+  | { type: 'loaded' }
+  /** The status asks for a dialog by itself, which only the flow can show. */
+  | { type: 'greet' }
+  /** The flow did not load, which the dialog says, and the user leaves it. */
+  | { type: 'give-up' }
   /** The status came, or came anew. `mayPrompt`: the prompt may be shown. */
   | { type: 'known'; known: Known; mayPrompt: boolean }
   /** The element was out of the page, or asks another service: another user may be logged in. */
@@ -167,6 +187,7 @@ export const IDLE: State = {
   prompted: false,
   intent: 'certify',
   dialog: { name: 'idle' },
+  waiting: [],
 };
 
 export type CertificationProcedure = Procedure<State, ProcedureEvent>;

@@ -11,28 +11,22 @@ import { problemOf } from '../api/problems.ts';
 import type { Failure, Reference } from '../api/result.ts';
 import { AT, asks } from '../standing.ts';
 import { requestAfter } from './asking.ts';
-import { DIALOGS } from './dialogs.ts';
-import {
-  type Known,
-  closedUntil,
-  endedCaseIn,
-  hasWay,
-  isCertified,
-  keptIn,
-  standingIn,
-  refusedCaseIn,
-  submissionIn,
-  waitingIn,
-} from './known.ts';
+import { traitsOf } from './dialogs.ts';
+import { keptIn, submissionIn } from './claims.ts';
+import { type Known, endedCaseIn, hasWay, isAnswer, isCertified, standingIn, waitingIn } from './known.ts';
+import { closedUntil } from './open-ways.ts';
 import {
   type Dialog,
   IDLE,
   type Kept,
   type Named,
   type ProcedureEvent,
+  type ResultOf,
+  type ResultState,
   type Sending,
   type State,
   type Withdrawal,
+  nameOf,
 } from './state.ts';
 
 const show = (state: State, dialog: Dialog): State => ({ ...state, dialog });
@@ -46,9 +40,11 @@ const closed = ({ known, logins }: State, left?: Named<'idle'>['left']): State =
 });
 
 const form = (errors: FieldError[] = []): Named<'form'> => ({ name: 'form', errors });
-const certified = (before: boolean): Dialog => ({ name: 'certified', before });
-const pending = (known: Known): Named<'pending'> => ({ name: 'pending', reference: submissionIn(known) });
-const prompt = (known: Known): Dialog => ({ name: 'prompt', refused: !!refusedCaseIn(known) });
+const result = (state: ResultState): Named<'result'> => ({ name: 'result', ...state });
+const certified = (before: boolean): Dialog => result({ of: 'certified', before });
+const operator = result({ of: 'operator' });
+const takenBack = result({ of: 'taken-back' });
+const pending = (known: Known): Dialog => result({ of: 'pending', reference: submissionIn(known) });
 
 /** Shown in the place of the form. */
 const hindered = (failure: Failure): Dialog => ({
@@ -57,6 +53,19 @@ const hindered = (failure: Failure): Dialog => ({
   during: 'status',
   repeated: false,
 });
+
+/** What a unit reads before any form: what came of its last claim or case, or that its authority comes first; else the prompt. */
+function told(known: Known): Dialog {
+  const { next } = known;
+  if (endedCaseIn(known)) return result({ of: 'ended-case' });
+  if (next.step !== 'authority' && !isAnswer(next)) return { name: 'prompt' };
+  return result({
+    of: 'refused',
+    reason: next.reason ?? 'unit-not-active',
+    reference: submissionIn(known),
+    earlier: true,
+  });
+}
 
 /** Nothing has to be done for the unit. */
 const isCurrent = ({ known }: State): boolean => known?.next.step === 'none';
@@ -69,7 +78,7 @@ const isDone = (state: State): boolean =>
 function limited(known: Known, way: Intent, until: string): Dialog {
   const reference = submissionIn(known);
   const failure: Failure = { code: 'too-many-attempts', until, ...(reference && { reference }) };
-  return way === 'counter' ? { name: 'counter-used-up', failure } : hindered(failure);
+  return result({ of: 'used-up', way, failure });
 }
 
 /** `first`, or until when the way is closed. Undefined where the unit does not have the way. */
@@ -98,19 +107,24 @@ function toForms(state: State): State | undefined {
 const toForm = (state: State, first = form()): State =>
   onWay(state, state.intent, first) ?? opened({ ...state, intent: 'certify' }, true);
 
-/** `told` in the place of a form: it says first what has happened. Other dialogs say it themselves. */
-function before(state: State, told: Dialog): State {
+/** `news` in the place of a form: it says first what has happened. Other dialogs say it themselves. */
+function before(state: State, news: Dialog): State {
   const { dialog } = opened(state, true);
-  return show(state, dialog.name === 'form' ? told : dialog);
+  return show(state, dialog.name === 'form' ? news : dialog);
 }
 
+/** The status tells it by itself: the user has asked for nothing yet. */
+const isToldEarlier = (dialog: Dialog): boolean =>
+  dialog.name === 'prompt' ||
+  (dialog.name === 'result' && (dialog.of === 'ended-case' || (dialog.of === 'refused' && !!dialog.earlier)));
+
 /** The first dialog for someone who asked for the form. `informed`: the user has just read what comes before the form. */
-function opened(state: State, informed = state.dialog.name === 'prompt'): State {
+function opened(state: State, informed = isToldEarlier(state.dialog)): State {
   const { known, intent } = state;
   if (!known) return show(state, { name: 'checking' });
   const certifies: State = { ...state, intent: 'certify' };
   if (intent === 'counter' && waitingIn(known) === 'case')
-    return show(state, { name: 'counter-case', opened: false });
+    return show(state, result({ of: 'case', opened: false }));
   if (intent !== 'certify') return onWay(state, intent) ?? opened(certifies, informed);
   const { step } = known.next;
   switch (step) {
@@ -121,28 +135,28 @@ function opened(state: State, informed = state.dialog.name === 'prompt'): State 
     case 'no-source':
       return show(state, hindered({ code: 'no-source' }));
     case 'administrator':
-      return show(state, { name: 'operator' });
+      return show(state, operator);
     case 'deciding':
     case 'bring':
-      return toForms(state) ?? show(state, { name: 'counter-case', opened: false });
+      return toForms(state) ?? show(state, result({ of: 'case', opened: false }));
     case 'rechecking':
-      return toForms(state) ?? show(state, { name: 'operator' });
+      return toForms(state) ?? show(state, operator);
     case 'authority':
-      return (informed ? toForms(state) : undefined) ?? show(state, prompt(known));
+      return (informed ? toForms(state) : undefined) ?? show(state, told(known));
     case 'later':
-      return onWay(state, 'certify') ?? toForms(state) ?? show(state, prompt(known));
+      return onWay(state, 'certify') ?? toForms(state) ?? show(state, told(known));
     case 'counter':
     case 'correct':
     case 'renew':
     case 'certify':
-      return toForms(state) ?? show(state, prompt(known));
+      return toForms(state) ?? show(state, told(known));
   }
 }
 
 /** The dialog after the form: the claim is sent, or the user is first asked whether the service may keep it. */
 function afterForm({ intent }: State): Dialog {
   if (intent === 'counter') return { name: 'consent', of: 'counter' };
-  return intent === 'recheck' ? { name: 'consent', of: 'recheck' } : { name: 'sending' };
+  return intent === 'recheck' ? { name: 'consent', of: 'recheck' } : { name: 'sending', of: 'submission' };
 }
 
 const consentAfter = ({ dialog, intent }: State, of: Kept): Dialog => ({
@@ -151,23 +165,31 @@ const consentAfter = ({ dialog, intent }: State, of: Kept): Dialog => ({
   refused: { dialog, intent },
 });
 
-/** Right after a refusal the claim is still in the form. */
+/** The claim that was refused just now is still in the form. */
+const isRefusedNow = (dialog: Dialog): boolean =>
+  dialog.name === 'result' && dialog.of === 'refused' && !dialog.earlier;
+
+/** The dialog offers the ways that are open. */
+const offersWays = (dialog: Dialog): boolean =>
+  isToldEarlier(dialog) || (dialog.name === 'result' && (dialog.of === 'refused' || dialog.of === 'used-up'));
+
 function toCounter(state: State): State {
   const { dialog, intent, known } = state;
-  if (!['rejected', 'trouble', 'prompt'].includes(dialog.name)) return state;
-  if (waitingIn(known) === 'case') return show(state, { name: 'counter-case', opened: false });
-  if (dialog.name !== 'rejected') return onWay(state, 'counter') ?? state;
+  if (!offersWays(dialog)) return state;
+  if (waitingIn(known) === 'case') return show(state, result({ of: 'case', opened: false }));
+  if (!isRefusedNow(dialog)) return onWay(state, 'counter') ?? state;
   const after = onWay(state, 'counter', consentAfter(state, 'counter'));
   // A user who wants to correct the claim comes back to the form in which it was typed, while that one is open.
   return after ? { ...after, intent: hasWay(known, intent) ? intent : after.intent } : state;
 }
 
-/** The same; later the user types the claim again. */
+/** Later than the refusal, the user types the claim again. */
 function toRecheck(state: State): State {
-  const { name } = state.dialog;
-  if (!hasWay(state.known, 'recheck')) return state;
-  if (name === 'rejected') return show(state, consentAfter(state, 'recheck'));
-  return name === 'trouble' || name === 'prompt' ? toForm({ ...state, intent: 'recheck' }) : state;
+  const { dialog, known } = state;
+  if (!offersWays(dialog) || !hasWay(known, 'recheck')) return state;
+  return isRefusedNow(dialog)
+    ? show(state, consentAfter(state, 'recheck'))
+    : toForm({ ...state, intent: 'recheck' });
 }
 
 /** To a key that was sent before the first outcome is told again. The status is of now, and wins. */
@@ -179,26 +201,26 @@ function answered(state: State, answer: CertificationAnswer, at: number): State 
     case 'certified':
       return isCertified({ known: status }) ? show(state, certified(false)) : opened(state);
     case 'pending':
-      return show(state, { name: 'pending', reference });
+      return show(state, result({ of: 'pending', reference }));
     case 'rejected':
-      return show(state, { name: 'rejected', reason, reference, ...(repeated && { repeated }) });
+      return show(state, result({ of: 'refused', reason, reference, ...(repeated && { repeated }) }));
     case 'kept':
-      if (state.dialog.name === 'keeping' && state.dialog.of === 'counter') return caseLearned(state, true);
-      return show(state, { name: 'recheck-kept', until: until! });
+      if (state.dialog.name === 'sending' && state.dialog.of === 'counter') return caseLearned(state, true);
+      return show(state, result({ of: 'rechecking', until: until! }));
     case 'withdrawn': // Without `due` it is the claim, which somebody of the unit has taken back.
-      return due ? show(state, { name: 'withdrawn', due }) : before(state, { name: 'taken-back' });
+      return due ? show(state, result({ of: 'withdrawn', due })) : before(state, takenBack);
   }
 }
 
 /** A claim that waited: `next` names it when it was refused. */
-function waited(state: State, { reference }: Named<'pending'>): State {
+function waited(state: State, { reference }: ResultOf<'pending'>): State {
   const { next } = state.known!;
   if (next.step === 'checking') return reference ? state : show(state, pending(state.known!));
   const refused = submissionIn(state.known);
   const isOwn = !reference || reference.id === refused?.id;
   const isRefusal = REFUSAL_REASONS.some((reason) => reason === next.reason);
   if (refused && isOwn && isRefusal)
-    return show(state, { name: 'rejected', reason: next.reason!, reference: refused });
+    return show(state, result({ of: 'refused', reason: next.reason!, reference: refused }));
   return isCurrent(state) ? show(state, certified(false)) : opened(state, false);
 }
 
@@ -206,99 +228,122 @@ function waited(state: State, { reference }: Named<'pending'>): State {
 const greeted = (state: State): State =>
   state.known && asks(state.known.next.step) ? asked({ ...state, prompted: true }) : state;
 
-/** The prompt, or what is shown in its place: whom to ask, or until when no form is open. The counter's refusal says it itself. */
+/** What is said first, or what is shown in its place: whom to ask, or until when no form is open. The end of a case says it itself. */
 function asked(state: State): State {
   const known = state.known!;
-  if (refusedCaseIn(known) && known.next.step !== 'administrator') return show(state, prompt(known));
-  return before({ ...state, intent: 'certify' }, prompt(known));
+  if (endedCaseIn(known) && known.next.step !== 'administrator') return show(state, told(known));
+  return before({ ...state, intent: 'certify' }, told(known));
 }
 
 /** `state` has what is known now. `isFirst`: the service has answered for the first time; before, only the portal's server may have told the status. */
 function learned(state: State, mayPrompt: boolean, isFirst: boolean): State {
   const { dialog, known } = state;
-  const { step } = known!.next;
   switch (dialog.name) {
     case 'idle':
       return mayPrompt ? greeted(state) : state;
-    case 'prompt': // 确认 leads to what is known by then.
-      if (isDone(state)) return closed(state, 'certified');
-      return asks(step) ? asked(state) : closed(state);
+    case 'prompt':
+      return greetedAgain(state);
     case 'checking':
       return opened(state);
-    case 'pending':
-      return waited(state, dialog);
     case 'sending': // Its own answer is on the way.
-    case 'keeping':
-    case 'certified':
-    case 'withdrawn':
       return state;
+    case 'result':
+      return resultLearned(state, dialog);
     case 'login-changed':
       return show(state, { ...dialog, mayPrompt });
     case 'notice':
-    case 'operator':
       return isDone(state) ? closed(state, 'certified') : state;
     case 'gate':
       if (isCertified(state)) return show(state, certified(true));
-      return AT[step]?.gates ? state : asked(state);
+      return hasGate(known!) ? state : asked(state);
     case 'form': // Opened before all was known, or overtaken by somebody else of the unit.
       if (hasWay(known, state.intent)) return state;
-      return isFirst ? opened(state) : before(state, prompt(known!));
-    case 'counter-case':
-      return caseLearned(state, dialog.opened);
-    case 'withdrawal':
+      return isFirst ? opened(state) : before(state, told(known!));
+    case 'question':
       return keptIn(known, dialog.of)?.reference === dialog.kept.reference ? state : closed(state);
-    case 'rejected':
-    case 'taken-back':
     case 'trouble':
     case 'consent':
-    case 'recheck-kept':
-    case 'recheck-refused':
-    case 'counter-used-up':
       return isDone(state) ? show(state, certified(true)) : state;
+  }
+}
+
+/** The gate asks before a business; where the user has to be told something first, that is said instead. */
+function hasGate(known: Known): boolean {
+  const { gates, waits } = AT[known.next.step] ?? {};
+  return !!gates && (!!waits || told(known).name === 'prompt');
+}
+
+/** The button leads to what is known by then. */
+function greetedAgain(state: State): State {
+  if (isDone(state)) return closed(state, 'certified');
+  return asks(state.known!.next.step) ? asked(state) : closed(state);
+}
+
+function resultLearned(state: State, dialog: Named<'result'>): State {
+  const orCertified = isDone(state) ? show(state, certified(true)) : state;
+  switch (dialog.of) {
+    case 'certified':
+    case 'withdrawn':
+      return state;
+    case 'pending':
+      return waited(state, dialog);
+    case 'case':
+      return caseLearned(state, dialog.opened);
+    case 'operator':
+      return isDone(state) ? closed(state, 'certified') : state;
+    case 'ended-case':
+      return greetedAgain(state);
+    case 'refused':
+      return dialog.earlier ? greetedAgain(state) : orCertified;
+    case 'used-up':
+    case 'taken-back':
+    case 'rechecking':
+    case 'differs':
+      return orCertified;
   }
 }
 
 /** The case, or how it has ended: it may be decided, or expire, while its dialog is open. */
 function caseLearned(state: State, isNew: boolean): State {
-  if (waitingIn(state.known) === 'case') return show(state, { name: 'counter-case', opened: isNew });
+  if (waitingIn(state.known) === 'case') return show(state, result({ of: 'case', opened: isNew }));
   return endedCaseIn(state.known)
-    ? show(state, { name: 'prompt', refused: true })
-    : before({ ...state, intent: 'certify' }, { name: 'taken-back' });
+    ? show(state, result({ of: 'ended-case' }))
+    : before({ ...state, intent: 'certify' }, takenBack);
 }
 
 /** The request that the dialog waits for. */
 export function requestOf(dialog: Dialog): 'status' | Sending | undefined {
-  if (dialog.name === 'keeping') return dialog.of;
-  if (dialog.name === 'sending') return 'submission';
+  if (dialog.name === 'sending') return dialog.of;
   return dialog.name === 'checking' ? 'status' : undefined;
 }
 
 /** The dialog that waits for the request. */
-function waitingFor(request: 'status' | Sending): Named<'checking' | 'sending' | 'keeping'> {
-  if (request === 'status') return { name: 'checking' };
-  return request === 'submission' ? { name: 'sending' } : { name: 'keeping', of: request };
-}
+const waitingFor = (request: 'status' | Sending): Named<'checking' | 'sending'> =>
+  request === 'status' ? { name: 'checking' } : { name: 'sending', of: request };
 
 /** The status, which came with the problem, says what the unit has instead. */
 function wayClosed(state: State, during: 'status' | Sending): State {
   if (during === 'recheck' && !isDone(state) && !waitingIn(state.known))
-    return show({ ...state, intent: 'recheck' }, { name: 'recheck-refused', gone: true });
-  return before(during === 'counter' ? { ...state, intent: 'counter' } : state, prompt(state.known!));
+    return show({ ...state, intent: 'recheck' }, result({ of: 'differs', gone: true }));
+  return before(during === 'counter' ? { ...state, intent: 'counter' } : state, told(state.known!));
 }
 
 function failed(state: State, { of, failure, hidden }: Extract<ProcedureEvent, { type: 'failed' }>): State {
   const { dialog } = state;
   const during = requestOf(dialog);
   // Nobody would get any further with a dialog that is not shown.
-  if (hidden && during !== of && !DIALOGS[dialog.name].yields) return show(state, hindered(failure));
+  if (hidden && during !== of && !traitsOf(dialog).yields) return show(state, hindered(failure));
   if (!during || during !== of) return state;
   const { code, errors = [] } = failure;
   if (code === 'way-closed') return wayClosed(state, during);
-  if (code === 'administrator-required') return show(state, { name: 'operator' });
-  if (during === 'counter' && code === 'too-many-attempts')
-    return show(state, { name: 'counter-used-up', failure });
+  if (code === 'administrator-required') return show(state, operator);
+  if (code === 'too-many-attempts' && during !== 'status')
+    return show(
+      state,
+      result({ of: 'used-up', way: during === 'submission' ? state.intent : during, failure }),
+    );
   if (code === 'claim-differs')
-    return show({ ...state, intent: 'recheck' }, { name: 'recheck-refused', gone: false });
+    return show({ ...state, intent: 'recheck' }, result({ of: 'differs', gone: false }));
   const { place } = problemOf(code);
   if (place === 'fields' && errors.length) return show(state, form(errors));
   return show(state, {
@@ -310,35 +355,30 @@ function failed(state: State, { of, failure, hidden }: Extract<ProcedureEvent, {
 }
 
 /** The dialog has said how the user gets on: the notice would contradict it. After a problem that passes the notice says where to go later. */
-const isAnswer = (dialog: Dialog): boolean =>
-  !!DIALOGS[dialog.name].answers ||
-  (dialog.name === 'trouble' && problemOf(dialog.failure.code).retry !== 'now');
+const hasAnswered = (dialog: Dialog): boolean =>
+  !!traitsOf(dialog).answers || (dialog.name === 'trouble' && problemOf(dialog.failure.code).retry !== 'now');
 
 function canceled(state: State): State {
   const { dialog, prompted } = state;
   // A request under way cannot be taken back: the answer comes within seconds.
   if (dialog.name === 'sending' && dialog.underWay) return state;
-  switch (dialog.name) {
-    case 'login-changed':
-      if (dialog.open) return opened(state);
-      return dialog.mayPrompt ? greeted(closed(state)) : closed(state);
-    case 'certified':
-      return closed(state, 'certified');
-    case 'notice':
-    case 'operator':
-      return closed(state, prompted ? 'deferred' : undefined);
-    default:
-      if (!prompted || DIALOGS[dialog.name].waits) return closed(state);
-      return isAnswer(dialog) ? closed(state, 'deferred') : show(state, { name: 'notice' });
+  if (dialog.name === 'login-changed') {
+    if (dialog.open) return opened(state);
+    return dialog.mayPrompt ? greeted(closed(state)) : closed(state);
   }
+  if (dialog.name === 'result' && dialog.of === 'certified') return closed(state, 'certified');
+  if (dialog.name === 'notice' || (dialog.name === 'result' && dialog.of === 'operator'))
+    return closed(state, prompted ? 'deferred' : undefined);
+  if (!prompted || traitsOf(dialog).waits) return closed(state);
+  return hasAnswered(dialog) ? closed(state, 'deferred') : show(state, { name: 'notice' });
 }
 
 /** Whether the form leads on from what this dialog tells: it has a button to it, and Escape leads there too. */
 export function isCorrectable(state: State): boolean {
   const { dialog, known, intent } = state;
-  if (dialog.name === 'recheck-refused') return !dialog.gone;
+  if (dialog.name === 'result' && dialog.of === 'differs') return !dialog.gone;
   if (known && !hasWay(known, intent)) return false;
-  if (dialog.name === 'rejected') return known?.next.step !== 'authority';
+  if (isRefusedNow(dialog)) return known?.next.step !== 'authority';
   if (dialog.name !== 'trouble') return false;
   const { message, retry } = problemOf(dialog.failure.code);
   // When the service could not keep a claim, a corrected one would not help.
@@ -348,7 +388,7 @@ export function isCorrectable(state: State): boolean {
 /** Whether something typed waits to be sent: nobody leaves the page unintended. */
 export function isUnfinished(state: State): boolean {
   const { dialog } = state;
-  if (DIALOGS[dialog.name].typed || isCorrectable(state)) return true;
+  if (traitsOf(dialog).typed || isCorrectable(state)) return true;
   // A claim that could not be kept is sent again by the button.
   return (
     dialog.name === 'trouble' && dialog.during !== 'status' && problemOf(dialog.failure.code).retry === 'now'
@@ -358,10 +398,11 @@ export function isUnfinished(state: State): boolean {
 function back(state: State): State {
   const { dialog } = state;
   if (dialog.name === 'consent' && dialog.refused) return { ...state, ...dialog.refused };
-  if (dialog.name === 'rejected' && dialog.reason === 'agent-without-record')
+  if (dialog.name === 'result' && dialog.of === 'taken-back') return opened(state);
+  if (isRefusedNow(dialog) && (dialog as ResultOf<'refused'>).reason === 'agent-without-record')
     return toForm(state, { ...form(), focus: 'agent' });
-  if (dialog.name === 'taken-back') return opened(state);
-  return DIALOGS[dialog.name].back ? toForm(state) : state;
+  if (dialog.name === 'sending' && dialog.underWay) return state;
+  return traitsOf(dialog).back ? toForm(state) : state;
 }
 
 /** Nothing of the former user stays. */
@@ -393,13 +434,13 @@ function withdrawalAfter(
 ): State['withdrawal'] {
   switch (event.type) {
     case 'withdraw':
-      return withdrawal?.step !== 'sending' && dialog.name === 'withdrawal'
+      return withdrawal?.step !== 'sending' && dialog.name === 'question'
         ? { of: dialog.of, kept: dialog.kept, step: 'sending' }
         : withdrawal;
     case 'claim-withdrawn':
       return withdrawal && ended(withdrawal, known);
     case 'known': // It has ended while the dialog asked.
-      return dialog.name === 'withdrawal' && shown.name !== 'withdrawal'
+      return dialog.name === 'question' && shown.name !== 'question'
         ? ended(dialog, event.known)
         : withdrawal;
     case 'failed':
@@ -418,7 +459,7 @@ function withdrawalAfter(
 function next(state: State, event: ProcedureEvent, isFirst: boolean): State {
   const { known, dialog } = state;
   const { name } = dialog;
-  const { yields } = DIALOGS[name];
+  const { yields } = traitsOf(dialog);
   switch (event.type) {
     case 'known':
       return learned(state, event.mayPrompt, isFirst);
@@ -426,17 +467,20 @@ function next(state: State, event: ProcedureEvent, isFirst: boolean): State {
       return yields
         ? opened({ ...state, prompted: false, intent: event.intent ?? 'certify' }, event.informed)
         : state;
+    case 'greet':
+      return name === 'idle' ? greeted(state) : state;
     case 'confirm':
-      return name === 'prompt' ? opened({ ...state, intent: 'certify' }) : state;
+      if (isRefusedNow(dialog)) return back(state);
+      return offersWays(dialog) ? opened({ ...state, intent: 'certify' }, true) : state;
     case 'gate':
       if (!yields) return state;
-      return known && !AT[known.next.step]?.gates ? asked(state) : show(state, { name: 'gate' });
+      return known && !hasGate(known) ? asked(state) : show(state, { name: 'gate' });
     case 'cancel':
       return canceled(state);
     case 'dismiss':
       return isCorrectable(state) || name === 'consent' ? back(state) : canceled(state);
     case 'close':
-      return closed(state, name === 'certified' ? 'certified' : undefined);
+      return closed(state, nameOf(dialog) === 'certified' ? 'certified' : undefined);
     case 'prompted-elsewhere': // Also closes a dialog in the place of the prompt, which nobody would see.
       return state.prompted ? closed(state) : state;
     case 'submit':
@@ -445,7 +489,7 @@ function next(state: State, event: ProcedureEvent, isFirst: boolean): State {
     case 'under-way':
       return name === 'sending' ? show(state, { ...dialog, underWay: event.is }) : state;
     case 'answered':
-      return name === 'sending' || name === 'keeping' ? answered(state, event.answer, event.at) : state;
+      return name === 'sending' ? answered(state, event.answer, event.at) : state;
     case 'failed':
       return failed(state, event);
     case 'retry':
@@ -460,16 +504,18 @@ function next(state: State, event: ProcedureEvent, isFirst: boolean): State {
     case 'recheck':
       return toRecheck(state);
     case 'consent':
-      return name === 'consent' ? show(state, { name: 'keeping', of: dialog.of }) : state;
+      return name === 'consent' ? show(state, { name: 'sending', of: dialog.of }) : state;
     case 'counter':
       return toCounter(state);
     case 'ask-withdrawal': {
       const { of } = event;
       const kept = keptIn(known, of);
-      return yields && kept ? show(state, { name: 'withdrawal', of, kept }) : state;
+      return yields && kept ? show(state, { name: 'question', of, kept }) : state;
     }
     case 'withdraw':
-      return name === 'withdrawal' ? closed(state) : state;
+      return name === 'question' ? closed(state) : state;
+    case 'loaded': // `transition()` has done it.
+    case 'give-up': // Only before the flow has loaded.
     case 'uncertain': // These change no dialog.
     case 'ready':
     case 'status-wanted':
@@ -483,7 +529,16 @@ function next(state: State, event: ProcedureEvent, isFirst: boolean): State {
   return state;
 }
 
+/** Takes the events that waited for the flow, as if they came now. Meanwhile `checking` said that the dialog opens. */
+function takenOver(state: State): State {
+  const dialog: Dialog = state.dialog.name === 'checking' ? { name: 'idle' } : state.dialog;
+  let after: State = { ...state, dialog, waiting: [] };
+  for (const event of state.waiting) after = transition(after, event);
+  return after;
+}
+
 export function transition(state: State, event: ProcedureEvent): State {
+  if (event.type === 'loaded') return takenOver(state);
   const after = next({ ...state, known: knownAfter(state, event) }, event, !state.known?.form);
   const whole: State = {
     ...after,

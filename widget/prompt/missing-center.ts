@@ -3,10 +3,10 @@ import { type TemplateResult, html } from 'lit';
 import type { Copy } from '../dialog/copy.ts';
 import { helpView } from '../dialog/help.ts';
 import { icon } from '../dialog/icon.ts';
-import type { PromptWords } from './prompt-words.ts';
+import type { ConnectionWords } from './prompt-words.ts';
 
 export function missingCenterView(
-  words: PromptWords,
+  words: ConnectionWords,
   { title, text }: Copy,
   help: string | undefined,
   run: () => void,

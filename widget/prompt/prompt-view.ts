@@ -5,9 +5,8 @@ import type { KindView } from '../../bff/contract/wire.ts';
 import { helpView } from '../dialog/help.ts';
 import type { Copy } from '../dialog/copy.ts';
 import { type Action, message } from '../dialog/message.ts';
-import { type Lead, leadsOn } from '../procedure/known.ts';
 import { hasLapsed } from '../standing.ts';
-import type { PromptWords } from './prompt-words.ts';
+import type { ConnectionWords, PromptWords } from './prompt-words.ts';
 
 export interface PromptModel {
   standing: KindView;
@@ -18,43 +17,22 @@ export interface PromptModel {
   help: string | undefined;
   /** The way whose button has been pressed, while the next dialog is loading. */
   pressed: Intent | 'cancel' | undefined;
-  take: (type: Lead['type']) => void;
+  confirm: () => void;
   cancel: () => void;
 }
 
 export function promptView(
   words: PromptWords,
-  { standing, next, lastDayOf, help, pressed, take, cancel }: PromptModel,
+  { standing, next, lastDayOf, help, pressed, confirm, cancel }: PromptModel,
 ): TemplateResult {
   const { status, reason, due: end } = standing;
   const lapsed = hasLapsed(status);
   const due = end && { ...end, at: lastDayOf(end.at) };
   const isCanceled = pressed === 'cancel';
-  const go = (label: string, type: Lead['type'], isPressed: boolean): Action => ({
-    label: isPressed ? words.opening : label,
-    run: () => take(type),
-    disabled: !!pressed,
-  });
-  const leave = (label: string): Action => ({
-    label: isCanceled ? words.opening : label,
-    run: cancel,
-    disabled: isCanceled,
-  });
   const actions = (label: string): Action[] => [
-    leave(words.cancel),
-    go(label, 'confirm', !!pressed && !isCanceled),
+    { label: isCanceled ? words.opening : words.cancel, run: cancel, disabled: isCanceled },
+    { label: pressed && !isCanceled ? words.opening : label, run: confirm, disabled: !!pressed },
   ];
-  if (next.step === 'authority') {
-    const ways = leadsOn(next, words.ways);
-    const { title, text } = words.inactive(lapsed, due?.at);
-    return message({
-      title,
-      text: ways.length ? text : text.slice(0, 1),
-      help: helpView(help),
-      // The authority comes first.
-      actions: [...ways.map(({ label, way, type }) => go(label, type, pressed === way)), leave(words.close)],
-    });
-  }
   const { title, text } = due ? words.due(due) : words.ask;
   const atCounter = next.ways[0] === 'counter';
   const [why, how] = [lapsed ? words.lapsed(reason) : text[0], atCounter ? words.atCounter : text[1]];
@@ -63,8 +41,8 @@ export function promptView(
   return message({
     title: revoked.title,
     text: [why, how, ...revoked.text],
-    help: helpView(help),
     actions: actions(revoked.confirm),
+    below: helpView(help),
   });
 }
 
@@ -77,7 +55,7 @@ export const openingView = (words: PromptWords, cancel: () => void): TemplateRes
   });
 
 export const missingPartView = (
-  words: PromptWords,
+  words: ConnectionWords,
   copy: Copy,
   help: string | undefined,
   retry: () => void,
@@ -86,7 +64,7 @@ export const missingPartView = (
   message({
     icon: 'warning',
     ...copy,
-    help: helpView(help),
+    below: helpView(help),
     actions: [
       { label: words.cancel, run: cancel },
       { label: words.retry, run: retry },

@@ -1,7 +1,6 @@
-/** The words used before the language's other words have loaded, or when they cannot be loaded. */
+/** The words of the first dialog, and of a part that is loading or did not load. */
 import type { LapseReason } from '../../bff/contract/reasons.ts';
 import type { Due } from '../../bff/contract/wire.ts';
-import type { Leading } from '../procedure/known.ts';
 import type { Copy } from '../dialog/copy.ts';
 
 /** Words for a part that did not load, in the certification and in the registration. */
@@ -9,6 +8,7 @@ export interface ConnectionWords {
   /** The connection is cut, or after an upgrade the server has none that fits the script in the page. */
   missing: Copy;
   retry: string;
+  cancel: string;
 }
 
 export interface PromptWords extends ConnectionWords {
@@ -21,18 +21,10 @@ export interface PromptWords extends ConnectionWords {
   atCounter: string;
   /** In place of `ask` while a certification is due; `at`: its end, in words. */
   due: (due: Due) => Copy;
-  /** In place of all three: the unit is not active, so that its authority comes first. `until`: the end of a certification that is due, in words. */
-  inactive: (lapsed: boolean, until?: string) => Copy;
-  /** The buttons of the ways on. `certify`: to the form of a unit that is active again. */
-  ways: Record<Leading, string>;
   confirm: string;
   /** Shown until the next dialog has loaded. */
   opening: string;
   /** Below it. */
   moment: string;
-  /** Shown in the center's place until the status arrives. */
-  loading: string;
-  cancel: string;
-  /** In place of `cancel` where something else than the form comes first. */
   close: string;
 }

@@ -88,7 +88,6 @@ export const referenceStyles = css`
     font-size: 0.875em;
   }
   /* Quieter than what the dialog asks for, with a target of the same size. */
-  .actions .link,
   .reference button {
     min-width: var(--_target);
     padding-left: 0;

@@ -1,5 +1,6 @@
 /** How often a way may still be taken. */
-import { type Known, attemptsIn, closedUntil, hasWay } from '../procedure/known.ts';
+import { type Known, hasWay } from '../procedure/known.ts';
+import { attemptsIn, closedUntil } from '../procedure/open-ways.ts';
 import type { Intent } from '../../bff/contract/next.ts';
 import type { ProblemsWords } from './results-words.ts';
 

@@ -1,90 +1,110 @@
-/** A result's actions: where they stay, and their order. In a row the quiet one is first; below each other the primary is first and the quiet one last. */
+/** The second layer of a dialog, and its × in the corner. */
 import { css } from 'lit';
 
 export const resultsStyles = css`
-  /* Where the text is longer than the window the actions stay, on a phone only the next step. At 400 % the dialog scrolls as a whole. */
-  @media screen and (min-height: 25em) {
-    dialog > .actions,
-    .main {
-      position: sticky;
-      bottom: 0;
-      background: var(--_surface);
-    }
-    dialog a,
-    dialog .reference button {
-      scroll-margin-bottom: calc(var(--_target) * 2); /* not behind the actions */
-    }
-    /* The form's edge, until the end of the text. */
-    .main::before {
-      content: '';
-      position: absolute;
-      right: 0;
-      bottom: 100%;
-      left: 0;
-      height: 10px;
-      background: linear-gradient(transparent, var(--_shade));
-      opacity: 0;
-      animation: below linear;
-      animation-timeline: scroll();
-    }
+  dialog {
+    --_bottom: 32px; /* its own padding */
   }
-  @keyframes below {
-    0%,
-    95% {
-      opacity: 1;
-    }
+  .closable {
+    padding-inline-end: var(--_target);
   }
-  @media screen {
+  .close {
+    display: grid;
+    position: absolute;
+    top: 20px;
+    right: 16px;
+    place-items: center;
+    width: var(--_target);
+    min-width: 0;
+    padding: 0;
+    border: 0;
+    background: none;
+    color: var(--_muted);
+  }
+  .close svg {
+    width: 1.5em;
+  }
+  .below {
+    margin: 24px calc(-1 * var(--_inset)) calc(-1 * var(--_bottom));
+    padding: 12px var(--_inset) 24px;
+    border-top: 1px solid var(--_line);
+    background: var(--_raised);
+  }
+  .below > p {
+    margin: 8px 0 0;
+  }
+  .below .help,
+  .below ::slotted(*) {
+    margin: 8px 0 0 !important; /* a page's own margins would win */
+  }
+  .below .reference {
+    margin-top: 0;
+    border: 0;
+  }
+  .others summary {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    min-height: var(--_target);
+    color: var(--_primary);
+    font-weight: 600;
+    list-style: none;
+    cursor: pointer;
+  }
+  .others summary::-webkit-details-marker {
+    display: none;
+  }
+  .others summary::before {
+    content: '';
+    width: 0.5em;
+    height: 0.5em;
+    border: solid;
+    border-width: 0 2px 2px 0;
+    transform: rotate(-45deg);
+  }
+  .others[open] summary::before {
+    transform: translateY(-25%) rotate(45deg);
+  }
+  .way {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    gap: 8px 24px;
+    padding: 8px 0;
+  }
+  .way + .way,
+  .others[open] + * {
+    border-top: 1px solid var(--_line);
+  }
+  .way p {
+    margin: 0;
+  }
+  .way button {
+    flex: none;
+  }
+  @media (max-width: 480px) {
     dialog {
-      padding-bottom: 0; /* what is sticky keeps clear of it */
+      --_bottom: max(24px, env(safe-area-inset-bottom));
+    }
+    .close {
+      top: 12px;
+      right: 4px;
+    }
+    .way {
+      flex-direction: column;
+      align-items: stretch;
     }
   }
-  @media screen and (min-width: 480.1px) {
-    dialog > .actions {
-      margin: 24px calc(-1 * var(--_inset)) 0;
-      padding: 8px var(--_inset) 32px;
+  @media print {
+    .below {
+      background: none;
     }
-  }
-  .actions .link {
-    margin-inline-end: auto;
-  }
-  /* The others come after the next step, in a row if it has room for them. */
-  @media screen and (max-width: 480px) {
-    dialog:not(.form) {
-      display: flex;
-      flex-flow: row wrap;
-      column-gap: 12px;
+    .close {
+      display: none;
     }
-    dialog:not(.form) > *,
-    dialog > .actions::after,
-    .main {
-      flex: 1 0 100%;
-    }
-    dialog > .actions::after {
-      content: '';
-      order: 3;
-      height: 12px;
-    }
-    dialog > .actions {
-      display: contents;
-    }
-    .main {
+    .others::details-content {
       display: block;
-      margin: 16px calc(-1 * var(--_inset)) 0;
-      padding: 8px var(--_inset) max(12px, env(safe-area-inset-bottom));
-    }
-    dialog > .actions > button {
-      flex: 1 0 auto;
-      order: 1;
-      width: auto;
-      min-width: 0;
-      margin-bottom: 12px;
-      padding: 8px;
-    }
-    dialog > .actions > .link {
-      flex-basis: 100%;
-      order: 2;
-      text-align: center;
+      content-visibility: visible;
     }
   }
 `;

@@ -1,132 +1,54 @@
-/** The dialogs around the form: what happened, what it means, what can be done. */
+/** The dialogs after the form, and those that the status tells: what happened, what it means, what can be done. A result is a row here or in `kept/`. */
 import { type TemplateResult, html } from 'lit';
-import type { Intent, Way } from '../../bff/contract/next.ts';
+import type { Intent } from '../../bff/contract/next.ts';
+import { CLAIM_FIELDS } from '../../bff/contract/sources.ts';
 import type { Copy } from '../dialog/copy.ts';
-import type { IconKind } from '../dialog/icon.ts';
 import { helpView } from '../dialog/help.ts';
-import { type Action, type Message, message } from '../dialog/message.ts';
+import { type Action, message } from '../dialog/message.ts';
 import { unbroken } from '../dialog/unbroken.ts';
-import { type Copying, referenceView } from './reference.ts';
 import { problemOf } from '../api/problems.ts';
-import type { Reference } from '../api/result.ts';
-import { closedUntil, hasWay, standingIn, waitingIn } from '../procedure/known.ts';
-import type { Named, ProcedureEvent, State } from '../procedure/state.ts';
+import { submissionIn } from '../procedure/claims.ts';
+import { hasWay, standingIn, waitingIn } from '../procedure/known.ts';
+import { closedUntil } from '../procedure/open-ways.ts';
+import type { Named, ResultName, ResultOf } from '../procedure/state.ts';
 import { isCorrectable } from '../procedure/transition.ts';
-import type { PromptWords } from '../prompt/prompt-words.ts';
-import { asks } from '../standing.ts';
-import type { SuccessionWords } from './intent-words.ts';
+import { asks, hasLapsed } from '../standing.ts';
 import { opensNewTab } from './new-tab.ts';
-import { recheckableText } from './recheckable.ts';
-import type { ResultsWords } from './results-words.ts';
 import { type ProblemText, problemText } from './problem-text.ts';
 import { remainingOn } from './remaining.ts';
+import { type ResultsModel, button } from './results-model.ts';
+import { type Row, type WayOn, belowView, referenceIn, rowView } from './row.ts';
+import { contextOf, offeredWays } from './ways.ts';
 
-/** The dialogs that have their view here. */
-export type ResultDialog = Named<
-  'notice' | 'withdrawn' | 'operator' | 'certified' | 'rejected' | 'pending' | 'trouble' | 'login-changed'
->;
+/** The results whose row is in `kept/`. */
+export type KeptResult = 'ended-case' | 'taken-back' | 'rechecking' | 'differs' | 'case';
 
-/** For the views of all dialogs that follow the form. */
-export interface ResultsModel {
-  state: State;
-  words: { prompt: PromptWords; form: { privacy: string }; results: ResultsWords };
-  /** In the center. */
-  succession: SuccessionWords | undefined;
-  unitName: string;
-  /** The portal's help, as text. */
-  help: string | undefined;
-  /** The portal's personal data notice. */
-  privacyUrl: string | undefined;
-  /** The business that waits for the certification: on this page, or, with `go`, on the page that the user came from. */
-  business: { name: string; go?: () => void } | undefined;
-  /** The center's address. */
-  centerUrl: string | undefined;
-  /** What the portal calls it; default: as in the manual. */
-  centerName: string | undefined;
-  /** Where the user logs in again. */
-  loginUrl: string | undefined;
-  /** The form has typed values. */
-  typed: boolean;
-  /** The value of the field with this id; undefined when the form does not have it. */
-  valueOf: (id: string) => string | undefined;
-  /** An instant's date in words. */
-  dateOf: (instant: string) => string;
-  /** The last day of a deadline in words. */
-  lastDayOf: (end: string) => string;
-  /** Formats a reference's time. */
-  timeOf: (instant: number) => string;
-  copying: Copying;
-  /** When the user can try again, in milliseconds like `now`. */
-  retryAt: number | undefined;
-  now: number;
-  dispatch: (event: ProcedureEvent) => void;
-  /** The user follows the link to the center. */
-  goToCenter: () => void;
+type Rows = { [Of in Exclude<ResultName, KeptResult>]: (dialog: ResultOf<Of>, model: ResultsModel) => Row };
+
+/** Before a business on this page: what comes then. */
+export const afterwards = ({ business, words }: ResultsModel): string[] =>
+  business && !business.go ? [words.results.afterwards(business.name)] : [];
+
+/** The open ways; in the center alone where the page wants the user to certify there. */
+export function waysOn({ state, words, toCenter, dispatch }: ResultsModel): WayOn[] {
+  const { known } = state;
+  const { results } = words;
+  const context = contextOf(known);
+  const offered = offeredWays(known, results);
+  if (toCenter && offered[0])
+    return [{ way: offered[0].way, action: { label: results.center, run: toCenter } }];
+  const ways = offered.map(({ way, text, button: label, type }, index): WayOn => ({
+    way,
+    // As the next step it is the one that the text speaks of.
+    ...((index > 0 || way !== 'certify' || context === 'inactive') && { text }),
+    action: { label, run: () => dispatch({ type }) },
+  }));
+  const toCase: WayOn = {
+    way: 'counter',
+    action: { label: results.toCase, run: () => dispatch({ type: 'counter' }) },
+  };
+  return waitingIn(known) === 'case' ? [...ways, toCase] : ways;
 }
-
-const show = (
-  kind: IconKind,
-  { title, text }: Copy,
-  actions: readonly Action[],
-  {
-    more = [],
-    ...rest
-  }: Pick<Message, 'help' | 'reference'> & { more?: readonly unknown[] | undefined } = {},
-) => message({ icon: kind, title, text: [...text, ...more], actions, ...rest });
-
-/** A button that dispatches an event. */
-const button = (
-  label: string,
-  type: 'cancel' | 'close' | 'back' | 'retry' | 'recheck' | 'counter',
-  { dispatch }: ResultsModel,
-): Action => ({ label, run: () => dispatch({ type }) });
-
-export const closeIn = (model: ResultsModel): Action => ({
-  ...button(model.words.results.close, 'cancel', model),
-  quiet: true,
-});
-
-/** An open way: its button, and what is said of it. */
-interface OpenWay {
-  action: Action;
-  text?: string;
-}
-
-/** Undefined where no dialog after the form offers the way. */
-function openWay(way: Way, model: ResultsModel, recheck: string): OpenWay | undefined {
-  const { state, words } = model;
-  const { results, prompt } = words;
-  switch (way) {
-    case 'certify':
-    case 'replace': {
-      if (way !== state.intent) return undefined;
-      const isRestored = state.known?.next.step === 'authority';
-      return { action: button(isRestored ? prompt.ways.certify : results.back, 'back', model) };
-    }
-    case 'recheck':
-      return { action: button(prompt.ways.recheck, 'recheck', model), text: recheck };
-    case 'counter':
-      return { action: button(prompt.ways.counter, 'counter', model), text: results.atCounter };
-    case 'withdraw': // Only in the center.
-    case 'withdraw-kept':
-      return undefined;
-  }
-}
-
-/** The open ways that a dialog offers, the best one first. `recheck`: what is said of the re-check. */
-function openWays(model: ResultsModel, recheck: string): OpenWay[] {
-  const { state, words } = model;
-  const ways = state.known?.next.ways.flatMap((way) => openWay(way, model, recheck) ?? []) ?? [];
-  const toCase = { action: button(words.results.toCase, 'counter', model) };
-  return waitingIn(state.known) === 'case' ? [...ways, toCase] : ways;
-}
-
-/** In reading order: the last one is the primary. */
-const withPrimary = ([first, ...others]: readonly OpenWay[], close: Action): Action[] => [
-  close,
-  ...others.map(({ action }) => action),
-  ...(first ? [first.action] : []),
-];
 
 /** No more cases may be opened for now. */
 function noCasesIn({ state, words: { results } }: ResultsModel): string[] {
@@ -134,68 +56,194 @@ function noCasesIn({ state, words: { results } }: ResultsModel): string[] {
   return until ? [results.noCases(results.when(until))] : [];
 }
 
-export const referenceIn = (
-  reference: Reference | undefined,
-  { words, timeOf, copying }: ResultsModel,
-): TemplateResult | undefined =>
-  reference && referenceView(reference, { words: words.results.reference, timeOf, copying });
-
 /** A certification that stands is not touched by what did not succeed. */
-const stands = ({ state, words, lastDayOf }: ResultsModel): string[] => {
-  const { due } = standingIn(state.known);
-  return due || state.intent === 'replace' ? [words.results.stands(due && lastDayOf(due.at))] : [];
-};
+function stands({ state, words: { results }, lastDayOf }: ResultsModel): string[] {
+  const { due, by } = standingIn(state.known);
+  if (due) return [results.stands(lastDayOf(due.at))];
+  if (state.intent !== 'replace') return [];
+  return [by === 'agent' ? results.agentStands : results.stands(undefined)];
+}
 
-/** The text tells the ways in the order of their buttons, the primary one first. */
-function rejectedView(dialog: Named<'rejected'>, model: ResultsModel): TemplateResult {
-  const { reason } = dialog;
-  const { state, dateOf, valueOf } = model;
-  const { known, intent } = state;
+/** The fields of the form that a register compares, as the form calls them. */
+function comparedFields({ state, words }: ResultsModel): string {
+  const fields = state.known?.form?.fields ?? [];
+  const compared = fields.filter((id) => CLAIM_FIELDS.some((member) => member === id.split('.')[0]));
+  const labels = compared.flatMap((id) => words.form.fields[id]?.label ?? []);
+  return new Intl.ListFormat(words.tag, { type: 'conjunction' }).format(labels);
+}
+
+function refusedCopy({ reason, reference, earlier }: ResultOf<'refused'>, model: ResultsModel): Copy {
   const { results } = model.words;
   const { rejected }: { rejected: Partial<Record<string, Copy>> } = results;
   const { title, text } = rejected[reason!] ?? results.rejected.otherwise;
-  const isForAuthority = known?.next.step === 'authority';
+  const said = text.map((each) => each.replace('{fields}', comparedFields(model)));
+  if (!earlier) return { title, text: said };
+  if (reference || reason !== 'unit-not-active') return { title: results.earlier, text: said };
+  const lapsed = hasLapsed(standingIn(model.state.known).status);
+  return { title: results.inactive.title, text: lapsed ? [results.inactive.lapsed] : said };
+}
+
+/** The form in which the claim still is comes in the place of a new one. `isNew`: the register does not have the unit yet. */
+function waysAfterRefusal(isNew: boolean, model: ResultsModel): WayOn[] {
+  const { state, words } = model;
+  const ways = waysOn(model);
+  const back: WayOn = { way: state.intent, action: button(words.results.back, 'back', model) };
+  const own = isCorrectable(state)
+    ? state.intent === 'certify'
+      ? ways.map((each) => (each.way === 'certify' ? back : each))
+      : [back, ...ways]
+    : ways;
+  const isFirst = ({ way }: WayOn): boolean => isNew && way === 'recheck';
+  return [...own.filter(isFirst), ...own.filter((each) => !isFirst(each))];
+}
+
+function refusedRow(dialog: ResultOf<'refused'>, model: ResultsModel): Row {
+  const { state, dateOf, valueOf, words } = model;
+  const { results } = words;
+  const { known, intent } = state;
+  const { title, text } = refusedCopy(dialog, model);
   const isUsedUp = !!closedUntil(known, intent);
-  // The register that has refused: a unit that was founded after its day waits for it. When changes arrive, and the way to be checked again.
-  const { asOf: day, usualDays } = (reason !== 'agent-without-record' && known?.form) || {};
-  const isRecheckable = hasWay(known, 'recheck');
-  const isNew = isRecheckable && !!day && (valueOf('foundedOn') ?? '') > day;
-  const asOf = day && results.asOf(dateOf(day), isNew);
-  const recheck = results.recheckable(reason, isNew ? '' : asOf, usualDays);
-  const told = openWays(model, recheck);
-  const isFirst = ({ text: said }: OpenWay): boolean => isNew && said === recheck;
-  const ways = [...told.filter(isFirst), ...told.filter((way) => !isFirst(way))];
-  const close = closeIn(model);
-  const items = [
-    !isRecheckable && asOf,
-    ...ways.map((way) => way.text),
-    ...noCasesIn(model),
-    isUsedUp && results.unlock,
-  ].filter(Boolean);
-  const remaining = isForAuthority && !isUsedUp ? [] : remainingOn(results, known, intent);
-  const copy = { title, text: isNew ? [asOf!] : text };
-  // A unit that is not active asks its authority first.
-  const actions = isForAuthority ? [...ways.map(({ action }) => action), close] : withPrimary(ways, close);
-  return show('danger', copy, actions, {
-    more: [
+  const asOf = dialog.reason === 'registry-mismatch' ? known?.form?.asOf : undefined;
+  const isNew = hasWay(known, 'recheck') && !!asOf && (valueOf('foundedOn') ?? '') > asOf;
+  const ways = waysAfterRefusal(isNew, model);
+  const remaining = contextOf(known) === 'inactive' && !isUsedUp ? [] : remainingOn(results, known, intent);
+  return {
+    icon: dialog.earlier ? 'warning' : 'danger',
+    title,
+    text: [
+      // What to check before the next submission is of no use while there is none.
+      ...(isNew ? [results.asOf(dateOf(asOf), true)] : isUsedUp ? text.slice(0, 1) : text),
       ...(dialog.repeated ? [results.repeated] : []),
       ...remaining.map((each) => html`<b>${unbroken(each)}</b>`),
       ...stands(model),
+      ...(dialog.earlier && ways.length > 0 ? afterwards(model) : []),
     ],
-    help: html`${
-      items.length > 1
-        ? html`<ul>
-            ${items.map((item) => html`<li>${unbroken(item)}</li>`)}
-          </ul>`
-        : items.map((item) => html`<p>${unbroken(item)}</p>`)
-    }${helpView(model.help)}`,
-    reference: referenceIn(dialog.reference, model),
-  });
+    ways,
+    also: [
+      ...(asOf && !isNew ? [results.asOf(dateOf(asOf), false)] : []),
+      ...(dialog.reason === 'registry-mismatch' ? [results.registerWrong] : []),
+      ...noCasesIn(model),
+      ...(isUsedUp ? [results.unlock] : []),
+    ],
+    reference: dialog.reference,
+  };
+}
+
+/** A limit closes the way: until when, the ways that are open meanwhile, and who can lift it. */
+function usedUpRow({ way, failure }: ResultOf<'used-up'>, model: ResultsModel): Row {
+  const { state, words } = model;
+  const { results } = words;
+  const { known } = state;
+  const when = results.when(failure.retryAt ?? failure.until);
+  const isCounter = way === 'counter';
+  const { title, text } = (isCounter ? results.casesUsedUp : results.tooManyAttempts)(when);
+  const ways = waysOn(model);
+  return {
+    icon: 'warning',
+    title,
+    text: [...text, ...stands(model), ...(ways.length > 0 ? afterwards(model) : [])],
+    ways,
+    also: [...(isCounter ? [] : noCasesIn(model)), isCounter ? results.unlockCases : results.unlock],
+    reference: failure.reference ?? submissionIn(known),
+  };
+}
+
+/** What the certification was before, for a takeover; the agent's term has just ended. */
+function replacedIn({ state, words: { results }, dateOf }: ResultsModel): string[] {
+  const replaced = state.known?.terms?.find(({ endReason }) => endReason === 'replaced');
+  return state.intent === 'replace' ? [results.replaced(replaced ? dateOf(replaced.since) : '')] : [];
+}
+
+function certifiedRow({ before }: ResultOf<'certified'>, model: ResultsModel): Row {
+  const { state, unitName, business, words, succession } = model;
+  const { results } = words;
+  const overtaken: Partial<Record<Intent, Copy>> | undefined = succession?.overtaken;
+  const told = overtaken?.[state.intent] ?? results.alreadyCertified(unitName);
+  const { title, text } = before ? told : results.certified(unitName);
+  const done = button(results.done, 'cancel', model);
+  const copy = {
+    icon: 'success',
+    title,
+    text: before ? text : [...text, ...replacedIn(model)],
+    isHelpless: true,
+  } as const;
+  if (!business) return { ...copy, actions: [done] };
+  const label = results.proceed(business.name);
+  // A business on this page continues when the dialog closes.
+  const proceed = business.go && { label, run: business.go };
+  return { ...copy, actions: proceed ? [done, proceed] : [{ ...done, label }] };
+}
+
+function operatorRow(_: unknown, model: ResultsModel): Row {
+  const { results } = model.words;
+  const [administrator = '', ...unreachable] = results.operator.text;
+  return {
+    title: results.operator.title,
+    text: [administrator, ...(model.centerUrl ? [results.byAdministrator] : [])],
+    actions: [button(results.acknowledge, 'cancel', model)],
+    also: unreachable,
+  };
+}
+
+const ROWS: Rows = {
+  refused: refusedRow,
+  'used-up': usedUpRow,
+  certified: certifiedRow,
+  operator: operatorRow,
+  withdrawn: ({ due }, model) => ({
+    icon: 'success',
+    ...model.succession!.withdrawn(model.lastDayOf(due.at)),
+    actions: [button(model.words.results.done, 'cancel', model)],
+    isHelpless: true,
+  }),
+  pending: ({ reference }, model) => {
+    const { pending } = model.words.results;
+    return {
+      icon: 'waiting',
+      title: pending.title,
+      text: [...pending.text, ...stands(model)],
+      reference,
+    };
+  },
+};
+
+/** `kept`: the rows of what the service keeps; undefined while their part is loading. */
+export function resultView(
+  dialog: Named<'result'>,
+  kept: ((dialog: ResultOf<KeptResult>, model: ResultsModel) => Row | undefined) | undefined,
+  model: ResultsModel,
+): TemplateResult | undefined {
+  const row = rowOf(dialog, kept, model);
+  return row && rowView(row, model);
+}
+
+function rowOf(
+  dialog: Named<'result'>,
+  kept: ((dialog: ResultOf<KeptResult>, model: ResultsModel) => Row | undefined) | undefined,
+  model: ResultsModel,
+): Row | undefined {
+  switch (dialog.of) {
+    case 'ended-case':
+    case 'taken-back':
+    case 'rechecking':
+    case 'differs':
+    case 'case':
+      return kept?.(dialog, model);
+    default: {
+      const row = ROWS[dialog.of] as (dialog: Named<'result'>, model: ResultsModel) => Row;
+      return row(dialog, model);
+    }
+  }
 }
 
 /** Opens the login in another tab. When the user comes back, the form's controller continues without a click. */
-const logInAt = (url: string | undefined, { logIn }: ResultsWords): Action | undefined =>
-  url ? { label: logIn, run: () => void open(url, '_blank', 'noopener') } : undefined;
+const logInAt = (model: ResultsModel): Action | undefined =>
+  model.loginUrl
+    ? {
+        label: model.words.results.logIn,
+        run: () => void open(model.loginUrl, '_blank', 'noopener'),
+      }
+    : undefined;
 
 /** An agent's withdrawal counts as an attempt. After the last one the advice to check (the second sentence) would be of no use. */
 function differsText({ title, text }: Copy, { state, words: { results } }: ResultsModel): ProblemText {
@@ -206,12 +254,12 @@ function differsText({ title, text }: Copy, { state, words: { results } }: Resul
   return { kind: 'warning', copy: { title, text: [why, ...remaining, results.unlock, ...others] } };
 }
 
-function troubleView({ failure, during, repeated }: Named<'trouble'>, model: ResultsModel): TemplateResult {
-  const { retryAt, now, words, succession, loginUrl, typed } = model;
+export function troubleView(dialog: Named<'trouble'>, model: ResultsModel): TemplateResult {
+  const { failure, during, repeated } = dialog;
+  const { retryAt, now, words, succession, typed } = model;
   const { results, prompt } = words;
-  const when = results.when(retryAt ?? failure.until);
   const {
-    kind,
+    kind: icon,
     copy,
     more = [],
   } = succession && failure.code === 'agent-differs'
@@ -219,51 +267,41 @@ function troubleView({ failure, during, repeated }: Named<'trouble'>, model: Res
     : problemText(
         failure.code,
         {
-          when,
+          when: results.when(retryAt ?? failure.until),
           wait: failure.retryAfter ? results.wait(prompt.retry, failure.retryAfter) : undefined,
           typed,
         },
         results,
       );
-  const help = helpView(model.help);
   const loggedOut = failure.code === 'session-expired';
-  // The user solves a session that ended without the portal's support.
-  const reference = loggedOut ? undefined : referenceIn(failure.reference, model);
-  const other = isCorrectable(model.state) ? [button(results.back, 'back', model)] : [];
-  const close = closeIn(model);
-  if (problemOf(failure.code).retry !== 'now') {
-    const { known } = model.state;
-    const isLimit = failure.code === 'too-many-attempts';
-    const ways = isLimit ? openWays(model, recheckableText(known, results, model.dateOf)) : [];
-    const primary = ways.length ? ways : other.map((action) => ({ action }));
-    return show(kind, copy, withPrimary(primary, close), {
-      more: [...ways.flatMap(({ text }) => text ?? []), ...(isLimit ? noCasesIn(model) : []), ...more],
-      help,
-      reference,
-    });
-  }
   const wait = Math.ceil(((retryAt ?? now) - now) / 1000);
-  const disabled = wait > 0;
-  const label = loggedOut ? results.loggedIn : prompt.retry;
   const retry: Action = {
-    ...button(label, 'retry', model),
-    ...(disabled && { disabled, countdown: results.countdown(wait) }),
+    ...button(loggedOut ? results.loggedIn : prompt.retry, 'retry', model),
+    ...(wait > 0 && { disabled: true, countdown: results.countdown(wait) }),
   };
+  const isPassing = problemOf(failure.code).retry === 'now';
+  const back = isCorrectable(model.state) ? [button(results.back, 'back', model)] : [];
   // The form's controller retries when the user comes back from the login.
-  const next = (loggedOut && logInAt(loginUrl, results)) || retry;
-  const said =
-    during === 'recheck' || during === 'counter'
-      ? { ...copy, text: [results.notRequested, ...copy.text] }
-      : copy;
-  return show(kind, said, [{ ...(other[0] ?? close), quiet: loggedOut }, next], {
-    more: loggedOut && repeated ? [...more, results.notLoggedIn] : more,
-    help,
-    reference,
+  const on = isPassing ? [...back, (loggedOut && logInAt(model)) || retry] : back;
+  const leave = button(results.close, 'cancel', model);
+  return message({
+    icon,
+    title: copy.title,
+    text: [
+      ...(during === 'recheck' || during === 'counter' ? [results.notRequested] : []),
+      ...copy.text,
+      ...more,
+      ...(loggedOut && repeated ? [results.notLoggedIn] : []),
+    ],
+    actions: on.length > 0 ? on : [leave],
+    close: on.length > 0 ? leave : undefined,
+    // The user solves a session that ended without the portal's support.
+    below: belowView([], helpView(model.help), loggedOut ? undefined : referenceIn(failure.reference, model)),
   });
 }
 
 /** The notice after 取消: where to certify later (manual, step 6). */
-function noticeView({
+export function noticeView({
   state,
   words,
   lastDayOf,
@@ -297,53 +335,11 @@ function noticeView({
   });
 }
 
-export function resultsView(dialog: ResultDialog, model: ResultsModel): TemplateResult {
-  const { unitName, business, help } = model;
+export const loginChangedView = (model: ResultsModel): TemplateResult => {
   const { results } = model.words;
-  const leave = (label: string): Action[] => [button(label, 'cancel', model)];
-  switch (dialog.name) {
-    case 'notice':
-      return noticeView(model);
-    case 'operator': {
-      const [administrator, ...unreachable] = results.operator.text;
-      return message({
-        title: results.operator.title,
-        text: [administrator, ...(model.centerUrl ? [results.byAdministrator] : []), ...unreachable],
-        help: helpView(help),
-        actions: leave(results.acknowledge),
-      });
-    }
-    case 'login-changed':
-      return message({
-        ...results.loginChanged(unitName),
-        actions: [button(results.close, 'close', model), ...leave(results.proceed(''))],
-      });
-    case 'certified': {
-      const overtaken: Partial<Record<Intent, Copy>> | undefined = model.succession?.overtaken;
-      const before = overtaken?.[model.state.intent] ?? results.alreadyCertified(unitName);
-      const copy = dialog.before ? before : results.certified(unitName);
-      if (!business) return show('success', copy, leave(results.done));
-      const label = results.proceed(business.name);
-      // A business on this page continues when the dialog closes.
-      const actions = business.go ? [...leave(results.done), { label, run: business.go }] : leave(label);
-      return show('success', copy, actions);
-    }
-    case 'withdrawn': {
-      const copy = model.succession!.withdrawn(model.lastDayOf(dialog.due.at));
-      return show('success', copy, leave(results.done));
-    }
-    case 'rejected':
-      return rejectedView(dialog, model);
-    case 'pending': {
-      const reference = referenceIn(dialog.reference, model);
-      const more = stands(model);
-      return show('waiting', results.pending, leave(results.close), {
-        more,
-        reference,
-        help: helpView(help),
-      });
-    }
-    case 'trouble':
-      return troubleView(dialog, model);
-  }
-}
+  return message({
+    ...results.loginChanged(model.unitName),
+    actions: [button(results.proceed(''), 'cancel', model)],
+    close: button(results.close, 'close', model),
+  });
+};

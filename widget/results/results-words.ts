@@ -1,9 +1,10 @@
 /** The words of the dialogs around the form. */
-import type { NewsReason } from '../../bff/contract/next.ts';
-import type { Reason, RefusalReason } from '../../bff/contract/reasons.ts';
+import type { RefusalReason } from '../../bff/contract/reasons.ts';
 import type { Applicant } from '../../bff/contract/wire.ts';
 import type { Copy } from '../dialog/copy.ts';
+import type { Leading } from '../procedure/open-ways.ts';
 import type { ReferenceWords } from './reference.ts';
+import type { WayContext, WayWords } from './ways.ts';
 
 /** An instant, in milliseconds or by RFC 3339; none when it is not known. */
 export type When = number | string | null | undefined;
@@ -57,6 +58,8 @@ export interface ResultsWords extends ProblemsWords {
   };
   /** The certification is not touched by a refusal. `until`: a date in words, while it is due. */
   stands: (until: string | undefined) => string;
+  /** The same of an agent's certification, which the legal representative wanted to replace. */
+  agentStands: string;
   /** Text of the link to the center in the notice. */
   center: string;
   operator: Copy;
@@ -69,17 +72,32 @@ export interface ResultsWords extends ProblemsWords {
   record: Record<'unit' | 'code' | 'since' | 'applicant' | Applicant, string>;
   certified: (unitName: string) => Copy;
   alreadyCertified: (unitName: string) => Copy;
-  /** By reason; `otherwise` for one that this version does not know. */
-  rejected: Record<RefusalReason | 'otherwise', Copy>;
+  /** The legal representative has taken the agent's place. `since`: when the agent certified, in words; empty when it is not known. */
+  replaced: (since: string) => string;
+  /**
+   * By reason; `otherwise` for one that this version does not know. `{fields}`: the fields that the form has, of those that a register
+   * compares.
+   */
+  rejected: Record<RefusalReason | 'claim-expired' | 'recheck-expired' | 'otherwise', Copy>;
+  /** The title when the status tells the refusal. */
+  earlier: string;
+  /** A unit that is not active, which has submitted nothing: the title, and the text of one whose certification has lapsed. */
+  inactive: Record<'title' | 'lapsed', string>;
   /** Why a submission was refused, in few words. */
   reasons: Record<RefusalReason, string>;
   /** The last submission. `reason`: one of `reasons`. `attempts`: how many are left. */
   lastRefused: (reason: string | undefined, attempts?: number | null) => string;
-  /** Added to a refusal by a register: the day of its data. `isNew`: the typed founding date is after it. */
+  /** The day of the register's data. `isNew`: the typed founding date is after it. */
   asOf: (date: string, isNew: boolean) => string;
-  /** Added to a refusal that can be checked again, after the sentence `asOf` if there is one. `days`: in which changes usually arrive. */
-  recheckable: (reason: Reason | NewsReason | undefined, asOf?: string, days?: number) => string;
-  /** Added to a refusal: the same claim was refused before, so nothing was counted. */
+  /** Within how many days a change arrives. */
+  usually: (days: number) => string;
+  /** Added to a refusal by a register: who corrects it. */
+  registerWrong: string;
+  /** The ways on. */
+  ways: Record<WayContext, Record<Leading, WayWords>>;
+  /** The heading of the ways other than the button's. */
+  others: (ways: number) => string;
+  /** Added to a refusal: the same claim was refused before, so nothing was submitted. */
   repeated: string;
   pending: Copy;
   done: string;
@@ -90,10 +108,13 @@ export interface ResultsWords extends ProblemsWords {
   notRequested: string;
   /** Shows the case that is open. */
   toCase: string;
-  /** Added to a refusal after which the claim may be brought to the counter. */
-  atCounter: string;
-  /** In its place when the unit may open no more cases. `when`: as made by `when`. */
+  /** No more cases may be opened for now. `when`: as made by `when`. */
   noCases: (when: string) => string;
+  /** The title and text of that limit, and who can lift it. */
+  casesUsedUp: (when: string) => Copy;
+  unlockCases: string;
+  /** Before a business: what comes after the certification. Its name may be empty. */
+  afterwards: (business: string) => string;
   close: string;
   /** Opens the portal's login. */
   logIn: string;

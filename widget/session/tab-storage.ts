@@ -2,8 +2,6 @@
  * A tab remembers its login, and that this login has answered the prompt by 取消 (user manual, step 6). A short one-way digest of the login
  * is stored, so that the storage has no personal data. If two logins have the same digest, the second one gets no prompt.
  */
-import type { TokenFacts } from './token.ts';
-
 const DEFERRED = 'unit-certification.deferred';
 const LOGIN = 'unit-certification.login';
 
@@ -27,24 +25,9 @@ const remember = (key: string, login: string): void => {
   }
 };
 
-/** Whether a login in this tab has deferred the prompt. Only a token shows whether it is the present one. */
-export const hasDeferral = (): boolean => !!storage()?.getItem(DEFERRED);
-
 export const isDeferred = (login = ''): boolean => storage()?.getItem(DEFERRED) === digest(login);
 
-/** A session, as far as the deferral needs it. */
-interface Login {
-  readonly facts: TokenFacts | undefined;
-  token(): Promise<unknown>;
-}
-
-/** Remembers the deferral for the login that the session's token names. */
-export function rememberDeferral(session: Login | undefined): void {
-  const deferred = (): void => remember(DEFERRED, session?.facts?.login ?? '');
-  // With `known-status` the user can answer the prompt before the token arrives.
-  if (session?.facts) deferred();
-  else void session?.token().then(deferred);
-}
+export const rememberDeferral = (login = ''): void => remember(DEFERRED, login);
 
 /** A new login gets the prompt again. */
 export const forgetDeferral = (): void => storage()?.removeItem(DEFERRED);

@@ -75,7 +75,7 @@ export const surfaceStyles = css`
     white-space: nowrap;
   }
   .help,
-  #text ::slotted(*) {
+  dialog ::slotted(*) {
     margin: 16px 0 0;
   }
   /* A hotline and its hours: each in one line. */
@@ -93,9 +93,6 @@ export const surfaceStyles = css`
     justify-content: flex-end;
     gap: 12px;
     margin-top: 32px;
-  }
-  .main {
-    display: contents;
   }
   button {
     box-sizing: border-box;

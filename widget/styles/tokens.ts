@@ -21,12 +21,12 @@ export const tokens = css`
     --_raised: var(--unit-certification-surface-raised, var(--unit-certification-surface, #eef4f9));
     --_shade: #6f7c8959;
   }
-  :host([appearance='large']) {
+  :host([data-unit-certification='large']) {
     --_size: var(--unit-certification-font-size, max(20px, 1.25em));
     --_target: 56px;
   }
   @media (prefers-color-scheme: light) {
-    :host([appearance='large']) {
+    :host([data-unit-certification='large']) {
       --_primary: var(--unit-certification-primary, #084785);
     }
   }

@@ -2,12 +2,14 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
 import { submit } from '../../../bff/attempts/submit.ts';
+import { chinaDate } from '../../../bff/contract/identifiers.ts';
 import type { Database } from '../../../bff/database/database.ts';
 import { verifyAudit } from '../../../bff/events/verify.ts';
 import { before } from '../../support/before.ts';
 import { submitterOf } from '../../support/dependencies.ts';
 import { eventsOf } from '../../support/events.ts';
-import { registerUnit, residentId, rightClaim, uscc, ZHANG } from '../../support/people.ts';
+import { LI, registerUnit, residentId, rightClaim, uscc, ZHANG } from '../../support/people.ts';
+import { settleOne } from '../../support/settle.ts';
 import { storeTest } from '../../support/store.ts';
 
 describe('a plain submission', () => {
@@ -67,6 +69,41 @@ describe('a plain submission', () => {
       'certification.certified',
       'certification.already-certified',
     ]);
+    expect(await verifyAudit(deps)).toMatchObject({ rows: [] });
+  });
+
+  it('leaves a claim that is kept in that moment to the worker, which decides it as overtaken', async ({
+    database,
+    deps,
+    unit,
+    status,
+  }) => {
+    const keep = async () => {
+      const claim = rightClaim({ applicant: 'agent', agent: LI });
+      const result = await submit(deps, submitterOf(unit, { sub: 'agent' }), randomUUID(), claim);
+      expect(result).toMatchObject({ answer: { outcome: 'pending' } });
+    };
+    deps.partner.insurance = { kind: 'outage', outage: 'timeout' };
+    const late = { ...deps, database: before(database, 'certification_submit_certified', keep) };
+    const result = await submit(late, submitterOf(unit), randomUUID(), rightClaim());
+    expect(result).toMatchObject({ answer: { outcome: 'certified' } });
+    deps.partner.insurance = { kind: 'record', handled: true, lastHandledOn: chinaDate(deps.now()) };
+    deps.clock.now += 300_000;
+    expect(await settleOne(deps)).toBe('decided');
+    const kept = await database.kysely
+      .selectFrom('kept_claim')
+      .selectAll()
+      .where('unit_code', '=', unit)
+      .execute();
+    expect(kept).toEqual([]);
+    const { kinds } = await status();
+    expect(kinds.find(({ kind }) => kind === 'real-name')).toMatchObject({
+      status: 'certified',
+      by: 'legal-representative',
+    });
+    expect((await eventsOf(database, unit)).at(-1)).toMatchObject({
+      type: 'certification.already-certified',
+    });
     expect(await verifyAudit(deps)).toMatchObject({ rows: [] });
   });
 

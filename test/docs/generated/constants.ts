@@ -8,7 +8,7 @@ const KNOWN: Record<string, number> = { SECOND: 1_000, MINUTE, HOUR, DAY };
 
 /** The value of `NAME = 30 * DAY;` or `name: 5_000,` in a file: numbers and names of it, with `+`, `*` and parentheses. */
 export function numberIn(path: string, name: string): number {
-  const source = readFileSync(join(root, path), 'utf8');
+  const source = readFileSync(join(root, path), 'utf8').replace(/\/\*.*?\*\//gs, '');
   const [, text] =
     new RegExp(`\\b${name}(?:: number)?(?: =|:) ([\\dA-Z(][\\w\\s().+*]*?)(?:[,;]| })`).exec(source) ?? [];
   if (text === undefined) throw new Error(`${path} has no ${name}`);

@@ -87,7 +87,7 @@ export const unusedPhrases = (documents: readonly string[]): string[] =>
   );
 
 const WITH_UNIT = new RegExp(
-  `(?<![\\w.,‑-])(?:${NUMBER})(?:[ \\n]?(?:天(?!津)|小时|分钟|毫秒|秒|个月|年(?!\\d)|KiB|KB|MiB|MB|GB|字节)|[ \\n-](?:days?|hours?|minutes?|seconds?|months?|years?|bytes|KiB|KB|MB|GB|ms|s)\\b)`,
+  `(?<![\\w.,‑-])(?:${NUMBER})(?:[ \\n]?(?:天(?!津)|小时|分钟|毫秒|秒|个月|年(?!\\d)|(?:KiB|KB|MiB|MB|GB)(?![A-Z\\d])|字节)|[ \\n-](?:days?|hours?|minutes?|seconds?|months?|years?|bytes|KiB|KB|MB|GB|ms|s)\\b)`,
   'g',
 );
 

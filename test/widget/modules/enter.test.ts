@@ -5,44 +5,50 @@ import {
   type Dialog,
   type DialogName,
   IDLE,
+  type ResultName,
   type State,
   type Withdrawal,
 } from '../../../widget/procedure/state.ts';
 import { type Known, knownFrom } from '../../../widget/procedure/known.ts';
 import { statusOf } from '../support/scripted.ts';
 
-/** The effects that begin with each dialog. The request for the status is in the state. */
-const BEGINS: Record<DialogName, keyof Effects | undefined> = {
+/** The effects that begin with each dialog, by `nameOf`. The request for the status is in the state. */
+const BEGINS: Record<Exclude<DialogName, 'result'> | ResultName, keyof Effects | undefined> = {
   idle: 'finish',
   checking: undefined,
   prompt: undefined,
   notice: undefined,
-  operator: undefined,
-  form: 'showErrors',
-  sending: 'sendClaim',
-  certified: 'forgetNumbers',
-  rejected: undefined,
-  'taken-back': undefined,
-  withdrawn: 'forgetNumbers',
-  pending: 'pollStatus',
-  trouble: undefined,
   gate: undefined,
+  form: 'showErrors',
   consent: undefined,
-  keeping: 'sendClaim',
-  'recheck-kept': undefined,
-  'recheck-refused': undefined,
-  'counter-case': undefined,
-  'counter-used-up': undefined,
-  withdrawal: undefined,
+  sending: 'sendClaim',
+  trouble: undefined,
+  question: undefined,
   'login-changed': undefined,
+  certified: 'forgetNumbers',
+  refused: undefined,
+  'ended-case': undefined,
+  'used-up': undefined,
+  operator: undefined,
+  withdrawn: 'forgetNumbers',
+  'taken-back': undefined,
+  pending: 'pollStatus',
+  rechecking: undefined,
+  differs: undefined,
+  case: undefined,
 };
-const NAMES = Object.keys(BEGINS) as DialogName[];
+type Name = keyof typeof BEGINS;
+const NAMES = Object.keys(BEGINS) as Name[];
+const RESULTS = NAMES.slice(NAMES.indexOf('certified'));
+
+const dialogOf = (name: Name): Dialog =>
+  (RESULTS.includes(name) ? { name: 'result', of: name } : { name }) as Dialog;
 
 /** The names of the effects that begin. */
-function begunBy(begin: (state: State, effects: Effects) => void, name: DialogName, known?: Known): string[] {
+function begunBy(begin: (state: State, effects: Effects) => void, name: Name, known?: Known): string[] {
   const begun: string[] = [];
   const effects = new Proxy({} as Effects, { get: (_, effect: string) => () => void begun.push(effect) });
-  begin({ ...IDLE, known, dialog: { name } as Dialog }, effects);
+  begin({ ...IDLE, known, dialog: dialogOf(name) }, effects);
   return begun;
 }
 

@@ -26,31 +26,20 @@ const quiet: Situation = {
 const NAMES = Object.keys({
   prompt: 1,
   notice: 1,
-  operator: 1,
   form: 1,
   sending: 1,
-  certified: 1,
-  rejected: 1,
-  'taken-back': 1,
-  withdrawn: 1,
-  pending: 1,
   trouble: 1,
   gate: 1,
   consent: 1,
-  keeping: 1,
-  'recheck-kept': 1,
-  'recheck-refused': 1,
-  'counter-case': 1,
-  'counter-used-up': 1,
-  withdrawal: 1,
+  question: 1,
   'login-changed': 1,
-} satisfies Record<Exclude<DialogName, 'idle' | 'checking'>, 1>) as DialogName[];
+} satisfies Record<Exclude<DialogName, 'idle' | 'checking' | 'result'>, 1>) as DialogName[];
 
 const certified: Situation['known'] = knownFrom('certified');
 const uncertified: Situation['known'] = knownFrom('uncertified');
 const lapsed: Situation['known'] = knownFrom('lapsed');
 const gate: Partial<Situation> = { use: 'gate', known: uncertified };
-const prompt: Dialog = { name: 'prompt', refused: false };
+const prompt: Dialog = { name: 'prompt' };
 
 describe('debug', () => {
   const idle: [string, Partial<Situation>, string][] = [

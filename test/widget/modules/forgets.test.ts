@@ -38,9 +38,9 @@ describe('claims', () => {
     fillLegal(element);
     press(element, WORDS.form.submit);
     await see(element, TITLES.rejected);
-    press(element, WORDS.prompt.ways.recheck);
-    await see(element, WORDS.recheck.consent.text[1]!);
-    press(element, WORDS.recheck.agree);
+    press(element, WORDS.results.ways.refused.recheck.button);
+    await see(element, WORDS.kept.consent.recheck.text[1]!);
+    press(element, WORDS.kept.agree);
     await see(element, TITLES.recheckKept);
     expect(claims, 'of the submission, the re-check').to.have.length(2);
     dispatchEvent(new PageTransitionEvent('pagehide'));

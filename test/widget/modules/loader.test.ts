@@ -86,7 +86,7 @@ describe('loading', () => {
     const log = listenToConsole();
     let broken = true;
     const part = new LazyPart(
-      'recheck',
+      'kept',
       () => Promise.resolve({}),
       () => {
         if (broken) throw new Error('broken');

@@ -127,7 +127,7 @@ const withdrawn =
 export const CENTER_STATES: Record<string, Open> = {
   'center, the status on the way': center(
     known('uncertified'),
-    WORDS.prompt.loading,
+    WORDS.loading,
     {},
     { token: [{ delay: 20_000 }] },
   ),
@@ -138,29 +138,29 @@ export const CENTER_STATES: Record<string, Open> = {
   'center, given up': center(EXPIRED, WORDS.center.why.expired[0]),
   'center, refused, used up': center(
     known('uncertified', { refused: 'registry-mismatch', ...USED_UP }),
-    WORDS.prompt.ways.recheck,
+    WORDS.results.ways.refused.recheck.button,
   ),
   'center, asking for a re-check': behind(
-    WORDS.prompt.ways.recheck,
-    WORDS.recheck.form.title,
+    WORDS.results.ways.refused.recheck.button,
+    WORDS.kept.forms.recheck.title,
     known('uncertified', { refused: 'registry-mismatch' }),
   ),
   'center, re-check of another claim': async () => {
     const step = known('uncertified', { refused: 'registry-mismatch' });
     const script = { recheck: [problem(409, 'claim-differs')] };
-    const element = await center(step, WORDS.prompt.ways.recheck, {}, script)();
-    choose(element, WORDS.prompt.ways.recheck);
-    await see(element, WORDS.recheck.form.title);
+    const element = await center(step, WORDS.results.ways.refused.recheck.button, {}, script)();
+    choose(element, WORDS.results.ways.refused.recheck.button);
+    await see(element, WORDS.kept.forms.recheck.title);
     fillLegal(element);
-    press(element, WORDS.recheck.form.submit);
-    await see(element, WORDS.recheck.agree);
-    press(element, WORDS.recheck.agree);
-    await see(element, WORDS.recheck.differs.title);
+    press(element, WORDS.kept.forms.recheck.submit);
+    await see(element, WORDS.kept.agree);
+    press(element, WORDS.kept.agree);
+    await see(element, WORDS.kept.differs.title);
     return element;
   },
   'center, not active': center(
     known('uncertified', { refused: 'unit-not-active' }),
-    WORDS.prompt.ways.certify,
+    WORDS.results.ways.inactive.certify.button,
   ),
   'center, only the counter': center(
     known('uncertified', {
@@ -168,19 +168,19 @@ export const CENTER_STATES: Record<string, Open> = {
       form: formOf('counter'),
       caseAttempts: { remaining: 2, resetsAt: UNTIL },
     }),
-    WORDS.prompt.ways.counter,
+    WORDS.results.ways.refused.counter.button,
   ),
   'center, re-check': center(RECHECKED, RECHECKING),
   'center, a case at the counter': center(
     known('uncertified', { refused: 'registry-mismatch', form: formOf('market', true), case: CASE }),
-    WORDS.counter.withdraw,
+    WORDS.kept.withdraw,
   ),
   'center, a case whose papers were seen': center(
     known('uncertified', {
       form: formOf('market', true),
       case: { ...CASE, bring: undefined, seen: true },
     }),
-    WORDS.counter.seen,
+    WORDS.kept.seen,
   ),
   'center, no more cases': center(
     known('uncertified', {
@@ -188,11 +188,11 @@ export const CENTER_STATES: Record<string, Open> = {
       form: formOf('market', true),
       caseAttempts: { remaining: 0, resetsAt: UNTIL },
     }),
-    WORDS.counter.usedUp('').title,
+    WORDS.results.casesUsedUp('').title,
   ),
   'center, withdrawing a case': behind(
-    WORDS.counter.withdraw,
-    WORDS.counter.withdrawal.title,
+    WORDS.kept.withdraw,
+    WORDS.kept.question.case.title,
     known('uncertified', {
       form: formOf('market', true),
       case: CASE,
@@ -201,7 +201,7 @@ export const CENTER_STATES: Record<string, Open> = {
   ),
   'center, withdrawing a re-check': behind(
     WORDS.center.withdraw.recheck,
-    WORDS.recheck.withdrawal.recheck.title,
+    WORDS.kept.question.recheck.title,
     RECHECKED,
   ),
   'center, certified at the counter': center(
@@ -214,11 +214,11 @@ export const CENTER_STATES: Record<string, Open> = {
       form: formOf('market', true),
       case: { ...CASE, state: 'refused', reason: 'papers-missing' },
     }),
-    WORDS.counter.again,
+    WORDS.results.ways['at-counter'].counter.button,
   ),
   'center, a case that was sent back': center(
     known('uncertified', { form: formOf('market', true), case: { ...CASE, returned: true } }),
-    WORDS.counter.returned(false, '2026年12月23日'),
+    WORDS.kept.returned(false, '2026年12月23日'),
   ),
   'center, a case refused, the authority first': center(
     known('uncertified', {
@@ -226,14 +226,14 @@ export const CENTER_STATES: Record<string, Open> = {
       form: formOf('market', true),
       case: { ...CASE, state: 'refused', bring: undefined, reason: 'unit-not-active', endedAt: UNTIL },
     }),
-    WORDS.counter.refusals['unit-not-active'],
+    WORDS.kept.refusals['unit-not-active'],
   ),
   'center, a case that has expired': center(
     known('uncertified', {
       form: formOf('market', true),
       case: { ...CASE, state: 'expired', bring: undefined, endedAt: UNTIL },
     }),
-    WORDS.counter.apply,
+    WORDS.results.ways.refused.counter.button,
   ),
   'center, pending': center(known('pending'), WORDS.center.status.pending),
   'center, certified': center(realName(CERTIFIED), WORDS.center.by.agent),

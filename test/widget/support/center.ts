@@ -31,11 +31,11 @@ export const choose = (element: Element, label: string): void => {
 /** Withdraws the re-check: the button, and the answer to its question. */
 export async function withdrawRecheck(element: Element): Promise<void> {
   const {
-    withdrawal: {
+    question: {
       recheck: { title },
     },
     confirm,
-  } = WORDS.recheck;
+  } = WORDS.kept;
   buttons(element)
     .find(({ innerText }) => innerText.trim() === WORDS.center.withdraw.recheck)!
     .focus(); // as a click of the mouse does

@@ -79,14 +79,14 @@ export function cleanUpMissing(): void {
 
 export const MISSING_STATES: Record<string, Open> = {
   'a part missing': async () => {
-    const { element } = await openWithout(['form', 'center'], 'UnitCertification');
+    const { element } = await openWithout(['flow', 'center'], 'UnitCertification');
     await see(element, TITLES.prompt);
     query(element, '.primary').click();
     await see(element, WORDS.prompt.missing.text[0]!);
     return element;
   },
   'center, a part missing': async () => {
-    const { element } = await openWithout(['form', 'center'], 'UnitCertificationCenter');
+    const { element } = await openWithout(['flow', 'center'], 'UnitCertificationCenter');
     await waitUntil(
       () =>
         element

@@ -69,6 +69,17 @@ const PEOPLE = [
   'agent.idNumber',
 ];
 
+/** The fields that a register compares, as the form calls them. */
+const FIELDS = '法人姓名、法人证件号和成立日期';
+
+const withFields = (refusals: Record<string, Copy>): Record<string, Copy> =>
+  Object.fromEntries(
+    Object.entries(refusals).map(([reason, { title, text }]) => [
+      reason,
+      { title, text: text.map((each) => each.replace('{fields}', FIELDS)) },
+    ]),
+  );
+
 export const CERTIFICATION: FormRequest = {
   element: 'unit-certification',
   request: 'submit',
@@ -89,12 +100,12 @@ export const CERTIFICATION: FormRequest = {
       status: [{ body: statusOf('uncertified', { unit: { code, name: '云川市某单位' } }) }],
     }),
   back: async ({ element }, correctable = true) => {
-    press(element, correctable ? WORDS.results.back : WORDS.prompt.ways.certify);
+    press(element, correctable ? WORDS.results.back : WORDS.results.ways.inactive.certify.button);
     await see(element, TITLES.form);
   },
   rejected: (refusal) => answered('rejected', refusal),
   tellsRefusal: (reason) => [{ type: 'certification-submitted', detail: { outcome: 'rejected', reason } }],
-  refusalsFor: (code) => wordsFor(code).results.rejected,
+  refusalsFor: (code) => withFields(wordsFor(code).results.rejected),
   correctable: WORDS.results.back,
   pending: WORDS.results.pending.text[0]!,
   decidedLater: (decision) => ({
@@ -155,12 +166,12 @@ export const RECHECK: Request = {
     const refused = answered('rejected', { reason: 'registry-mismatch' });
     const page = await openSubmitted({ submit: [refused], ...script }, attributes);
     await see(page.element, TITLES.rejected);
-    press(page.element, WORDS.prompt.ways.recheck);
-    await see(page.element, WORDS.recheck.consent.text[1]!);
+    press(page.element, WORDS.results.ways.refused.recheck.button);
+    await see(page.element, WORDS.kept.consent.recheck.text[1]!);
     page.events.length = 0;
     return page;
   },
-  button: WORDS.recheck.agree,
+  button: WORDS.kept.agree,
   success: answered('kept', { until: UNTIL }),
   succeeded: TITLES.recheckKept,
   incomplete: [{ code: 0, msg: 'ok' }, {}],

@@ -52,6 +52,12 @@ const gateOf =
     await see(element, title);
     return element;
   };
+/** The status tells the refusal. */
+const refusedBefore = (
+  refused: 'registry-mismatch' | 'unit-not-active' | 'agent-without-record',
+  counter = false,
+  change: Parameters<typeof statusOf>[1] = {},
+): Step => known('uncertified', { refused, form: formOf('market', counter), ...change });
 /** The register's day. */
 const dated = (asOf: string, counter: boolean): Step =>
   known('uncertified', { form: { ...formOf('market', counter), asOf, usualDays: 12 } });
@@ -64,8 +70,8 @@ const consenting =
   async () => {
     const { element } = await openSubmitted({ submit: [refusal], ...script }, PRIVACY);
     await see(element, TITLES.rejected);
-    press(element, WORDS.prompt.ways.recheck);
-    await see(element, WORDS.recheck.agree);
+    press(element, WORDS.results.ways.refused.recheck.button);
+    await see(element, WORDS.kept.agree);
     return element;
   };
 
@@ -74,7 +80,7 @@ const rechecked =
   (step: Step, words: string, refusal = mismatch, script: Script = {}): Open =>
   async () => {
     const element = await consenting(refusal, { recheck: [step], ...script })();
-    press(element, WORDS.recheck.agree);
+    press(element, WORDS.kept.agree);
     await see(element, words);
     return element;
   };
@@ -115,9 +121,9 @@ const atCounter =
       PRIVACY,
     );
     await see(element, TITLES.rejected);
-    press(element, WORDS.prompt.ways.counter);
-    await see(element, WORDS.counter.agree);
-    if (step.body) press(element, WORDS.counter.agree);
+    press(element, WORDS.results.ways.refused.counter.button);
+    await see(element, WORDS.kept.agree);
+    if (step.body) press(element, WORDS.kept.agree);
     await see(element, words);
     return element;
   };
@@ -174,13 +180,37 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
   ),
   'prompt for a unit that is not active': first(
     { status: [known('lapsed', { lapse: 'unit-not-active' })] },
-    WORDS.prompt.inactive(true).title,
+    WORDS.results.inactive.title,
   ),
   'prompt for a unit that is not active, with help': withHelp(
-    first(
-      { status: [known('uncertified', { refused: 'unit-not-active' })] },
-      WORDS.prompt.inactive(false).title,
-    ),
+    first({ status: [known('uncertified', { refused: 'unit-not-active' })] }, TITLES.refusedEarlier),
+  ),
+  'prompt after a refusal, with help': withHelp(
+    first({ status: [refusedBefore('registry-mismatch', true)] }, TITLES.refusedEarlier),
+  ),
+  'prompt after a refusal of an agent': first(
+    { status: [refusedBefore('agent-without-record')] },
+    TITLES.refusedEarlier,
+  ),
+  'prompt, used up, with help': withHelp(
+    first({ status: [refusedBefore('registry-mismatch', true, USED_UP)] }, TITLES.tooManyAttempts),
+  ),
+  'prompt after a claim that nobody answered': first(
+    {
+      status: [
+        {
+          body: {
+            ...statusOf('uncertified'),
+            next: {
+              ...statusOf('uncertified').next,
+              reason: 'claim-expired' as const,
+              reference: 'K7M29QXH',
+            },
+          },
+        },
+      ],
+    },
+    TITLES.refusedEarlier,
   ),
   'prompt after a revocation, with help': withHelp(
     first({ status: [known('lapsed', { lapse: 'revoked' })] }, WORDS.prompt.revoked.title),
@@ -190,11 +220,11 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
     WORDS.prompt.atCounter,
   ),
   'prompt after a refusal at the counter, with help': withHelp(
-    first({ status: [refusedAtCounter()] }, WORDS.counter.refused),
+    first({ status: [refusedAtCounter()] }, WORDS.kept.ended.refused),
   ),
   'prompt after a refusal at the counter, all used up': first(
     { status: [refusedAtCounter({ attempts: USED_UP.attempts, caseAttempts: USED_UP.attempts })] },
-    WORDS.counter.refused,
+    WORDS.kept.ended.refused,
   ),
   'prompt while due': first({ status: [dueIn(10)] }, WORDS.prompt.due(DUE).title),
   'notice while due': async () => {
@@ -217,9 +247,10 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
   'gate after a lapse': gateOf(known('lapsed', { lapse: 'representative-changed' }), TITLES.gate),
   'gate, the counter used up': gateOf(
     known('uncertified', { form: formOf('counter'), caseAttempts: { remaining: 0, resetsAt: UNTIL } }),
-    WORDS.results.noCases('').slice(0, 10),
+    WORDS.results.casesUsedUp('').title,
   ),
-
+  'gate after a refusal': gateOf(refusedBefore('registry-mismatch', true), TITLES.refusedEarlier),
+  'gate, used up': gateOf(refusedBefore('registry-mismatch', true, USED_UP), TITLES.tooManyAttempts),
   'gate while a case waits': gateOf(
     known('uncertified', { form: formOf('market', true), case: OPEN_CASE }),
     WORDS.gate.progress,
@@ -313,12 +344,12 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
       status: [known('uncertified'), known('pending')],
     },
   ),
-  'registry mismatch': sent(mismatch, WORDS.prompt.ways.recheck),
+  'registry mismatch': sent(mismatch, WORDS.results.ways.refused.recheck.button),
   'registry mismatch of a new unit, with help': withHelp(
     sent(mismatch, WORDS.results.asOf('2001年5月17日', true), {}, { status: [dated('2001-05-17', true)] }),
   ),
   'registry mismatch, with the day and a counter': withHelp(
-    sent(mismatch, WORDS.prompt.ways.counter, {}, { status: [dated('2026-11-20', true)] }),
+    sent(mismatch, WORDS.results.ways.refused.counter.button, {}, { status: [dated('2026-11-20', true)] }),
   ),
   'refused for the last time, with help': withHelp(sent(lastMismatch, WORDS.results.unlock)),
   'too many attempts, with help': withHelp(
@@ -328,7 +359,7 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
     ),
   ),
   'registry mismatch while due': sent(mismatch, TITLES.rejected, {}, { status: [dueIn(10)] }),
-  'registry mismatch, with help': withHelp(sent(mismatch, WORDS.prompt.ways.recheck)),
+  'registry mismatch, with help': withHelp(sent(mismatch, WORDS.results.ways.refused.recheck.button)),
   'agent without record': async () => {
     const { element } = await openFilledForm(
       { submit: [answered('rejected', { reason: 'agent-without-record', ...REFUSED })] },
@@ -385,26 +416,31 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
     { status: [known('uncertified'), known('uncertified', { refused: 'registry-mismatch', ...USED_UP })] },
   ),
 
-  'registry mismatch, with a counter': sent(mismatch, WORDS.prompt.ways.counter, {}, WITH_COUNTER),
+  'registry mismatch, with a counter': sent(
+    mismatch,
+    WORDS.results.ways.refused.counter.button,
+    {},
+    WITH_COUNTER,
+  ),
   'form of a class without a source': first(
     { status: [known('uncertified', { form: formOf('counter') })] },
-    WORDS.counter.noSource,
+    WORDS.kept.noSource,
     { open: '', ...PRIVACY },
   ),
-  'counter, consent': atCounter({}, WORDS.counter.agree),
+  'counter, consent': atCounter({}, WORDS.kept.agree),
   'counter, consent of an agent': async () => {
     const element = await filledByAgent(AGENT.name, { submit: [mismatch], ...WITH_COUNTER });
     press(element, WORDS.form.submit);
     await see(element, TITLES.rejected);
-    press(element, WORDS.prompt.ways.counter);
-    await see(element, WORDS.counter.comes(true));
+    press(element, WORDS.results.ways.refused.counter.button);
+    await see(element, WORDS.kept.comes(true));
     return element;
   },
   'counter, opened': atCounter(answered('kept', CASE), TITLES.caseOpened),
   'counter, opened, with help': withHelp(atCounter(answered('kept', CASE), TITLES.caseOpened)),
   'counter, no more cases': atCounter(
     problem(429, 'too-many-attempts', { reference: 'K7M29QXH', headers: { 'Retry-After': '7200' } }),
-    WORDS.counter.usedUp('').title,
+    WORDS.results.casesUsedUp('').title,
   ),
 
   ...CENTER_STATES,

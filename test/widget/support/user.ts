@@ -10,9 +10,15 @@ export const rootOf = (element: Element): ShadowRoot => element.shadowRoot!;
 
 const SURFACE = ':is(dialog[open], [part~="registration"])';
 
-/** The text of the open dialog, or of the registration form; empty when no dialog is open. */
-export const shown = (element: Element): string =>
-  rootOf(element).querySelector<HTMLElement>(SURFACE)?.innerText ?? '';
+const surfaceOf = (element: Element): HTMLElement | null =>
+  rootOf(element).querySelector<HTMLElement>(SURFACE);
+
+/** The text of the open dialog with what is folded in it, or of the registration form; empty when no dialog is open. */
+export function shown(element: Element): string {
+  const surface = surfaceOf(element);
+  const folded = [...(surface?.querySelectorAll('details:not([open])') ?? [])];
+  return [surface?.innerText ?? '', ...folded.map(({ textContent }) => textContent)].join('\n').trim();
+}
 
 export async function see(element: Element, text: string): Promise<void> {
   await waitUntil(() => shown(element).includes(text), `«${text}», but: ${shown(element)}`, {
@@ -30,14 +36,23 @@ export const query = <T extends HTMLElement>(element: Element, selector: string)
   return found;
 };
 
+const labelOf = (each: HTMLElement): string =>
+  each.getAttribute('aria-label') ?? (each.innerText || each.textContent!).trim();
+
+/** The × in the corner is named as the button that closes. */
 export const button = (element: Element, label: string): HTMLButtonElement => {
   const buttons = [...rootOf(element).querySelectorAll<HTMLButtonElement>(`${SURFACE} button`)];
-  const found = buttons.find(({ innerText }) => innerText.trim() === label);
+  const found = buttons.find((each) => labelOf(each) === label);
   if (!found) throw new Error(`no button «${label}» in: ${shown(element)}`);
   return found;
 };
 
-export const press = (element: Element, label: string): void => button(element, label).click();
+/** Unfolds first what holds the button. */
+export function press(element: Element, label: string): void {
+  const found = button(element, label);
+  found.closest('details')?.setAttribute('open', '');
+  found.click();
+}
 
 /** The input of a field, by the field's path in the request's body. */
 export const input = (element: Element, path: string): HTMLInputElement =>
@@ -75,8 +90,17 @@ export function nameOf(element: Element): string {
   return copy.textContent!.trim();
 }
 
-/** The dialog's buttons in reading order: the last one is the primary. */
-export const labelsIn = (element: Element): string[] =>
-  [...element.shadowRoot!.querySelectorAll<HTMLElement>('dialog .actions button')].map(
-    ({ innerText }) => innerText,
-  );
+const labelsOf = (element: Element, selector: string): string[] =>
+  [...rootOf(element).querySelectorAll<HTMLElement>(selector)].map(labelOf);
+
+/** The buttons of the dialog's first layer in reading order: the last one is the primary. */
+export const labelsIn = (element: Element): string[] => labelsOf(element, 'dialog .actions button');
+
+/** The buttons of the other ways, below. */
+export const othersIn = (element: Element): string[] => labelsOf(element, 'dialog .way button');
+
+/** The characters before the dialog's first button, spaces left out. */
+export function firstLayerOf(element: Element): string {
+  const [title, text] = ['#title', '#text'].map((part) => query(element, `dialog ${part}`).innerText);
+  return `${title}${text}`.replace(/\s/g, '');
+}

@@ -31,11 +31,7 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
   askWhy: 'Ask the website’s support why.',
   waits: { case: 'Waiting at the counter', recheck: 'Being checked again' },
   certify: 'Verify now',
-  inactive: {
-    first: `Ask the ${authority} about the registration first.`,
-    text: 'If it is active again, you can go on.',
-    also: 'If it is active again, you can also verify online.',
-  },
+  inactive: `Ask the ${authority} about the registration first.`,
   why: {
     'registry-mismatch': [
       'Last submission not verified: the details differ from the register',
@@ -147,10 +143,6 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
       'Your organization is verified once the register has the same details. The result appears here. If a change is not registered yet, register it first.',
     ],
   }),
-  correct: {
-    text: 'If a detail was wrong, you can also correct it and submit again.',
-    button: 'Submit again',
-  },
   withdraw: { recheck: 'Withdraw', claim: 'Withdraw submission' },
   withdrawn: {
     claim: 'The submission was withdrawn, and the stored information was deleted.',

@@ -6,4 +6,5 @@ export const connection: ConnectionWords = {
     text: ['Check your connection, then select “Try again”. If that does not help, reload the page later.'],
   },
   retry: 'Try again',
+  cancel: 'Not now',
 };

@@ -10,9 +10,6 @@ export const gate = ({ head }: UnitWords): GateWords => ({
       `${business ? `“${business}”` : 'This service'} needs a verified organization. Afterwards you continue right here.`,
     ],
   }),
-  after: (business) => `Afterwards you continue with ${named(business)} right here.`,
-  closed: (business) =>
-    `${business ? `“${business}”` : 'This service'} needs a verified organization, which is not possible for now. Press “Verify now” to see whom to ask.`,
   waiting: (business, { agent, reference, until, stage }) => ({
     title: 'Your case waits at the counter',
     text: [
@@ -27,20 +24,9 @@ export const gate = ({ head }: UnitWords): GateWords => ({
   rechecking: (business, until, corrects) => ({
     title: 'Being checked again',
     text: [
-      `There is a result by ${until} at the latest; once your organization is verified, you can use ${named(business)}.${corrects ? ' There is no need to submit again, unless a detail was wrong: then correct it.' : ''}`,
+      `We check until ${until}; once your organization is verified, you can use ${named(business)}.${corrects ? ' There is no need to submit again, unless a detail was wrong: then correct it.' : ''}`,
     ],
   }),
-  refused: (reason) => `Not verified at the counter${reason ? `: ${reason}` : ''}.`,
-  reasons: {
-    'papers-missing': 'a document was missing or has expired',
-    'papers-differ': 'the documents differ from what was entered',
-    'not-authorized': 'the person was not authorized',
-    'papers-in-doubt': 'the documents need a closer look',
-    'unit-not-active': 'the organization is not active in the register',
-  },
-  answer: 'See the result',
-  correct: 'Submit again',
-  online: 'Submit online',
   progress: 'See the progress',
   cancel: 'Cancel',
   confirm: 'Verify now',

@@ -1,12 +1,8 @@
 /** English. */
 export { form } from './form.ts';
-export { prompt } from './prompt.ts';
 export { results } from './results.ts';
-export { tag } from './tag.ts';
-export { unitNames } from './unit-names.ts';
 
 export const later = {
   gate: () => import('./gate.ts'),
-  recheck: () => import('./recheck.ts'),
-  counter: () => import('./counter.ts'),
+  kept: () => import('./kept.ts'),
 };

@@ -23,7 +23,7 @@ function lapsed(reason: LapseReason | undefined, head: string): string {
     : 'The earlier verification is no longer valid. ';
 }
 
-export const prompt = ({ certificate, authority, head }: UnitWords): PromptWords => ({
+export const prompt = ({ certificate, head }: UnitWords): PromptWords => ({
   ...connection,
   ask: {
     title: 'Verify your organization',
@@ -46,18 +46,8 @@ export const prompt = ({ certificate, authority, head }: UnitWords): PromptWords
       `It takes about 2 minutes. Have your ${certificate} and the ${head}’s ID document ready.`,
     ],
   }),
-  inactive: (lapsed, until) => ({
-    title: 'Check the registration first',
-    text: [
-      `The register lists your organization as not active, for example deregistered or revoked, ${lapsed ? 'so the earlier verification is no longer valid' : 'so it cannot be verified'}. Please check with the ${authority} first.`,
-      `If it is active again, choose one of the ways below${until ? ` by ${until}. Until then, services are available as usual` : ''}.`,
-    ],
-  }),
-  ways: { certify: 'It is active again', recheck: 'Re\u2011check', counter: 'Verify at the counter' },
   confirm: 'Start',
   opening: 'Opening…',
   moment: 'This usually takes a few seconds.',
-  loading: 'Looking up the verification',
-  cancel: 'Not now',
   close: 'Close',
 });

@@ -9,7 +9,7 @@ const certified = (unitName: string): string =>
 const capitalized = (name: string): string => name[0]!.toUpperCase() + name.slice(1);
 
 /** A refusal. */
-const refused = (text: string): Copy => ({ title: 'Not verified', text: [text] });
+const refused = (...text: string[]): Copy => ({ title: 'Not verified', text });
 
 export const results = ({ certificate, authority, head }: UnitWords): ResultsWords => ({
   ...problems,
@@ -26,6 +26,7 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
     until
       ? `The present verification is valid until ${until}; until then services work as usual.`
       : 'The present verification is not affected.',
+  agentStands: 'The agent’s verification stays valid. Services work as usual.',
   center: 'Go to the verification center',
   operator: {
     title: 'Ask your administrator',
@@ -60,19 +61,37 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
     title: 'Already verified',
     text: [certified(unitName), 'It can use related services. There is no need to verify again.'],
   }),
+  replaced: (since) => `The agent’s verification${since && ` of ${since}`} has been replaced.`,
   rejected: {
     'registry-mismatch': refused(
-      `What you entered differs from the register. Compare the name, the ID number and the founding date with your ${certificate} and the ID document. If the register is wrong, ask the ${authority} to correct it.`,
+      'What you entered differs from the register.',
+      `Compare with your ${certificate} and ID document: {fields}.`,
     ),
     'unit-not-active': refused(
-      `The register shows that your organization is not active, for example deregistered or revoked. Please check with the ${authority} first.`,
+      'The register shows that your organization is not active, for example deregistered or revoked.',
+      `Please check with the ${authority} first.`,
     ),
     'agent-without-record': refused(
-      `We found no record of the agent handling social insurance business for your organization. Someone who has done so, or the ${head}, can verify instead.`,
+      'We found no record of the agent handling social insurance business for your organization.',
+      `Someone who has done so, or the ${head}, can verify instead.`,
+    ),
+    'claim-expired': refused(
+      'The register did not answer in time, so your last submission was not checked. It has been deleted.',
+      'Please submit again.',
+    ),
+    'recheck-expired': refused(
+      'The re\u2011check has ended, and the register still differs. What was kept has been deleted.',
+      'Check the details and submit again.',
     ),
     otherwise: refused(
-      `The details could not be verified. Compare them with your ${certificate} and the ID document. If they are right, contact the website’s support.`,
+      'The details could not be verified.',
+      `Compare them with your ${certificate} and the ID document. If they are right, contact the website’s support.`,
     ),
+  },
+  earlier: 'Last time not verified',
+  inactive: {
+    title: 'Check the registration first',
+    lapsed: `The register lists your organization as not active, for example deregistered or revoked, so the earlier verification is no longer valid. Please check with the ${authority} first.`,
   },
   reasons: {
     'registry-mismatch': 'the details differ from the register',
@@ -83,9 +102,48 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
     `Last submission not verified${reason ? `: ${reason}` : ''}${attempts ? `. ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'} left` : ''}`,
   asOf: (date, isNew) =>
     `The register’s data is as of ${date}${isNew ? ', before the founding date that you entered, so your organization is not in it yet' : ''}.`,
-  recheckable: (reason, asOf, days) =>
-    `${asOf ?? 'A change can take a few days to reach us.'} ${days ? `Changes usually reach us within ${days} ${days === 1 ? 'day' : 'days'}. ` : ''}If ${reason === 'unit-not-active' ? 'the organization is active again but not yet listed so' : 'the change is registered already'}, request a re\u2011check: we check again when the register is updated, and no attempt is used.`,
-  repeated: 'You entered the same as last time, so this attempt was not counted.',
+  usually: (days) => `Changes usually reach us within ${days} ${days === 1 ? 'day' : 'days'}. `,
+  registerWrong: `If the register is wrong, ask the ${authority} to correct it.`,
+  ways: {
+    refused: {
+      certify: {
+        text: 'If a detail was wrong, you can correct it and submit again.',
+        button: 'Submit again',
+      },
+      recheck: {
+        text: 'If a change is registered already, we can check again when the register is updated. No attempt is used.',
+        button: 'Re\u2011check',
+      },
+      counter: {
+        text: 'If everything is right and still refused, bring your documents to the counter.',
+        button: 'Verify at the counter',
+      },
+    },
+    inactive: {
+      certify: {
+        text: 'If the register lists it as active, you can verify again.',
+        button: 'It is active again',
+      },
+      recheck: {
+        text: 'If it has just been restored, we can check again when the register is updated. No attempt is used.',
+        button: 'Re\u2011check',
+      },
+      counter: {
+        text: 'If the registration was restored, bring the document that restores it to the counter.',
+        button: 'Verify at the counter',
+      },
+    },
+    'at-counter': {
+      certify: { text: 'You can also check the details and submit online.', button: 'Submit online' },
+      recheck: {
+        text: 'If a change is registered already, we can check again when the register is updated. No attempt is used.',
+        button: 'Re\u2011check',
+      },
+      counter: { text: 'Request again for a new number, and come with it.', button: 'Request again' },
+    },
+  },
+  others: (ways) => `Other ways (${ways})`,
+  repeated: 'You entered the same as last time, so nothing was submitted and no attempt was used.',
   pending: {
     title: 'Checking',
     text: [
@@ -98,8 +156,14 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
   back: 'Back to the form',
   notRequested: 'Your request has not been made yet.',
   toCase: 'See the counter case',
-  atCounter: 'If everything is right and still refused, you can verify at the counter with your documents.',
   noCases: (when) => `No counter requests are left. Request again ${when}.`,
+  casesUsedUp: (when) => ({
+    title: 'No requests for the counter are left',
+    text: [`Request again ${when}. Each request counts, also when it was withdrawn.`],
+  }),
+  unlockCases: 'If it cannot wait, contact the website’s support. After a check they can give new requests.',
+  afterwards: (business) =>
+    `Afterwards you continue with ${business ? `“${business}”` : 'this service'} right here.`,
   close: 'Close',
   logIn: 'Log in again',
   loggedIn: 'I’m logged in',

@@ -27,11 +27,7 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
   askWhy: '原因请咨询本网站客服。',
   waits: { case: '人工核验中', recheck: '自动复核中' },
   certify: '立即认证',
-  inactive: {
-    first: `请先向${authority}核实登记状态。`,
-    text: '已恢复正常的，先再认证一次。',
-    also: '已恢复正常的，也可以网上认证。',
-  },
+  inactive: `请先向${authority}核实登记状态。`,
   why: {
     'registry-mismatch': [
       '上次提交未通过：填写的信息与登记信息不一致',
@@ -127,7 +123,6 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
     title: `自动复核到${until}`,
     text: ['登记信息一致后自动通过，无需重复提交，结果在此显示。还没有办理变更的，请先到登记机关办理。'],
   }),
-  correct: { text: '填写有误的，也可以改正后重新提交。', button: '重新提交' },
   withdraw: { recheck: '撤回自动复核', claim: '撤回提交' },
   withdrawn: {
     claim: '已撤回提交，保存的信息已删除。',

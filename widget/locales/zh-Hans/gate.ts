@@ -8,8 +8,6 @@ export const gate = ({ head }: UnitWords): GateWords => ({
     title: '办理前请先完成单位实名认证',
     text: [`${named(business)}需要单位通过实名认证。认证后会回到这里继续办理。`],
   }),
-  after: (business) => `认证后会回到这里继续办理${named(business)}。`,
-  closed: (business) => `${named(business)}需要单位通过实名认证，目前暂不能认证。点击“确定”查看咨询方式。`,
   waiting: (business, { agent, reference, until, stage }) => ({
     title: '人工核验中',
     text: [
@@ -24,20 +22,9 @@ export const gate = ({ head }: UnitWords): GateWords => ({
   rechecking: (business, until, corrects) => ({
     title: '自动复核中',
     text: [
-      `最晚${until}有结果，通过后可以办理${named(business)}。${corrects ? '填写无误的，无需重复提交；填写有误的，可以改正后重新提交。' : ''}`,
+      `自动复核到${until}，通过后可以办理${named(business)}。${corrects ? '填写无误的，无需重复提交；填写有误的，可以改正后重新提交。' : ''}`,
     ],
   }),
-  refused: (reason) => `人工核验未通过${reason ? `：${reason}` : ''}。`,
-  reasons: {
-    'papers-missing': '材料不全或已过期',
-    'papers-differ': '材料与填写的信息不一致',
-    'not-authorized': '到场人员没有单位的授权',
-    'papers-in-doubt': '材料需要进一步核实',
-    'unit-not-active': '单位登记状态异常',
-  },
-  answer: '查看核验结果',
-  correct: '重新提交',
-  online: '网上提交',
   progress: '查看进度',
   cancel: '取消',
   confirm: '确定',

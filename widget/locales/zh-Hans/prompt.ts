@@ -22,7 +22,7 @@ function because(reason: DueReason | undefined, head: string): string {
 const lapsed = (reason: LapseReason | undefined, head: string): string =>
   reason === 'revoked' ? '' : `${because(reason, head)}原认证已失效，`;
 
-export const prompt = ({ certificate, authority, head }: UnitWords): PromptWords => ({
+export const prompt = ({ certificate, head }: UnitWords): PromptWords => ({
   ...connection,
   ask: {
     title: '请完成单位实名认证',
@@ -41,18 +41,8 @@ export const prompt = ({ certificate, authority, head }: UnitWords): PromptWords
       `约2分钟，请准备${certificate}和${head}证件。`,
     ],
   }),
-  inactive: (lapsed, until) => ({
-    title: '请先核实登记状态',
-    text: [
-      `登记信息显示贵单位状态异常，如注销或吊销，${lapsed ? '原认证已失效' : '暂不能认证'}。请先向${authority}核实。`,
-      `已恢复正常的，${until ? `请最晚在${until}办理。到期前，业务照常办理` : '可选下面的办法'}。`,
-    ],
-  }),
-  ways: { certify: '已恢复，继续认证', recheck: '申请自动复核', counter: '申请人工核验' },
   confirm: '确认',
   opening: '正在打开…',
   moment: '请稍候，一般几秒钟。',
-  loading: '正在查询认证状态',
-  cancel: '取消',
   close: '关闭',
 });

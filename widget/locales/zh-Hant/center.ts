@@ -27,11 +27,7 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
   askWhy: '原因請諮詢本網站客服。',
   waits: { case: '人工核驗中', recheck: '自動複核中' },
   certify: '立即認證',
-  inactive: {
-    first: `請先向${authority}核實登記狀態。`,
-    text: '已恢復正常的，先再認證一次。',
-    also: '已恢復正常的，也可以網上認證。',
-  },
+  inactive: `請先向${authority}核實登記狀態。`,
   why: {
     'registry-mismatch': [
       '上次提交未通過：填寫的資料與登記資料不一致',
@@ -127,7 +123,6 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
     title: `自動複核到${until}`,
     text: ['登記資料一致後自動通過，無需重複提交，結果在此顯示。還沒有辦理變更的，請先到登記機關辦理。'],
   }),
-  correct: { text: '填寫有誤的，也可以改正後重新提交。', button: '重新提交' },
   withdraw: { recheck: '撤回自動複核', claim: '撤回提交' },
   withdrawn: {
     claim: '已撤回提交，儲存的資訊已刪除。',

@@ -8,8 +8,6 @@ export const gate = ({ head }: UnitWords): GateWords => ({
     title: '辦理前請先完成單位實名認證',
     text: [`${named(business)}需要單位通過實名認證。認證後會回到這裡繼續辦理。`],
   }),
-  after: (business) => `認證後會回到這裡繼續辦理${named(business)}。`,
-  closed: (business) => `${named(business)}需要單位通過實名認證，目前暫不能認證。點選「確定」查看諮詢方式。`,
   waiting: (business, { agent, reference, until, stage }) => ({
     title: '人工核驗中',
     text: [
@@ -24,20 +22,9 @@ export const gate = ({ head }: UnitWords): GateWords => ({
   rechecking: (business, until, corrects) => ({
     title: '自動複核中',
     text: [
-      `最晚${until}有結果，通過後可以辦理${named(business)}。${corrects ? '填寫無誤的，無需重複提交；填寫有誤的，可以改正後重新提交。' : ''}`,
+      `自動複核到${until}，通過後可以辦理${named(business)}。${corrects ? '填寫無誤的，無需重複提交；填寫有誤的，可以改正後重新提交。' : ''}`,
     ],
   }),
-  refused: (reason) => `人工核驗未通過${reason ? `：${reason}` : ''}。`,
-  reasons: {
-    'papers-missing': '材料不全或已過期',
-    'papers-differ': '材料與填寫的資料不一致',
-    'not-authorized': '到場人員沒有單位的授權',
-    'papers-in-doubt': '材料需要進一步核實',
-    'unit-not-active': '單位登記狀態異常',
-  },
-  answer: '查看核驗結果',
-  correct: '重新提交',
-  online: '網上提交',
   progress: '查看進度',
   cancel: '取消',
   confirm: '確定',

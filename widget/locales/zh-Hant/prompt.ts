@@ -21,7 +21,7 @@ function because(reason: DueReason | undefined, head: string): string {
 const lapsed = (reason: LapseReason | undefined, head: string): string =>
   reason === 'revoked' ? '' : `${because(reason, head)}原認證已失效，`;
 
-export const prompt = ({ certificate, authority, head }: UnitWords): PromptWords => ({
+export const prompt = ({ certificate, head }: UnitWords): PromptWords => ({
   ...connection,
   ask: {
     title: '請完成單位實名認證',
@@ -40,18 +40,8 @@ export const prompt = ({ certificate, authority, head }: UnitWords): PromptWords
       `約2分鐘，請準備${certificate}和${head}證件。`,
     ],
   }),
-  inactive: (lapsed, until) => ({
-    title: '請先核實登記狀態',
-    text: [
-      `登記資料顯示貴單位狀態異常，如註銷或吊銷，${lapsed ? '原認證已失效' : '暫不能認證'}。請先向${authority}核實。`,
-      `已恢復正常的，${until ? `請最晚在${until}辦理。到期前，業務照常辦理` : '可選下面的辦法'}。`,
-    ],
-  }),
-  ways: { certify: '已恢復，繼續認證', recheck: '申請自動複核', counter: '申請人工核驗' },
   confirm: '確認',
   opening: '正在開啟…',
   moment: '請稍候，一般幾秒鐘。',
-  loading: '正在查詢認證狀態',
-  cancel: '取消',
   close: '關閉',
 });

@@ -6,7 +6,7 @@ import { problems } from './problems.ts';
 const certified = (unitName: string): string => `貴單位${unitName && `（${unitName}）`}已通過實名認證。`;
 
 /** A refusal. */
-const refused = (text: string): Copy => ({ title: '認證未通過', text: [text] });
+const refused = (...text: string[]): Copy => ({ title: '認證未通過', text });
 
 export const results = ({ certificate, authority, head }: UnitWords): ResultsWords => ({
   ...problems,
@@ -18,6 +18,7 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
     untilDue: (date) => `請最晚在${date}重新認證。到期前，業務照常辦理。`,
   },
   stands: (until) => (until ? `現有認證有效到${until}，到期前業務照常辦理。` : '現有認證不受影響。'),
+  agentStands: '代理人辦理的認證仍然有效，業務照常辦理。',
   center: '前往認證中心',
   operator: {
     title: '請聯絡管理員',
@@ -52,19 +53,28 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
     title: '單位已通過認證',
     text: [certified(unitName), '無需重複認證，可以辦理相關業務。'],
   }),
+  replaced: (since) => `代理人${since}辦理的認證已被替換。`,
   rejected: {
-    'registry-mismatch': refused(
-      `填寫的資料與登記資料不一致。請對照${certificate}和證件核對姓名、證件號和成立日期；登記有誤的，請向${authority}更正。`,
-    ),
+    'registry-mismatch': refused('填寫的資料與登記資料不一致。', `請對照${certificate}和證件核對{fields}。`),
     'unit-not-active': refused(
-      `登記資料顯示貴單位狀態異常，如註銷或吊銷，暫不能認證。請先向${authority}核實。`,
+      '登記資料顯示貴單位狀態異常，如註銷或吊銷，暫不能認證。',
+      `請先向${authority}核實。`,
     ),
     'agent-without-record': refused(
-      `沒有查到代理人在本單位辦理社保業務的記錄。可請辦理過業務的人員認證，或由${head}本人認證。`,
+      '沒有查到代理人在本單位辦理社保業務的記錄。',
+      `可請辦理過業務的人員認證，或由${head}本人認證。`,
     ),
+    'claim-expired': refused('登記系統一直沒有答覆，上次提交沒有核驗，保存的資料已刪除。', '請重新提交。'),
+    'recheck-expired': refused('自動複核已到期，登記資料仍不一致，保存的資料已刪除。', '請核對後重新提交。'),
     otherwise: refused(
-      `填寫的資料未能通過核驗。請對照${certificate}和證件核對；核對無誤的，請聯絡本網站客服。`,
+      '填寫的資料未能通過核驗。',
+      `請對照${certificate}和證件核對；核對無誤的，請聯絡本網站客服。`,
     ),
+  },
+  earlier: '上次認證未通過',
+  inactive: {
+    title: '請先核實登記狀態',
+    lapsed: `登記資料顯示貴單位狀態異常，如註銷或吊銷，原認證已失效。請先向${authority}核實。`,
   },
   reasons: {
     'registry-mismatch': '填寫的資料與登記資料不一致',
@@ -75,9 +85,33 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
     `上次提交未通過${reason ? `：${reason}` : ''}${attempts ? `，還可提交${attempts}次` : ''}`,
   asOf: (date, isNew) =>
     `登記資料更新至${date}${isNew ? '，填寫的成立日期在此之後，暫時查不到貴單位' : ''}。`,
-  recheckable: (reason, asOf, days) =>
-    `${asOf ?? '登記資料同步可能需要幾天。'}${days ? `登記、變更後通常${days}天內同步。` : ''}${reason === 'unit-not-active' ? '已恢復正常但仍提示異常的' : '已辦好登記、變更的'}，可以申請自動複核：登記資料更新後自動核驗，不佔提交次數。`,
-  repeated: '填寫的內容和上次相同，沒有再計次數。',
+  usually: (days) => `登記、變更後通常${days}天內同步。`,
+  registerWrong: `登記有誤的，請向${authority}更正。`,
+  ways: {
+    refused: {
+      certify: { text: '填寫有誤的，可以改正後重新提交。', button: '重新提交' },
+      recheck: {
+        text: '已辦好登記、變更的，登記資料更新後可自動核驗，不佔提交次數。',
+        button: '申請自動複核',
+      },
+      counter: { text: '核對無誤仍不能通過的，可以帶材料原件到辦事窗口。', button: '申請人工核驗' },
+    },
+    inactive: {
+      certify: { text: '登記系統已顯示正常的，可以再認證一次。', button: '已恢復，繼續認證' },
+      recheck: { text: '剛恢復正常的，登記資料更新後可自動核驗，不佔提交次數。', button: '申請自動複核' },
+      counter: { text: '已恢復登記的，帶恢復登記的文書到辦事窗口。', button: '申請人工核驗' },
+    },
+    'at-counter': {
+      certify: { text: '也可以核對後網上提交。', button: '網上提交' },
+      recheck: {
+        text: '已辦好登記、變更的，登記資料更新後可自動核驗，不佔提交次數。',
+        button: '申請自動複核',
+      },
+      counter: { text: '重新申請後，用新編號到辦事窗口。', button: '重新申請人工核驗' },
+    },
+  },
+  others: (ways) => `其他辦法（${ways}種）`,
+  repeated: '填寫的內容與上次相同，沒有提交，不佔次數。',
   pending: {
     title: '正在核驗',
     text: [
@@ -90,8 +124,13 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
   back: '返回修改',
   notRequested: '這次還沒有申請成功。',
   toCase: '查看人工核驗',
-  atCounter: '核對無誤仍不能通過的，可以帶材料原件到辦事窗口人工核驗。',
   noCases: (when) => `人工核驗的申請次數已用完，請${when}再申請。`,
+  casesUsedUp: (when) => ({
+    title: '人工核驗次數已用完',
+    text: [`請${when}再申請。申請過的都計入，已撤回的也計入。`],
+  }),
+  unlockCases: '急需辦理的，請聯絡本網站客服，核實後可恢復申請。',
+  afterwards: (business) => `認證後會回到這裡繼續辦理${business ? `「${business}」` : '這項業務'}。`,
   close: '關閉',
   logIn: '重新登入',
   loggedIn: '已重新登入，繼續',

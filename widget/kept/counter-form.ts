@@ -2,18 +2,18 @@
 import type { FormWords } from '../form/form-words.ts';
 import type { Known } from '../procedure/known.ts';
 import type { IntentWords } from '../results/intent-words.ts';
-import type { CounterWords } from './counter-words.ts';
+import type { KeptWords } from './kept-words.ts';
 
 export const counterIntent = (
-  { consent: { title }, form, noSource }: CounterWords,
+  { consent, forms, noSource }: KeptWords,
   known: Known | undefined,
 ): IntentWords => ({
-  ...form,
-  title,
-  text: `${known?.form?.source === 'counter' ? noSource : ''}${form.text}`,
+  ...forms.counter,
+  title: consent.counter.title,
+  text: `${known?.form?.source === 'counter' ? noSource : ''}${forms.counter.text}`,
 });
 
-export function counterForm(words: FormWords, { hints }: CounterWords): FormWords {
+export function counterForm(words: FormWords, { hints }: KeptWords): FormWords {
   const { fields } = words;
   const { applicant, 'agent.idNumber': idNumber } = fields;
   const agent = { ...applicant.options.agent, hint: hints.agent };

@@ -1,7 +1,7 @@
 /** The case in the center, and its papers there and in dialogs. */
 import { css } from 'lit';
 
-export const counterStyles = css`
+export const keptStyles = css`
   .facts {
     display: grid;
     grid-template-columns: max-content 1fr;

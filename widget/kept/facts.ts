@@ -2,7 +2,7 @@
 import { type TemplateResult, html } from 'lit';
 import type { Paper } from '../../bff/contract/cases.ts';
 import { unbroken } from '../dialog/unbroken.ts';
-import type { CounterWords } from './counter-words.ts';
+import type { KeptWords } from './kept-words.ts';
 
 type Fact = readonly [label: string, said: unknown];
 
@@ -16,10 +16,7 @@ export const factsView = (facts: readonly Fact[]): TemplateResult =>
   </dl>`;
 
 /** The papers, one a line. */
-export const bringFact = (
-  { labels, papers: names, changed }: CounterWords,
-  papers: readonly Paper[],
-): Fact => [
+export const bringFact = ({ labels, papers: names, changed }: KeptWords, papers: readonly Paper[]): Fact => [
   labels.bring,
   html`${papers.map((paper) => html`<div class="paper">${names[paper]}</div>`)}
     <div>${unbroken(changed)}</div>`,

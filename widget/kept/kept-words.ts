@@ -1,22 +1,25 @@
-/** The words about a claim that is brought to a counter. */
+/** The words of what the service keeps: a claim that is checked again by itself, a case at the counter, and a claim that waits for a register. */
 import type { CaseRefusal, Paper } from '../../bff/contract/cases.ts';
 import type { Copy } from '../dialog/copy.ts';
+import type { Kept } from '../procedure/state.ts';
 import type { IntentWords } from '../results/intent-words.ts';
 
-export interface CounterWords {
-  /** In the form whose claim goes to the counter. */
-  form: Omit<IntentWords, 'title'>;
-  /** Said before its text when no register answers for this class of units. */
+export interface KeptWords {
+  /** The forms whose claim is kept. The title of the one for the counter is its consent's. */
+  forms: { recheck: IntentWords; counter: Omit<IntentWords, 'title'> };
+  /** Said before the counter's text when no register answers for this class of units. */
   noSource: string;
   /** The hints of that form that differ: nobody asks for insurance business that the agent has handled. */
   hints: Record<'agent' | 'agent.idNumber', string>;
-  /** The text says which data are kept. */
-  consent: Copy;
+  /** The last paragraph says which data are kept. */
+  consent: Record<Kept, Copy>;
   agree: string;
   /** Leads back to the refusal, or to the form. */
   notNow: string;
   back: string;
   asking: Copy;
+  /** The re-check has been requested. `until`: the day of its end in words. */
+  rechecking: (until: string) => Copy;
   /** Titles: the case was opened just now, or waits already. */
   opened: string;
   waiting: string;
@@ -39,45 +42,32 @@ export interface CounterWords {
   ask: string;
   /** How many cases may still be opened. `when`: when there may be one again, in words. */
   left: (cases: number, when: string) => string;
-  /** No more may be opened for now. `when`: as for `left`. */
-  usedUp: (when: string) => Copy;
-  /** The same, and no more claims may be submitted until then. */
-  bothUsedUp: (when: string) => string;
-  /** Added to these. */
-  unlock: string;
-  /** Asks before the case is withdrawn. `reference`: as it is shown. `left`: how many cases may still be opened, of a limit. */
-  withdrawal: {
-    title: string;
-    text: (reference: string) => string;
-    again: (left: number | undefined) => string;
-    failed: string;
-    keep: string;
-    confirm: string;
+  /**
+   * The typed claim is not the one that was refused last. `forgotten`: while attempts are left, for those who do not remember what they
+   * submitted. `gone`: in place of the text when nothing can be checked again any more.
+   */
+  differs: Copy & Record<'forgotten' | 'gone', string>;
+  /** Somebody else of the unit has taken back what waited, or the user in another window. */
+  takenBack: Copy;
+  /** Asks before it is withdrawn. `reference`: as it is shown. `left`: how many cases may still be opened, of a limit. */
+  question: Record<'recheck' | 'claim', Copy> & {
+    case: {
+      title: string;
+      text: (reference: string) => string;
+      again: (left: number | undefined) => string;
+    };
   };
-  /** In the center. */
-  line: {
-    /** The title of one of `refusals`. */
-    refused: string;
-    /** `until`: the last day in words. */
-    expired: (until: string) => Copy;
-    /** The unit has no case. `restored`: it is not active by the register. */
-    none: string;
-    restored: string;
-    /** The other way while the case waits. Its button is `online`. `refused`: the last submission was. */
-    online: (refused: boolean) => string;
-    /** Another site has opened the case. */
-    elsewhere: string;
-  };
-  /** The prompt's title after that, and its button to another case. */
-  refused: string;
-  again: string;
+  /** The case could not be withdrawn. */
+  notWithdrawn: string;
+  keep: string;
+  confirm: string;
+  /** How a case ended: the title of one of `refusals`, and its expiry. `until`: its last day in words. */
+  ended: { refused: string; expired: (until: string) => Copy };
+  /** Another site has opened the case. */
+  elsewhere: string;
   refusals: Partial<Record<string, string>> & Record<CaseRefusal | 'otherwise', string>;
-  /** Added where another case may be opened. `inactive`: the unit was not active. */
-  anew: (inactive: boolean) => string;
   show: string;
   /** In its place when there is nothing to print. */
   look: string;
-  online: string;
   withdraw: string;
-  apply: string;
 }

@@ -1,0 +1,75 @@
+/** The workers of a process ask the database together whether there is something to do. */
+import { sql } from 'kysely';
+import { pino } from 'pino';
+import { describe, expect } from 'vitest';
+import type { Database } from '../../../bff/database/database.ts';
+import { createRefusals } from '../../../bff/limits/refusals.ts';
+import { createMetrics } from '../../../bff/server/metrics.ts';
+import { createWorkers } from '../../../bff/server/workers.ts';
+import { testDependencies } from '../../support/dependencies.ts';
+import { happens } from '../../support/events.ts';
+import { storeTest } from '../../support/store.ts';
+
+const ASKING = ['pending', 'imports', 'due', 'audit-seal', 'fan-out', 'webhooks'];
+
+describe('workers', () => {
+  const it = storeTest
+    .extend('ran', () => [] as string[])
+    .extend('deps', ({ emptyDatabase, ran }) => {
+      const watched: Database = {
+        ...emptyDatabase,
+        run(statement, values) {
+          ran.push(statement.name);
+          return emptyDatabase.run(statement, values);
+        },
+      };
+      return testDependencies(watched);
+    })
+    /** Runs a round of each of these workers, beside each other, as a process does. */
+    .extend('round', ({ deps }) => {
+      const never = new AbortController().signal;
+      const { workers } = createWorkers(
+        {
+          certification: deps,
+          refusals: createRefusals(deps.database, deps.digester),
+          webhookAllow: [],
+          log: pino({ level: 'silent' }),
+          metrics: createMetrics(),
+        },
+        never,
+      );
+      return (...names: string[]) =>
+        Promise.all(workers.filter(({ name }) => names.includes(name)).map(async ({ step }) => step(never)));
+    });
+
+  it('with nothing to do ask one question together', async ({ round, ran }) => {
+    await round(...ASKING); // the sealer looks at the chain once
+    ran.length = 0;
+    expect(await round(...ASKING)).toEqual(ASKING.map(() => false));
+    expect(ran).toEqual(['workers_due']);
+  });
+
+  it('seal and address what has happened since', async ({ deps, round, ran, emptyDatabase: { kysely } }) => {
+    await round(...ASKING);
+    await happens(deps);
+    ran.length = 0;
+    await round(...ASKING);
+    expect(ran).toEqual(expect.arrayContaining(['workers_due', 'seal_write', 'fan_out']));
+    expect(await kysely.selectFrom('seal').selectAll().execute()).toHaveLength(1);
+  });
+
+  it('tell of a cut chain again and again, although nothing has happened since', async ({
+    deps,
+    round,
+    emptyDatabase: { kysely },
+  }) => {
+    await happens(deps);
+    await round('audit-seal');
+    await round('audit-seal');
+    await sql`delete from seal`.execute(kysely);
+    await sql`delete from event`.execute(kysely);
+    for (let times = 0; times < 3; times++) {
+      await expect(round('audit-seal')).rejects.toMatchObject({ name: 'ChainCut' });
+    }
+  });
+});

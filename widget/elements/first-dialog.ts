@@ -1,0 +1,100 @@
+/** The dialogs of the entry script: the prompt, that the next dialog opens, and that it did not load. */
+import type { TemplateResult } from 'lit';
+import type { FailureCode } from '../api/result.ts';
+import type { Copy } from '../dialog/copy.ts';
+import { lastDayOf } from '../locales/dates.ts';
+import type { FirstWords } from '../locales/index.ts';
+import { connection } from '../locales/zh-Hans/connection.ts';
+import { standingIn } from '../procedure/known.ts';
+import type { ProcedureEvent, State } from '../procedure/state.ts';
+import { type PromptModel, missingPartView, openingView, promptView } from '../prompt/prompt-view.ts';
+
+export interface ShownDialog {
+  /** A new name is a new dialog. Sending has the form's name, so that the focus stays. */
+  name: string;
+  /** The language of its words. It differs from the page's while that language is loading. */
+  tag: string;
+  content: TemplateResult;
+  className?: string | undefined;
+}
+
+export interface FirstDialogModel {
+  state: State;
+  /** Undefined until they have loaded. */
+  words: FirstWords | undefined;
+  /** The portal's help, as text. */
+  help: string | undefined;
+  /** Why something that the next dialog needs did not load. */
+  failed: FailureCode | undefined;
+  /** In place of what is said of the connection: it has loaded, and threw. */
+  unavailable: Copy | undefined;
+  dispatch: (event: ProcedureEvent) => void;
+  /** Loads it again. */
+  retry: () => void;
+}
+
+/** For a part that did not load: the words, or those that the script has itself, in Simplified Chinese. */
+export const connectionWords = (words: FirstWords | undefined) =>
+  words ? { tag: words.tag, ...words.prompt } : { tag: 'zh-Hans', ...connection };
+
+export function promptDialog(
+  { tag, prompt }: FirstWords,
+  { state, help, dispatch }: FirstDialogModel,
+  pressed: PromptModel['pressed'],
+): ShownDialog {
+  const { known } = state;
+  const content = promptView(prompt, {
+    standing: standingIn(known),
+    next: known!.next,
+    lastDayOf: lastDayOf(tag),
+    help,
+    pressed,
+    confirm: () => dispatch({ type: 'confirm' }),
+    cancel: () => dispatch({ type: 'cancel' }),
+  });
+  return { name: 'ask', tag, content };
+}
+
+export const openingDialog = ({ tag, prompt }: FirstWords, { dispatch }: FirstDialogModel): ShownDialog => ({
+  name: 'opening',
+  tag,
+  content: openingView(prompt, () => dispatch({ type: 'cancel' })),
+});
+
+export function missingDialog(
+  { words, help, failed, unavailable, retry }: FirstDialogModel,
+  leave: () => void,
+): ShownDialog {
+  const { tag, ...said } = connectionWords(words);
+  const copy = (failed === 'unavailable' && unavailable) || said.missing;
+  return { name: 'missing part', tag, content: missingPartView(said, copy, help, retry, leave) };
+}
+
+/** What the user has pressed last in the prompt. */
+function pressedIn({ waiting }: State): PromptModel['pressed'] {
+  switch (waiting[waiting.length - 1]?.type) {
+    case 'confirm':
+      return 'certify';
+    case 'cancel':
+    case 'dismiss':
+      return 'cancel';
+    default:
+      return undefined;
+  }
+}
+
+/** Until the flow has loaded: the dialog says that it did not. A user who has asked for nothing is not disturbed. */
+export const isMissing = ({ state, failed }: Pick<FirstDialogModel, 'state' | 'failed'>): boolean =>
+  !!failed && (state.dialog.name === 'checking' || !!pressedIn(state));
+
+/** Until the flow has loaded. Undefined when no dialog is shown. */
+export function firstDialog(model: FirstDialogModel): ShownDialog | undefined {
+  const { state, words, dispatch } = model;
+  const { dialog } = state;
+  if (dialog.name === 'idle') return undefined;
+  if (isMissing(model)) return missingDialog(model, () => dispatch({ type: 'give-up' }));
+  if (!words) return undefined;
+  return dialog.name === 'prompt'
+    ? promptDialog(words, model, pressedIn(state))
+    : openingDialog(words, model);
+}

@@ -1,0 +1,133 @@
+/**
+ * All that follows the prompt: the form, the results, the gate, and the procedure that leads through them. It loads when it is needed,
+ * and goes on with the state of the entry script.
+ */
+import { ClaimWatch } from '../controllers/claim-watch.ts';
+import type { CertificationHost } from '../controllers/host.ts';
+import type { StatusController } from '../controllers/status-controller.ts';
+import { FormController } from '../form/form-controller.ts';
+import { formStyles } from '../form/form-styles.ts';
+import type { Lazy, LazyWords } from '../loading/loader.ts';
+import type { Locale, WordsFor } from '../locales/index.ts';
+import type { FirstEffects } from '../procedure/begin.ts';
+import { traitsOf } from '../procedure/dialogs.ts';
+import { type Effects, enter, resume } from '../procedure/enter.ts';
+import { waitingIn } from '../procedure/known.ts';
+import type { Definition } from '../procedure/procedure.ts';
+import type { CertificationProcedure, ProcedureEvent, State, Withdrawal } from '../procedure/state.ts';
+import { transition } from '../procedure/transition.ts';
+import type { SuccessionWords } from '../results/intent-words.ts';
+import type { ResultsModel } from '../results/results-model.ts';
+import { dialogOf } from './current-dialog.ts';
+import type { FirstDialogModel, ShownDialog } from './first-dialog.ts';
+import { type Parts, partsFor } from './parts.ts';
+import type { Waiters } from './waiters.ts';
+
+/** The element, as the flow sees it. */
+export interface FlowHost extends CertificationHost {
+  readonly language: Locale;
+  readonly unitCode: string | undefined;
+  readonly centerUrl: string | undefined;
+  readonly centerName: string | undefined;
+  /** The business on the page that the user came from. */
+  readonly businessElsewhere: ResultsModel['business'];
+  /** The words of takeover and withdrawal, which only the center offers. */
+  readonly succession: SuccessionWords | undefined;
+  /** `returnPath`: a path of this site; by default this page. */
+  goToCenter(returnPath?: string): void;
+  /** Only the center offers it. */
+  withdrawKept?(of: Withdrawal): void;
+  addStyles(...styles: typeof formStyles): void;
+}
+
+export interface FlowOptions {
+  host: FlowHost;
+  procedure: CertificationProcedure;
+  status: StatusController;
+  waiters: Waiters;
+  words: LazyWords<Locale, WordsFor>;
+  effects: FirstEffects;
+  tell: Definition<State, ProcedureEvent>['tell'];
+  /** Dispatches a public event. */
+  emit: (type: string, detail?: unknown) => void;
+}
+
+export class Flow {
+  readonly form: FormController;
+  readonly parts: Parts;
+  readonly #options: FlowOptions;
+  readonly #watch: ClaimWatch;
+  readonly #effects: Effects;
+
+  constructor(options: FlowOptions) {
+    const { host, procedure, status, words } = (this.#options = options);
+    host.addStyles(...formStyles);
+    this.form = new FormController(host, procedure, status);
+    this.parts = partsFor(host, procedure, status, words);
+    this.#watch = new ClaimWatch(host, () => waitingIn(procedure.state.known) === 'claim');
+    this.#effects = {
+      ...options.effects,
+      pollStatus: () => void this.#watch.begin(),
+      watchClaim: () => host.use === 'center' && this.#watch.ensure(),
+      showErrors: (form) => this.form.showErrors(form),
+      sendClaim: (of) => void this.form.send(of),
+      withdrawKept: (of) => host.withdrawKept?.(of),
+      forgetNumbers: () => status.account.draft?.clearNumbers(),
+    };
+  }
+
+  /** Takes the procedure over, with the events that wait. */
+  begin(): void {
+    const { procedure } = this.#options;
+    procedure.define({
+      transition,
+      enter: (state, before) => enter(state, before, this.#effects),
+      resume: (state) => resume(state, this.#effects),
+      tell: (event, before, after) => this.#tell(event, before, after),
+    });
+    resume(procedure.state, this.#effects);
+    procedure.dispatch({ type: 'loaded' });
+  }
+
+  /** Needed to ask at the gate. */
+  get gate(): readonly Lazy[] {
+    return [this.parts.gate, this.parts.gateWords];
+  }
+
+  /** The dialog came by itself, so that it yields to another element's. */
+  get yields(): boolean {
+    const { prompted, dialog } = this.#options.procedure.state;
+    return prompted && !!traitsOf(dialog).asks;
+  }
+
+  /** Undefined when no dialog is shown. */
+  dialog(first: FirstDialogModel): ShownDialog | undefined {
+    const { host, procedure, waiters } = this.#options;
+    return dialogOf(this.parts, first, {
+      host,
+      procedure,
+      form: this.form,
+      succession: host.succession,
+      business: waiters.business ?? host.businessElsewhere,
+      goToCenter: (returnPath) => host.goToCenter(returnPath),
+    });
+  }
+
+  /** Ends what the former user has begun. */
+  forgetUser(): void {
+    this.#watch.end();
+    this.form.reset();
+    this.parts.gate.value?.controller.reset();
+  }
+
+  #tell(event: ProcedureEvent, before: State, after: State): void {
+    const { tell, emit } = this.#options;
+    tell(event, before, after);
+    if (event.type === 'answered') {
+      const { outcome, reason } = event.answer;
+      emit('certification-submitted', { outcome, ...(reason && { reason }) });
+    }
+    if (before.dialog.name === 'login-changed' && after.dialog.name !== 'login-changed')
+      emit('certification-login-changed');
+  }
+}

@@ -1,0 +1,87 @@
+/** The case in the center, in the row of the real-name certification: its state or its answer, and its withdrawal. */
+import { type TemplateResult, html, nothing } from 'lit';
+import type { CaseView, CertificationStatus } from '../../bff/contract/wire.ts';
+import type { Copy } from '../dialog/copy.ts';
+import { icon } from '../dialog/icon.ts';
+import { unbroken } from '../dialog/unbroken.ts';
+import { type OpenCase, openCaseIn } from '../procedure/claims.ts';
+import { endedCaseIn, hasWay } from '../procedure/known.ts';
+import { button } from '../results/button.ts';
+import { type ReferenceModel, referenceView } from '../results/reference.ts';
+import type { KeptWords } from './kept-words.ts';
+import { bringFact, factsView } from './facts.ts';
+import { reasonOf } from './reason.ts';
+
+export interface LineModel {
+  status: CertificationStatus;
+  /** The withdrawal is on its way. */
+  isWithdrawing: boolean;
+  /** Why the case could not be withdrawn; `nothing` where it was not tried. */
+  notWithdrawn: TemplateResult | typeof nothing;
+  /** The last day of a deadline in words. */
+  lastDayOf: (end: string) => string;
+  /** How the case's number is shown. */
+  reference: ReferenceModel;
+  show: () => void;
+  withdraw: () => void;
+}
+
+/** For the row of the real-name certification. */
+const ROW = { describedBy: 'real-name-label' };
+
+/** The case that waits: its number, until when to come, and what to bring, also on paper. */
+function caseView(
+  words: KeptWords,
+  { reference, until, bring, seen, returned, elsewhere }: OpenCase,
+  { reference: named, lastDayOf, notWithdrawn }: LineModel,
+  buttons: readonly TemplateResult[],
+): TemplateResult {
+  const [agent, day] = [bring.includes('agent-document'), lastDayOf(until)];
+  return html`<div class="more due case ${returned ? '' : 'waits'}" part="notice">
+    ${reference ? referenceView(reference, named) : nothing}
+    ${
+      seen
+        ? html`<p>${words.seen}</p>`
+        : html`${
+            returned
+              ? html`<p class="name problem marked">
+                  ${icon('warning')}${unbroken(words.returned(agent, day))}
+                </p>`
+              : html`<p class="name">${unbroken(words.comes(agent, day))}</p>`
+          }
+          ${factsView([bringFact(words, bring)])}`
+    }
+    ${elsewhere ? html`<p>${words.elsewhere}</p>` : nothing} ${notWithdrawn}
+    ${buttons.length ? html`<div class="quiet">${buttons}</div>` : nothing}
+  </div>`;
+}
+
+const answerView = (
+  { title, text }: Copy,
+  { reference, openedAt, bring }: CaseView,
+  words: KeptWords,
+  named: ReferenceModel,
+): TemplateResult =>
+  html`<div class="more due answer" part="notice">
+    <p class="name problem marked">${icon('warning')}${title}</p>
+    ${text.map((said) => html`<p>${unbroken(said)}</p>`)}
+    ${bring ? factsView([bringFact(words, bring)]) : nothing}
+    ${referenceView({ of: 'former', id: reference, at: Date.parse(openedAt) }, named)}
+  </div>`;
+
+/** The case that waits, or how it has ended. The ways from there are the row's. */
+export function caseLine(words: KeptWords, model: LineModel): TemplateResult | typeof nothing {
+  const { status, isWithdrawing: disabled, show, withdraw, lastDayOf, reference } = model;
+  const open = openCaseIn(status);
+  if (open) {
+    const look = button(open.seen ? words.look : words.show, show, ROW);
+    const buttons = hasWay(status, 'withdraw-kept')
+      ? [look, button(words.withdraw, withdraw, { ...ROW, disabled })]
+      : [];
+    return caseView(words, open, model, buttons);
+  }
+  const ended = endedCaseIn(status);
+  if (!ended) return nothing;
+  const copy = reasonOf(words, status.next.reason, lastDayOf(ended.until));
+  return answerView(copy, ended, words, reference);
+}

@@ -1,0 +1,127 @@
+/** The results about what the service keeps, a row each. */
+import { html } from 'lit';
+import { referenceOf } from '../api/result.ts';
+import { helpView } from '../dialog/help.ts';
+import { unbroken } from '../dialog/unbroken.ts';
+import { openCaseIn } from '../procedure/claims.ts';
+import { endedCaseIn, standingIn } from '../procedure/known.ts';
+import { closedUntil } from '../procedure/open-ways.ts';
+import type { ResultOf } from '../procedure/state.ts';
+import { remainingOn } from '../results/remaining.ts';
+import { type ResultsModel, button } from '../results/results-model.ts';
+import { type KeptResult, afterwards, waysOn } from '../results/results-view.ts';
+import type { Row } from '../results/row.ts';
+import { closedWays } from '../results/ways.ts';
+import { bringFact, factsView } from './facts.ts';
+import type { KeptWords } from './kept-words.ts';
+import { reasonOf } from './reason.ts';
+
+type Rows = {
+  [Of in KeptResult]: (dialog: ResultOf<Of>, words: KeptWords, model: ResultsModel) => Row | undefined;
+};
+
+const lastReference = ({ state }: ResultsModel): Row['reference'] => {
+  const { last } = standingIn(state.known);
+  return last && referenceOf(last);
+};
+
+/** Where to go and when, in the portal's words or from its support. */
+export const placeFact = ({ labels, place, ask }: KeptWords, { help }: ResultsModel) =>
+  [
+    labels.place,
+    html`<p>${place}</p>
+      ${helpView(help || ask)}`,
+  ] as const;
+
+const ROWS: Rows = {
+  rechecking: ({ until }, words, model) => ({
+    icon: 'success',
+    ...words.rechecking(model.dateOf(until)),
+    actions: [button(model.words.results.done, 'cancel', model)],
+    reference: lastReference(model),
+    isHelpless: true,
+  }),
+  differs: ({ gone }, { differs }, model) => {
+    const { results } = model.words;
+    const isUsedUp = !!closedUntil(model.state.known, 'certify');
+    const otherwise = isUsedUp
+      ? [...remainingOn(results, model.state.known, 'certify'), results.unlock]
+      : [differs.forgotten];
+    return {
+      icon: 'warning',
+      title: differs.title,
+      text: gone ? [differs.gone] : differs.text,
+      ways: gone ? [] : [{ way: 'recheck', action: button(results.back, 'back', model) }],
+      also: gone ? [] : otherwise,
+      reference: lastReference(model),
+    };
+  },
+  'taken-back': (_, { takenBack }, model) => {
+    const { results } = model.words;
+    return {
+      icon: 'warning',
+      title: takenBack.title,
+      text: [...takenBack.text, ...(model.typed ? [results.kept] : [])],
+      ways: [{ way: 'certify', action: button(results.proceed(''), 'back', model) }],
+      isHelpless: true,
+    };
+  },
+  case: ({ opened }, words, model) => {
+    const open = openCaseIn(model.state.known);
+    if (!open) return undefined;
+    const { reference, bring, until, seen, returned } = open;
+    const [agent, day] = [bring.includes('agent-document'), model.lastDayOf(until)];
+    const done = button(model.words.results[model.succession ? 'close' : 'done'], 'cancel', model);
+    return {
+      icon: opened ? 'success' : returned ? 'warning' : 'waiting',
+      title: opened ? words.opened : words.waiting,
+      lead: reference,
+      text: seen
+        ? [words.seen]
+        : [html`<b>${unbroken((returned ? words.returned : words.comes)(agent, day))}</b>`],
+      facts: factsView([
+        ...(seen ? [] : [bringFact(words, bring), placeFact(words, model)]),
+        [words.labels.result, words.result],
+      ]),
+      actions: seen ? [done] : [{ label: words.print, run: () => print() }, done],
+      isHelpless: true,
+    };
+  },
+  'ended-case': (_, words, model) => {
+    const { known } = model.state;
+    const ended = endedCaseIn(known);
+    if (!known || !ended) return undefined;
+    const { results } = model.words;
+    const { reference, bring, openedAt, until } = ended;
+    const { title, text } = reasonOf(words, known.next.reason, model.lastDayOf(until));
+    const ways = waysOn(model);
+    const closed = closedWays(known, results);
+    return {
+      icon: 'warning',
+      title,
+      text: [...text, ...(ways.length > 0 ? [] : closed), ...(ways.length > 0 ? afterwards(model) : [])],
+      ways,
+      facts: bring ? factsView([bringFact(words, bring)]) : undefined,
+      also: [
+        ...(ways.length > 0 ? closed : []),
+        ...(closedUntil(known, 'counter')
+          ? [results.unlockCases]
+          : closed.length > 0
+            ? [results.unlock]
+            : []),
+      ],
+      reference: { of: 'former', id: reference, at: Date.parse(openedAt) },
+    };
+  },
+};
+
+export const keptRow =
+  (words: KeptWords) =>
+  (dialog: ResultOf<KeptResult>, model: ResultsModel): Row | undefined => {
+    const row = ROWS[dialog.of] as (
+      dialog: ResultOf<KeptResult>,
+      words: KeptWords,
+      model: ResultsModel,
+    ) => Row | undefined;
+    return row(dialog, words, model);
+  };

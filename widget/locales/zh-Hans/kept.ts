@@ -1,0 +1,119 @@
+import type { KeptWords } from '../../kept/kept-words.ts';
+import type { UnitWords } from '../unit-words.ts';
+
+export const kept = ({ certificate, authority, head }: UnitWords): KeptWords => ({
+  forms: {
+    recheck: {
+      title: '申请自动复核',
+      text: '请按上次提交的内容再填写一遍，认证身份也与上次相同。本次申请不占提交次数。',
+      submit: '下一步',
+    },
+    counter: { text: '填写后带材料原件到办事窗口，核验通过即完成认证。', submit: '下一步' },
+  },
+  noSource: '贵单位的登记信息暂不能网上核验。',
+  hints: { agent: '受单位委托办理', 'agent.idNumber': '代理人证件上的号码' },
+  consent: {
+    recheck: {
+      title: '申请自动复核',
+      text: [
+        '登记信息更新后，用您填写的信息再次核验，一致即自动通过。还没有办理登记、变更的，请先办理。',
+        '您填写的内容加密保存，最长30天；认证通过、到期或您撤回后立即删除，不作他用。',
+      ],
+    },
+    counter: {
+      title: '申请人工核验',
+      text: ['您填写的内容加密保存，最长30天，核验结束或撤回后立即删除，不作他用。证件只查看，不留存。'],
+    },
+  },
+  agree: '同意并申请',
+  notNow: '暂不申请',
+  back: '返回修改',
+  asking: { title: '正在申请…', text: ['请稍候，不要关闭页面。'] },
+  opened: '已申请人工核验',
+  waiting: '人工核验中',
+  comes: (agent, until) =>
+    `请${agent ? '代理人' : head}本人${until ? `最晚在${until}到办事窗口，报受理编号。` : '到办事窗口，一般到场一次；两名工作人员先后核验，通过即完成认证。'}`,
+  labels: {
+    bring: '材料原件',
+    place: '出发前',
+    kept: '信息保存',
+    left: '申请次数',
+    result: '办理结果',
+  },
+  print: '打印',
+  papers: {
+    certificate,
+    'representative-document': `${head}的证件`,
+    'agent-document': '代理人的证件',
+    authorization: '单位的授权委托书（盖章）',
+    restoration: '登记机关恢复登记的文书',
+  },
+  changed: '姓名或证件号变更过的，另带变更证明。',
+  seen: '材料已经看过，正在由另一名工作人员复核，请等待结果。',
+  returned: (agent, until) =>
+    `材料需要再看一遍：请${agent ? '代理人' : head}本人最晚在${until}带原件再到办事窗口，报受理编号。`,
+  result: '在认证中心显示；不需要了，也可以在认证中心撤回。',
+  place: '请确认窗口地点和办公时间。',
+  ask: '可咨询本网站客服。',
+  left: (cases, when) =>
+    cases > 0
+      ? `30天内还可申请${cases}次，已撤回的也计入。`
+      : `人工核验的申请次数已用完（含已撤回的），请${when}再申请。`,
+  rechecking: (until) => ({
+    title: '已申请自动复核',
+    text: [
+      '登记信息一有更新就会自动核验，一致后自动通过，无需重复提交；登记没有变更的，不会通过。',
+      `自动复核到${until}，结果在认证中心显示；不需要了，也可以在那里撤回。`,
+    ],
+  }),
+  differs: {
+    title: '未能申请自动复核',
+    text: ['填写的内容与上次提交的不一致。请逐项核对后再申请，认证身份也要一致，不占提交次数。'],
+    forgotten: '记不清的，可以关闭后重新提交，会用掉一次提交机会。',
+    gone: '上次提交已不能复核，请关闭后查看认证状态。',
+  },
+  takenBack: {
+    title: '这次申请已撤回',
+    text: ['是本单位的其他管理员，或者您在别的窗口撤回的。'],
+  },
+  question: {
+    recheck: {
+      title: '确定撤回自动复核？',
+      text: [
+        '填写的内容立即删除，登记信息更新后也不会自动通过。',
+        '以后还需要的，可由提交的用户在认证中心重新申请。',
+      ],
+    },
+    claim: {
+      title: '确定撤回提交？',
+      text: ['填写的内容立即删除，不再核验。', '以后还需要的，请重新提交。'],
+    },
+    case: {
+      title: '确定撤回人工核验？',
+      text: (reference) => `编号${reference}作废，填写的内容立即删除。`,
+      again: (left) => `再办要重新申请${left ? `，本次仍计入申请次数，30天内还可申请${left}次` : ''}。`,
+    },
+  },
+  notWithdrawn: '人工核验未能撤回。',
+  keep: '不撤回',
+  confirm: '确定撤回',
+  ended: {
+    refused: '人工核验未通过',
+    expired: (until) => ({
+      title: '人工核验已过期',
+      text: [`到${until}没有在办事窗口办结，保存的信息已删除。`],
+    }),
+  },
+  elsewhere: '由其他网站申请。',
+  refusals: {
+    'papers-missing': '材料不全或已过期，请先备齐。',
+    'papers-differ': '材料与填写的信息不一致，请先核对。',
+    'not-authorized': '到场人员没有单位的授权，请先补齐授权。',
+    'papers-in-doubt': `材料需要进一步核实。请先向${authority}核实。`,
+    'unit-not-active': `单位登记状态异常。请先向${authority}核实。`,
+    otherwise: '请咨询办事窗口。',
+  },
+  show: '查看、打印',
+  look: '查看',
+  withdraw: '撤回人工核验',
+});

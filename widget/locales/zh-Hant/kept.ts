@@ -1,0 +1,119 @@
+import type { KeptWords } from '../../kept/kept-words.ts';
+import type { UnitWords } from '../unit-words.ts';
+
+export const kept = ({ certificate, authority, head }: UnitWords): KeptWords => ({
+  forms: {
+    recheck: {
+      title: '申請自動複核',
+      text: '請按上次提交的內容再填寫一遍，認證身份也與上次相同。本次申請不佔提交次數。',
+      submit: '下一步',
+    },
+    counter: { text: '填寫後帶材料原件到辦事窗口，核驗通過即完成認證。', submit: '下一步' },
+  },
+  noSource: '貴單位的登記資料暫不能網上核驗。',
+  hints: { agent: '受單位委託辦理', 'agent.idNumber': '代理人證件上的號碼' },
+  consent: {
+    recheck: {
+      title: '申請自動複核',
+      text: [
+        '登記資料更新後，用您填寫的資料再次核驗，一致即自動通過。還沒有辦理登記、變更的，請先辦理。',
+        '您填寫的內容加密保存，最長30天；認證通過、到期或您撤回後立即刪除，不作他用。',
+      ],
+    },
+    counter: {
+      title: '申請人工核驗',
+      text: ['您填寫的內容加密保存，最長30天，核驗結束或撤回後立即刪除，不作他用。證件只查看，不留存。'],
+    },
+  },
+  agree: '同意並申請',
+  notNow: '暫不申請',
+  back: '返回修改',
+  asking: { title: '正在申請…', text: ['請稍候，不要關閉頁面。'] },
+  opened: '已申請人工核驗',
+  waiting: '人工核驗中',
+  comes: (agent, until) =>
+    `請${agent ? '代理人' : head}本人${until ? `最晚在${until}到辦事窗口，報受理編號。` : '到辦事窗口，一般到場一次；兩名工作人員先後核驗，通過即完成認證。'}`,
+  labels: {
+    bring: '材料原件',
+    place: '出發前',
+    kept: '資料保存',
+    left: '申請次數',
+    result: '辦理結果',
+  },
+  print: '列印',
+  papers: {
+    certificate,
+    'representative-document': `${head}的證件`,
+    'agent-document': '代理人的證件',
+    authorization: '單位的授權委託書（蓋章）',
+    restoration: '登記機關恢復登記的文書',
+  },
+  changed: '姓名或證件號變更過的，另帶變更證明。',
+  seen: '材料已經看過，正在由另一名工作人員複核，請等待結果。',
+  returned: (agent, until) =>
+    `材料需要再看一遍：請${agent ? '代理人' : head}本人最晚在${until}帶原件再到辦事窗口，報受理編號。`,
+  result: '在認證中心顯示；不需要了，也可以在認證中心撤回。',
+  place: '請確認窗口地點和辦公時間。',
+  ask: '可諮詢本網站客服。',
+  left: (cases, when) =>
+    cases > 0
+      ? `30天內還可申請${cases}次，已撤回的也計入。`
+      : `人工核驗的申請次數已用完（含已撤回的），請${when}再申請。`,
+  rechecking: (until) => ({
+    title: '已申請自動複核',
+    text: [
+      '登記資料一有更新就會自動核驗，一致後自動通過，無需重複提交；登記沒有變更的，不會通過。',
+      `自動複核到${until}，結果在認證中心顯示；不需要了，也可以在那裡撤回。`,
+    ],
+  }),
+  differs: {
+    title: '未能申請自動複核',
+    text: ['填寫的內容與上次提交的不一致。請逐項核對後再申請，認證身份也要一致，不佔提交次數。'],
+    forgotten: '記不清的，可以關閉後重新提交，會用掉一次提交機會。',
+    gone: '上次提交已不能複核，請關閉後查看認證狀態。',
+  },
+  takenBack: {
+    title: '這次申請已撤回',
+    text: ['是本單位的其他管理員，或者您在別的視窗撤回的。'],
+  },
+  question: {
+    recheck: {
+      title: '確定撤回自動複核？',
+      text: [
+        '填寫的內容立即刪除，登記資料更新後也不會自動通過。',
+        '以後還需要的，可由提交的用戶在認證中心重新申請。',
+      ],
+    },
+    claim: {
+      title: '確定撤回提交？',
+      text: ['填寫的內容立即刪除，不再核驗。', '以後還需要的，請重新提交。'],
+    },
+    case: {
+      title: '確定撤回人工核驗？',
+      text: (reference) => `編號${reference}作廢，填寫的內容立即刪除。`,
+      again: (left) => `再辦要重新申請${left ? `，本次仍計入申請次數，30天內還可申請${left}次` : ''}。`,
+    },
+  },
+  notWithdrawn: '人工核驗未能撤回。',
+  keep: '不撤回',
+  confirm: '確定撤回',
+  ended: {
+    refused: '人工核驗未通過',
+    expired: (until) => ({
+      title: '人工核驗已過期',
+      text: [`到${until}沒有在辦事窗口辦結，保存的資料已刪除。`],
+    }),
+  },
+  elsewhere: '由其他網站申請。',
+  refusals: {
+    'papers-missing': '材料不全或已過期，請先備齊。',
+    'papers-differ': '材料與填寫的資料不一致，請先核對。',
+    'not-authorized': '到場人員沒有單位的授權，請先補齊授權。',
+    'papers-in-doubt': `材料需要進一步核實。請先向${authority}核實。`,
+    'unit-not-active': `單位登記狀態異常。請先向${authority}核實。`,
+    otherwise: '請諮詢辦事窗口。',
+  },
+  show: '查看、列印',
+  look: '查看',
+  withdraw: '撤回人工核驗',
+});

@@ -1,0 +1,104 @@
+/**
+ * The procedure until the flow has loaded: it asks for the status and prompts. Everything else that the page or the user wants waits
+ * in the state for the flow. Pure.
+ */
+import { requestAfter } from './asking.ts';
+import { greeting } from './greeting.ts';
+import type { Known } from './known.ts';
+import { type Asking, IDLE, type Named, type ProcedureEvent, type State } from './state.ts';
+
+const closed = ({ known, logins }: State, left?: Named<'idle'>['left']): State => ({
+  ...IDLE,
+  known,
+  logins,
+  ...(left && { dialog: { name: 'idle', left } }),
+});
+
+const wait = (state: State, event: ProcedureEvent): State => ({
+  ...state,
+  waiting: [...state.waiting, event],
+});
+
+/** The user or the page waits for a dialog of the flow. */
+const isAwaited = ({ waiting }: State): boolean => waiting.some(({ type }) => type !== 'greet');
+
+/** `state` has what is known now. */
+function learned(state: State, mayPrompt: boolean): State {
+  if (isAwaited(state)) return state;
+  const asksAlready = state.dialog.name === 'prompt' || state.waiting.length > 0;
+  switch (mayPrompt || asksAlready ? greeting(state.known!) : undefined) {
+    case 'prompt':
+      return { ...closed(state), prompted: true, dialog: { name: 'prompt' } };
+    case 'notice':
+      return { ...closed(state), waiting: [{ type: 'greet' }] };
+    case undefined:
+      return asksAlready ? closed(state) : state;
+  }
+}
+
+function left(state: State): State {
+  const wasCanceled = state.waiting.some(({ type }) => type === 'cancel' || type === 'dismiss');
+  return closed(state, state.prompted && wasCanceled ? 'deferred' : undefined);
+}
+
+function next(state: State, event: ProcedureEvent): State {
+  const { name } = state.dialog;
+  switch (event.type) {
+    case 'known':
+      return learned(state, event.mayPrompt);
+    case 'open':
+      return wait({ ...state, prompted: false, dialog: { name: 'checking' } }, event);
+    case 'gate':
+      return wait({ ...state, dialog: { name: 'checking' } }, event);
+    case 'confirm':
+      return name === 'prompt' ? wait(state, event) : state;
+    case 'cancel':
+    case 'dismiss':
+      return name === 'prompt' ? wait(state, event) : closed(state);
+    case 'give-up':
+      return left(state);
+    case 'failed': // The flow says it where somebody waits for the form.
+      return name === 'checking' ? wait(state, event) : state;
+    case 'close':
+      return closed(state);
+    case 'prompted-elsewhere':
+      return state.prompted ? closed(state) : state;
+    case 'login-changed': {
+      const ended: State = { ...IDLE, logins: state.logins + 1 };
+      return event.open ? next(ended, { type: 'open' }) : ended;
+    }
+    case 'signed-out':
+      return { ...IDLE, logins: state.logins + 1 };
+    default:
+      return state;
+  }
+}
+
+/** All that is known after the event. */
+function knownAfter({ known }: State, event: ProcedureEvent): Known | undefined {
+  if (event.type === 'known') return event.known;
+  return event.type === 'uncertain' ? undefined : known;
+}
+
+/** As `transition()`, which goes on with the same state once the flow has loaded. */
+export function begin(state: State, event: ProcedureEvent): State {
+  const after = next({ ...state, known: knownAfter(state, event) }, event);
+  // A dialog that waits for the flow, and not for the status, asks for none.
+  const whole: State = { ...after, ...requestAfter(state, event, after.known ? state.dialog : after.dialog) };
+  return (Object.keys(whole) as (keyof State)[]).every((key) => whole[key] === state[key]) ? state : whole;
+}
+
+export interface FirstEffects {
+  /** The login has ended: ends what its user began. */
+  forgetUser(): void;
+  /** The dialogs end. */
+  finish(left: Named<'idle'>['left']): void;
+  fetchStatus(asking: Asking): void;
+}
+
+/** The effects of a change of state, also before the flow has loaded. */
+export function enterFirst({ logins, asking, dialog }: State, before: State, effects: FirstEffects): void {
+  if (logins !== before.logins) effects.forgetUser();
+  if (asking && asking !== before.asking) effects.fetchStatus(asking);
+  if (dialog.name === 'idle' && before.dialog.name !== 'idle') effects.finish(dialog.left);
+}

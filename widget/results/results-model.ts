@@ -1,0 +1,60 @@
+/** The data of the views of all dialogs that follow the form. */
+import type { Action } from '../dialog/message.ts';
+import type { ProcedureEvent, State } from '../procedure/state.ts';
+import type { PromptWords } from '../prompt/prompt-words.ts';
+import type { SuccessionWords } from './intent-words.ts';
+import type { Copying } from './reference.ts';
+import type { ResultsWords } from './results-words.ts';
+
+export interface ResultsModel {
+  state: State;
+  words: {
+    /** BCP 47. */
+    tag: string;
+    prompt: PromptWords;
+    form: { privacy: string; fields: Partial<Record<string, { label: string }>> };
+    results: ResultsWords;
+  };
+  /** In the center. */
+  succession: SuccessionWords | undefined;
+  unitName: string;
+  /** The portal's help, as text. */
+  help: string | undefined;
+  /** The portal's personal data notice. */
+  privacyUrl: string | undefined;
+  /** The business that waits for the certification: on this page, or, with `go`, on the page that the user came from. */
+  business: { name: string; go?: () => void } | undefined;
+  /** The center's address. */
+  centerUrl: string | undefined;
+  /** What the portal calls it; default: as in the manual. */
+  centerName: string | undefined;
+  /** Where the user logs in again. */
+  loginUrl: string | undefined;
+  /** The form has typed values. */
+  typed: boolean;
+  /** The value of the field with this id; undefined when the form does not have it. */
+  valueOf: (id: string) => string | undefined;
+  /** An instant's date in words. */
+  dateOf: (instant: string) => string;
+  /** The last day of a deadline in words. */
+  lastDayOf: (end: string) => string;
+  /** Formats a reference's time. */
+  timeOf: (instant: number) => string;
+  copying: Copying;
+  /** When the user can try again, in milliseconds like `now`. */
+  retryAt: number | undefined;
+  now: number;
+  dispatch: (event: ProcedureEvent) => void;
+  /** The user follows the link to the center. */
+  goToCenter: () => void;
+  /** The page wants the user to certify in its center, with the business that waits. */
+  toCenter: (() => void) | undefined;
+}
+
+type Type = 'cancel' | 'close' | 'back' | 'confirm' | 'retry' | 'recheck' | 'counter' | 'consent';
+
+/** A button that dispatches an event. */
+export const button = (label: string, type: Type, { dispatch }: Pick<ResultsModel, 'dispatch'>): Action => ({
+  label,
+  run: () => dispatch({ type }),
+});

@@ -1,0 +1,94 @@
+/** A result as data, and its dialog: what happened and the next step first, then the other ways, last help and reference. */
+import { type TemplateResult, html, nothing } from 'lit';
+import type { Way } from '../../bff/contract/next.ts';
+import type { Reference } from '../api/result.ts';
+import { helpView } from '../dialog/help.ts';
+import type { IconKind } from '../dialog/icon.ts';
+import { type Action, message } from '../dialog/message.ts';
+import { unbroken } from '../dialog/unbroken.ts';
+import { referenceView } from './reference.ts';
+import type { ResultsModel } from './results-model.ts';
+
+/** `text`: whom the way is for. Without it the title and the text have said it. */
+export interface WayOn {
+  way: Way;
+  text?: string;
+  action: Action;
+}
+
+export interface Row {
+  icon?: IconKind;
+  title: string;
+  /** The number that the user needs first. */
+  lead?: Reference | undefined;
+  text: readonly unknown[];
+  /** The open ways, the best one first: its button is the primary. */
+  ways?: readonly WayOn[];
+  /** Beside that button; where no way is open the last one is the primary, by default 关闭. */
+  actions?: readonly Action[];
+  /** Below the primary: facts that the user must know, and sentences that only some need. */
+  facts?: TemplateResult | undefined;
+  also?: readonly string[];
+  reference?: Reference | undefined;
+  /** It is good news, or its facts have the help. */
+  isHelpless?: true;
+}
+
+const button = ({ label, run }: Action): TemplateResult =>
+  html`<button type="button" part="button" @click=${run}>${label}</button>`;
+
+const block = ({ text, action }: WayOn): TemplateResult =>
+  html`<div class="way">${text ? html`<p>${unbroken(text)}</p>` : nothing}${button(action)}</div>`;
+
+/** Folded, unless there is only one. */
+function othersView(others: readonly WayOn[], title: string): unknown {
+  if (others.length < 2) return others.map(block);
+  return html`<details class="others" part="others">
+    <summary>${title}</summary>
+    ${others.map(block)}
+  </details>`;
+}
+
+export const referenceIn = (
+  reference: Reference | undefined,
+  { words, timeOf, copying }: ResultsModel,
+): TemplateResult | undefined =>
+  reference && referenceView(reference, { words: words.results.reference, timeOf, copying });
+
+/** The second layer: the parts that there are, with the portal's help before the last one, the reference. */
+export function belowView(
+  parts: readonly unknown[],
+  help: unknown,
+  reference?: TemplateResult | undefined,
+): unknown {
+  const shown = parts.filter((part) => part !== undefined && !(Array.isArray(part) && part.length === 0));
+  // Help alone belongs to the text.
+  if (shown.length === 0 && !reference) return help;
+  return html`<div class="below">${shown}${help}${reference ?? nothing}</div>`;
+}
+
+export function rowView(row: Row, model: ResultsModel): TemplateResult {
+  const { results } = model.words;
+  const [first, ...others] = row.ways ?? [];
+  const leave: Action = { label: results.close, run: () => model.dispatch({ type: 'cancel' }) };
+  const text = first?.text ? [...row.text, first.text] : row.text;
+  const also = row.also ?? [];
+  const { icon, title, facts, lead } = row;
+  return message({
+    ...(icon && { icon }),
+    title,
+    lead: referenceIn(lead, model),
+    text,
+    actions: first ? [...(row.actions ?? []), first.action] : (row.actions ?? [leave]),
+    close: first && leave,
+    below: belowView(
+      [
+        facts,
+        othersView(others, results.others(others.length)),
+        also.map((said) => html`<p>${unbroken(said)}</p>`),
+      ],
+      row.isHelpless ? nothing : helpView(model.help),
+      referenceIn(row.reference, model),
+    ),
+  });
+}

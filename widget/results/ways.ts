@@ -1,0 +1,67 @@
+/** The ways on from a step: their order, their sentences and their buttons. In dialogs and in the center. */
+import { type Known, endedCaseIn, waitingIn } from '../procedure/known.ts';
+import { type Leading, closedUntil, leadsOn } from '../procedure/open-ways.ts';
+import type { ResultsWords } from './results-words.ts';
+
+/** What has happened, as far as the ways differ by it. */
+export type WayContext = 'refused' | 'inactive' | 'at-counter';
+
+/** `text`: whom the way is for, and what comes of it. */
+export interface WayWords {
+  text: string;
+  button: string;
+}
+
+export interface OfferedWay extends WayWords {
+  way: Leading;
+  /** Of the event of its button. */
+  type: 'confirm' | 'recheck' | 'counter';
+}
+
+export function contextOf(known: Known | undefined): WayContext {
+  const { step, reason } = known?.next ?? {};
+  if (waitingIn(known) === 'case') return 'at-counter';
+  if (
+    step === 'authority' ? reason !== 'papers-in-doubt' : reason === 'unit-not-active' && endedCaseIn(known)
+  )
+    return 'inactive';
+  return endedCaseIn(known) ? 'at-counter' : 'refused';
+}
+
+/** A restored unit brings the authority's document to the counter; anything else is in the service's order. */
+const FIRST: Record<WayContext, Leading | undefined> = {
+  inactive: 'counter',
+  refused: undefined,
+  'at-counter': undefined,
+};
+
+/** The open ways, the one to begin with first. */
+export function offeredWays(known: Known | undefined, words: ResultsWords): OfferedWay[] {
+  if (!known) return [];
+  const context = contextOf(known);
+  const labels = { certify: '', recheck: '', counter: '' };
+  for (const way of Object.keys(labels) as Leading[]) labels[way] = words.ways[context][way].button;
+  const offered = leadsOn(known.next, labels).map(({ way, type }) => ({
+    way,
+    type,
+    ...words.ways[context][way],
+    text: wayText(way, context, known, words),
+  }));
+  const isFirst = ({ way }: OfferedWay): boolean => way === FIRST[context];
+  return [...offered.filter(isFirst), ...offered.filter((each) => !isFirst(each))];
+}
+
+function wayText(way: Leading, context: WayContext, known: Known, words: ResultsWords): string {
+  const { text } = words.ways[context][way];
+  const days = known.form?.usualDays;
+  return way === 'recheck' && days ? `${words.usually(days)}${text}` : text;
+}
+
+/** Until when the limits close the forms, a sentence each. */
+export const closedWays = (known: Known | undefined, words: ResultsWords): string[] => {
+  const [online, counter] = [closedUntil(known, 'certify'), closedUntil(known, 'counter')];
+  return [
+    ...(online ? [words.remaining(0, online)] : []),
+    ...(counter ? [words.noCases(words.when(counter))] : []),
+  ];
+};
