@@ -10,6 +10,7 @@ export {
   endValues,
   lastDayWithoutAgent,
   type OpenTerm,
+  openTermColumns,
   openTermOf,
 } from './change.ts';
 export { endDue, endIfOver, termsAreOver } from './end-due.ts';

@@ -31,7 +31,8 @@ describe('workers', () => {
       const { workers } = createWorkers(
         {
           certification: deps,
-          refusals: createRefusals(deps.database, deps.digester),
+          refusals: createRefusals(deps.database),
+          retireDigestKey: async () => false,
           webhookAllow: [],
           log: pino({ level: 'silent' }),
           metrics: createMetrics(),
