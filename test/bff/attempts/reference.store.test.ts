@@ -49,7 +49,6 @@ describe('a reference', () => {
 
     expect(await readReference(deps, reference, ACT, deps.now())).toMatchObject({
       reference,
-      refusals: null,
       case: null,
       submission: { unitCode: unit, siteId: 'portal', outcome: 'rejected', finding: 'legal-number-differs' },
     });
