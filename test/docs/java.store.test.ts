@@ -22,7 +22,6 @@ import {
   hasSpring,
   JAVA_EXAMPLES,
   JAVA_PORTAL,
-  READ_TIMEOUT,
   runJava,
   startJavaPortal,
 } from './support/java-portal.ts';
@@ -126,8 +125,6 @@ const it = bffTest().extend('java', { scope: 'file' }, async ({ bff, database },
     };
     const properties = Object.entries(settings).map(([name, value]) => [`certification.${name}`, value]);
     const tables = readExample('webhook-tables.sql').trim().split('\n');
-    // Answers that do not come are asked of the other portal.
-    if (kind === 'ES256') properties.push([READ_TIMEOUT, String(PATIENCE)]);
     const portal = await startJavaPortal(folder, port, Object.fromEntries(properties), tables);
     return { ...portal, webhookSecret: added.webhookSecret! };
   };

@@ -50,6 +50,22 @@ describe('claims that wait', () => {
     expect(await waiting.selectFrom('certification').select('unit_code').execute()).toHaveLength(4);
   });
 
+  it('stay, and ask no partner, while their user has no attempt left', async ({ deps, waiting }) => {
+    const elsewhere = uscc(3_000_005);
+    await registerUnit(deps, elsewhere);
+    for (let day = 10; day < 10 + deps.limits.userPerHour; day++) {
+      const wrong = rightClaim({ foundedOn: `2001-06-${day}` });
+      const sent = await submit(deps, submitterOf(elsewhere), randomUUID(), wrong);
+      expect(sent).toMatchObject({ answer: { outcome: 'rejected' } });
+    }
+    const registry = { ask: () => Promise.reject(new Error('asked')) };
+    const sources = { ...deps.sources, registry };
+    expect(await settleClaims({ ...deps, sources }, 1)).toEqual(['postponed']);
+    expect(await waiting.selectFrom('certification').select('unit_code').execute()).toEqual([]);
+    deps.clock.now += 3_600_000;
+    expect(await settleClaims(deps, 1)).toEqual(['decided']);
+  });
+
   it('are due at once when an import wakes them while their partner is asked', async ({ deps, waiting }) => {
     const registry = {
       async ask() {

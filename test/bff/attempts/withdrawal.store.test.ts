@@ -11,10 +11,11 @@ import { apply, consequenceOf } from '../../../bff/import/judge.ts';
 import { importRegistry } from '../../../bff/import/registry.ts';
 import { readOpenTerm } from '../../../bff/certifications/by-officer.ts';
 import { readReference } from '../../../bff/staff/submissions.ts';
-import { statusOf, submitterOf } from '../../support/dependencies.ts';
+import { statusOf, submitterOf, withdrawAll } from '../../support/dependencies.ts';
 import { eventsOf, messagesOf } from '../../support/events.ts';
 import { LI, registerHandler, residentId, rightClaim, ZHANG } from '../../support/people.ts';
-import { storeTest } from '../../support/store.ts';
+import { newUnit, storeTest } from '../../support/store.ts';
+import { open } from '../cases/support.ts';
 import { optionsOf, registryFile } from '../import/files.ts';
 
 const DAY = 86_400_000;
@@ -59,6 +60,32 @@ describe('an agent who withdraws', () => {
             /agent-withdrew|withdrawal-refused/.test(type),
           ),
     );
+
+  it('is not kept from it because the unit has no case left', async ({ deps, unit, certify, send }) => {
+    deps.counter = true;
+    deps.limits = { ...deps.limits, casesPer30Days: 1 };
+    await open(deps, unit);
+    await withdrawAll(deps, submitterOf(unit));
+    expect(await open(deps, unit)).toMatchObject({ kind: 'too-many-attempts' });
+    await certify();
+    expect(await send()).toMatchObject({ answer: { outcome: 'withdrawn' } });
+  });
+
+  it('is not found by one user who tries many units at the same moment', async ({ deps }) => {
+    const units = await Promise.all(Array.from({ length: 12 }, () => newUnit(deps)));
+    for (const [index, unit] of units.entries()) {
+      await registerHandler(deps, unit, LI);
+      const sent = await submit(deps, submitterOf(unit, { sub: `other-${index}` }), randomUUID(), BY_AGENT);
+      expect(sent).toMatchObject({ answer: { outcome: 'certified' } });
+    }
+    const results = await Promise.all(
+      units.map((unit, index) => withdraw(deps, submitterOf(unit), randomUUID(), wrong(index))),
+    );
+    expect(results.filter(({ kind }) => kind === 'agent-differs')).toHaveLength(deps.limits.userPerHour);
+    expect(results.filter(({ kind }) => kind === 'too-many-attempts')).toHaveLength(
+      units.length - deps.limits.userPerHour,
+    );
+  });
 
   it('makes the certification due, once, and portals are told', async ({
     deps,

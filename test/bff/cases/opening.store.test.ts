@@ -479,7 +479,6 @@ describe('a case at the counter', () => {
       const reference = await opened(deps, unit);
       expect(await readReference(deps, reference, ACT, deps.now())).toMatchObject({
         submission: null,
-        refusals: null,
         case: { unitCode: unit, state: 'open', endedAt: null },
       });
       expect(await showUnit(database, deps.limits, unit, deps.now())).toMatchObject({

@@ -141,3 +141,28 @@ describe('a case', () => {
     expect(await compareRows(deps)).toEqual([]);
   });
 });
+
+describe('a decision that is sent back', () => {
+  storeTest(
+    'has the sentence of another officer as theirs, and that of its own officer as a note',
+    async ({ deps, unit }) => {
+      const reference = (await open(deps, unit)) as { answer: { reference: string } };
+      const shown = async () => {
+        const result = await readClaim(deps, reference.answer.reference, SECOND);
+        if (result.kind !== 'looked') throw new Error(result.kind);
+        return [result.look.note, result.look.returnedNote];
+      };
+      const sentBack = async (actor: typeof FIRST | typeof SECOND, reason: string) => {
+        const made = await propose(deps, reference.answer.reference, REFUSE, FIRST);
+        if (made.kind !== 'proposed') throw new Error(made.kind);
+        expect(await sendBack(deps, CASE, made.proposal, { reason, actor })).toMatchObject({
+          kind: 'returned',
+        });
+      };
+      await sentBack(SECOND, '请再看一次授权书。');
+      expect(await shown()).toEqual([undefined, '请再看一次授权书。']);
+      await sentBack(FIRST, '授权书看错了。');
+      expect((await shown())[0]).toBe('授权书看错了。');
+    },
+  );
+});

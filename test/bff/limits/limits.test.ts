@@ -170,6 +170,21 @@ describe('what is left', () => {
     });
   });
 
+  it('is told without that of the people aimed at, however little they have left', () => {
+    const people = aimedBudgets(
+      'personPerDay',
+      [{ owner: 'p', ofUnit: false }],
+      'certification',
+      true,
+      DEFAULT_LIMITS,
+      0,
+    );
+    const all = addBudgets(ofUser, people);
+    const hit = { ...EMPTY, counters: [{ kind: 'personPerDay', key: 'p', own: [9, late] } as const] };
+    expect(attemptsLeft(all, hit, now)).toEqual(attemptsLeft(ofUser, EMPTY, now));
+    expect(attemptsLeftAfter(all, hit, now)).toEqual(attemptsLeftAfter(ofUser, EMPTY, now));
+  });
+
   it('in one window is all of the limit until something is used, and again when the window has ended', () => {
     const ends = new Date(now).toISOString();
     expect(roomIn(3, undefined, now)).toEqual({ remaining: 3, resetsAt: undefined });

@@ -3,7 +3,7 @@
  * `JAVA_PORTAL_JARS` names a folder with other ones, for example Tomcat 11 and a Spring for `jakarta.servlet`.
  */
 import { execFileSync, spawn } from 'node:child_process';
-import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { EXAMPLES } from './examples.ts';
@@ -39,16 +39,8 @@ export function hasSpring(): boolean {
   return false;
 }
 
-/** The property of the milliseconds for which the portal waits for an answer, where a slow machine needs more than the example gives. */
-export const READ_TIMEOUT = 'certification.read-timeout';
-
 /** Compiles all Java examples for JDK 8. */
 export function compilePortal(folder: string): void {
-  const client = `${folder}/UnitCertification.java`;
-  const waits = 'setReadTimeout(3000)';
-  const source = readFileSync(client, 'utf8');
-  if (!source.includes(waits)) throw new Error(`UnitCertification.java has no ${waits}`);
-  writeFileSync(client, source.replace(waits, `setReadTimeout(Integer.getInteger("${READ_TIMEOUT}", 3000))`));
   copyFileSync(JAVA_PORTAL, `${folder}/PortalServer.java`);
   const compile = (classpath: string, files: readonly string[]) => {
     const options = ['--release', '8', '-parameters', '-Xlint:-options', '-encoding', 'UTF-8'];
