@@ -569,7 +569,7 @@ export const FIGURES: readonly Figure[] = [
   },
   // Plain numbers.
   ...Object.entries({
-    entry: 'entry script # bytes',
+    entry: 'words of the prompt # bytes',
     flow: 'whole flow #, a later',
     part: 'a later part #, registration',
     registration: 'registration page #, classic',
