@@ -48,7 +48,7 @@ export const addKey = (
     return made.length > 0;
   });
 
-/** Of a key that another run has put out of use. */
+/** Another run has put the key out of use. */
 export async function readUpTo({ kysely }: Database, number: number, use: KeyUse): Promise<number | null> {
   const { rows } = await sql<{ upTo: number | null }>`
     select up_to::float8 as "upTo" from data_key where use = ${use} and number = ${number}`.execute(kysely);

@@ -208,7 +208,7 @@ const environment = z.object({
 /** The names of all variables. */
 export const VARIABLES = Object.keys(environment.shape);
 
-/** What the code says of a variable. Some defaults depend on others, and are told by documents alone. */
+/** The default and range of a variable, for documents. A default that depends on another variable is told there by hand. */
 export const factsOf = (name: string): VariableFacts =>
   ((environment.shape as Record<string, z.ZodType>)[name]?.meta() as VariableFacts | undefined) ?? {};
 

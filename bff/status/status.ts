@@ -188,7 +188,7 @@ const isIncompleteIn = ({ unit_source: source, representatives, founded_on: foun
     compares: claimFieldsOf(source),
   });
 
-/** What is kept of the unit. */
+/** The unit's kept claim. */
 interface Kept {
   waiting: ReturnType<typeof waitingOf>;
   recheck: ReturnType<typeof recheckOf>;

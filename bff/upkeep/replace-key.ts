@@ -189,7 +189,7 @@ async function isNeeded(transaction: Transaction, newest: string): Promise<boole
   return false;
 }
 
-/** What keeps the old digest key. */
+/** The reasons why the old digest key stays in use. */
 export async function digestNeeds(database: Database, { digests: [newest] }: KeyRing): Promise<string[]> {
   const needs: string[] = [];
   for (const { rows, told } of KNOWN) {

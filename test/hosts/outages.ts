@@ -20,7 +20,7 @@ type Starts = Record<'without' | Outage, number | string>;
 
 /** Longer than a page takes on a slow machine, and than the ten seconds after which a guard lets pass. */
 const PATIENCE = 40_000;
-/** Of a whole visit: a script in a page has no timeout of its own. */
+/** The limit of a whole visit: a script in a page has no timeout of its own. */
 const DEADLINE = 90_000;
 const file = fileURLToPath(new URL('outages.json', import.meta.url));
 const root = fileURLToPath(new URL('../..', import.meta.url));

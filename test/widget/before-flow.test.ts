@@ -1,4 +1,4 @@
-/** What happens before the flow has loaded: it is kept back until the test lets it come. */
+/** Events before the flow has loaded: it is kept back until the test lets it come. */
 import { expect } from '@open-wc/testing';
 import type { UnitCertification } from '../../widget/unit-certification.ts';
 import { BERT } from './support/logins.ts';

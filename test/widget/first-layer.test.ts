@@ -1,4 +1,4 @@
-/** What a person reads before the first button of an answer that is no success: at most a hundred characters, on a phone too. */
+/** The text that a person reads before the first button of an answer that is no success: at most a hundred characters, on a phone too. */
 import { expect } from '@open-wc/testing';
 import { setViewport } from '@web/test-runner-commands';
 import { cleanUp } from './support/page.ts';

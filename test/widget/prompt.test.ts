@@ -345,15 +345,15 @@ describe('prompt', () => {
     await see(element, TITLES.operator);
     expect(shown(element))
       .to.include(WORDS.results.operator.text[0])
-      .and.not.include(WORDS.results.byAdministrator);
+      .and.not.include(WORDS.results.byAdministrator());
     press(element, WORDS.results.acknowledge);
     await seeNothing(element);
     cleanUp();
     const withCenter = await openPage(
-      { 'center-url': '/center' },
+      { 'center-url': '/center', 'center-name': '“我的单位”' },
       { status: [{ body: statusOf('uncertified', { canSubmit: false }) }] },
     );
-    await see(withCenter.element, WORDS.results.byAdministrator);
+    await see(withCenter.element, WORDS.results.byAdministrator('“我的单位”'));
   });
 
   it('lets the page handle the way to the center', async () => {

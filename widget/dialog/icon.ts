@@ -17,7 +17,7 @@ export const icon = (kind: IconKind): TemplateResult =>
     <path d=${strokes[kind]} />
   </svg>`;
 
-/** Of the button that closes. */
+/** For the button that closes. */
 export const cross = html`<svg viewBox="0 0 24 24" aria-hidden="true">
   <path d="m6 6 12 12m0-12-12 12" />
 </svg>`;

@@ -153,7 +153,7 @@ function ownForm(
 const shownName = ({ dialog }: State): string =>
   dialog.name === 'sending' && dialog.of === 'submission' ? 'form' : nameOf(dialog);
 
-/** What is said in the place of the prompt. */
+/** The message in the place of the prompt. */
 const TOLD_FIRST: readonly ResultName[] = ['refused', 'ended-case', 'used-up', 'operator'];
 
 const isToldFirst = (dialog: State['dialog']): boolean =>

@@ -70,7 +70,7 @@ export function missingDialog(
   return { name: 'missing part', tag, content: missingPartView(said, copy, help, retry, leave) };
 }
 
-/** What the user has pressed last in the prompt. */
+/** The button that the user has pressed last in the prompt. */
 function pressedIn({ waiting }: State): PromptModel['pressed'] {
   switch (waiting[waiting.length - 1]?.type) {
     case 'confirm':

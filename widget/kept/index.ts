@@ -1,4 +1,4 @@
-/** What the service keeps: loaded when a claim may be kept, and in the center for a case. */
+/** Claims that the service keeps: loaded when a claim may be kept, and in the center for a case. */
 export { counterForm, counterIntent } from './counter-form.ts';
 export { caseLine } from './case-line.ts';
 export { keptRow } from './kept-rows.ts';

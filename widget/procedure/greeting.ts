@@ -1,4 +1,4 @@
-/** What the status leads to by itself, before the user asks for a dialog. Pure. */
+/** The dialog that the status opens by itself, before the user asks for one. Pure. */
 import { asks } from '../standing.ts';
 import { type Known, endedCaseIn, hasWay, isAnswer } from './known.ts';
 

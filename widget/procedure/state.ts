@@ -12,7 +12,7 @@ import type { Procedure } from './procedure.ts';
 export const isAnonymous = ({ dialog, failed }: State): boolean =>
   dialog.name === 'checking' || (dialog.name === 'trouble' && dialog.during === 'status' && !!failed);
 
-/** What has happened, with the ways on from it. Each has a row in `results/` or `kept/`. */
+/** The results: each tells what has happened and the ways on, by its row in `results/` or `kept/`. */
 export type ResultState =
   /** `before`: the unit was certified already. */
   | { of: 'certified'; before: boolean }

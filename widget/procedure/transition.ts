@@ -54,7 +54,7 @@ const hindered = (failure: Failure): Dialog => ({
   repeated: false,
 });
 
-/** What a unit reads before any form: what came of its last claim or case, or that its authority comes first; else the prompt. */
+/** The dialog before any form: the result of the last claim or case, or that the authority comes first; else the prompt. */
 function told(known: Known): Dialog {
   const { next } = known;
   if (endedCaseIn(known)) return result({ of: 'ended-case' });
@@ -228,7 +228,7 @@ function waited(state: State, { reference }: ResultOf<'pending'>): State {
 const greeted = (state: State): State =>
   state.known && asks(state.known.next.step) ? asked({ ...state, prompted: true }) : state;
 
-/** What is said first, or what is shown in its place: whom to ask, or until when no form is open. The end of a case says it itself. */
+/** The first dialog, or the one in its place: whom to ask, or until when no form is open. The end of a case says it itself. */
 function asked(state: State): State {
   const known = state.known!;
   if (endedCaseIn(known) && known.next.step !== 'administrator') return show(state, told(known));

@@ -26,7 +26,7 @@ export interface ResultsModel {
   business: { name: string; go?: () => void } | undefined;
   /** The center's address. */
   centerUrl: string | undefined;
-  /** What the portal calls it; default: as in the manual. */
+  /** The portal's name for it; default: as in the manual. */
   centerName: string | undefined;
   /** Where the user logs in again. */
   loginUrl: string | undefined;

@@ -111,7 +111,7 @@ function refusedRow(dialog: ResultOf<'refused'>, model: ResultsModel): Row {
     icon: dialog.earlier ? 'warning' : 'danger',
     title,
     text: [
-      // What to check before the next submission is of no use while there is none.
+      // While nothing can be submitted, nobody needs to know how to check it.
       ...(isNew ? [results.asOf(dateOf(asOf), true)] : isUsedUp ? text.slice(0, 1) : text),
       ...(dialog.repeated ? [results.repeated] : []),
       ...remaining.map((each) => html`<b>${unbroken(each)}</b>`),
@@ -148,7 +148,7 @@ function usedUpRow({ way, failure }: ResultOf<'used-up'>, model: ResultsModel): 
   };
 }
 
-/** What the certification was before, for a takeover; the agent's term has just ended. */
+/** For a takeover: the certification that it replaced. The agent's term has just ended. */
 function replacedIn({ state, words: { results }, dateOf }: ResultsModel): string[] {
   const replaced = state.known?.terms?.find(({ endReason }) => endReason === 'replaced');
   return state.intent === 'replace' ? [results.replaced(replaced ? dateOf(replaced.since) : '')] : [];
@@ -179,7 +179,10 @@ function operatorRow(_: unknown, model: ResultsModel): Row {
   const [administrator = '', ...unreachable] = results.operator.text;
   return {
     title: results.operator.title,
-    text: [administrator, ...(model.centerUrl ? [results.byAdministrator] : [])],
+    text: [
+      administrator,
+      ...(model.centerUrl ? [results.byAdministrator(model.centerName || undefined)] : []),
+    ],
     actions: [button(results.acknowledge, 'cancel', model)],
     also: unreachable,
   };

@@ -44,7 +44,7 @@ export interface ProblemsWords {
   reference: ReferenceWords;
 }
 
-/** What has happened, as far as the ways differ by it. */
+/** The events by which the ways differ. */
 export type WayContext = 'refused' | 'inactive' | 'at-counter';
 
 /** `text`: whom the way is for, and what comes of it. */
@@ -72,7 +72,7 @@ export interface ResultsWords extends ProblemsWords {
   center: string;
   operator: Copy;
   /** Added where the portal has a center. */
-  byAdministrator: string;
+  byAdministrator: (center?: string) => string;
   /** Another user is logged in, and the former user's typed values are deleted. `unitName`: empty when it is not known. */
   loginChanged: (unitName: string) => Copy;
   acknowledge: string;

@@ -5,7 +5,7 @@ import type { ResultsWords, WayContext, WayWords } from './results-words.ts';
 
 export interface OfferedWay extends WayWords {
   way: Leading;
-  /** Of the event of its button. */
+  /** The event of its button. */
   type: 'confirm' | 'recheck' | 'counter';
 }
 

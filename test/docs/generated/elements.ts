@@ -54,7 +54,7 @@ export function fillAttributes(present: string): string {
   })(present);
 }
 
-/** Of `browser-check.js`, which is no element. */
+/** An event of `browser-check.js`, which is no element. */
 const OF_THE_CHECK = 'unit-certification-unsupported';
 
 export function fillEvents(present: string): string {

@@ -1,5 +1,5 @@
 /**
- * What documents say by code: the regions between `<!-- generated: NAME -->` and `<!-- end -->`. Most are tables, of which some cells come
+ * The parts of documents that come from the code: the regions between `<!-- generated: NAME -->` and `<!-- end -->`. Most are tables, of which some cells come
  * from code and the others from people. A row that is missing, or that nothing has any more, is an error, because only people can write it.
  */
 import type { DocsLanguage } from '../support/pages.ts';

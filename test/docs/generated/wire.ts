@@ -1,4 +1,4 @@
-/** What crosses the wire: the HTTP status of each problem, and who gets each webhook. */
+/** Facts of the wire: the HTTP status of each problem, and who gets each webhook. */
 import { statusAndDetailOf } from '../../../bff/http/problem.ts';
 import { PROBLEM_CODES, type ProblemCode } from '../../../bff/contract/wire.ts';
 import { TOKEN_ERROR_CODES } from '../../../bff/contract/token-errors.ts';

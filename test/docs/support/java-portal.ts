@@ -24,7 +24,7 @@ const DEBIAN = [
 const chosen = process.env['JAVA_PORTAL_JARS'];
 const LIBRARIES = chosen ? readdirSync(chosen).map((name) => `${chosen}/${name}`) : DEBIAN;
 const CLASSPATH = [...LIBRARIES, '.'].join(':');
-/** What the examples themselves may use, so that one text fits Spring Boot 2, 3 and 4: no Jackson and no Servlet API. */
+/** The libraries that the examples themselves may use, so that one text fits Spring Boot 2, 3 and 4: no Jackson and no Servlet API. */
 const OF_EXAMPLES = LIBRARIES.filter((path) => /spring|slf4j-api/.test(basename(path))).join(':');
 
 export const JAVA_EXAMPLES: readonly string[] = EXAMPLES.filter((name) => name.endsWith('.java'));

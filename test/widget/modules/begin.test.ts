@@ -34,7 +34,7 @@ const UNCERTIFIED = STATUSES['uncertified']!;
 const learned = (known: Known, mayPrompt = true): ProcedureEvent => ({ type: 'known', known, mayPrompt });
 const walk = (state: State, ...events: readonly ProcedureEvent[]): State =>
   events.reduce((each, event) => begin(each, event), state);
-/** What the flow shows first. */
+/** The first dialog of the flow. */
 const shownLater = (state: State): string => nameOf(transition(state, { type: 'loaded' }).dialog);
 const prompted = walk(IDLE, { type: 'ready' }, learned(UNCERTIFIED));
 const unreachable: ProcedureEvent = { type: 'failed', of: 'status', failure: { code: 'network' } };

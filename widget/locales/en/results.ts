@@ -35,7 +35,8 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
       'If they have left or cannot be reached, ask the website’s support.',
     ],
   },
-  byAdministrator: 'They log in and choose “Organization settings” → “Verification center”.',
+  byAdministrator: (center = '“Organization settings” → “Verification center”') =>
+    `They log in and choose ${center}.`,
   loginChanged: (unitName) => ({
     title: 'A different user is logged in',
     text: [

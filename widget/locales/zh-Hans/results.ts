@@ -27,7 +27,7 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
       '管理员已离职或联系不上的，请咨询本网站客服。',
     ],
   },
-  byAdministrator: '请管理员登录后，在“单位设置”→“认证中心”办理。',
+  byAdministrator: (center = '“单位设置”→“认证中心”') => `请管理员登录后，在${center}办理。`,
   loginChanged: (unitName) => ({
     title: '已换成另一个用户登录',
     text: [

@@ -27,7 +27,7 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
       '管理員已離職或聯絡不上的，請諮詢本網站客服。',
     ],
   },
-  byAdministrator: '請管理員登入後，在「單位設置」→「認證中心」辦理。',
+  byAdministrator: (center = '「單位設置」→「認證中心」') => `請管理員登入後，在${center}辦理。`,
   loginChanged: (unitName) => ({
     title: '已換成另一位用戶登入',
     text: [
