@@ -57,19 +57,25 @@ describe('the consent', () => {
     for (const appearance of ['standard', 'large'])
       it(`is visible above the button: ${width}×${height}, ${appearance}`, async () => {
         await setViewport({ width, height });
+        // In a low window the form scrolls as a whole. Wherever the button is seen, the consent is.
+        const isLow = height <= 400;
+        const check = (element: Element, place: string) => {
+          if (isLow && !isSeen(query(element, '[part~="primary"]'))) return;
+          expect(isSeen(consentOf(element)), place).to.equal(true);
+        };
         for (const locale of ['zh-Hans', 'en']) {
           const element = await openLast(appearance, locale);
-          expect(isSeen(consentOf(element)), `${locale}, opened`).to.equal(true);
+          check(element, `${locale}, opened`);
           expect(isAboveButton(element), locale).to.equal(true);
           putHelp(element);
           query<HTMLInputElement>(element, '[value="agent"]').click();
           await waitUntil(() => element.shadowRoot!.querySelector('#agent-name'));
           for (const place of ['#agent-name', 'slot[name="help"]', 'h2']) {
             query(element, place).scrollIntoView();
-            expect(isSeen(consentOf(element)), `${locale}, with help and an agent, at ${place}`).to.equal(
-              true,
-            );
+            check(element, `${locale}, with help and an agent, at ${place}`);
           }
+          query(element, '[part~="primary"]').scrollIntoView({ block: 'end' });
+          expect(isSeen(consentOf(element)), `${locale}, at the button`).to.equal(true);
           cleanUp();
         }
       });

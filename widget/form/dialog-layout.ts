@@ -204,7 +204,8 @@ export const dialogLayout = css`
       overflow: visible;
     }
   }
-  /* At 400 % title and actions would leave nothing between them: the dialog scrolls as a whole. An em is the user's own. */
+  /* At 200 % and more, or above a phone's keyboard, title, consent and actions would leave little between them: the dialog scrolls as a
+     whole, and the consent stays beside the button. An em is the user's own. */
   @media (max-height: 25em) {
     dialog.form {
       --_clear: 4px;
@@ -213,29 +214,6 @@ export const dialogLayout = css`
     }
     dialog.form form {
       display: block;
-    }
-  }
-  /* On a phone with its keyboard open, or at 200 %, there is room for the buttons: they stay, and what is said before them scrolls. */
-  @media (min-height: 16em) and (max-height: 25em) {
-    dialog.form .foot {
-      display: contents;
-    }
-    dialog.form .foot > :not(.actions) {
-      margin: 8px var(--_inset) 0;
-    }
-    dialog.form .actions {
-      position: sticky;
-      bottom: 0;
-      margin: 8px 0 0;
-      padding: 8px var(--_inset);
-      border-top: 1px solid var(--_line);
-      background: var(--_surface);
-    }
-    dialog.form .field,
-    dialog.form .choice,
-    dialog.form .summary,
-    dialog.form fieldset {
-      scroll-margin-bottom: calc(var(--_target) + 24px);
     }
   }
 `;
