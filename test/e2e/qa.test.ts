@@ -291,6 +291,7 @@ describe('changes while the page is open', () => {
     await dialog.getByRole('textbox').first().waitFor();
     await fillIn(page);
     await submitIn(stage);
+    await dialog.locator('summary').click();
     await dialog.getByRole('button', { name: WORDS.results.ways.refused.recheck.button }).click();
     await dialog.getByRole('button', { name: WORDS.kept.agree }).click();
     await headingIn(stage, TITLES.recheckKept).waitFor();

@@ -27,11 +27,16 @@ for (const button of document.querySelectorAll('[data-certify]')) {
   });
 }
 
-// The product's script did not load: say so instead of showing what needs it.
-document.querySelector('script[src*="/widget/unit-"]')?.addEventListener('error', () => {
+// The page's `load` event waits for the product's script, which defines an element of its own name. If it did not load, say so instead of
+// showing what needs it.
+const script = document.querySelector('script[src*="/widget/unit-"]');
+const checkLoaded = () => {
+  if (!script || customElements.get(/([\w-]+)\.js$/.exec(script.src)[1])) return;
   show(`${ELEMENTS}, [data-certify], [data-fill-registration]`, false);
   show('[data-unloaded]', true);
-});
+};
+if (document.readyState === 'complete') checkLoaded();
+else addEventListener('load', checkLoaded);
 for (const button of document.querySelectorAll('[data-reload]'))
   button.addEventListener('click', () => location.reload());
 
