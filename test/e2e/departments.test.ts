@@ -195,6 +195,7 @@ describe('a claim that the registry does not know yet', () => {
     await who.logIn(account.title);
     await who.certify({ ...present!, legalRepresentative: successor });
     await who.dialog.getByRole('heading', { name: TITLES.rejected }).waitFor();
+    await who.dialog.locator('summary').click();
     await who.button(WORDS.results.ways.refused.recheck.button).click();
     await who.picture('recheck-consent');
     await who.button(WORDS.kept.agree).click();
