@@ -22,7 +22,7 @@ const marked = ({ page }: Visit) => page.evaluate(() => document.body.hasAttribu
 describe('the manual', () => {
   it('A and B: logs in, is prompted, is refused, cancels, and certifies in the center', async () => {
     const account = accountOf(ACCOUNTS.agentWithoutRecord);
-    const [stranger, colleague] = account.claims;
+    const [stranger] = account.claims;
     const who = await visit(browser, demo.portal);
     const { page } = who;
 
@@ -63,9 +63,10 @@ describe('the manual', () => {
     expect(await agent.inputValue()).toBe(stranger!.agent!.name);
     await page.keyboard.press('Escape');
 
-    // 6. At the next login: 「取消」, the notice (1.5), the main page (1.6), uncertified and not prompted again.
+    // 6. At the login of a unit that was not refused: 「取消」, the notice (1.5), the main page (1.6), uncertified and not prompted again.
+    const other = accountOf(ACCOUNTS.agent);
     await who.context.clearCookies();
-    await who.logIn(account.title);
+    await who.logIn(other.title);
     await who.button('取消').click();
     await headed(who, '可以稍后认证');
     await figure(who, '06-notice-1.5');
@@ -105,7 +106,7 @@ describe('the manual', () => {
     await page.getByRole('button', { name: '立即认证' }).click();
     await headed(who, '单位用户实名认证');
     await figure(who, '09-form-1.9');
-    await who.fill(colleague!);
+    await who.fill(other.claims[0]!);
     await figure(who, '09-agent-1.10');
     await who.button('提交').click();
     await headed(who, '认证成功');
