@@ -27,6 +27,7 @@ const ATTRIBUTES: readonly Control[] = [
   { name: 'appearance', label: '字号', kind: 'choice', values: ['', ...CHOICES.appearance.values] },
   { name: 'for', label: '拦截（选择器）', kind: 'text', placeholder: '[data-guarded]' },
   { name: 'center-url', label: '认证中心', kind: 'text', placeholder: '/unit/certification' },
+  { name: 'center-name', label: '认证中心的位置', kind: 'text', placeholder: '“单位设置”→“认证中心”' },
   { name: 'resume-url', label: '继续办理的页面', kind: 'text', placeholder: '/services/declaration' },
   { name: 'business', label: '继续办理的业务', kind: 'text', placeholder: '社保申报' },
   { name: 'token-url', label: '令牌', kind: 'text', placeholder: '/session/certification-token' },

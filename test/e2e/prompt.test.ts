@@ -19,7 +19,7 @@ describe('the canceled prompt', () => {
     await who.logIn(account.title);
     await who.button(WORDS.prompt.cancel).click();
     await who.dialog.getByRole('heading', { name: TITLES.notice }).waitFor();
-    expect(await who.dialog.innerText()).toContain(WORDS.results.notice.menu);
+    expect(await who.dialog.innerText()).toContain(WORDS.results.notice.menu());
     await who.picture('notice');
     await who.button(WORDS.results.acknowledge).click();
     await who.dialog.waitFor({ state: 'detached' });
@@ -115,17 +115,20 @@ describe('failures on the way', () => {
   it('a part of the widget that could not be fetched: “重试” fetches it', async () => {
     const who = await visit(browser, demo.portal);
     const asked: string[] = [];
-    // The part is requested in advance, and again when needed. The browser never requests a failed address a second time.
+    let isCut = true;
     await who.page.route(/\/chunks(-\d+)?\/flow-/, (route: Route) => {
       asked.push(route.request().url());
-      return asked.length < 3 ? route.abort() : route.continue();
+      return isCut ? route.abort() : route.continue();
     });
     await who.logIn(ACCOUNTS.mismatch);
     await who.button(WORDS.prompt.confirm).click();
     await who.dialog.getByRole('heading', { name: TITLES.unreachable }).waitFor();
+    isCut = false;
     await who.button(WORDS.prompt.retry).click();
     await who.dialog.getByRole('heading', { name: TITLES.form }).waitFor();
-    expect(new Set(asked).size).toBe(3);
+    // The part is requested in advance, and again when needed. The browser never requests a failed address a second time.
+    expect(asked.length).toBeGreaterThan(2);
+    expect(new Set(asked).size).toBe(asked.length);
     await who.context.close();
   });
 
