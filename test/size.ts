@@ -31,9 +31,9 @@ const BUDGET = {
 };
 const TARGET = {
   entry: 16_500,
-  flow: 28_500,
-  part: 2_500,
-  registration: 31_500,
+  flow: 37_000,
+  part: 4_500,
+  registration: 31_200,
   classic: 750,
   load: 1_500,
   check: 700,
