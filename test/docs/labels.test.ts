@@ -40,8 +40,8 @@ const textsIn = (words: unknown): string[] => {
 async function labelsOf(locale: Locale): Promise<Set<string>> {
   const words = (await loadAllWords(locale))();
   const { registration } = (await loadRegistrationWords(locale))();
-  const { certified, proceed } = words.results;
-  const made = [certified('').title, proceed('社保缴费'), proceed('…')];
+  const { certified, proceed, notice } = words.results;
+  const made = [certified('').title, proceed('社保缴费'), proceed('…'), ...quotesIn(notice.menu())];
   return new Set([...textsIn({ ...words }), ...textsIn({ ...registration }), ...made]);
 }
 
