@@ -7,15 +7,31 @@ import { agentClaim, rightClaim, serverToken, userToken, wrongClaim } from './un
 
 type Answer = { status: number; body: unknown };
 
-/** Members that our server alone tells: the peers keep neither sources, terms nor references. */
-const OURS_ALONE = ['reference', 'method', 'evidence', 'by', 'applicant', 'form', 'terms'];
+/** Members that our server alone tells: the peers keep neither sources, terms nor references, know no next step, and answer no submission with the status. */
+const OURS_ALONE = [
+  'reference',
+  'method',
+  'evidence',
+  'by',
+  'applicant',
+  'form',
+  'terms',
+  'next',
+  'recheckable',
+  'serviceVersion',
+];
+const TOLD_AFTER_A_SUBMISSION = ['status', 'attempts'];
 
 /** Removes instants, members that our server alone tells, and the text of a refusal beside its code. */
-function comparable(status: number, text: string): Answer {
-  const body: unknown = JSON.parse(text.replace(/"\d{4}-\d\d-\d\dT[^"]*Z"/g, '"<instant>"'), (name, value) =>
+function comparable(method: string, status: number, text: string): Answer {
+  const body = JSON.parse(text.replace(/"\d{4}-\d\d-\d\dT[^"]*Z"/g, '"<instant>"'), (name, value) =>
     OURS_ALONE.includes(name) ? undefined : (value as unknown),
+  ) as Record<string, unknown>;
+  if (status !== 200) return { status, body: body['code'] };
+  const told = Object.entries(body).filter(
+    ([name]) => method === 'GET' || !TOLD_AFTER_A_SUBMISSION.includes(name),
   );
-  return { status, body: status === 200 ? body : (body as { code: string }).code };
+  return { status, body: Object.fromEntries(told) };
 }
 
 async function story(side: Side, [one, other]: readonly [RegistryRow, RegistryRow]): Promise<Answer[]> {
@@ -29,7 +45,7 @@ async function story(side: Side, [one, other]: readonly [RegistryRow, RegistryRo
       headers,
       ...(body && { body: JSON.stringify(body) }),
     });
-    return comparable(answer.status, await answer.text());
+    return comparable(method, answer.status, await answer.text());
   };
   const path = '/v1/certification';
   const [token, otherToken] = [

@@ -15,8 +15,8 @@ const chosenBy = (filter: string): string[] =>
 
 it('a filter chooses the widget’s tests with it anywhere in the path, and nothing else', () => {
   expect(chosenBy('modules')).toContain('test/widget/modules/session.test.ts');
-  expect(chosenBy('pinned')).toEqual(['test/widget/pinned.test.ts']);
-  expect(chosenBy('logins')).toEqual(['test/widget/logins.test.ts']);
+  expect(chosenBy('pinned')).toEqual(['test/widget/page/pinned.test.ts']);
+  expect(chosenBy('logins')).toEqual(['test/widget/login/logins.test.ts']);
 });
 
 describe('a suite that is stopped keeps the results of the files that had ended, and names the others', () => {

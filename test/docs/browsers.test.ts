@@ -1,9 +1,9 @@
 /** The tables of browsers show the last run of `npm run test:browsers`, and that run was complete. */
 import { describe, expect, it } from 'vitest';
-import { tableOf, writtenTable } from '../browsers/docs.ts';
-import { ENGINES } from '../browsers/engines.ts';
-import { readResults } from '../browsers/results.ts';
-import { STORIES, storiesOf } from '../browsers/stories.ts';
+import { tableOf, writtenTable } from '../by-hand/browsers/docs.ts';
+import { ENGINES } from '../by-hand/browsers/engines.ts';
+import { readResults } from '../by-hand/browsers/results.ts';
+import { STORIES, storiesOf } from '../by-hand/browsers/stories.ts';
 import { LANGUAGES } from './support/pages.ts';
 
 const results = readResults();

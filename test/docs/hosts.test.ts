@@ -1,11 +1,11 @@
 /** The table of pages in `docs` shows the last run of `npm run test:hosts`, with the present pages and libraries. */
 import { expect, it } from 'vitest';
-import { HOSTS } from '../hosts/hosts.ts';
-import { versionOf } from '../hosts/libraries.ts';
-import { checksumOf } from '../hosts/recipes.ts';
-import outages from '../hosts/outages.json' with { type: 'json' };
-import { readRecord } from '../hosts/record.ts';
-import { tableIn, tableOf } from '../hosts/table.ts';
+import { HOSTS } from '../by-hand/hosts/hosts.ts';
+import { versionOf } from '../by-hand/hosts/libraries.ts';
+import { checksumOf } from '../by-hand/hosts/recipes.ts';
+import outages from '../by-hand/hosts/outages.json' with { type: 'json' };
+import { readRecord } from '../by-hand/hosts/record.ts';
+import { tableIn, tableOf } from '../by-hand/hosts/table.ts';
 import { LANGUAGES, readPage } from './support/pages.ts';
 
 const record = readRecord();

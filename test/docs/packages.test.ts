@@ -1,7 +1,7 @@
 /** The tables of tools in `docs` show the last run of `npm run test:packages`, with the present projects and examples. */
 import { expect, it } from 'vitest';
-import { KINDS } from '../packages/kinds.ts';
-import { checksumsOf, readRecord, tableIn, tableOf } from '../packages/record.ts';
+import { KINDS } from '../by-hand/packages/kinds.ts';
+import { checksumsOf, readRecord, tableIn, tableOf } from '../by-hand/packages/record.ts';
 import { LANGUAGES, readPage } from './support/pages.ts';
 
 const record = readRecord();

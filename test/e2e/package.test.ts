@@ -26,8 +26,8 @@ import {
   unpackInto,
   type Manifest,
   type Name,
-} from '../packages/packed.ts';
-import { certify, startSite } from '../packages/site.ts';
+} from '../by-hand/packages/packed.ts';
+import { certify, startSite } from '../by-hand/packages/site.ts';
 import { launchBrowser } from '../support/chromium.ts';
 
 /** Inside the repository, so that the customer's project finds lit without a registry. */

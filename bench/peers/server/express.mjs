@@ -89,6 +89,6 @@ app.post('/v1/certification', async (request, response) => {
     return { ...past, reason };
   });
   if (result) response.json(answerOf(result, now));
-  else response.status(409).json(problemOf(409, 'already-certified'));
+  else response.status(409).json(problemOf(409, 'way-closed'));
 });
 app.listen(Number(process.env.PORT), '127.0.0.1');

@@ -23,7 +23,7 @@ async function answer(request) {
   const body = await bodyOf(request);
   const now = new Date();
   const row = await submit(token, body, now);
-  return row.recorded ? [200, answerOf(row, now)] : [409, problemOf(409, 'already-certified')];
+  return row.recorded ? [200, answerOf(row, now)] : [409, problemOf(409, 'way-closed')];
 }
 
 createServer(async (request, response) => {

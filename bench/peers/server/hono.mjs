@@ -46,6 +46,6 @@ app.post('/v1/certification', async (c) => {
   const body = requestSchema.parse(await c.req.json());
   const now = new Date();
   const row = await submit(token, body, now);
-  return row.recorded ? json(c, answerOf(row, now)) : json(c, problemOf(409, 'already-certified'), 409);
+  return row.recorded ? json(c, answerOf(row, now)) : json(c, problemOf(409, 'way-closed'), 409);
 });
 serve({ fetch: app.fetch, port: Number(process.env.PORT), hostname: '127.0.0.1' });

@@ -136,6 +136,6 @@ app.post('/v1/certification', zValidator('json', requestSchema), async (c) => {
       .execute();
     return { ...past, reason };
   });
-  return result ? c.json(answerOf(result, now)) : c.json(problemOf(409, 'already-certified'), 409);
+  return result ? c.json(answerOf(result, now)) : c.json(problemOf(409, 'way-closed'), 409);
 });
 serve({ fetch: app.fetch, port: Number(process.env.PORT), hostname: '127.0.0.1' });

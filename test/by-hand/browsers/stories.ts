@@ -1,0 +1,200 @@
+/** The stories that are played in every engine, at the demo as `npm start` runs it. Each begins in a new window and has its own account. */
+import assert from 'node:assert/strict';
+import type { DemoClaim } from '../../../demo/data/accounts.ts';
+import { DEMO_REGISTRATIONS } from '../../../demo/data/registrations.ts';
+import type { RunningDemo } from '../../e2e/support/demo.ts';
+import { messagesOf } from '../../e2e/support/registrant.ts';
+import { accountOf } from '../../e2e/support/visit.ts';
+import type { Person } from './person.ts';
+import { CERTIFIED, REGISTRATION_WORDS, TITLES, WORDS, labelOf } from '../../support/words.ts';
+import { ACCOUNTS, BUSINESS, PORTAL, STATES } from '../../support/demo-words.ts';
+
+export type StoryName =
+  'certification' | 'center' | 'gate' | 'registration' | 'keyboard' | 'leaving' | 'unsupported';
+
+type Story = (person: Person, demo: RunningDemo) => Promise<void>;
+
+/** The text of the result. Not its title, which also occurs in the demo's help. */
+const REFUSED = WORDS.results.rejected['registry-mismatch'].text[0]!;
+
+async function logIn(person: Person, demo: RunningDemo, title: string): Promise<void> {
+  await person.open(`${demo.portal}/login`);
+  await person.press(`${title} `);
+  await person.see(TITLES.prompt);
+}
+
+async function putOff(person: Person): Promise<void> {
+  await person.press(WORDS.prompt.cancel);
+  await person.see(TITLES.notice);
+  await person.press(WORDS.results.acknowledge);
+  await person.seeNoMore(TITLES.notice);
+}
+
+async function fillClaim(person: Person, claim: Omit<DemoClaim, 'outcome'>): Promise<void> {
+  await person.fill(labelOf('legalRepresentative.name'), claim.legalRepresentative.name);
+  await person.fill(labelOf('legalRepresentative.idNumber'), claim.legalRepresentative.idNumber);
+  if (claim.foundedOn) await person.fill(labelOf('foundedOn'), claim.foundedOn);
+  await person.press(
+    claim.agent
+      ? WORDS.form.fields.applicant.options.agent.label
+      : WORDS.form.fields.applicant.options['legal-representative'].label,
+  );
+  if (!claim.agent) return;
+  await person.fill(labelOf('agent.name'), claim.agent.name);
+  await person.fill(labelOf('agent.idNumber'), claim.agent.idNumber);
+}
+
+async function submit(person: Person, claim: DemoClaim, outcome: string): Promise<void> {
+  await fillClaim(person, claim);
+  await person.press(WORDS.form.submit);
+  await person.see(outcome);
+}
+
+const certification: Story = async (person, demo) => {
+  const { title, claims } = accountOf(ACCOUNTS.mismatch);
+  const [former, present] = claims;
+  await logIn(person, demo, title);
+  await person.press(WORDS.prompt.confirm);
+  await person.see(TITLES.form);
+  await submit(person, former!, REFUSED);
+  await person.press(WORDS.results.back);
+  await person.see(TITLES.form);
+  assert.equal(await person.valueOf(labelOf('legalRepresentative.name')), former!.legalRepresentative.name);
+  await submit(person, present!, CERTIFIED);
+  await person.press(WORDS.results.done);
+  await person.see(STATES.certified);
+};
+
+const center: Story = async (person, demo) => {
+  const { title, claims } = accountOf(ACCOUNTS.legalRepresentative);
+  await logIn(person, demo, title);
+  await putOff(person);
+  await person.open(`${demo.portal}/settings/certification`);
+  await person.see(WORDS.center.status['not-open']);
+  await person.press(WORDS.center.certify);
+  await person.see(TITLES.form);
+  await submit(person, claims[0]!, CERTIFIED);
+  await person.press(WORDS.results.done);
+  await person.seeNoMore(WORDS.center.certify);
+  await person.see(STATES.certified);
+};
+
+const gate: Story = async (person, demo) => {
+  const { title, claims } = accountOf(ACCOUNTS.severalHeads);
+  await logIn(person, demo, title);
+  await putOff(person);
+  await person.open(`${demo.portal}/services/staff-changes`);
+  await person.fill('新增人数', '17');
+  await person.press(BUSINESS.saveDraft);
+  await person.see(TITLES.gate);
+  await person.press(WORDS.gate.confirm);
+  await person.see(TITLES.form);
+  await submit(person, claims[0]!, CERTIFIED);
+  await person.press(WORDS.results.proceed(BUSINESS.name));
+  await person.see(BUSINESS.draftSaved);
+  await person.see('17');
+};
+
+const registration: Story = async (person, demo) => {
+  const { unit, claims, phone, email, loginName } = DEMO_REGISTRATIONS[0]!;
+  await person.open(`${demo.portal}/register`);
+  await person.see(REGISTRATION_WORDS.getCode);
+  await person.fill(PORTAL.loginName, loginName);
+  await person.fill(PORTAL.password, 'lotus2026');
+  await person.fill(labelOf('unit.name'), unit.name);
+  await person.fill(labelOf('unit.code'), unit.code);
+  await fillClaim(person, claims[0]!);
+  await person.fill(labelOf('email'), email);
+  await person.fill(labelOf('phone'), phone);
+  await person.press(REGISTRATION_WORDS.getCode);
+  await person.see(REGISTRATION_WORDS.codeSent('139 0000 0014'));
+  const [message] = await messagesOf(demo);
+  await person.fill(labelOf('code'), /\d{6}/.exec(message!.text)![0]);
+  await person.see(REGISTRATION_WORDS.proven);
+  await person.press(REGISTRATION_WORDS.submit);
+  await person.see(PORTAL.registered);
+  await person.address('/');
+};
+
+/** Uses the keyboard only. While a dialog is open, Tab must not reach the page under it. */
+const keyboard: Story = async (person, demo) => {
+  const { title, claims } = accountOf(ACCOUNTS.agent);
+  const { legalRepresentative, foundedOn, agent } = claims[0]!;
+  const tabTo = async (name: string, among: 'dialog' | 'page' = 'dialog') => {
+    for (let tabs = 0; tabs < 40; tabs++) {
+      const focus = await person.focus();
+      if (focus.name === name) return;
+      if (among === 'dialog')
+        assert.notEqual(focus.where, 'page', `Tab has left the dialog for “${focus.name}”`);
+      await person.key('Tab');
+    }
+    throw new Error(`Tab does not reach “${name}”`);
+  };
+  const typeInto = async (label: string, text: string) => {
+    await tabTo(label);
+    await person.type(text);
+  };
+
+  await logIn(person, demo, title);
+  await tabTo(WORDS.prompt.confirm);
+  for (let tabs = 0; tabs < 6; tabs++) {
+    await person.key('Tab');
+    const { name, where } = await person.focus();
+    assert.notEqual(where, 'page', `Tab has left the dialog for “${name}”`);
+  }
+  await person.key('Escape');
+  await person.see(TITLES.notice);
+  await person.key('Escape');
+  await person.seeNoMore(TITLES.notice);
+
+  await person.open(`${demo.portal}/settings/certification`);
+  await person.see(WORDS.center.certify);
+  await tabTo(WORDS.center.certify, 'page');
+  await person.key('Enter');
+  await person.see(TITLES.form);
+  await typeInto(labelOf('legalRepresentative.name'), legalRepresentative.name);
+  await typeInto(labelOf('legalRepresentative.idNumber'), legalRepresentative.idNumber);
+  await typeInto(labelOf('foundedOn'), foundedOn!);
+  await tabTo(WORDS.form.fields.applicant.options['legal-representative'].label);
+  await person.key('ArrowDown');
+  await typeInto(labelOf('agent.name'), agent!.name);
+  await typeInto(labelOf('agent.idNumber'), agent!.idNumber);
+  await person.key('Enter');
+  await person.see(CERTIFIED);
+  await tabTo(WORDS.results.done);
+  await person.key('Enter');
+  await person.seeNoMore(CERTIFIED);
+};
+
+const leaving: Story = async (person, demo) => {
+  const { title, claims } = accountOf(ACCOUNTS.agentWithoutRecord);
+  const { name } = claims[0]!.legalRepresentative;
+  await logIn(person, demo, title);
+  await person.press(WORDS.prompt.confirm);
+  await person.see(TITLES.form);
+  await person.fill(labelOf('legalRepresentative.name'), name);
+  await person.key('Tab');
+  assert.ok(await person.reloadAsks(), 'the browser does not ask before it leaves the page');
+  assert.equal(await person.valueOf(labelOf('legalRepresentative.name')), name);
+};
+
+/** The page says that the browser is too old, in one sentence, and shows its own content. */
+const unsupported: Story = async (person, demo) => {
+  await person.open(`${demo.portal}/register`);
+  await person.see('您的浏览器版本较低');
+  await person.see(PORTAL.register);
+};
+
+export const STORIES: Record<StoryName, Story> = {
+  certification,
+  center,
+  gate,
+  registration,
+  keyboard,
+  leaving,
+  unsupported,
+};
+
+/** In a browser that is too old, only the sentence. */
+export const storiesOf = (tooOld = false): StoryName[] =>
+  (Object.keys(STORIES) as StoryName[]).filter((name) => (name === 'unsupported') === tooOld);

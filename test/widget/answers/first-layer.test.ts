@@ -1,0 +1,40 @@
+/** The text that a person reads before the first button of an answer that is no success: at most a hundred characters, on a phone too. */
+import { expect } from '@open-wc/testing';
+import { setViewport } from '@web/test-runner-commands';
+import { cleanUp } from '../support/page.ts';
+import { CERTIFICATION_STATES } from '../support/states.ts';
+import { firstLayerOf, query } from '../support/user.ts';
+import { isSeen } from '../support/visible.ts';
+import { LOCALES } from '../../../widget/locales/index.ts';
+import { waitUntil } from '../support/wait.ts';
+
+/** Characters, without spaces. */
+const MOST = 100;
+
+/** States with a message that is no success: the steps as prompt and gate tell them, refusals, limits and problems. */
+const ANSWERS = Object.keys(CERTIFICATION_STATES).filter((name) =>
+  /^(prompt|gate|notice|operator|pending|registry|agent|unit not|refused|too many|network|unavailable|misconfigured|insecure|session|re-check|counter, no|login)/.test(
+    name,
+  ),
+);
+
+describe('the first layer', () => {
+  before(() => setViewport({ width: 360, height: 640 }));
+  afterEach(cleanUp);
+  after(() => setViewport({ width: 800, height: 600 }));
+
+  it('is measured for each kind of answer', () => {
+    expect(ANSWERS.length).to.be.above(40);
+  });
+
+  for (const name of ANSWERS)
+    it(`${name}: at most ${MOST} characters, and its button in view`, async () => {
+      const element = await CERTIFICATION_STATES[name]!();
+      expect(firstLayerOf(element).length, firstLayerOf(element)).to.be.at.most(MOST);
+      const primary = query(element, 'dialog .actions button:last-child');
+      expect(isSeen(primary)).to.equal(true);
+      element.setAttribute('locale', 'zh-Hant');
+      await waitUntil(() => element.shadowRoot!.querySelector('dialog')?.lang === LOCALES[1]);
+      expect(firstLayerOf(element).length, firstLayerOf(element)).to.be.at.most(MOST);
+    });
+});

@@ -1,0 +1,95 @@
+/** Tabs of one origin: after a success in one, the others ask the BFF. */
+import { expect } from '@open-wc/testing';
+import type { UnitCertification } from '../../../widget/unit-certification.ts';
+import { cleanUp, openPage, openSubmitted } from '../support/page.ts';
+import { press, see, seeNothing } from '../support/user.ts';
+import { answered, statusOf } from '../support/scripted.ts';
+import { TITLES, WORDS } from '../../support/words.ts';
+import { waitUntil } from '../support/wait.ts';
+
+const NAME = 'unit-certification';
+const uncertified = { body: statusOf('uncertified') };
+const certified = { body: statusOf('certified') };
+
+/** Another tab of this origin: a frame, which has its own channel as a tab does. */
+function otherTab(): { heard: unknown[]; say(message: unknown): void; close(): void } {
+  const frame = document.createElement('iframe');
+  document.body.append(frame);
+  const heard: unknown[] = [];
+  const { BroadcastChannel } = frame.contentWindow as unknown as typeof globalThis;
+  const channel = new BroadcastChannel(NAME);
+  channel.onmessage = ({ data }) => heard.push(data);
+  return {
+    heard,
+    say: (message) => channel.postMessage(message),
+    close: () => {
+      channel.close();
+      frame.remove();
+    },
+  };
+}
+
+describe('other tabs', () => {
+  let other: ReturnType<typeof otherTab>;
+  beforeEach(() => (other = otherTab()));
+  afterEach(() => {
+    other.close();
+    cleanUp();
+  });
+
+  it('get one message about a success, without data', async () => {
+    const { element } = await openSubmitted({
+      submit: [answered('certified')],
+      status: [uncertified, certified],
+    });
+    await see(element, TITLES.certified);
+    await waitUntil(() => other.heard.length > 1);
+    await element.refresh();
+    expect(other.heard).to.deep.equal(['login', 'changed']); // the page's own login came first
+  });
+
+  it('hear of a certified user, for whom no token is asked for', async () => {
+    const { arrived } = await openPage({ 'known-status': 'certified' });
+    await waitUntil(() => other.heard.length > 0);
+    expect(other.heard).to.deep.equal(['login']);
+    expect(await arrived('token')).to.have.length(0);
+  });
+
+  it('are not trusted: the BFF’s status counts', async () => {
+    const { element, script, arrived } = await openPage({}, { status: [uncertified] });
+    await see(element, TITLES.prompt);
+    other.say('changed');
+    await waitUntil(async () => (await arrived('status')).length === 2);
+    await element.updateComplete;
+    await see(element, TITLES.prompt);
+    await script({ status: [certified] });
+    other.say('changed');
+    await seeNothing(element);
+    expect(await element.requireCertified()).to.equal(true);
+  });
+
+  it('show the certified state instead of an open form', async () => {
+    const { element, script } = await openPage({}, { status: [uncertified] });
+    await see(element, TITLES.prompt);
+    press(element, WORDS.prompt.confirm);
+    await see(element, TITLES.form);
+    await script({ status: [certified] });
+    other.say('changed');
+    await see(element, TITLES.alreadyCertified);
+  });
+
+  it('are ignored by a page without elements', async () => {
+    const { element, arrived } = await openPage({}, { status: [uncertified] });
+    await see(element, TITLES.prompt);
+    (element as UnitCertification).remove();
+    const asked = (await arrived('status')).length;
+    other.say('changed');
+    // Messages arrive in order, so this one shows that earlier ones have arrived.
+    const probe = new BroadcastChannel(NAME);
+    const reached = new Promise((resolve) => (probe.onmessage = resolve));
+    other.say('again');
+    await reached;
+    probe.close();
+    expect(await arrived('status')).to.have.length(asked);
+  });
+});

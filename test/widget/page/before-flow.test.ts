@@ -1,0 +1,143 @@
+/** Events before the flow has loaded: it is kept back until the test lets it come. */
+import { expect } from '@open-wc/testing';
+import type { UnitCertification } from '../../../widget/unit-certification.ts';
+import { BERT } from '../support/logins.ts';
+import { bringBack, cleanUpMissing, openWithout } from '../support/missing-states.ts';
+import { statusOf } from '../support/scripted.ts';
+import { button, press, query, see, seeNothing, shown } from '../support/user.ts';
+import { TITLES, WORDS } from '../../support/words.ts';
+import { waitUntil } from '../support/wait.ts';
+
+let copies = 0;
+
+/** A copy of the script of its own, for each test. */
+async function open(attributes: Record<string, string> = {}, status = statusOf('uncertified')) {
+  const parts = ['flow', `none-${copies++}`];
+  const page = await openWithout(parts, 'UnitCertification', { status: [{ body: status }] }, attributes);
+  const events: string[] = [];
+  for (const type of ['certification-deferred', 'certification-error', 'certification-login-changed'])
+    page.element.addEventListener(type, () => events.push(type));
+  return { ...page, element: page.element as UnitCertification, events, comes: () => bringBack(parts) };
+}
+
+describe('before the flow has loaded', () => {
+  beforeEach(() => sessionStorage.clear());
+  afterEach(cleanUpMissing);
+
+  it('取消 is answered by the notice once it is there', async () => {
+    const { element, events, comes } = await open();
+    await see(element, TITLES.prompt);
+    press(element, WORDS.prompt.cancel);
+    await see(element, TITLES.unreachable);
+    await comes();
+    press(element, WORDS.prompt.retry);
+    await see(element, TITLES.notice);
+    expect(events).not.to.include('certification-deferred');
+    press(element, WORDS.results.acknowledge);
+    await seeNothing(element);
+    expect(events).to.include('certification-deferred');
+  });
+
+  it('取消 twice defers the prompt, although the notice never comes', async () => {
+    const { element, events } = await open();
+    await see(element, TITLES.prompt);
+    press(element, WORDS.prompt.cancel);
+    await see(element, TITLES.unreachable);
+    press(element, WORDS.prompt.cancel);
+    await seeNothing(element);
+    expect(events).to.include('certification-deferred');
+  });
+
+  it('Escape in the prompt, and again in the dialog that did not load, leaves', async () => {
+    const { element } = await open();
+    await see(element, TITLES.prompt);
+    const cancel = (): boolean =>
+      query(element, 'dialog').dispatchEvent(new Event('cancel', { cancelable: true }));
+    cancel();
+    await see(element, TITLES.unreachable);
+    cancel();
+    await seeNothing(element);
+  });
+
+  it('确认 pressed twice opens one form, and what is pressed says that it opens', async () => {
+    const { element, comes } = await open();
+    await see(element, TITLES.prompt);
+    const confirm = button(element, WORDS.prompt.confirm);
+    confirm.click();
+    confirm.click();
+    await see(element, TITLES.unreachable);
+    await comes();
+    press(element, WORDS.prompt.retry);
+    await see(element, TITLES.form);
+    press(element, WORDS.form.cancel);
+    await see(element, TITLES.notice);
+  });
+
+  it('requireCertified() asks in the end, and close() answers it', async () => {
+    const { element, comes } = await open({ for: '' });
+    const answer = element.requireCertified('社保缴费');
+    await see(element, TITLES.unreachable);
+    await comes();
+    press(element, WORDS.prompt.retry);
+    await see(element, TITLES.form);
+    element.close();
+    expect(await answer).to.equal(false);
+  });
+
+  it('what waits for one user does not go over to the next', async () => {
+    const { element, script, events, comes } = await open();
+    await see(element, TITLES.prompt);
+    press(element, WORDS.prompt.confirm);
+    await see(element, TITLES.unreachable);
+    await script({
+      token: [{ body: { token: BERT.token } }],
+      status: [
+        { body: statusOf('certified', { unit: { code: '91350100M000100Y43', name: '福建另一家有限公司' } }) },
+      ],
+    });
+    await element.refresh();
+    await seeNothing(element);
+    await comes();
+    element.open();
+    await waitUntil(
+      () => shown(element).includes(TITLES.alreadyCertified) || shown(element).includes(WORDS.prompt.retry),
+    );
+    if (shown(element).includes(WORDS.prompt.retry)) press(element, WORDS.prompt.retry);
+    await see(element, WORDS.results.alreadyCertified('福建另一家有限公司').title);
+    expect(events).not.to.include('certification-deferred');
+  });
+
+  it('the element may leave the page and come back', async () => {
+    const { element, comes } = await open();
+    await see(element, TITLES.prompt);
+    press(element, WORDS.prompt.confirm);
+    const place = element.parentElement!;
+    element.remove();
+    await comes();
+    place.append(element);
+    await waitUntil(() => /单位用户实名认证|暂时无法连接/.test(shown(element)));
+    if (shown(element).includes(TITLES.unreachable)) press(element, WORDS.prompt.retry);
+    await see(element, TITLES.form);
+  });
+});
+
+describe('known-status', () => {
+  afterEach(cleanUpMissing);
+
+  it('moves no dialog when the status arrives', async () => {
+    const shifts: number[] = [];
+    const watch = new PerformanceObserver((list) => {
+      for (const entry of list.getEntries())
+        shifts.push((entry as PerformanceEntry & { value: number }).value);
+    });
+    watch.observe({ type: 'layout-shift' });
+    const { element } = await open(
+      { 'known-status': 'uncertified' },
+      statusOf('uncertified', { unit: { code: '12320100466000017X', name: '云川市第一幼儿园' } }),
+    );
+    await see(element, TITLES.prompt);
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    watch.disconnect();
+    expect(shifts).to.deep.equal([]);
+  });
+});
