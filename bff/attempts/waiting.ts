@@ -126,7 +126,6 @@ export async function requestRecheck(
     unitCode,
     siteId,
     submissionId,
-    detail: { privacyNotice },
   } as const;
   const row = await runRecording(newReference, (tried) =>
     database.run(keepStatement, {
@@ -140,7 +139,8 @@ export async function requestRecheck(
       isOpen: refusal === undefined,
       now: new Date(now),
       ...kept,
-      ...eventValues(keys, [requested]),
+      // A later re-check of the same claim takes the reference's place: then this event alone has it.
+      ...eventValues(keys, [{ ...requested, detail: { privacyNotice, reference: tried } }]),
     }),
   );
   if (typeof row === 'string') throw new Error(`a re-check was not recorded: ${row}`);

@@ -73,7 +73,6 @@ const proposeForm = (
             type="radio"
             name="decision"
             value="certified"
-            required
             ${decision === 'certified' ? 'checked' : ''}
             ${mistaken('decision', undecided)}
           />

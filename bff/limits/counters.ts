@@ -5,16 +5,16 @@
  */
 import { sql, type RawBuilder } from 'kysely';
 import { organizationCodeOf } from '../contract/unit-code.ts';
-import { organizationIn, type Parameter } from '../database/index.ts';
+import { organizationIn, type Parameter, prepareRead } from '../database/index.ts';
 import {
   BUDGET_KINDS,
   COUNTERS,
   isAimedAt,
+  type AttemptKind,
   type Budget,
   type BudgetKind,
   type CounterKind,
   type Counters,
-  type SmsLimitName,
   type UnitLimit,
 } from './limits.ts';
 import { attemptsLeftAfter, keyOf, type Stored, type Window } from './room.ts';
@@ -50,6 +50,12 @@ export const storedCounters = (p: Parameter<ReturnType<typeof counterKeys>>, als
         where limit_counter.kind = wanted.kind and limit_counter.key = wanted.key
         limit 1
       ) kept)`;
+
+/** The counters as they stand. */
+export const readCounters = prepareRead<ReturnType<typeof counterKeys>, { counters: Stored['counters'] }>(
+  'limits_read',
+  (p) => sql<{ counters: Stored['counters'] }>`select ${storedCounters(p)} as counters`,
+);
 
 /** Kinds in the order of the locks. Rows of one kind are locked by their keys. */
 const LOCK_ORDER: readonly CounterKind[] = ['unit', ...BUDGET_KINDS];
@@ -231,6 +237,12 @@ export const budgetCte = (p: Parameter<CountedBudgets & { now: Date }>, isFirst:
   )`;
 };
 
+/** Counts in all budgets, or breaks `HAS_ROOM` where one is full. */
+export const countQuery = (p: Parameter<CountedBudgets & { now: Date }>) => sql`
+  with verdict as (select),
+  ${budgetCte(p)}
+  select kind, key, used, ends_at from spent`;
+
 /** `budgetCte` of an attempt that has counted in the unit's row. */
 export const countingCte = (p: P) => budgetCte(p, isFirstFailure(p));
 
@@ -240,10 +252,12 @@ export const endDayOf = (units: string) => sql`
     where kind = ${UNIT} and key = ${organizationIn(sql.ref(`${units}.unit_code`))}
     returning key`;
 
+/** Kinds of those who submit. */
 const kindsAt = (at: 'unit' | 'all', whose?: 'user') =>
   BUDGET_KINDS.filter((kind) => {
     const rule = COUNTERS[kind];
-    return (rule.at === at || rule.at === 'either') && (whose === undefined || rule.whose === whose);
+    const isThere = rule.at === at || rule.at === 'either';
+    return isThere && rule.whose !== 'staff' && (whose === undefined || rule.whose === whose);
   });
 
 const literals = (kinds: readonly CounterKind[]) => sql.join(kinds.map((kind) => sql.lit(kind)));
@@ -277,7 +291,7 @@ const blockingCounters = (lock = sql``) => sql`
 
 /** A window of a counter that may block a unit. `owner`: whose it is, without the unit. */
 export interface BlockingLine {
-  name: UnitLimit | Exclude<BudgetKind, SmsLimitName>;
+  name: UnitLimit | AttemptKind;
   window: Window;
   site: string | null;
 }

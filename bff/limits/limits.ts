@@ -1,5 +1,5 @@
 /**
- * How many failed attempts, cases and messages are allowed, to whom, in what time. Pure: this file says in which counters an attempt counts;
+ * How many failed attempts, cases, messages and unlocks are allowed, to whom, in what time. Pure: this file says in which counters an attempt counts;
  * `room.ts` computes what is left in them, `counters.ts` counts. A new limit is an entry of `LIMITS` or `SMS_LIMITS`, and of `COUNTERS`.
  */
 import { DAY, HOUR, MINUTE } from '../contract/time.ts';
@@ -22,6 +22,10 @@ export const LIMITS = {
   agentPerDay: { allowed: 10, window: DAY },
   /** A unit's cases at the counter: they are counted, not failures. */
   casesPer30Days: { allowed: 3, window: 30 * DAY },
+  /** How often one clerk at the desk unlocks a unit. */
+  clerkUnlocksPerDay: { allowed: 3, window: DAY },
+  /** How often all clerks together unlock a unit. */
+  unitUnlocksPerDay: { allowed: 6, window: DAY },
 } as const;
 
 /** Messages with codes, in the same form. */
@@ -43,7 +47,10 @@ export type SmsLimitName = keyof typeof SMS_LIMITS;
 /** A unit's certifications in the place of others, whoever knows its legal data: certifications are counted, not failures (`termToReplace`). */
 export const REPLACING = { name: 'termsPerDay', allowed: 3, window: DAY } as const;
 
-/** Failures allowed; 0 = off. Each has a `LIMIT_*` variable. */
+/** The limits of the desk: no submission counts in them, and an unlock does not empty them. */
+export type UnlockLimit = Extract<LimitName, 'clerkUnlocksPerDay' | 'unitUnlocksPerDay'>;
+
+/** Failures, cases and unlocks allowed; 0 = off. Each has a `LIMIT_*` variable. */
 export type Limits = Record<LimitName, number>;
 
 /** The numbers of a table of limits. */
@@ -59,8 +66,8 @@ export type Flow = 'certification' | 'registration';
 
 interface CounterRule {
   limit: LimitName | SmsLimitName;
-  /** `person`: whom a claim aims at. The user is not told what is left in it. */
-  whose: 'person' | 'user' | 'unit' | 'phone' | 'site' | 'address';
+  /** `person`: whom a claim aims at. The user is not told what is left in it. `staff`: an unlock counts in it. */
+  whose: 'person' | 'user' | 'unit' | 'phone' | 'site' | 'address' | 'staff';
   /** `unit`: kept at one unit alone. `all`: over all of them. `either`: each counter says which. */
   at: 'unit' | 'all' | 'either';
   /**
@@ -86,6 +93,8 @@ export const COUNTERS = {
   smsIpPerHour: { limit: 'smsIpPerHour', whose: 'address', at: 'all', judged: 'exactly' },
   smsPerSiteHour: { limit: 'smsPerSiteHour', whose: 'site', at: 'all', judged: 'exactly' },
   smsPerSiteDay: { limit: 'smsPerSiteDay', whose: 'site', at: 'all', judged: 'exactly' },
+  clerkUnlocksPerDay: { limit: 'clerkUnlocksPerDay', whose: 'staff', at: 'unit', judged: 'exactly' },
+  unitUnlocksPerDay: { limit: 'unitUnlocksPerDay', whose: 'staff', at: 'unit', judged: 'exactly' },
 } as const satisfies Record<string, CounterRule>;
 
 export type BudgetKind = keyof typeof COUNTERS;
@@ -97,9 +106,12 @@ export const BUDGET_KINDS = Object.keys(COUNTERS) as readonly BudgetKind[];
 /** Limits that one row of a unit counts. */
 export type UnitLimit = 'userUnitPerDay' | 'unitPerDay' | 'unitPer30Days';
 
+/** Kinds of budgets that attempts and cases count in. */
+export type AttemptKind = Exclude<BudgetKind, SmsLimitName | UnlockLimit>;
+
 /** The limit of attempts that a line of a unit's counters is of (`blockingLines`). */
-export const limitOf = (name: UnitLimit | Exclude<BudgetKind, SmsLimitName>): LimitName =>
-  name in COUNTERS ? COUNTERS[name as Exclude<BudgetKind, SmsLimitName>].limit : (name as UnitLimit);
+export const limitOf = (name: UnitLimit | AttemptKind): LimitName =>
+  name in COUNTERS ? COUNTERS[name as AttemptKind].limit : (name as UnitLimit);
 
 /** A counter of one window that an attempt counts in, or only asks for room. */
 export interface Budget {

@@ -4,14 +4,8 @@
  * are undone; if the message may have been sent, the minute's count stays.
  */
 import { sql } from 'kysely';
-import {
-  type Database,
-  prepare,
-  prepareRead,
-  retryDeadlocks,
-  violatedConstraint,
-} from '../database/index.ts';
-import { budgetCte, budgetValues, counterKeys, HAS_ROOM, storedCounters } from './counters.ts';
+import { type Database, prepare, retryDeadlocks, violatedConstraint } from '../database/index.ts';
+import { budgetValues, counterKeys, countQuery, HAS_ROOM, readCounters } from './counters.ts';
 import {
   addBudgets,
   allowedIn,
@@ -22,7 +16,7 @@ import {
   type Budget,
   type SmsLimitName,
 } from './limits.ts';
-import { exhausted, type Stored } from './room.ts';
+import { exhausted } from './room.ts';
 
 /** 0 = off. Each has a `LIMIT_*` variable. */
 export const DEFAULT_SMS_LIMITS = {
@@ -61,10 +55,7 @@ interface Counted {
 
 const countStatement = prepare<ReturnType<typeof budgetValues> & { now: Date }, Counted>(
   'limits_count_sms',
-  (p) => sql<Counted>`
-  with verdict as (select),
-  ${budgetCte(p)}
-  select kind, key, used, ends_at from spent`,
+  (p) => sql<Counted>`${countQuery(p)}`,
 );
 
 /** In the order in which they were counted, which is that of the locks. */
@@ -83,11 +74,6 @@ const refundStatement = prepare<
   )
   update limit_counter set used = greatest(used - 1, 0)
   from refunded where limit_counter.kind = refunded.kind and limit_counter.key = refunded.key`,
-);
-
-const readStatement = prepareRead<ReturnType<typeof counterKeys>, { counters: Stored['counters'] }>(
-  'limits_read_sms',
-  (p) => sql<{ counters: Stored['counters'] }>`select ${storedCounters(p)} as counters`,
 );
 
 export interface SiteUsage {
@@ -141,7 +127,7 @@ export async function takeSmsQuota(
   } catch (error) {
     if (violatedConstraint(error) !== HAS_ROOM) throw error;
     const counters = addBudgets(UNCOUNTED, budgets);
-    const [row] = await database.run(readStatement, counterKeys(counters, ''));
+    const [row] = await database.run(readCounters, counterKeys(counters, ''));
     const full = exhausted(counters, { unitCode: '', counters: row!.counters }, now);
     return {
       kind: full?.limits.some(({ limit }) => isSiteLimit(limit)) ? 'codes-exhausted' : 'too-many-codes',
