@@ -23,7 +23,7 @@ import {
 } from '../contract/zh-Hans/answers.ts';
 import { caseRefusals, comes, rechecking, REFUSED, returned, SEEN } from '../contract/zh-Hans/counter.ts';
 import { CHANGED, PLACE } from '../contract/zh-Hans/papers.ts';
-import { atCounter, due, lapsed, REVOKED } from '../contract/zh-Hans/terms.ts';
+import { promptTexts } from '../contract/zh-Hans/prompt.ts';
 import type { Unlocking } from '../limits/index.ts';
 import type { SubmissionSeen, UnitOverview } from '../staff/index.ts';
 import { lastDayWords, nextInstantWords, spoken } from './dates.ts';
@@ -182,6 +182,8 @@ const closedSaid = (
 
 // The certification
 
+const textsOf = ({ code }: UnitOverview) => promptTexts(classWords(code));
+
 const isLapse = (reason: string | null): reason is LapseReason => LAPSE_REASONS.some((one) => one === reason);
 
 /** Why the certification has ended, if it has. A reason that comes with a reference is of a claim or a case, not of the certification. */
@@ -191,7 +193,8 @@ const lapseOf = ({ unit, next }: Standing): LapseReason | undefined =>
 const dueSaid = ({ unit, next }: Standing): readonly string[] => {
   const at = unit.due?.at ?? next.until;
   const reason = [unit.due?.reason ?? null, next.reason].find(isLapse);
-  return [due(dayWords(at), reason === 'revoked' ? undefined : reason, classWords(unit.code).head)];
+  const { text } = textsOf(unit).due({ at: dayWords(at), reason: reason === 'revoked' ? undefined : reason });
+  return text.slice(0, 1);
 };
 
 /** The sentences about the certification. None when the step says it. */
@@ -206,8 +209,8 @@ export const certificationSaid = (now: Standing): readonly string[] => {
     case 'told': {
       if (unit.due) return dueSaid(now);
       if (lapse === undefined) return [];
-      const { head } = classWords(unit.code);
-      return [...(lapse === 'revoked' ? [`${REVOKED}。`] : []), lapsed(lapse, head)];
+      const { revoked, lapsed } = textsOf(unit);
+      return [...(lapse === 'revoked' ? [`${revoked.title}。`] : []), lapsed(lapse)];
     }
   }
 };
@@ -250,7 +253,7 @@ const authoritySaid = (now: Standing): readonly Said[] => {
 
 const counterSaid = (now: Standing): readonly Said[] => {
   const { context } = newsOf(now);
-  const start = [START_SAID, atCounter(classWords(now.unit.code))];
+  const start = [START_SAID, textsOf(now.unit).atCounter];
   return context === 'at-counter'
     ? closedSaid(now, CLAIMS, waysSaid(now, context))
     : [...start, ...closedSaid(now, CLAIMS)];

@@ -17,7 +17,7 @@ import {
   WAYS,
 } from '../../../bff/contract/zh-Hans/answers.ts';
 import { caseRefusals, rechecking, REFUSED, SEEN } from '../../../bff/contract/zh-Hans/counter.ts';
-import { atCounter, lapsed, REVOKED } from '../../../bff/contract/zh-Hans/terms.ts';
+import { promptTexts } from '../../../bff/contract/zh-Hans/prompt.ts';
 import { NAMES } from '../../../bff/contract/zh-Hans/unit-names.ts';
 import { shownReference } from '../../../bff/contract/reference.ts';
 import { confirm, sendBack } from '../../../bff/proposals/procedure.ts';
@@ -38,6 +38,8 @@ const COMPANY = {
   head: head['legal-representative'],
 };
 const REFUSALS = refusals(COMPANY);
+const { lapsed, revoked } = promptTexts(COMPANY);
+const REVOKED = revoked.title;
 const INACTIVE = REFUSALS['unit-not-active'].text;
 const RESTORED = '当时登记状态异常，没有通过；现在登记状态正常。';
 /** The sentence of a way, with the name of its button. */
@@ -115,7 +117,7 @@ describe('a unit that was revoked', () => {
     expect(await page(unit)).toContain('care-text">已认证，即将到期</span>');
     deps.clock.now += 1_000;
     await revokeUnit(deps, unit, ACT, deps.now());
-    expect(await said(unit)).toEqual([`${REVOKED}。`, lapsed('revoked', ''), START, WHY_REVOKED]);
+    expect(await said(unit)).toEqual([`${REVOKED}。`, lapsed('revoked'), START, WHY_REVOKED]);
     const text = await page(unit);
     expect(text).not.toContain('有效至');
     expect(text).toContain('已失效');
@@ -139,7 +141,7 @@ describe('a unit that was revoked', () => {
       .where('unit_code', '=', unit)
       .set({ method: 'partner' })
       .execute();
-    const sentences = [`${REVOKED}。`, lapsed('revoked', ''), START, WHY_REVOKED];
+    const sentences = [`${REVOKED}。`, lapsed('revoked'), START, WHY_REVOKED];
     expect(await said(unit)).toEqual(sentences);
     const text = await page(unit);
     expect(text).toContain('导入的登记数据里没有，由核验接口核验');
@@ -158,7 +160,7 @@ it('a unit that no source has goes to the counter again after it was revoked', a
   deps.clock.now += 1_000;
   await revokeUnit(deps, code, ACT, deps.now());
   const names = { certificate: certificate['trade-union-certificate'], head: COMPANY.head };
-  expect((await said(code)).slice(2)).toEqual([START, atCounter(names), WHY_REVOKED]);
+  expect((await said(code)).slice(2)).toEqual([START, promptTexts(names).atCounter, WHY_REVOKED]);
 });
 
 describe('a refused case', () => {
@@ -506,7 +508,7 @@ describe('a unit found by its code', () => {
       .where('unit_code', '=', unit)
       .set({ ended_at: new Date(deps.now()), end_reason: 'unit-not-active', ended_by: 'worker:imports' })
       .execute();
-    expect((await said(unit))[0]).toBe(lapsed('unit-not-active', COMPANY.head));
+    expect((await said(unit))[0]).toBe(lapsed('unit-not-active'));
     await deactivate();
     expect((await said(unit))[0]).toBe(inactiveLapsed(COMPANY));
   });
@@ -517,7 +519,7 @@ describe('a unit found by its code', () => {
     deps.counter = true;
     deps.sources = { registry: undefined, insurance: undefined };
     const names = { certificate: certificate['trade-union-certificate'], head: COMPANY.head };
-    expect((await said(usccOfClass('81', 11))).slice(1)).toEqual([START, atCounter(names)]);
+    expect((await said(usccOfClass('81', 11))).slice(1)).toEqual([START, promptTexts(names).atCounter]);
   });
 
   it('hears of its last attempt before the attempts that are used up', async ({ unit, useUp, said }) => {
