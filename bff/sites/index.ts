@@ -15,12 +15,10 @@ export {
   isSiteId,
   type KeyChoice,
   listSites,
-  newestSecret,
   removeSite,
   showSite,
   type SiteSummary,
 } from './manage.ts';
-export { mintToken, recordMinting } from './mint.ts';
 export { isSecureUrl, normalizeOrigin, originAllowed, type OriginProblem } from './origins.ts';
 export { changeWebhook, rotateSite } from './rotate.ts';
 export { openWebhookSecrets, SEALED_SECRETS, SEALED_WEBHOOK_SECRETS } from './secrets.ts';

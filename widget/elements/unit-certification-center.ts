@@ -95,7 +95,6 @@ export class UnitCertificationCenter extends UnitCertification {
     return part.centerView(model, language, this.#caseLine(words, part.controller, notWithdrawn));
   }
 
-  /** It has a line about a case. */
   get #showsCase(): boolean {
     return !!this.procedure.state.known?.case;
   }

@@ -428,7 +428,6 @@ export class UnitCertification extends WidgetElement implements FlowHost {
     this.procedure.dispatch({ type: 'known', known, mayPrompt: prompts });
   }
 
-  /** Tells the page what has happened. */
   #tell(event: ProcedureEvent, before: State, { known, dialog }: State): void {
     if (!known) this.#announced = undefined;
     const status = answerIn(known);
