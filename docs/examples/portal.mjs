@@ -52,7 +52,7 @@ async function business() {
   const status = await statusOf(user.unitCode);
   if (status === 'certified') return '<h1>社保缴费</h1>';
   if (status === 'unknown') return '<h1>暂时查不到认证状态，请稍后再试</h1>';
-  return '<h1>请先完成单位实名认证</h1>';
+  return '<h1>请完成单位实名认证</h1>';
 }
 
 const pages = {

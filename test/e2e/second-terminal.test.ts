@@ -114,7 +114,7 @@ it('a stranger follows the quick start: a portal of one file, prompt, certificat
   const who = await visit(browser, demo.portal);
   const portal = await startQuickPortal('my-portal-zh', 'zh-CN');
   const business = async () => (await fetch(`${portal}/business`)).text();
-  expect(await business()).toContain('请先完成单位实名认证');
+  expect(await business()).toContain('请完成单位实名认证');
   await who.page.goto(portal);
   await who.certify(claims[0]!);
   await who.dialog.getByRole('heading', { name: TITLES.certified }).waitFor();
