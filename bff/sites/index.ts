@@ -4,7 +4,6 @@ export {
   changeOrigins,
   changePrivacyNotice,
   disableWebhook,
-  type KindsChange,
 } from './change.ts';
 export { type Inspection, inspectToken } from './inspect-token.ts';
 export { KeySetError, parseJwks } from './key-set.ts';
