@@ -117,8 +117,8 @@ export async function startOurs(
     sendWebhooksTo: (address) => void cli('site', 'webhook', SITE, '--webhook', address),
     startReplica,
     async untilIdle() {
-      const waits = `select exists (select from event where position > coalesce((select max(position) from seal), 0))
-                         or exists (select from event where position > coalesce((select position from fan_out), 0))
+      const waits = `select (select max(position) from event) > coalesce((select max(position) from seal), 0)
+                         or (select max(position) from event) > coalesce((select position from fan_out), 0)
                          or exists (select from webhook_delivery where delivered_at is null and dead_at is null) as waits`;
       while ((await watcher.query<{ waits: boolean }>(waits)).rows[0]!.waits) await rest(50);
     },

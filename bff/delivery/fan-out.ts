@@ -9,6 +9,7 @@ import {
   AuditAlarm,
   createWatermark,
   EVENTS,
+  isEventAfter,
   isOfLiveKey,
   isToldType,
   readEvents,
@@ -27,8 +28,7 @@ const doneStatement = prepare<object, { position: number }>(
 );
 
 /** SQL: whether the fan-out has events before it. */
-export const isEventUnaddressed = sql`exists (
-    select from event where position > coalesce((select position from fan_out), 0))`;
+export const isEventUnaddressed = isEventAfter(sql`(select position from fan_out)`);
 
 /** Events that somebody put into the database, or changed there. */
 export class ForgedEvents extends AuditAlarm {

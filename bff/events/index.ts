@@ -70,4 +70,4 @@ export {
   type ToldType,
 } from './types.ts';
 export { type AuditReport, isSound, verifyAudit, type VerifyDependencies } from './verify.ts';
-export { createWatermark } from './watermark.ts';
+export { createWatermark, isEventAfter } from './watermark.ts';

@@ -12,7 +12,7 @@ import { AuditAlarm } from './alarm.ts';
 import { BEGINNING, linkOf, MOST_SEALED, sealRange, type Link, type Seal } from './chain.ts';
 import { instantText } from './event.ts';
 import { readMacs, readNewestSeal, readSeals } from './read-chain.ts';
-import { createWatermark } from './watermark.ts';
+import { createWatermark, isEventAfter } from './watermark.ts';
 
 export interface SealDependencies {
   database: Database;
@@ -42,7 +42,7 @@ const newestSeal = (column: string) =>
   sql`(select ${sql.ref(column)} from seal order by previous desc limit 1)`;
 
 /** SQL: whether an event waits for its seal. */
-export const isEventUnsealed = sql`exists (select from event where position > coalesce(${newestSeal('position')}, 0))`;
+export const isEventUnsealed = isEventAfter(newestSeal('position'));
 
 /** SQL of the column `newest_seal`: the signature of the newest seal. */
 export const newestSealColumn = sql`${newestSeal('signature')} as newest_seal`;

@@ -7,8 +7,15 @@
  * help: a statement gets its own with its first row, which may be after its `nextval`; and an import has one for minutes.
  */
 import { setTimeout as rest } from 'node:timers/promises';
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { type Database, prepare } from '../database/index.ts';
+
+/**
+ * SQL: whether an event was written after `position`; null counts as 0. It compares the newest position, which is the end of an index. PostgreSQL
+ * plans `exists (select from event where position > …)` as a read of the whole table, because it expects many such events.
+ */
+export const isEventAfter = (position: RawBuilder<unknown>): RawBuilder<unknown> =>
+  sql`coalesce((select max(position) from event), 0) > coalesce(${position}, 0)`;
 
 interface Awaited {
   position: number;

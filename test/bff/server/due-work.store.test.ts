@@ -15,11 +15,13 @@ const ASKING = ['pending', 'imports', 'due', 'audit-seal', 'fan-out', 'webhooks'
 describe('workers', () => {
   const it = storeTest
     .extend('ran', () => [] as string[])
-    .extend('deps', ({ emptyDatabase, ran }) => {
+    .extend('texts', () => new Map<string, string>())
+    .extend('deps', ({ emptyDatabase, ran, texts }) => {
       const watched: Database = {
         ...emptyDatabase,
         run(statement, values) {
           ran.push(statement.name);
+          texts.set(statement.name, statement.text);
           return emptyDatabase.run(statement, values);
         },
       };
@@ -57,6 +59,30 @@ describe('workers', () => {
     await round(...ASKING);
     expect(ran).toEqual(expect.arrayContaining(['workers_due', 'seal_write', 'fan_out']));
     expect(await kysely.selectFrom('seal').selectAll().execute()).toHaveLength(1);
+  });
+
+  it('read no table of a province whole to find that nothing is to be done', async ({
+    round,
+    texts,
+    emptyDatabase,
+  }) => {
+    const { kysely } = emptyDatabase;
+    await sql`
+      insert into event (id, at, actor, type, detail, mac)
+      select gen_random_uuid(), now(), 'user:k1.1', 'certification.rejected', '{}', 'k1.' || i from generate_series(1, 40000) i`.execute(
+      kysely,
+    );
+    await sql`insert into seal select 0, max(position), 40000, '', now(), '' from event`.execute(kysely);
+    await sql`insert into fan_out (id, position) select 'webhooks', max(position) from event`.execute(kysely);
+    await sql`analyze event, seal, fan_out`.execute(kysely);
+    await round('imports');
+    const plan = await emptyDatabase.session(async (session) => {
+      await session.query(`prepare due as ${texts.get('workers_due')}`);
+      return session.query<{ 'QUERY PLAN': string }>(`explain execute due ('{}', now())`);
+    });
+    const text = plan.map((line) => line['QUERY PLAN']).join('\n');
+    expect(text).toContain('event_pkey');
+    expect(text).not.toContain('Seq Scan on event');
   });
 
   it('tell of a cut chain again and again, although nothing has happened since', async ({
