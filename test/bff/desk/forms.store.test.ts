@@ -528,7 +528,7 @@ describe('the auditor', () => {
     await proposed(deps, reference);
     const auditor = await loggedIn(desk, 'auditor-1');
     const all = (await auditor.get(`/events?unit=${unit}`)).text;
-    expect(typesIn(all)).toEqual(expect.arrayContaining(['查看申请内容', '查看单位', '提交初核']));
+    expect(typesIn(all)).toEqual(expect.arrayContaining(['查看申请内容', '查看提交记录', '提交初核']));
     const { text } = await auditor.get(`/events?unit=${unit}&deeds=yes`);
     expect(typesIn(text)).toEqual(['提交初核', '申请人工核验']);
     expect(text).toMatch(/name="deeds" value="yes"\s+checked/);

@@ -293,7 +293,7 @@ describe('rows and events', () => {
       run(`insert into event (id, at, actor, type, unit_code, site_id, submission_id, detail, mac)
            select ${id}, at, actor, type, '${other}', site_id, '${submission}', detail, mac from event limit 1`);
     // The event's detail is another certification's.
-    const rows = [`certification-without-event ${other}`, `event-without-submission ${other}`];
+    const rows = [`certification-altered ${other}`, `event-without-submission ${other}`];
     await event(`'${randomUUID()}'`);
     expect(await found()).toEqual(['event-altered', ...rows]);
     await event('id');
