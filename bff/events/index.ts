@@ -22,7 +22,6 @@ export {
 export {
   addTo,
   CHAIN_FAULTS,
-  type Counts,
   HEAD_FAULTS,
   type HeadFault,
   isOfUnit,

@@ -239,7 +239,7 @@ describe('an answer of the provider', () => {
     const asked = () => desk.provider.asked.filter((path) => path === '/token').length;
     const before = asked();
     const processes = [desk.app, desk.replica()];
-    const answers = Array.from({ length: 50 }, (_, at) =>
+    const answers = Array.from({ length: 50 }, async (_, at) =>
       processes[at % 2]!.request(`${desk.url}/login/callback?code=x${at}&state=${state}&iss=${iss}`, {
         headers: { Host: new URL(desk.url).host, Cookie: cookie! },
       }),
