@@ -21,17 +21,27 @@ import {
 } from '../proposals/index.ts';
 import { canonicalCode } from '../registry/index.ts';
 import { instantWords, lastDayWords, spoken } from './dates.ts';
+import { codeMistake, proposalIdIn, reasonField, reasonIn, unitCodeIn, uuidIn } from './fields.ts';
 import {
-  codeMistake,
-  proposalIdIn,
-  reasonField,
-  reasonIn,
+  buttonLink,
+  card,
+  columns,
+  facts,
+  fold,
+  form,
+  hint,
+  link,
+  nextLinks,
+  nextPage,
+  notice,
+  part,
+  sayBox,
   searchHead,
-  unitCodeIn,
-  uuidIn,
+  table,
+  unitWords,
+  type Html,
   type Mistake,
-} from './fields.ts';
-import { csrfField, nextPart, notice, part, sayBox, unitWords, type Html } from './layout.ts';
+} from './kit/index.ts';
 import { createLookUps, TOO_MANY_LOOK_UPS } from './look-ups.ts';
 import { createOwnProposals, show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
 import { standingPart, unitHeading } from './unit-parts.ts';
@@ -52,49 +62,41 @@ const SEARCH = {
   hasFocus: true,
 };
 
+const WAITING = '等待复核的撤销';
+
 const wrongCode = (given: string): string => `单位代码不正确：${codeMistake(given)}`;
 
 const waitingPart = ({ actor }: Visit, revocations: readonly Revocation[], next: string | undefined): Html =>
-  html`<section class="card">
-    <h2>等待复核的撤销</h2>
-    ${
-      revocations.length === 0
-        ? html`<p>没有等待复核的撤销。有人提议撤销以后，会列在这里。</p>`
-        : html`<div class="wide" tabindex="0" role="region" aria-label="等待复核的撤销">
-            <table class="stack">
-              <thead>
-                <tr>
-                  <th scope="col">单位</th>
-                  <th scope="col">原因</th>
-                  <th scope="col">提议</th>
-                  <th scope="col">期限（含当天）</th>
-                </tr>
-              </thead>
-              <tbody>
-                ${revocations.map(
-                  ({ unitCode, unitName, reason, by, at, until }) =>
-                    html`<tr>
-                      <th scope="row">
-                        <a href="${pathOf(unitCode)}">${unitWords(unitCode, unitName)}</a>
-                      </th>
-                      <td class="long" data-label="原因"><div>${reason}</div></td>
-                      <td data-label="提议">
-                        <div>
-                          ${by === actor ? '由您提议，等待另一人复核' : staffWords(by)}<br /><span
-                            class="hint"
-                            >${instantWords(at)}</span
-                          >
-                        </div>
-                      </td>
-                      <td class="time last-day" data-label="期限">${lastDayWords(until)}</td>
-                    </tr>`,
-                )}
-              </tbody>
-            </table>
-          </div>`
-    }
-    ${next === undefined ? '' : html`<p><a href="${PATH}?after=${next}">下一页</a></p>`}
-  </section>`;
+  card({
+    title: WAITING,
+    body: [
+      table({
+        label: WAITING,
+        rows: revocations,
+        none: '没有等待复核的撤销。有人提议撤销以后，会列在这里。',
+        columns: [
+          {
+            title: '单位',
+            isHead: true,
+            cell: ({ unitCode, unitName }) => link(pathOf(unitCode), unitWords(unitCode, unitName)),
+          },
+          { title: '原因', kind: 'long', cell: ({ reason }) => reason },
+          {
+            title: '提议',
+            cell: ({ by, at }) =>
+              html`${by === actor ? '由您提议，等待另一人复核' : staffWords(by)}<br />${hint(part(instantWords(at)))}`,
+          },
+          {
+            title: '期限（含当天）',
+            label: '期限',
+            kind: 'last-day',
+            cell: ({ until }) => lastDayWords(until),
+          },
+        ],
+      }),
+      nextPage(next && `${PATH}?after=${next}`),
+    ],
+  });
 
 const AGAIN = '撤销以后，单位在登记数据里的，用相同的信息可以马上重新通过认证；不在的，要再到窗口核验。';
 
@@ -112,14 +114,17 @@ const proposeForm = (
   dropped: Dropped | undefined,
   { propose }: Mistakes,
 ): Html =>
-  html`<form class="card" method="post" action="${pathOf(code)}/propose">
-    ${csrfField(session)}
-    <h2>提议撤销认证</h2>
-    ${dropped ? droppedNotice(dropped) : ''}
-    <p>另一名核验人员复核以后才生效；单位要重新认证，各网站会收到通知。${AGAIN}</p>
-    ${reasonField('撤销的原因', 'revoke-reason', propose)}
-    <button class="second">提交提议</button>
-  </form>`;
+  form(session, {
+    action: `${pathOf(code)}/propose`,
+    title: '提议撤销认证',
+    isCard: true,
+    body: [
+      dropped && droppedNotice(dropped),
+      html`<p>另一名核验人员复核以后才生效；单位要重新认证，各网站会收到通知。${AGAIN}</p>`,
+      reasonField('撤销的原因', 'revoke-reason', propose),
+    ],
+    buttons: [{ words: '提交提议', weight: 'second' }],
+  });
 
 const revocationPart = (
   { session, actor }: Visit,
@@ -128,53 +133,49 @@ const revocationPart = (
   { drop }: Mistakes,
 ): Html => {
   const isOwn = revocation.by === actor;
-  const hidden = html`${csrfField(session)}<input
-      type="hidden"
-      name="proposal"
-      value="${revocation.proposal}"
-    />`;
-  return html`<section class="card">
-      <h2>已提议撤销</h2>
-      <dl>
-        <dt>提议人</dt>
-        <dd>${staffWords(revocation.by)}，${part(instantWords(revocation.at))}</dd>
-        <dt>原因</dt>
-        <dd>${revocation.reason}</dd>
-        <dt>期限</dt>
-        <dd>${part(`${lastDayWords(revocation.until)}（含当天）`)}，到期不复核就作废</dd>
-      </dl>
-    </section>
-    <section class="card no-paper">
-      <h2>${isOwn ? '您已提议，等待另一人复核' : '复核'}</h2>
-      ${
-        isOwn
-          ? html`<p>另一名核验人员确认以后才生效，认证现在仍然有效。要改的，可以撤回自己的提议。</p>`
-          : html`<form method="post" action="${pathOf(code)}/confirm">
-              ${hidden}
-              <p>请自己核实原因。确认以后马上生效：认证被撤销，并通知各网站。${AGAIN}</p>
-              <button class="danger">确认撤销</button>
-            </form>`
-      }
-      <details ${drop ? 'open' : ''}>
-        <summary>${isOwn ? '撤回自己的提议' : '有疑问，退回提议'}</summary>
-        <form method="post" action="${pathOf(code)}/drop">
-          ${hidden} ${reasonField(isOwn ? '撤回的原因' : '退回的原因', 'drop-reason', drop)}
-          <button class="second">${isOwn ? '撤回，认证仍然有效' : '退回，认证仍然有效'}</button>
-        </form>
-      </details>
-    </section>`;
+  const hidden = { proposal: revocation.proposal };
+  const proposed = facts([
+    ['提议人', html`${staffWords(revocation.by)}，${part(instantWords(revocation.at))}`],
+    ['原因', revocation.reason],
+    ['期限', html`${part(`${lastDayWords(revocation.until)}（含当天）`)}，到期不复核就作废`],
+  ]);
+  const confirmForm = form(session, {
+    action: `${pathOf(code)}/confirm`,
+    hidden,
+    body: html`<p>请自己核实原因。确认以后马上生效：认证被撤销，并通知各网站。${AGAIN}</p>`,
+    buttons: [{ words: '确认撤销', weight: 'danger' }],
+  });
+  const dropForm = form(session, {
+    action: `${pathOf(code)}/drop`,
+    hidden,
+    body: reasonField(isOwn ? '撤回的原因' : '退回的原因', 'drop-reason', drop),
+    buttons: [{ words: isOwn ? '撤回，认证仍然有效' : '退回，认证仍然有效', weight: 'second' }],
+  });
+  const own = html`<p>另一名核验人员确认以后才生效，认证现在仍然有效。要改的，可以撤回自己的提议。</p>`;
+  return html`${card({ title: '已提议撤销', body: proposed })}
+  ${card({
+    title: isOwn ? '您已提议，等待另一人复核' : '复核',
+    isForScreen: true,
+    body: [
+      isOwn ? own : confirmForm,
+      fold(isOwn ? '撤回自己的提议' : '有疑问，退回提议', dropForm, drop !== undefined),
+    ],
+  })}`;
 };
 
 const agentForm = ({ session }: Visit, code: string, { 'agent-left': mistake }: Mistakes): Html =>
-  html`<form class="card" method="post" action="${pathOf(code)}/agent-left">
-    ${csrfField(session)}
-    <h2>代理人已离职</h2>
-    <p>
-      认证由代理人办理。代理人不再为单位办事、自己又没有撤回的，在这里代为撤回：认证至少还有7天有效，单位最晚在期限那一天重新认证。
-    </p>
-    ${reasonField('代为撤回的原因', 'agent-reason', mistake)}
-    <button class="second">代理人已离职，代为撤回</button>
-  </form>`;
+  form(session, {
+    action: `${pathOf(code)}/agent-left`,
+    title: '代理人已离职',
+    isCard: true,
+    body: [
+      html`<p>
+        认证由代理人办理。代理人不再为单位办事、自己又没有撤回的，在这里代为撤回：认证至少还有7天有效，单位最晚在期限那一天重新认证。
+      </p>`,
+      reasonField('代为撤回的原因', 'agent-reason', mistake),
+    ],
+    buttons: [{ words: '代理人已离职，代为撤回', weight: 'second' }],
+  });
 
 /** `due`: the unit's. */
 const endWords = ({ endedAt, endReason }: UnitOverview['terms'][number], due: UnitOverview['due']): Html => {
@@ -184,38 +185,25 @@ const endWords = ({ endedAt, endReason }: UnitOverview['terms'][number], due: Un
 };
 
 const termsPart = ({ terms, due }: UnitOverview): Html =>
-  html`<section class="card">
-    <h2>历次认证</h2>
-    ${
-      terms.length === 0
-        ? html`<p>没有认证记录：这个单位还没有通过认证。</p>`
-        : html`<div class="wide" tabindex="0" role="region" aria-label="历次认证">
-            <table class="stack">
-              <thead>
-                <tr>
-                  <th scope="col">认证时间</th>
-                  <th scope="col">办理人</th>
-                  <th scope="col">依据</th>
-                  <th scope="col">结束</th>
-                </tr>
-              </thead>
-              <tbody>
-                ${terms.map(
-                  (term) =>
-                    html`<tr>
-                      <td class="time" data-label="认证时间">${instantWords(term.since)}</td>
-                      <td class="time" data-label="办理人">${APPLICANT_WORDS[term.by]}</td>
-                      <td class="time" data-label="依据">${METHOD_WORDS[term.method]}</td>
-                      <td data-label="结束"><div>${endWords(term, due)}</div></td>
-                    </tr>`,
-                )}
-              </tbody>
-            </table>
-          </div>`
-    }
-  </section>`;
+  card({
+    title: '历次认证',
+    body: table({
+      label: '历次认证',
+      rows: terms,
+      none: '没有认证记录：这个单位还没有通过认证。',
+      columns: [
+        { title: '认证时间', kind: 'time', cell: ({ since }) => instantWords(since) },
+        { title: '办理人', kind: 'one-line', cell: ({ by }) => APPLICANT_WORDS[by] },
+        { title: '依据', kind: 'one-line', cell: ({ method }) => METHOD_WORDS[method] },
+        { title: '结束', cell: (term) => endWords(term, due) },
+      ],
+    }),
+  });
 
-const listLink = html`<a href="${PATH}">回到认证管理</a>`;
+const LIST_LINK = link(PATH, '回到认证管理');
+/** After a deed: the next one of its kind, if any, and the list. */
+const nextPart = (next: string | undefined): Html =>
+  nextLinks(next === undefined ? '没有别的撤销等您复核。' : buttonLink(pathOf(next), '办下一件'), LIST_LINK);
 
 /** A unit, and what officers have done there. */
 interface Looked {
@@ -287,7 +275,7 @@ function doneNotice({ c, actor }: Visit, looked: Looked, next: Html): Html | '' 
                 html`认证到${part(spoken(lastDayWords(unit.due.at)))}（含当天）仍然有效。`,
                 '请法定代表人或者新的代理人最晚在那一天重新认证。',
               ])}
-              <p class="next">${listLink}</p>`,
+              ${nextLinks(LIST_LINK)}`,
           )
         : '';
   }
@@ -340,8 +328,7 @@ export function certificationPages(dependencies: DeskDependencies): DeskRoute[] 
   };
 
   const nextLink = async (actor: Actor): Promise<Html> => {
-    const next = await nextRevocation(dependencies, actor, now());
-    return nextPart(next && pathOf(next), '没有别的撤销等您复核。', listLink);
+    return nextPart(await nextRevocation(dependencies, actor, now()));
   };
 
   const tooMany = (visit: Visit) =>
@@ -380,23 +367,18 @@ export function certificationPages(dependencies: DeskDependencies): DeskRoute[] 
       status,
     } = failed?.(looked) ?? { message: doneNotice(visit, looked, next), status: 200 };
     const forms = formsOf(looked);
+    const standing = standingPart(unit, '认证情况', { givenName, revoked, takenOff, tellsWhoTookOff: true });
+    const deeds = [
+      forms.includes('agent-left') ? agentForm(visit, unit.code, mistakes) : '',
+      revocation && revocationPart(visit, unit.code, revocation, mistakes),
+      forms.includes('propose') ? proposeForm(visit, unit.code, dropped, mistakes) : '',
+    ];
     return answer(
       visit,
       html`<h1>${unitHeading(unit, givenName)}</h1>
-        <p class="lead no-paper"><a href="${PATH}">等待复核的撤销</a> · <a href="/due">到期与失效</a></p>
+        <p class="lead no-paper">${link(PATH, WAITING)} · ${link('/due', '到期与失效')}</p>
         ${message} ${isCertified || message !== '' ? '' : html`<p>单位现在没有认证，不能提议撤销。</p>`}
-        <div class="columns">
-          <div>
-            ${standingPart(unit, '认证情况', { givenName, revoked, takenOff, tellsWhoTookOff: true })}
-            ${isCertified ? termsPart(unit) : ''}
-          </div>
-          <div>
-            ${isCertified ? '' : termsPart(unit)}
-            ${forms.includes('agent-left') ? agentForm(visit, unit.code, mistakes) : ''}
-            ${revocation ? revocationPart(visit, unit.code, revocation, mistakes) : ''}
-            ${forms.includes('propose') ? proposeForm(visit, unit.code, dropped, mistakes) : ''}
-          </div>
-        </div>`,
+        ${isCertified ? columns([standing, termsPart(unit)], deeds) : columns(standing, [termsPart(unit), ...deeds])}`,
       status,
     );
   };
@@ -408,7 +390,7 @@ export function certificationPages(dependencies: DeskDependencies): DeskRoute[] 
     ({ actor }: Visit, deeds: readonly Deed[], form?: ReasonForm): Failed =>
     (looked) => {
       const happened = happenedWords(looked, actor, form);
-      const next = html`<p class="next">${listLink}</p>`;
+      const next = nextLinks(LIST_LINK);
       return ownDeeds(looked, actor).some((one) => deeds.includes(one))
         ? {
             message: notice('good', happened, form === 'propose' ? PROPOSED_TWICE : DONE_TWICE, next),

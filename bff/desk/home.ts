@@ -1,9 +1,9 @@
 /** The first page: the hotline's search, and the sections with how much waits in each. */
 import { html } from 'hono/html';
-import { searchForm } from './fields.ts';
 import { COUNTED, readWaiting, type Waiting } from '../staff/index.ts';
 import { isAllowed } from './access.ts';
-import { layout, SECTIONS, type Html } from './layout.ts';
+import { head, searchForm, type Html } from './kit/index.ts';
+import { layout, SECTIONS } from './layout.ts';
 import type { DeskDependencies, DeskRoute } from './route.ts';
 import { UNIT_SEARCH } from './unit-parts.ts';
 
@@ -45,8 +45,7 @@ export const homePage = ({ database, now }: DeskDependencies): DeskRoute => ({
     );
     const isCounted = sections.some(({ path }) => path in COUNTS);
     const waiting = isCounted ? await readWaiting(database, actor, now()) : undefined;
-    const body = html`<h1>工作台</h1>
-      <p class="lead">每一次查看和办理都记入审计。离开座位时请退出。</p>
+    const body = html`${head('工作台', '每一次查看和办理都记入审计。离开座位时请退出。')}
       ${isHotline ? searchForm(UNIT_SEARCH, '') : ''}
       <ul class="tiles">
         ${sections.map(

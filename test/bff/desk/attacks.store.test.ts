@@ -7,7 +7,7 @@ import { findCase } from '../../../bff/cases/case.ts';
 import { referenceOf } from '../../../bff/contract/reference.ts';
 import { ACCESS } from '../../../bff/desk/access.ts';
 import { deskRoutes } from '../../../bff/desk/routes.ts';
-import { PERSONS_NUMBER } from '../../../bff/desk/fields.ts';
+import { PERSONS_NUMBER } from '../../../bff/desk/kit/index.ts';
 import { DESK_LIMITS } from '../../../bff/limits/limits.ts';
 import { writeEvents } from '../../../bff/events/event.ts';
 import type { TestDependencies } from '../../support/dependencies.ts';
