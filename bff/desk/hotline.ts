@@ -56,7 +56,7 @@ const searched = ({ c }: Visit): string => (c.req.query('query') ?? '').trim();
 
 export function unitPages(dependencies: DeskDependencies): DeskRoute[] {
   const { database, limits, now } = dependencies;
-  const lookUps = createLookUps();
+  const lookUps = createLookUps(dependencies);
 
   const respond = (
     visit: Visit,

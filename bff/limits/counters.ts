@@ -5,7 +5,7 @@
  */
 import { sql, type RawBuilder } from 'kysely';
 import { organizationCodeOf } from '../contract/unit-code.ts';
-import { organizationIn, type Parameter, prepareRead } from '../database/index.ts';
+import { organizationIn, type Parameter } from '../database/index.ts';
 import {
   BUDGET_KINDS,
   COUNTERS,
@@ -50,12 +50,6 @@ export const storedCounters = (p: Parameter<ReturnType<typeof counterKeys>>, als
         where limit_counter.kind = wanted.kind and limit_counter.key = wanted.key
         limit 1
       ) kept)`;
-
-/** The counters as they stand. */
-export const readCounters = prepareRead<ReturnType<typeof counterKeys>, { counters: Stored['counters'] }>(
-  'limits_read',
-  (p) => sql<{ counters: Stored['counters'] }>`select ${storedCounters(p)} as counters`,
-);
 
 /** Kinds in the order of the locks. Rows of one kind are locked by their keys. */
 const LOCK_ORDER: readonly CounterKind[] = ['unit', ...BUDGET_KINDS];

@@ -4,8 +4,8 @@
  * are undone; if the message may have been sent, the minute's count stays.
  */
 import { sql } from 'kysely';
-import { type Database, prepare, retryDeadlocks, violatedConstraint } from '../database/index.ts';
-import { budgetValues, counterKeys, countQuery, HAS_ROOM, readCounters } from './counters.ts';
+import { type Database, prepare, retryDeadlocks } from '../database/index.ts';
+import { countIn, readStored } from './count.ts';
 import {
   addBudgets,
   allowedIn,
@@ -45,19 +45,6 @@ export const smsBudgetsOf = (asking: Asking, limits: SmsLimits, now: number): Bu
     return owner === undefined ? [] : budgetOf(name, { owner }, limits[name], now);
   });
 
-/** A budget in which a message was counted, and its window. */
-interface Counted {
-  kind: SmsLimitName;
-  key: string;
-  used: number;
-  ends_at: Date;
-}
-
-const countStatement = prepare<ReturnType<typeof budgetValues> & { now: Date }, Counted>(
-  'limits_count_sms',
-  (p) => sql<Counted>`${countQuery(p)}`,
-);
-
 /** In the order in which they were counted, which is that of the locks. */
 const refundStatement = prepare<
   { kinds: readonly string[]; keys: readonly string[]; ends: readonly Date[] },
@@ -94,44 +81,36 @@ export type SmsQuota =
   /** `codes-exhausted`: the site's limit is used up. `until` in milliseconds. */
   | { kind: 'too-many-codes' | 'codes-exhausted'; until: number };
 
-/**
- * Counts a message in every budget, or in none when one of them is full. Retries after a deadlock, because the job that removes old
- * budgets locks them in another order.
- */
+/** Counts a message in every budget, or in none when one of them is full. */
 export async function takeSmsQuota(
   database: Database,
   budgets: readonly Budget[],
   now: number,
 ): Promise<SmsQuota> {
-  const values = { ...budgetValues(budgets, '', true), now: new Date(now) };
-  const capOf = new Map(budgets.map(({ kind, cap }) => [kind as SmsLimitName, cap]));
-  try {
-    const counted = await retryDeadlocks(() => database.run(countStatement, values));
-    return {
-      kind: 'admitted',
-      site: counted.flatMap(({ kind: limit, key: siteId, used, ends_at: resetsAt }) =>
-        isSiteLimit(limit) ? [{ siteId, limit, used, cap: capOf.get(limit)!, resetsAt }] : [],
-      ),
-      async giveBack({ exceptMinute } = { exceptMinute: false }) {
-        const minute = counted.find(({ kind }) => exceptMinute && kind === 'smsPerMinute');
-        const refunded = counted.filter((budget) => budget !== minute);
-        const given = {
-          kinds: refunded.map(({ kind }) => kind),
-          keys: refunded.map(({ key }) => key),
-          ends: refunded.map(({ ends_at }) => ends_at),
-        };
-        await retryDeadlocks(() => database.run(refundStatement, given));
-        return { until: minute?.ends_at.getTime() };
-      },
-    };
-  } catch (error) {
-    if (violatedConstraint(error) !== HAS_ROOM) throw error;
-    const counters = addBudgets(UNCOUNTED, budgets);
-    const [row] = await database.run(readCounters, counterKeys(counters, ''));
-    const full = exhausted(counters, { unitCode: '', counters: row!.counters }, now);
+  const capOf = new Map(budgets.map(({ kind, cap }) => [kind, cap]));
+  const counted = await countIn(database, budgets, now);
+  if (!counted) {
+    const full = exhausted(addBudgets(UNCOUNTED, budgets), await readStored(database, budgets), now);
     return {
       kind: full?.limits.some(({ limit }) => isSiteLimit(limit)) ? 'codes-exhausted' : 'too-many-codes',
       until: Math.max(now, full?.until ?? 0),
     };
   }
+  return {
+    kind: 'admitted',
+    site: counted.flatMap(({ kind: limit, key: siteId, used, ends_at: resetsAt }) =>
+      isSiteLimit(limit) ? [{ siteId, limit, used, cap: capOf.get(limit)!, resetsAt }] : [],
+    ),
+    async giveBack({ exceptMinute } = { exceptMinute: false }) {
+      const minute = counted.find(({ kind }) => exceptMinute && kind === 'smsPerMinute');
+      const refunded = counted.filter((budget) => budget !== minute);
+      const given = {
+        kinds: refunded.map(({ kind }) => kind),
+        keys: refunded.map(({ key }) => key),
+        ends: refunded.map(({ ends_at }) => ends_at),
+      };
+      await retryDeadlocks(() => database.run(refundStatement, given));
+      return { until: minute?.ends_at.getTime() };
+    },
+  };
 }

@@ -4,7 +4,8 @@
  */
 import { sql, type RawBuilder } from 'kysely';
 import type { ActorOf, Database } from '../database/index.ts';
-import { budgetValues, counterKeys, countQuery, readCounters } from './counters.ts';
+import { readStored } from './count.ts';
+import { budgetValues, countQuery } from './counters.ts';
 import { addBudgets, budgetOf, UNCOUNTED, type Budget, type Limits } from './limits.ts';
 import { exhausted } from './room.ts';
 
@@ -25,9 +26,9 @@ export async function readUnlocking(
   clerk: ActorOf<'staff'>,
   now: number,
 ): Promise<Unlocking> {
-  const counters = addBudgets(UNCOUNTED, unlockBudgets(clerk, limits, now));
-  const [row] = await database.run(readCounters, counterKeys(counters, unitCode));
-  const full = exhausted(counters, { unitCode, counters: row!.counters }, now);
+  const budgets = unlockBudgets(clerk, limits, now);
+  const stored = await readStored(database, budgets, unitCode);
+  const full = exhausted(addBudgets(UNCOUNTED, budgets), stored, now);
   if (!full) return { who: 'clerk' };
   const isUnits = full.limits.some(({ limit }) => limit === 'unitUnlocksPerDay');
   return { who: isUnits ? 'nobody' : 'another-clerk', until: full.until };
