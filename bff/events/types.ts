@@ -144,7 +144,6 @@ export const EVENTS = {
   'webhook.listed': ofNoUnit('look', STAFF, []),
   'webhook.retried': ofNoUnit('deed', OFFICIAL, []),
   'webhook.discarded': ofNoUnit('deed', OFFICIAL, []),
-  'token.minted': ofSomeUnit('deed', OPERATOR),
   'signing-key.made': ofNoUnit('deed', IMPORT, []),
   'keys.rotated': ofNoUnit('deed', OPERATOR, []),
   'keys.replaced': ofNoUnit('deed', IMPORT, []),
@@ -159,7 +158,6 @@ export const EVENTS = {
 type Rules = typeof EVENTS;
 export type EventType = keyof Rules;
 
-/** The types of events whose rules have this part. */
 export type TypesWith<Part extends Partial<EventRules>> = {
   [Type in EventType]: Rules[Type] extends Part ? Type : never;
 }[EventType];
@@ -194,6 +192,6 @@ export const isToldType = (type: string): type is ToldType => TOLD_TYPES.some((t
 /** Their events tell of a look. */
 export const LOOKS = ALL.filter((type) => rulesOf[type].is === 'look');
 
-/** The types of which one or more of these rows rest. */
+/** The types of events that prove rows of one of these kinds. */
 export const typesThatProve = (...proofs: readonly Proof[]): EventType[] =>
   ALL.filter((type) => rulesOf[type].proves.some((proof) => proofs.includes(proof)));

@@ -1,6 +1,6 @@
 /** The center's words: those of its place while it loads are in its script, the others load. */
 import type { CenterWords } from '../center/center-words.ts';
-import { loadPart } from '../loading/load-part.ts';
+import { loadPart } from '../loading/loader.ts';
 import { loading as en } from './en/loading.ts';
 import type { Locale } from './index.ts';
 import type { UnitWords } from './unit-words.ts';
@@ -16,7 +16,6 @@ const LANGUAGES: Record<Locale, () => Promise<{ center: CenterWordsFor }>> = {
 /** Said while the center loads. */
 export const LOADING: Record<Locale, string> = { 'zh-Hans': hans, 'zh-Hant': hant, en };
 
-/** The words of the center for a class of unit. */
 export type CenterWordsFor = (unit: UnitWords) => CenterWords;
 
 export const loadCenterWords = async (locale: Locale): Promise<CenterWordsFor> =>

@@ -550,7 +550,7 @@ describe('the auditor', () => {
     await database.kysely
       .updateTable('event')
       .set({ actor: 'operator:other' })
-      .where('type', '=', 'token.minted')
+      .where('type', '=', 'site.rotated')
       .execute();
     const auditor = await loggedIn(desk, 'auditor-1');
     const text = withoutParts((await auditor.post('/seals/verify', {})).text);
