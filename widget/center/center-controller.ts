@@ -4,7 +4,7 @@ import type { Intent, NextStep } from '../../bff/contract/next.ts';
 import type { CertificationStatus, KeptWithdrawn } from '../../bff/contract/wire.ts';
 import { fail } from '../api/result.ts';
 import type { CenterHost } from '../controllers/host.ts';
-import { Copying } from '../results/reference.ts';
+import { Copying } from '../results/copying.ts';
 import { pageAddress } from '../page/addresses.ts';
 import { whenLeft } from '../page/left.ts';
 import { documentOf } from '../page/tree.ts';

@@ -6,7 +6,7 @@ import type { Known } from '../procedure/known.ts';
 import type { Waiting } from '../standing.ts';
 import type { State } from '../procedure/state.ts';
 import type { PromptWords } from '../prompt/prompt-words.ts';
-import type { Copying } from '../results/reference.ts';
+import type { Copying } from '../results/copying.ts';
 import type { ResultsWords } from '../results/results-words.ts';
 import type { CenterWords } from './center-words.ts';
 
