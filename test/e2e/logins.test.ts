@@ -89,12 +89,11 @@ it('in a single-page portal: the next route’s form is empty and names the next
 });
 
 it('a logout in another tab: the first tab forgets the unit and what was typed, and sends nothing', async () => {
-  const account = accountOf(ACCOUNTS.notActive);
   const who = await visit(browser, demo.portal);
   const submitted = submissionsOf(who.page);
-  await who.logIn(account.title);
+  await who.logIn(FORMER.title);
   await who.button(WORDS.prompt.confirm).click();
-  await who.fill(account.claims[0]!);
+  await who.fill(FORMER.claims[0]!);
 
   const other = await who.context.newPage();
   await other.goto(`${demo.portal}/settings/certification`);
@@ -104,7 +103,7 @@ it('a logout in another tab: the first tab forgets the unit and what was typed, 
   const text = await who.page.evaluate(
     () => document.querySelector('unit-certification')!.shadowRoot!.innerHTML,
   );
-  expect(text).not.toContain(account.claims[0]!.legalRepresentative.name);
+  expect(text).not.toContain(FORMER.claims[0]!.legalRepresentative.name);
   expect(submitted).toEqual([]);
   await who.context.close();
 });
