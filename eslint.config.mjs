@@ -49,7 +49,6 @@ const WIDGET_EDGE = [
   'widget/gate/intercepted-action.ts',
   'widget/registration/proof-of-work.ts',
   'widget/results/copying.ts',
-  'widget/center/center-trouble.ts', // opens the login
 ];
 
 export default defineConfig(

@@ -46,8 +46,8 @@ export interface CenterModel {
   readonly business: { name: string; url: string; go: () => void } | undefined;
   /** The portal's help, as text. */
   readonly help: string | undefined;
-  /** Where the user logs in again. */
-  readonly loginUrl: string | undefined;
+  /** Opens the login in another tab; when the user comes back, the center goes on by itself. */
+  readonly logIn: (() => void) | undefined;
   /** Why the status could not be loaded. */
   readonly failure: FailureCode | undefined;
   readonly withdrawal: State['withdrawal'];

@@ -10,7 +10,7 @@ import type { ResultsModel } from '../results/results-model.ts';
 import type { CertificationProcedure, Dialog, Named, Sending } from '../procedure/state.ts';
 import { isUnfinished, requestOf } from '../procedure/transition.ts';
 import { Countdown } from './countdown.ts';
-import { pageAddress } from '../page/addresses.ts';
+import { pageAddress, toLogin } from '../page/addresses.ts';
 import { Draft } from '../session/draft.ts';
 import { DialogFields } from './dialog-fields.ts';
 import type { FieldSet, Target } from './field-set.ts';
@@ -204,7 +204,7 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
       unitName: this.unit?.name ?? '',
       help: this.help,
       privacyUrl: this.privacyUrl,
-      logIn: this.#logIn,
+      logIn: toLogin(this.#host.loginUrl),
       print: () => print(),
       isOffline: !navigator.onLine,
       typed: this.draft.typed,
@@ -214,11 +214,6 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
       now: Date.now(),
       dispatch: (event) => this.#procedure.dispatch(event),
     };
-  }
-
-  get #logIn(): ResultsModel['logIn'] {
-    const url = pageAddress(this.#host.loginUrl);
-    return url ? () => void open(url, '_blank', 'noopener') : undefined;
   }
 
   /** Undefined also when it is not asked. */
