@@ -48,7 +48,6 @@ export const sealCase = (cipher: Cipher, claim: CaseClaim, place: Place): string
 export const openCaseClaim = (cipher: Cipher, sealed: string, place: Place): CaseClaim =>
   JSON.parse(cipher.open(sealed, contextOf(place))) as CaseClaim;
 
-/** A case as it is stored. */
 export interface StoredCase extends Place {
   reference: string;
   siteId: string;
@@ -64,7 +63,6 @@ export interface StoredCase extends Place {
   isInactive: boolean;
 }
 
-/** A case with its last proposal. */
 export type CaseRow = StoredCase & MaybeProposal;
 
 /** Names the last return of an open case, by the proposal that was sent back. '' where it was never sent back. */

@@ -7,7 +7,7 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { VERSION } from '../../../bff/contract/version.ts';
 import type { OpenApiDocument } from '../../../bff/http/openapi-document.ts';
-import type { TokenRequest } from '../../../bff/sites/mint.ts';
+import type { TokenRequest } from '../../support/mint-token.ts';
 import { unlockUnit } from '../../../bff/staff/unit.ts';
 import { ORIGIN, type TestBff } from '../../support/bff.ts';
 import { ask, bffTest } from '../../support/bff-test.ts';
