@@ -44,8 +44,10 @@ export function refusalTold(reason: keyof ReturnType<typeof refusals>, code: str
   return { title, said, next: next.replace('{fields}', comparedWords(code)) };
 }
 
-const registrationTold = (reason: keyof ReturnType<typeof registrationRefusals>, code: string): Told =>
-  toldBy(registrationRefusals(classWords(code))[reason]);
+const registrationTold = (reason: keyof ReturnType<typeof registrationRefusals>, code: string): Told => {
+  const { title, said, next } = toldBy(registrationRefusals(classWords(code))[reason]);
+  return { title, said: said.replace('{fields}', comparedWords(code)), next };
+};
 
 const reasonTold = (reason: Reason, code: string, isRegistration: boolean): Told => {
   switch (reason) {

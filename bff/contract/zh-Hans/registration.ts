@@ -6,6 +6,7 @@ const UNIT = '单位认证未通过';
 const REAL_NAME = '实名认证未通过';
 export const REGISTERED = '注册信息已通过核验';
 
+/** `{fields}`: as in `answers.ts`. */
 export const registrationRefusals = ({
   certificate,
   authority,
@@ -18,7 +19,7 @@ export const registrationRefusals = ({
   'registry-mismatch': {
     title: REAL_NAME,
     text: [
-      `填写的信息与登记信息不一致。请对照${certificate}和证件核对姓名、证件号和成立日期；登记有误的，请向${authority}更正。`,
+      `填写的信息与登记信息不一致。请对照${certificate}和证件核对{fields}；登记有误的，请向${authority}更正。`,
     ],
   },
   'unit-not-active': {

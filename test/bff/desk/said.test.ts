@@ -81,14 +81,20 @@ const standingOf = (
 const saidIn = (now: Standing): string[] =>
   unitSaid(now).map((said) => String(said).replaceAll(/<[^>]*>/g, ''));
 
-/** What the page can say to a unit of this class, without the titles of dialogs that ask. */
-function pageSays(code: string): Set<string> {
-  const { results, kept, prompt, unit, form } = wordsFor(code);
-  const papers = papersFor(code);
+/** The fields that a register compares, as the form calls them. */
+const fieldsOf = (code: string): string => {
+  const { form } = wordsFor(code);
   const ids = ['legalRepresentative.name', 'legalRepresentative.idNumber', 'foundedOn'] as const;
   const compared = code.startsWith('11') ? ids.slice(0, 2) : ids; // an organ's form has no date
   const labels = compared.map((id) => form.fields[id].label);
-  const fields = new Intl.ListFormat('zh-Hans', { type: 'conjunction' }).format(labels);
+  return new Intl.ListFormat('zh-Hans', { type: 'conjunction' }).format(labels);
+};
+
+/** What the page can say to a unit of this class, without the titles of dialogs that ask. */
+function pageSays(code: string): Set<string> {
+  const { results, kept, prompt, unit } = wordsFor(code);
+  const papers = papersFor(code);
+  const fields = fieldsOf(code);
   const refusals = Object.entries(results.rejected).flatMap(([, { text }]) => {
     const said = text.map((one) => one.replace('{fields}', fields));
     return [...said, `${results.earlier}：${said[0]}`];
@@ -166,7 +172,7 @@ describe.each(CODES)('to the unit %s', (code) => {
       for (const said of [certification.said, certification.next]) expect(page).toContain(said);
       const registration = submissionTold({ flow: 'registration', outcome: 'rejected', finding }, code);
       const { title, text } = registrationWordsFor(code).refused[reason];
-      expect(registration).toEqual({ title, said: text[0], next: '' });
+      expect(registration).toEqual({ title, said: text[0]!.replace('{fields}', fieldsOf(code)), next: '' });
     },
   );
 
