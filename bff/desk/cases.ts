@@ -29,6 +29,7 @@ import {
   proposalPart,
   returnedIn,
   returnedPart,
+  seenIn,
   seenWords,
   undecidedIn,
   type Mistakes,
@@ -38,6 +39,7 @@ import { codeWords, notice, part, sayBox, type Html, type Said } from './layout.
 import { createLookUps, TOO_MANY_LOOK_UPS } from './look-ups.ts';
 import { pastPart, readPast, type Past } from './earlier-decisions.ts';
 import {
+  isHeldBack,
   isNeedless,
   isWithdrawn,
   nameOf,
@@ -59,7 +61,7 @@ import {
   type Visit,
 } from './route.ts';
 import type { Standing } from './unit-sentences.ts';
-import { APPLICANT_WORDS, REFUSAL_WORDS, staffWords } from './words.ts';
+import { APPLICANT_WORDS, HELD_WORDS, REFUSAL_WORDS, staffWords } from './words.ts';
 
 const actOf = ({ actor }: Visit) => ({ actor, reason: '工作台办理人工核验' });
 const NO_CASE = '请来人看页面上现在的情况；要人工核验的，请在页面上申请。';
@@ -121,6 +123,7 @@ const endWords = (found: CaseOverview): string | undefined => {
   if (found.state === 'expired') return '满30天没有办理';
   if (found.state !== 'withdrawn') return undefined;
   if (isNeedless(found)) return '单位在网上通过了认证，不用再到窗口办理';
+  if (isHeldBack(found)) return HELD_WORDS;
   return found.endedBy?.startsWith('user:') ? '单位在页面上撤回' : '按个人要求删除';
 };
 
@@ -154,8 +157,10 @@ const endedBody = (found: CaseOverview, now: Standing, message: Html | ''): Html
           found.proposal
             ? html`<dt>初核、复核</dt>
                 <dd>${staffWords(found.proposal.by)}、${found.endedBy ? staffWords(found.endedBy) : ''}</dd>
-                <dt>看到的材料</dt>
+                <dt>初核看到的材料</dt>
                 <dd>${seenWords(found.proposal.seen, found.unitCode)}</dd>
+                <dt>复核看到的材料</dt>
+                <dd>${seenWords(found.proposal.seenAgain ?? [], found.unitCode)}</dd>
                 ${
                   found.proposal.reason
                     ? html`<dt>原因（仅供内部参考）</dt>
@@ -186,6 +191,7 @@ const happenedWords = (found: CaseOverview, actor: Actor): string => {
       return '这件申请满30天没有办理，已经结束';
     case 'withdrawn':
       if (isNeedless(found)) return '单位已在网上通过认证';
+      if (isHeldBack(found)) return HELD_WORDS;
       return endedBy?.startsWith('user:') ? '单位刚撤回了这件申请' : '这件申请已按个人要求删除';
   }
 };
@@ -439,7 +445,7 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
 
   const confirmCase = async (visit: Visit, reference: string): Promise<Response> => {
     if (!(await isOfCase(visit, reference))) return tooLate(visit, ['certified', 'refused']);
-    const result = await confirm(dependencies, CASE, proposalIdIn(visit), visit.actor);
+    const result = await confirm(dependencies, CASE, proposalIdIn(visit), visit.actor, seenIn(visit));
     switch (result.kind) {
       case 'certified':
       case 'refused':
@@ -447,6 +453,14 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
       case 'same-person':
         await recordOwnProposal(visit, 'case.confirm', result.unitCode, { reference });
         return wrong(visit, '不能复核自己的初核', '初核和复核必须是两个人，什么也没有改变。', 409);
+      case 'incomplete':
+        return look(visit, (found, standing) =>
+          isToReturn(visit, found)
+            ? incomplete('没有确认', missingIn(visit, result.missing, found))
+            : stale(visit, found, standing, ['certified', 'refused']),
+        );
+      case 'held':
+        return wrong(visit, HELD_WORDS, '这件申请一分钟内自动结束，什么也没有改变。', 409);
       case 'already-certified':
         return wrong(visit, '单位已经认证', '单位在网上通过了认证，这件申请不用再办理。', 409);
       case 'restoration-unseen':

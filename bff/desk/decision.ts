@@ -23,7 +23,7 @@ ${value}</textarea>
   </div>`;
 
 /** The fields that this form has sent: none where the visit is of another one. */
-const sentBy = ({ c, form }: Visit, deed: 'propose' | 'return'): Pick<Visit, 'form'> => ({
+const sentBy = ({ c, form }: Visit, deed: 'propose' | 'confirm' | 'return'): Pick<Visit, 'form'> => ({
   form: c.req.path.endsWith(`/${deed}`) ? form : new Map(),
 });
 
@@ -31,6 +31,30 @@ const LOOK_AGAIN = '上次勾选的还勾着，请逐项再看；没有看到的
 
 /** The mistakes, by the field. */
 export type Mistakes = Partial<Record<'seen' | 'decision' | 'why' | 'note', string>>;
+
+/** `hint`: before the boxes, where some are ticked already. */
+const seenField = (
+  look: LookedAt,
+  legend: string,
+  { values, hint = '', error }: { values: readonly string[]; hint?: string; error: string },
+): Html =>
+  html`<fieldset>
+    <legend>${legend}</legend>
+    <p class="hint">只看不留：不复印、不拍照。</p>
+    ${hint === '' ? '' : html`<p class="hint care-text">${hint}</p>`}
+    ${checksOf(look.case.applicant === 'agent', isInactive(look)).map(
+      (check) =>
+        html`<label class="check">
+          <input
+            type="checkbox"
+            name="seen"
+            value="${check}"
+            ${values.includes(check) ? 'checked' : mistaken('seen', error)}
+          />${checkWords(check, look.case.unitCode)}
+        </label>`,
+    )}
+    ${fieldError('seen', error)}
+  </fieldset>`;
 
 const proposeForm = (
   visit: Visit,
@@ -40,7 +64,7 @@ const proposeForm = (
 ): Html => {
   const { session, actor } = visit;
   const sent = sentBy(visit, 'propose');
-  const { reference, applicant, unitCode, returned } = look.case;
+  const { reference, returned } = look.case;
   const seenBefore = sent.form.size === 0 && returned?.to === actor ? returned.seen : [];
   const seen = sent.form.get('seen') ?? seenBefore;
   const decision = fieldOf(sent, 'decision');
@@ -48,23 +72,11 @@ const proposeForm = (
   return html`<form class="${isCard ? 'card' : ''}" method="post" action="${pathOf(reference)}/propose">
     ${csrfField(session)}<input type="hidden" name="returned" value="${returned?.id ?? ''}" />
     <h2>初核</h2>
-    <fieldset>
-      <legend>看到了哪些材料</legend>
-      <p class="hint">只看不留：不复印、不拍照。</p>
-      ${seenBefore.length > 0 ? html`<p class="hint care-text">${LOOK_AGAIN}</p>` : ''}
-      ${checksOf(applicant === 'agent', isInactive(look)).map(
-        (check) =>
-          html`<label class="check">
-            <input
-              type="checkbox"
-              name="seen"
-              value="${check}"
-              ${seen.includes(check) ? 'checked' : mistaken('seen', unseen)}
-            />${checkWords(check, unitCode)}
-          </label>`,
-      )}
-      ${fieldError('seen', unseen)}
-    </fieldset>
+    ${seenField(look, '看到了哪些材料', {
+      values: seen,
+      hint: seenBefore.length > 0 ? LOOK_AGAIN : '',
+      error: unseen,
+    })}
     <fieldset>
       <legend>结论</legend>
       <div class="choices">
@@ -169,7 +181,11 @@ export const proposalPart = (visit: Visit, look: LookedAt, mistakes: Mistakes): 
                   ? ''
                   : html`<form method="post" action="${pathOf(reference)}/confirm">
                       ${hidden}
-                      <p>${lookAgainWords(look)}。确认以后马上生效，单位登录后可以看到。</p>
+                      <p>${lookAgainWords(look)}，看到一样勾选一样。确认以后马上生效，单位登录后可以看到。</p>
+                      ${seenField(look, '您自己看到了哪些材料', {
+                        values: sentBy(visit, 'confirm').form.get('seen') ?? [],
+                        error: mistakes.seen ?? '',
+                      })}
                       <button>${proposal.decision === 'certified' ? '确认通过' : '确认不通过'}</button>
                     </form>`
               }`
@@ -237,9 +253,12 @@ const isRefusal = (text: string): text is CaseRefusal => CASE_REFUSALS.some((rea
 /** The last return that the page showed; '' is none. */
 export const returnedIn = (visit: Visit): string => fieldOf(visit, 'returned');
 
+/** The papers that are ticked. */
+export const seenIn = ({ form }: Visit): Check[] => (form.get('seen') ?? []).filter(isCheck);
+
 /** Undefined: it has no decision, or a refusal has no reason. */
 export function proposalIn(visit: Visit): Proposal | undefined {
-  const seen = (visit.form.get('seen') ?? []).filter(isCheck);
+  const seen = seenIn(visit);
   const note = fieldOf(visit, 'note');
   const decision = fieldOf(visit, 'decision');
   const reason = fieldOf(visit, 'reason');

@@ -18,7 +18,9 @@ export type Proof =
   /** The case goes on. */
   | 'case-open'
   | 'case-over'
-  | 'revocation';
+  /** A proposal that is no decision of a case. */
+  | 'proposal'
+  | 'hold';
 
 interface EventRules {
   /** `some`: the unit is named where it is known. */
@@ -70,13 +72,13 @@ export const EVENTS = {
   'certification.withdrawn': ofUnit(USER, null, ['submission']),
   'certification.replaced': ofUnit([...CLAIM, ...OFFICIAL], null, ['term-ended']),
   'certification.lapsed': ofUnit(IMPORT, 'unit.lapsed', ['term-ended']),
-  'certification.revoked': ofUnit(OFFICIAL, 'unit.lapsed', ['term-ended']),
+  'certification.revoked': ofUnit([...OFFICIAL, ...WORKER], 'unit.lapsed', ['term-ended']),
   'certification.due': ofUnit(IMPORT, 'unit.due', ['term-due']),
   'certification.agent-withdrew': ofUnit([...USER, ...OFFICIAL], 'unit.due', ['term-due']),
   'certification.restored': ofUnit(IMPORT, 'unit.due', ['term-due']),
   'certification.renewed': ofUnit(IMPORT, null, ['term-renewed']),
   'certification.withdrawal-refused': ofUnit(USER, null, []),
-  'certification.revocation-proposed': ofUnit(STAFF, null, ['revocation']),
+  'certification.revocation-proposed': ofUnit(STAFF, null, ['proposal']),
   'certification.revocation-dropped': ofUnit(STAFF, null, []),
   'certification.revocation-altered': ofUnit(STAFF, null, []),
   'registration.certified': ofUnit(CLAIM, 'unit.certified', ['term-begun', 'submission']),
@@ -89,6 +91,11 @@ export const EVENTS = {
   'recheck.requested': ofUnit(USER, null, []),
   'recheck.withdrawn': ofUnit(USER, null, []),
   'recheck.expired': ofUnit(WORKER, null, []),
+  'hold.proposed': ofUnit(STAFF, null, ['proposal']),
+  'hold.dropped': ofUnit(STAFF, null, []),
+  'hold.altered': ofUnit(STAFF, null, []),
+  'hold.placed': ofUnit(STAFF, null, ['hold']),
+  'hold.lifted': ofUnit(STAFF, null, ['hold']),
   'case.opened': ofUnit(USER, 'unit.case', ['case-open']),
   'case.proposed': ofUnit(STAFF, null, ['case-open']),
   'case.returned': ofUnit(STAFF, null, ['case-open']),

@@ -87,6 +87,10 @@ it('takes a case from the widget to a certification by two officers, of which th
   await second.goto(`${demo.desk}/cases/${reference.replace('-', '')}`);
   expect(await mistakesOf(second)).toEqual(NONE);
   await second.getByRole('button', { name: '确认通过' }).click();
+  await second.locator('#seen-error').getByText('还没有勾选：').waitFor();
+  expect(await mistakesOf(second)).toEqual(NONE);
+  for (const check of await second.getByRole('checkbox').all()) await check.check();
+  await second.getByRole('button', { name: '确认通过' }).click();
   await second.getByText('已确认通过').waitFor();
 
   await expect.poll(center, { timeout: 20_000 }).toBe(2);
@@ -117,6 +121,7 @@ it('certifies a unit that is not active by the document of its restoration, whic
   const second = await staff('officer-2');
   await second.goto(`${demo.desk}/cases/${reference}`);
   await second.getByText('✓ 登记机关恢复登记的文书原件').waitFor();
+  for (const check of await second.getByRole('checkbox').all()) await check.check();
   expect(await mistakesOf(second)).toEqual(NONE);
   await second.getByRole('button', { name: '确认通过' }).click();
   await second.getByText('已确认通过').waitFor();

@@ -5,7 +5,7 @@ import type { KindView } from '../../bff/contract/wire.ts';
 import { referenceOf } from '../api/result.ts';
 import { unbroken } from '../dialog/unbroken.ts';
 import { submissionIn } from '../procedure/claims.ts';
-import { endedCaseIn, hasWay, standingIn, waitingIn } from '../procedure/known.ts';
+import { endedCaseIn, hasWay, isHeld, standingIn, waitingIn } from '../procedure/known.ts';
 import { type Leading, attemptsIn, closedUntil } from '../procedure/open-ways.ts';
 import type { Withdrawal } from '../procedure/state.ts';
 import { button } from '../results/button.ts';
@@ -37,8 +37,10 @@ export function hintsOf(language: CenterLanguage, model: CenterModel): unknown[]
       return [words.operator];
     case 'no-source':
       return results.trouble['no-source'].text;
-    case 'rechecking': // The form is not the next step: what is left of it is said beside its button.
     case 'authority':
+      if (isHeld(known)) return results.trouble['way-closed'].text;
+      return closedUntil(known, 'certify') ? left : [];
+    case 'rechecking': // The form is not the next step: what is left of it is said beside its button.
       return closedUntil(known, 'certify') ? left : [];
     case 'counter':
       // No number is named where something else comes before the form.
@@ -133,7 +135,7 @@ const WHY: Record<NewsReason, keyof CenterWords['why'] | undefined> = {
 
 /** Before the button: why the last submission failed, and what to do; of a unit that is not active, whom to ask first. */
 export function whyOf(view: KindView, { words }: CenterLanguage, { known, next }: CenterModel): unknown[] {
-  if (waitingIn(known) === 'case' || endedCaseIn(known)) return [];
+  if (waitingIn(known) === 'case' || endedCaseIn(known) || isHeld(known)) return [];
   const { step, reason } = next;
   // The state, or the notice of an end, has the cause already.
   const isSaid = !!reason && (view.reason === reason || view.due?.reason === reason);
