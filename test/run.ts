@@ -4,6 +4,7 @@
  */
 import { mkdirSync, rmSync } from 'node:fs';
 import { stripVTControlCharacters } from 'node:util';
+import { BUILD_WIDGET } from './support/build-widget.ts';
 import { memoryFolder } from './support/memory-folder.ts';
 import { startProgram, type Ending, type Program } from './support/program.ts';
 import {
@@ -23,7 +24,6 @@ const SUITE_MINUTES = Number(process.env['SUITE_MINUTES'] ?? 60);
 const TOO_LONG = `stopped after ${SUITE_MINUTES} minutes`;
 /** More failed files than this come from a fault and not from a busy machine. */
 const AGAIN_AT_MOST = 8;
-const BUILD = ['node_modules/rollup/dist/bin/rollup', '-c', 'rollup.config.mjs', '--silent'];
 
 const words = process.argv.slice(2);
 const named = SUITES.filter(({ name }) => words.includes(name));
@@ -71,7 +71,7 @@ async function run(step: string, command: string[], env: Record<string, string> 
 async function build(): Promise<boolean> {
   const start = performance.now();
   say('build', 'the widget, with Rollup');
-  const built = (await run('build', BUILD)).code === 0;
+  const built = (await run('build', BUILD_WIDGET)).code === 0;
   say('build', `${built ? 'done' : 'failed'} in ${secondsSince(start)} s`);
   return built;
 }

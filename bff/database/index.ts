@@ -15,7 +15,7 @@ export { restrictToOwner } from './folder.ts';
 export { alone } from './lease.ts';
 export { migrate, SchemaMismatch } from './migrate.ts';
 export { openPatiently, openPostgres } from './postgres.ts';
-export { BATCH, KEPT_FOR, removeBatch } from './retention.ts';
+export { BATCH, type Expiry, KEPT_FOR, removeBatch } from './retention.ts';
 export { retryDeadlocks } from './retry.ts';
 export { bind, type Parameter, prepare, prepareInLane, prepareRead, type Statement } from './statement.ts';
 export type { Actor, ActorKind, ActorOf, DueBy, SeenAtCounter, Tables } from './tables.ts';

@@ -1,5 +1,5 @@
 /** How long rows are kept (docs/storage.md has the reasons), and their removal in batches. Claims that wait and the audit have their own times. */
-import { sql, type RawBuilder } from 'kysely';
+import { sql } from 'kysely';
 import { DAY, HOUR } from '../contract/time.ts';
 import { LIMITS } from '../contract/wire.ts';
 import type { Database } from './database.ts';
@@ -16,24 +16,34 @@ export const KEPT_FOR = {
   replacedSigningKeys: DAY,
 } as const;
 
+/** Rows of a table that a job removes by their age. */
+export interface Expiry {
+  table: keyof Tables;
+  key: readonly string[];
+  /** Columns, of which the latest counts. They have an index together. */
+  since: readonly string[];
+  /** Milliseconds since then; 0: the columns say themselves when the row is over. */
+  keptFor: number;
+}
+
 /** Rows removed in one statement, so that no lock is held long. */
 export const BATCH = 1_000;
 
 /**
- * Removes one batch of a table's rows that were over at `until`, the oldest first: PostgreSQL takes them from an index on `age` and reads nothing
- * else. `key`: the table's; `also`: SQL, what holds besides. True when there may be more.
+ * Removes one batch of the rows that are over at `now` (milliseconds), the oldest first: PostgreSQL takes them from the index and reads nothing
+ * else. `also`: SQL, what holds besides. True when there may be more.
  */
 export async function removeBatch(
   kysely: Database['kysely'],
-  table: keyof Tables,
-  key: readonly string[],
-  age: RawBuilder<unknown>,
-  until: Date,
+  { table, key, since, keptFor }: Expiry,
+  now: number,
   also = sql`true`,
 ): Promise<boolean> {
   const columns = sql.join(key.map((name) => sql.ref(name)));
+  const ages = since.map((name) => sql.ref(name));
+  const age = ages.length === 1 ? ages[0]! : sql`greatest(${sql.join(ages)})`;
   // Asked twice: a row that is renewed while the removal waits for it stays.
-  const isOver = sql`${age} <= ${until} and ${also}`;
+  const isOver = sql`${age} <= ${new Date(now - keptFor)} and ${also}`;
   const { numAffectedRows } = await sql`
     delete from ${sql.table(table)} where ${isOver} and (${columns}) in (
       select ${columns} from ${sql.table(table)} where ${isOver}

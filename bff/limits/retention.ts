@@ -1,22 +1,27 @@
 /** Removes counters whose windows are over, and old counts of refusals. */
 import { sql } from 'kysely';
-import { type Database, KEPT_FOR, removeBatch } from '../database/index.ts';
+import { type Database, type Expiry, KEPT_FOR, removeBatch } from '../database/index.ts';
 
-/** When the windows of a row are over, but for those of a unit's users. It has an index. */
-const AGE = sql`greatest(ends_at, month_ends_at)`;
+/** The windows of a unit's users are looked at besides. */
+export const COUNTERS: Expiry = {
+  table: 'limit_counter',
+  key: ['kind', 'key'],
+  since: ['ends_at', 'month_ends_at'],
+  keptFor: 0,
+};
+
+export const REFUSALS: Expiry = {
+  table: 'limit_refusal',
+  key: ['hour', 'flow', 'limit_name', 'unit_code', 'site_id'],
+  since: ['hour'],
+  keptFor: KEPT_FOR.submissions,
+};
 
 /** One batch of each. True when there may be more. `now` in milliseconds. */
 export async function removeOldCounters({ kysely }: Database, now: number): Promise<boolean> {
-  const instant = new Date(now);
   const usersAreOver = sql`not exists (
-      select from jsonb_each(users) each where (value ->> 1)::timestamptz > ${instant})`;
-  const counters = await removeBatch(kysely, 'limit_counter', ['kind', 'key'], AGE, instant, usersAreOver);
-  const refusals = await removeBatch(
-    kysely,
-    'limit_refusal',
-    ['hour', 'flow', 'limit_name', 'unit_code', 'site_id'],
-    sql.ref('hour'),
-    new Date(now - KEPT_FOR.submissions),
-  );
+      select from jsonb_each(users) each where (value ->> 1)::timestamptz > ${new Date(now)})`;
+  const counters = await removeBatch(kysely, COUNTERS, now, usersAreOver);
+  const refusals = await removeBatch(kysely, REFUSALS, now);
   return counters || refusals;
 }

@@ -1,6 +1,24 @@
 /** The job that removes what is over. `database/retention.ts` says how long rows are kept. The counters and the audit have jobs of their own. */
 import { sql } from 'kysely';
-import { BATCH, type Database, KEPT_FOR, removeBatch, type Tables } from '../database/index.ts';
+import { BATCH, type Database, type Expiry, KEPT_FOR, removeBatch } from '../database/index.ts';
+
+export const EXPIRIES: readonly Expiry[] = [
+  { table: 'used_challenge', key: ['challenge'], since: ['expires_at'], keptFor: 0 },
+  { table: 'phone_code', key: ['phone'], since: ['expires_at'], keptFor: 0 },
+  { table: 'phone_proof', key: ['proof'], since: ['expires_at'], keptFor: 0 },
+  { table: 'desk_session', key: ['id'], since: ['ends_at'], keptFor: 0 },
+  { table: 'submission', key: ['id'], since: ['at'], keptFor: KEPT_FOR.submissions },
+  { table: 'counter_case', key: ['id'], since: ['ended_at'], keptFor: KEPT_FOR.cases },
+  { table: 'proposal', key: ['kind', 'subject'], since: ['until'], keptFor: 0 },
+  { table: 'signing_key', key: ['kid'], since: ['replaced_at'], keptFor: KEPT_FOR.replacedSigningKeys },
+  {
+    table: 'webhook_delivery',
+    key: ['event', 'site_id'],
+    since: ['delivered_at'],
+    keptFor: KEPT_FOR.delivered,
+  },
+  { table: 'webhook_delivery', key: ['event', 'site_id'], since: ['dead_at'], keptFor: KEPT_FOR.dead },
+];
 
 /**
  * One batch of each table, but for the counters (`limits/retention.ts`). True when there may be more.
@@ -11,33 +29,15 @@ export async function removeExpired(
   now: number,
   signal?: AbortSignal,
 ): Promise<boolean> {
-  const before = (age: number) => new Date(now - age);
-  const instant = new Date(now);
-  const expired: readonly (readonly [
-    table: keyof Tables,
-    key: readonly string[],
-    age: string,
-    until: Date,
-  ])[] = [
-    ['used_challenge', ['challenge'], 'expires_at', instant],
-    ['phone_code', ['phone'], 'expires_at', instant],
-    ['phone_proof', ['proof'], 'expires_at', instant],
-    ['desk_session', ['id'], 'ends_at', instant],
-    ['submission', ['id'], 'at', before(KEPT_FOR.submissions)],
-    ['counter_case', ['id'], 'ended_at', before(KEPT_FOR.cases)],
-    ['proposal', ['kind', 'subject'], 'until', instant],
-    ['signing_key', ['kid'], 'replaced_at', before(KEPT_FOR.replacedSigningKeys)],
-    ['webhook_delivery', ['event', 'site_id'], 'delivered_at', before(KEPT_FOR.delivered)],
-    ['webhook_delivery', ['event', 'site_id'], 'dead_at', before(KEPT_FOR.dead)],
-  ];
   let more = false;
-  for (const [table, key, age, until] of expired) {
+  for (const expiry of EXPIRIES) {
     signal?.throwIfAborted();
-    const isFull = await removeBatch(kysely, table, key, sql.ref(age), until);
+    const isFull = await removeBatch(kysely, expiry, now);
     more ||= isFull;
   }
-  more ||= (await forgetKeys(kysely, before(KEPT_FOR.idempotencyKeys))) >= BATCH;
-  await replaceForgotten(kysely, instant, before(KEPT_FOR.idempotencyKeys));
+  const keysUntil = new Date(now - KEPT_FOR.idempotencyKeys);
+  more ||= (await forgetKeys(kysely, keysUntil)) >= BATCH;
+  await replaceForgotten(kysely, new Date(now), keysUntil);
   return more;
 }
 

@@ -90,7 +90,7 @@ const FOREIGN: Record<string, Foreign> = {
   import: {
     why: 'It judges certifications by the rows it changes, and moves all that stands under an organization code to the USCC.',
     reads: ['certification'],
-    writes: ['counter_case', 'kept_claim', 'proposal', 'submission'],
+    writes: ['counter_case', 'kept_claim', 'proposal', 'registered_unit', 'site_unit', 'submission'],
   },
   proposals: {
     why: 'A revocation is proposed with what it is about.',
@@ -124,30 +124,29 @@ const FOREIGN: Record<string, Foreign> = {
   },
   upkeep: {
     why: 'Retention, a person’s data and the lags are about all tables.',
-    reads: [
+    reads: ['event', 'handler_record', 'registry_unit'],
+    writes: [
       'counter_case',
       'desk_session',
-      'event',
-      'handler_record',
+      'kept_claim',
       'phone_code',
       'phone_proof',
       'proposal',
-      'registry_unit',
       'signing_key',
+      'submission',
       'used_challenge',
       'webhook_delivery',
     ],
-    writes: ['kept_claim', 'submission'],
   },
 };
 
 const NAMES = Object.keys(OWNERS).join('|');
-/** SQL, and the calls of Kysely's builder and of `removeExpired`. */
+/** SQL, the calls of Kysely's builder, and lists of the tables that one statement writes. */
 const NAMED = new RegExp(
   [
     String.raw`\b(?<verb>delete\s+from|insert\s+into|update|from|join|using|table)\s+(?<inSql>${NAMES})\b(?!\()`,
     String.raw`\b(?<call>selectFrom|innerJoin|leftJoin|insertInto|updateTable|deleteFrom)\('(?<called>${NAMES})\b`,
-    String.raw`'(?<listed>${NAMES})',\s*\['`,
+    String.raw`\btable: '(?<listed>${NAMES})'`,
   ].join('|'),
   'g',
 );
@@ -165,7 +164,7 @@ function tablesIn(source: string): Named[] {
   const code = source.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|\s)\/\/.*$/gm, '');
   return [...code.matchAll(NAMED)].map(({ groups = {} }) => ({
     table: groups['inSql'] ?? groups['called'] ?? groups['listed'] ?? '',
-    writes: WRITES.test(groups['verb'] ?? groups['call'] ?? ''),
+    writes: groups['listed'] !== undefined || WRITES.test(groups['verb'] ?? groups['call'] ?? ''),
   }));
 }
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { tableOf, writtenTable } from '../by-hand/browsers/docs.ts';
 import { ENGINES } from '../by-hand/browsers/engines.ts';
 import { readResults } from '../by-hand/browsers/results.ts';
-import { STORIES, storiesOf } from '../by-hand/browsers/stories.ts';
+import { STORIES, storiesOf } from '../e2e/support/stories.ts';
 import { LANGUAGES } from './support/pages.ts';
 
 const results = readResults();

@@ -63,7 +63,7 @@ const tests = (readdirSync(join(docs, '../test'), { recursive: true }) as string
   .map((path) => path.replaceAll('\\', '/'))
   .filter((path) => /\.test\.ts$/.test(path));
 
-it('names where each sentence of the manual is held, and tests that are there', () => {
+it('names where each sentence of the manual is held', () => {
   const first = lines.findIndex((cells) => cells[1] === 'manual');
   const last = lines.findIndex((cells, index) => index > first && cells.length < 2);
   const rows = lines.slice(first + 2, last);
@@ -81,17 +81,18 @@ it('names where each sentence of the manual is held, and tests that are there', 
     '3.1',
     '3.2',
   ]);
-  for (const [, , sentence, screen, named] of rows) {
-    expect(screen, sentence).not.toBe('');
-    const names = named!.split(', ').map((name) => name.replaceAll('`', ''));
-    for (const name of names)
-      expect(
-        tests.some(
-          (path) => path.startsWith(`${name}/`) || path.startsWith(`${name}.`) || path.startsWith(`${name}-`),
-        ),
-        name,
-      ).toBe(true);
-  }
+  for (const [, , sentence, screen] of rows) expect(screen, sentence).not.toBe('');
+});
+
+it('names tests that are there', () => {
+  const names = lines
+    .flat()
+    .flatMap((cell) => cell.match(/(?<=`)(bff|contract|demo|e2e|widget)\/[\w/-]*[\w-](?=`)/g) ?? []);
+  expect(names.length).toBeGreaterThan(100);
+  const unknown = names.filter(
+    (name) => !tests.some((path) => ['/', '.', '-'].some((end) => path.startsWith(name + end))),
+  );
+  expect(unknown).toEqual([]);
 });
 
 it.each(SECTIONS)('the desk’s section $path is in the map', ({ path, title }) => {

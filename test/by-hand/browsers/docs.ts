@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { PASSED, type EngineResult, type Results } from './results.ts';
-import type { StoryName } from './stories.ts';
+import type { StoryName } from '../../e2e/support/stories.ts';
 
 export type Language = 'zh' | 'en';
 

@@ -10,7 +10,7 @@ import { openChromium } from './chromium.ts';
 import { openFirefox } from './firefox.ts';
 import { unpack, type PackedChromium } from './old-chromium.ts';
 import { start } from './processes.ts';
-import type { Remote } from './remote.ts';
+import type { Remote } from '../../e2e/support/remote.ts';
 import { openWebKit } from './webkit.ts';
 
 export interface Engine {

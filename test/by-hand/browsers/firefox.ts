@@ -1,6 +1,6 @@
 /** A window of Firefox, by Puppeteer over WebDriver BiDi. */
 import puppeteer from 'puppeteer-core';
-import { askedBeforeReload, VIEWPORT, type Remote } from './remote.ts';
+import { askedBeforeReload, VIEWPORT, type Remote } from '../../e2e/support/remote.ts';
 
 export async function openFirefox(executablePath: string): Promise<Remote> {
   const browser = await puppeteer.launch({

@@ -1,7 +1,7 @@
 /** The results of a run, stored beside this file. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { StoryName } from './stories.ts';
+import type { StoryName } from '../../e2e/support/stories.ts';
 
 export interface EngineResult {
   /** `YYYY-MM-DD`. */

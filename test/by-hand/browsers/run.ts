@@ -2,19 +2,17 @@
  * `npm run test:browsers [-- ENGINE…]`: plays the stories in every engine, or in those whose name contains one of the words,
  * stores the results in `results.json`, and updates the tables of docs/. Fails when a story failed or an engine is missing.
  */
-import { execFileSync } from 'node:child_process';
 import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { buildWidget } from '../../support/build-widget.ts';
 import { copyData, startDemo, type DemoPlace, type RunningDemo } from '../../e2e/support/demo.ts';
 import { ENGINES, type Engine } from './engines.ts';
 import { writeTables } from './docs.ts';
-import { personAt } from './person.ts';
+import { personAt } from '../../e2e/support/person.ts';
 import { PASSED, readResults, writeResults, type EngineResult, type Results } from './results.ts';
-import { STORIES, storiesOf, type StoryName } from './stories.ts';
+import { STORIES, storiesOf, type StoryName } from '../../e2e/support/stories.ts';
 
-const root = fileURLToPath(new URL('../../..', import.meta.url));
 const started = performance.now();
 const say = (line: string) =>
   console.log(`${String(Math.round((performance.now() - started) / 1000)).padStart(4)} s  ${line}`);
@@ -77,17 +75,10 @@ const words = process.argv.slice(2).map((word) => word.toLowerCase());
 const chosen = ENGINES.filter(
   ({ name }) => !words.length || words.some((word) => name.toLowerCase().includes(word)),
 );
+buildWidget();
 const folder = await mkdtemp(join(tmpdir(), 'browsers-'));
 await chmod(folder, 0o711); // PostgreSQL's user passes through it
 try {
-  execFileSync(
-    process.execPath,
-    ['node_modules/rollup/dist/bin/rollup', '-c', 'rollup.config.mjs', '--silent'],
-    {
-      cwd: root,
-      stdio: 'inherit',
-    },
-  );
   const prepared = await startDemo({ DATA_DIR: join(folder, 'prepared') });
   await prepared.stop();
   let results = readResults();

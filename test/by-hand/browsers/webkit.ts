@@ -1,6 +1,6 @@
 /** A window of WebKitGTK's MiniBrowser, by Selenium's WebDriver. */
 import { Builder, Capabilities, Key as Keys } from 'selenium-webdriver';
-import { VIEWPORT, type Key, type Remote } from './remote.ts';
+import { VIEWPORT, type Key, type Remote } from '../../e2e/support/remote.ts';
 
 const KEYS: Record<Key, string> = {
   Tab: Keys.TAB,

@@ -2,10 +2,10 @@
  * `npm run test:outages [-- NAME…]`: the pages of `hosts.ts`, with the script by `async` as the guides have it, while the service refuses
  * connections, is late or hangs. No time is compared: the service answers only after the page has started. Writes `outages.json`.
  */
-import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Frame, Route } from 'playwright-core';
+import { buildWidget } from '../../support/build-widget.ts';
 import { launchBrowser } from '../../support/chromium.ts';
 import { HOSTS, type Host } from './hosts.ts';
 import { installLibraries } from './libraries.ts';
@@ -23,7 +23,6 @@ const PATIENCE = 40_000;
 /** The limit of a whole visit: a script in a page has no timeout of its own. */
 const DEADLINE = 90_000;
 const file = fileURLToPath(new URL('outages.json', import.meta.url));
-const root = fileURLToPath(new URL('../../..', import.meta.url));
 
 /** A package is in the page's own bundle, so only the service's API is away. */
 const isOfService = ({ embeds }: Host, { pathname }: URL): boolean =>
@@ -107,8 +106,7 @@ const write = (record: Record<string, Starts>): void => {
   writeFileSync(file, `{\n${rows.join(',\n')}\n}\n`);
 };
 
-const build = ['node_modules/rollup/dist/bin/rollup', '-c', 'rollup.config.mjs', '--silent'];
-if (spawnSync(process.execPath, build, { cwd: root, stdio: 'inherit' }).status !== 0) process.exit(1);
+buildWidget();
 const names = process.argv.slice(2);
 const chosen = HOSTS.filter(({ name }) => !names.length || names.includes(name));
 const record = JSON.parse(readFileSync(file, 'utf8')) as Record<string, Starts>;

@@ -2,11 +2,11 @@
  * `npm run test:hosts [-- NAME…]`: the built widget in pages of portals with their real libraries, each in every language and every
  * appearance, pairwise. Writes `record.json` and the tables of `docs`; fails when a page has hurt the widget, or the widget a page.
  */
-import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
+import { buildWidget } from '../../support/build-widget.ts';
 import { launchBrowser } from '../../support/chromium.ts';
+import { output } from '../../support/suites.ts';
 import { checkVisit } from './checks.ts';
 import { createCompare } from './compare.ts';
 import { HOSTS, PLAIN, type Host } from './hosts.ts';
@@ -17,12 +17,10 @@ import { CHECKS, readRecord, writeRecord, type Found } from './record.ts';
 import { writeTables } from './table.ts';
 import { APPEARANCES, LANGUAGES, visit, type Setting, type Visit } from './visit.ts';
 
-const root = fileURLToPath(new URL('../../..', import.meta.url));
-const build = ['node_modules/rollup/dist/bin/rollup', '-c', 'rollup.config.mjs', '--silent'];
-if (spawnSync(process.execPath, build, { cwd: root, stdio: 'inherit' }).status !== 0) process.exit(1);
+buildWidget();
 
-const output = `${root}test/.output/hosts`;
-mkdirSync(output, { recursive: true });
+const pictures = `${output}/hosts`;
+mkdirSync(pictures, { recursive: true });
 
 const names = process.argv.slice(2);
 const chosen = HOSTS.filter(({ name }) => !names.length || names.includes(name));
@@ -52,7 +50,7 @@ function plainOf({ frame }: Host, setting: Setting): Promise<Visit> {
 async function keepPictures(host: Host, title: string, seen: Visit, plain: Visit): Promise<Found> {
   const found = await checkVisit(host, seen, plain, compare);
   const picture = (of: string, data: Buffer): Promise<void> =>
-    writeFile(`${output}/${host.name} ${title} ${of}.png`.replaceAll(' ', '-'), data);
+    writeFile(`${pictures}/${host.name} ${title} ${of}.png`.replaceAll(' ', '-'), data);
   if (found.looks?.length)
     for (const [step, { picture: data }] of seen.looks) {
       await picture(step, data);

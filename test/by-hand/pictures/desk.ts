@@ -1,34 +1,36 @@
-/** `node test/by-hand/pictures/desk.ts`: takes the pictures of docs/zh/desk.md and docs/zh/desk/ again, from a fresh demo, into docs/pictures. */
+/** The pictures of docs/zh/desk.md and docs/zh/desk/. */
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Locator, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { sendClaim } from '../../e2e/support/claims.ts';
-import { startDemo } from '../../e2e/support/demo.ts';
+import type { Demo } from '../../e2e/support/demo.ts';
 import { logInStaff } from '../../e2e/support/staff.ts';
 import { accountOf } from '../../e2e/support/visit.ts';
-import { launchBrowser } from '../../support/chromium.ts';
 import { ACCOUNTS } from '../../support/demo-words.ts';
-import { keepPicture } from '../../support/pictures.ts';
+import { keeper, type Keep } from './kept.ts';
+import { atDemo, type Wanted } from './stage.ts';
 
 const viewport = { width: 1366, height: 800 };
-const dataDir = await mkdtemp(join(tmpdir(), 'desk-'));
-const demo = await startDemo({ DATA_DIR: dataDir });
-const browser = await launchBrowser();
 
-/** Takes no message, so that it is given up at once. */
-const gone = createServer((_, response) => void response.writeHead(410).end());
-await once(gone.listen(0, 'localhost'), 'listening');
+export const takeDesk = (isWanted: Wanted): Promise<void> =>
+  atDemo(async (demo, browser) => {
+    /** Takes no message, so that it is given up at once. */
+    const gone = createServer((_, response) => void response.writeHead(410).end());
+    await once(gone.listen(0, 'localhost'), 'listening');
+    try {
+      await takeAll(demo, browser, keeper(browser, isWanted), (gone.address() as AddressInfo).port);
+    } finally {
+      gone.close();
+    }
+  });
 
-try {
+/** `gonePort`: of a receiver of webhooks that takes none. */
+async function takeAll(demo: Demo, browser: Browser, keep: Keep, gonePort: number): Promise<void> {
   const refused = await sendClaim(demo, ACCOUNTS.mismatch);
   const reference = await sendClaim(demo, ACCOUNTS.mismatch, { intent: 'counter', consent: true });
   await sendClaim(demo, ACCOUNTS.noSource, { intent: 'counter', consent: true, foundedOn: undefined });
   const person = (subject: string) => logInStaff(browser, demo.desk, subject, { viewport });
-  const keep = (page: Page | Locator, name: string) => keepPicture(browser, page.screenshot(), name);
 
   const stranger = await browser.newPage({ viewport: { width: 1366, height: 500 } });
   await stranger.goto(demo.desk);
@@ -78,8 +80,7 @@ try {
   await second.getByRole('button', { name: '退回，认证仍然有效' }).click();
   await second.getByText('已退回').waitFor();
 
-  const { port } = gone.address() as AddressInfo;
-  await demo.cli('site', 'webhook', 'portal', '--webhook', `http://localhost:${port}/`);
+  await demo.cli('site', 'webhook', 'portal', '--webhook', `http://localhost:${gonePort}/`);
   await second.getByLabel('代为撤回的原因').fill('单位来函：已离职');
   const left = second.getByRole('button', { name: '代理人已离职，代为撤回' });
   await keep(second.locator('form', { has: left }), 'desk-agent');
@@ -104,9 +105,4 @@ try {
   await keep(exported, 'desk-export');
   await auditor.goto(`${demo.desk}/seals`);
   await keep(auditor, 'desk-seals');
-} finally {
-  gone.close();
-  await browser.close();
-  await demo.stop();
-  await rm(dataDir, { recursive: true, force: true });
 }

@@ -1,13 +1,10 @@
-/**
- * `node test/by-hand/pictures/theming.ts`: takes the pictures of docs/{zh,en}/theming.md that show the form in the colors of component libraries, with
- * the real libraries of `test/by-hand/hosts`.
- */
-import { launchBrowser } from '../../support/chromium.ts';
+/** The pictures of docs/{zh,en}/theming.md that show the form in the colors of component libraries, with the real libraries of `test/by-hand/hosts`. */
 import { readExample } from '../../docs/support/examples.ts';
 import type { Host } from '../hosts/hosts.ts';
 import { installLibraries } from '../hosts/libraries.ts';
 import { startPortal } from '../hosts/portal.ts';
-import { keepPicture } from '../../support/pictures.ts';
+import { keeper } from './kept.ts';
+import { inBrowser, type Wanted } from './stage.ts';
 
 const styles = (...names: string[]): string =>
   `<style>${names.map((name) => readExample(`theming-${name}.css`)).join('')}</style>`;
@@ -45,21 +42,25 @@ const THEMES: readonly Host[] = [
   { name: 'mourning', title: { zh: '灰色', en: 'Gray' }, head: styles('mourning') },
 ];
 
-const portal = await startPortal(await installLibraries(), THEMES);
-const browser = await launchBrowser();
-try {
-  const page = await browser.newPage({ viewport: { width: 900, height: 620 } });
-  for (const host of THEMES) {
-    const unit = await portal.renew();
-    const attributes = { 'token-url': `session/token?unit=${unit}`, 'privacy-url': '/privacy' };
-    await page.goto(portal.addressOf({ host, attributes }));
-    const dialog = page.locator('unit-certification dialog');
-    await dialog.locator('[part~=primary]').click();
-    await dialog.locator('form').waitFor();
-    const shown = host.name === 'mourning' ? page : dialog;
-    await keepPicture(browser, shown.screenshot(), `theming-${host.name}`);
+export async function takeTheming(isWanted: Wanted): Promise<void> {
+  const titleOf = ({ name }: Host) => `theming-${name}`;
+  const themes = THEMES.filter((host) => isWanted(titleOf(host)));
+  const portal = await startPortal(await installLibraries(), themes);
+  try {
+    await inBrowser(async (browser) => {
+      const keep = keeper(browser, isWanted);
+      const page = await browser.newPage({ viewport: { width: 900, height: 620 } });
+      for (const host of themes) {
+        const unit = await portal.renew();
+        const attributes = { 'token-url': `session/token?unit=${unit}`, 'privacy-url': '/privacy' };
+        await page.goto(portal.addressOf({ host, attributes }));
+        const dialog = page.locator('unit-certification dialog');
+        await dialog.locator('[part~=primary]').click();
+        await dialog.locator('form').waitFor();
+        await keep(host.name === 'mourning' ? page : dialog, titleOf(host));
+      }
+    });
+  } finally {
+    await portal.close();
   }
-} finally {
-  await browser.close();
-  await portal.close();
 }

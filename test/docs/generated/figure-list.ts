@@ -114,6 +114,7 @@ export const FIGURES: readonly Figure[] = [
     ],
   },
   { value: KEPT_FOR.delivered, phrases: ['送达的记录 # 天', '| # days when delivered'] },
+  { value: KEPT_FOR.dead / DAY, phrases: [', # as a dead letter'] },
   { value: KEPT_FOR.dead, phrases: ['没送到的 # 天', "part('#天')"] },
   { value: KEPT_FOR.replacedSigningKeys, phrases: ['a replaced one # day'] },
   { value: KEPT_FOR.idempotencyKeys, phrases: ['摘要，# 小时后清空', 'while they are there: # hours'] },

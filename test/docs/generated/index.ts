@@ -9,12 +9,14 @@ import { fillAttributes, fillEvents, fillMethods, fillVariables, listParts } fro
 import { fillEnvironment } from './environment.ts';
 import { fillFigures } from './figures.ts';
 import { fillMetrics, fillWorkers } from './monitoring.ts';
+import { fillTables, listColumns, listRemoved } from './storage.ts';
 import { fillProblems, fillTokenErrors, fillWebhooks } from './wire.ts';
 
 type Region = (present: string, language: DocsLanguage) => string;
 
 const REGIONS: Record<string, Region> = {
   attributes: fillAttributes,
+  columns: listColumns,
   commands: fillCommands,
   decisions: listDecisions,
   environment: (present, language) => fillEnvironment(language)(present),
@@ -23,6 +25,8 @@ const REGIONS: Record<string, Region> = {
   metrics: fillMetrics,
   parts: listParts,
   problems: fillProblems,
+  removed: listRemoved,
+  tables: fillTables,
   'token-errors': fillTokenErrors,
   variables: fillVariables,
   webhooks: (present, language) => fillWebhooks(language)(present),

@@ -1,13 +1,16 @@
-/** The stories that are played in every engine, at the demo as `npm start` runs it. Each begins in a new window and has its own account. */
+/**
+ * What a person does at the demo as `npm start` runs it, by labels and texts alone, so that it can be played in every engine: `stories.test.ts` plays it
+ * in the current Chromium, `npm run test:browsers` in all. Each story begins in a new window and has its own account.
+ */
 import assert from 'node:assert/strict';
 import type { DemoClaim } from '../../../demo/data/accounts.ts';
 import { DEMO_REGISTRATIONS } from '../../../demo/data/registrations.ts';
-import type { RunningDemo } from '../../e2e/support/demo.ts';
-import { messagesOf } from '../../e2e/support/registrant.ts';
-import { accountOf } from '../../e2e/support/visit.ts';
-import type { Person } from './person.ts';
-import { CERTIFIED, REGISTRATION_WORDS, TITLES, WORDS, labelOf } from '../../support/words.ts';
 import { ACCOUNTS, BUSINESS, PORTAL, STATES } from '../../support/demo-words.ts';
+import { CERTIFIED, REGISTRATION_WORDS, TITLES, WORDS, labelOf } from '../../support/words.ts';
+import type { RunningDemo } from './demo.ts';
+import type { Person } from './person.ts';
+import { messagesOf } from './registrant.ts';
+import { accountOf } from './visit.ts';
 
 export type StoryName =
   'certification' | 'center' | 'gate' | 'registration' | 'keyboard' | 'leaving' | 'unsupported';
@@ -57,9 +60,11 @@ const certification: Story = async (person, demo) => {
   await person.press(WORDS.prompt.confirm);
   await person.see(TITLES.form);
   await submit(person, former!, REFUSED);
+  await person.see(WORDS.results.remaining(4, undefined));
   await person.press(WORDS.results.back);
-  await person.see(TITLES.form);
+  await person.see(WORDS.results.lastRefused(WORDS.results.reasons['registry-mismatch'], 4));
   assert.equal(await person.valueOf(labelOf('legalRepresentative.name')), former!.legalRepresentative.name);
+  assert.equal(await person.valueOf(labelOf('foundedOn')), former!.foundedOn);
   await submit(person, present!, CERTIFIED);
   await person.press(WORDS.results.done);
   await person.see(STATES.certified);
@@ -85,6 +90,7 @@ const gate: Story = async (person, demo) => {
   await putOff(person);
   await person.open(`${demo.portal}/services/staff-changes`);
   await person.fill('新增人数', '17');
+  await person.fill('联系电话', '025-11111111');
   await person.press(BUSINESS.saveDraft);
   await person.see(TITLES.gate);
   await person.press(WORDS.gate.confirm);
@@ -93,6 +99,7 @@ const gate: Story = async (person, demo) => {
   await person.press(WORDS.results.proceed(BUSINESS.name));
   await person.see(BUSINESS.draftSaved);
   await person.see('17');
+  await person.see('025-11111111');
 };
 
 const registration: Story = async (person, demo) => {

@@ -1,9 +1,10 @@
-/** The pictures of the guides: docs/pictures. */
+/** The pictures of the documents: docs/pictures. */
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import type { Browser } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
+import type { Wanted } from './stage.ts';
 
-const FOLDER = fileURLToPath(new URL('../../docs/pictures/', import.meta.url));
+const FOLDER = fileURLToPath(new URL('../../../docs/pictures/', import.meta.url));
 
 /** Converts by the browser's own encoder; the result is a quarter of the PNG. */
 async function webpOf(browser: Browser, png: Buffer): Promise<Buffer> {
@@ -28,8 +29,14 @@ async function webpOf(browser: Browser, png: Buffer): Promise<Buffer> {
   return Buffer.from(url.split(',')[1]!, 'base64');
 }
 
-export async function keepPicture(browser: Browser, png: Promise<Buffer>, name: string): Promise<void> {
-  const picture = await webpOf(browser, await png);
-  await writeFile(`${FOLDER}${name}.webp`, picture);
-  console.log(`${name}.webp  ${picture.length} bytes`);
-}
+/** Takes a picture of a page or an element, when it is wanted. */
+export type Keep = (shown: Page | Locator, name: string) => Promise<void>;
+
+export const keeper =
+  (browser: Browser, isWanted: Wanted): Keep =>
+  async (shown, name) => {
+    if (!isWanted(name)) return;
+    const picture = await webpOf(browser, await shown.screenshot());
+    await writeFile(`${FOLDER}${name}.webp`, picture);
+    console.log(`${name}.webp  ${picture.length} bytes`);
+  };

@@ -1,0 +1,89 @@
+/** What is stored: the tables with their columns, by the types that `table-types.store.test.ts` compares with the database, and what jobs remove by its age. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import ts from 'typescript';
+import { DAY, HOUR } from '../../../bff/contract/time.ts';
+import { KEPT_FOR } from '../../../bff/database/retention.ts';
+import { AUDIT_KEPT_FOR } from '../../../bff/events/retention.ts';
+import { COUNTERS, REFUSALS } from '../../../bff/limits/retention.ts';
+import { EXPIRIES } from '../../../bff/upkeep/retention.ts';
+import { root } from '../support/pages.ts';
+import { expectKeys, fillTable } from './table.ts';
+
+const FILE = 'bff/database/tables.ts';
+
+function readTables(): ReadonlyMap<string, readonly string[]> {
+  const source = ts.createSourceFile(FILE, readFileSync(join(root, FILE), 'utf8'), ts.ScriptTarget.Latest);
+  const declared = source.statements.find(
+    (each) => ts.isInterfaceDeclaration(each) && each.name.text === 'Tables',
+  ) as ts.InterfaceDeclaration;
+  const namesIn = (members: ts.NodeArray<ts.TypeElement>) =>
+    members.map(({ name }) => (name as ts.Identifier).text);
+  return new Map(
+    declared.members.map((member) => [
+      (member.name as ts.Identifier).text,
+      namesIn(((member as ts.PropertySignature).type as ts.TypeLiteralNode).members),
+    ]),
+  );
+}
+
+const TABLES = readTables();
+
+const coded = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(', ');
+
+/** The tables and their columns, in the order of the types. */
+export const listColumns = (): string =>
+  [...TABLES].map(([table, columns]) => `- \`${table}\`: ${coded(columns)}\n`).join('');
+
+interface Removed {
+  names: readonly string[];
+  since: readonly string[];
+  keptFor: number;
+}
+
+const ofTable = ({ table, since, keptFor }: (typeof EXPIRIES)[number]): Removed => ({
+  names: [table],
+  since,
+  keptFor,
+});
+
+const REMOVED: readonly Removed[] = [
+  ...[...EXPIRIES, COUNTERS, REFUSALS].map(ofTable),
+  { names: ['kept_claim'], since: ['expires_at'], keptFor: 0 },
+  { names: ['event', 'seal'], since: ['at'], keptFor: AUDIT_KEPT_FOR },
+  { names: ['submission.key', 'submission.body'], since: ['at'], keptFor: KEPT_FOR.idempotencyKeys },
+];
+
+function timeOf(milliseconds: number): string {
+  const [size, unit] = (
+    [
+      [365 * DAY, 'year'],
+      [DAY, 'day'],
+      [HOUR, 'hour'],
+    ] as const
+  ).find(([each]) => milliseconds % each === 0)!;
+  const count = milliseconds / size;
+  return `${count} ${unit}${count === 1 ? '' : 's'}`;
+}
+
+/** A table of what a job removes, or empties, by its age. */
+export const listRemoved = (): string =>
+  [
+    '| removed | since | after |',
+    '|---|---|---|',
+    ...REMOVED.map(
+      ({ names, since, keptFor }) =>
+        `| ${coded(names)} | ${since.map((column) => `\`${column}\``).join(' and ')} | ${keptFor === 0 ? 'at that moment' : timeOf(keptFor)} |`,
+    ),
+    '',
+  ].join('\n');
+
+/** The table of tables is written by people: it has each once, and says of none that a job empties that it stays. */
+export function fillTables(present: string): string {
+  expectKeys(present, [...TABLES.keys()], 'tables');
+  return fillTable(([table], cells) => {
+    if (/^as long as the database/.test(cells[3]!) && REMOVED.some(({ names }) => names.includes(table!)))
+      throw new Error(`${table} does not stay: a job removes its rows`);
+    return {};
+  })(present);
+}
