@@ -35,9 +35,24 @@ import {
   type Mistakes,
 } from './decision.ts';
 import { proposalIdIn, searchMistake, unitCodeIn } from './fields.ts';
-import { codeWords, notice, part, sayBox, type Html, type Said } from './layout.ts';
+import {
+  buttonLink,
+  card,
+  codeLink,
+  codeWords,
+  facts,
+  head,
+  mainAndSide,
+  nextLinks,
+  notice,
+  part,
+  sayBox,
+  type Html,
+  type Said,
+} from './kit/index.ts';
 import { createLookUps, TOO_MANY_LOOK_UPS } from './look-ups.ts';
 import { pastPart, readPast, type Past } from './earlier-decisions.ts';
+import { refusedWords } from './proposal-parts.ts';
 import {
   isHeldBack,
   isNeedless,
@@ -48,7 +63,7 @@ import {
   pathOf,
   PLACES,
   queueBody,
-  queueLink,
+  QUEUE_LINK,
   SEARCH,
   stateWords,
 } from './queue.ts';
@@ -75,7 +90,7 @@ const heading = (
   state: Html = stateWords(found),
   isOver: boolean = found.state !== 'open',
 ): Html =>
-  html`<h1>人工核验 <span class="code">${shownReference(found.reference)}</span> ${state}</h1>
+  html`<h1>人工核验 ${codeWords(shownReference(found.reference))} ${state}</h1>
     <p class="lead items">
       ${nameOf(found) === null ? '' : html`<span>${nameOf(found)}</span>`} ${codeWords(found.unitCode)}
       ${part(`${APPLICANT_WORDS[found.applicant]}申请`)}
@@ -87,14 +102,13 @@ const tellPart = (sentences: readonly Said[]): Html =>
     ${sayBox(sentences)}`;
 
 /** It leads to the search: the next person reads out the number, and no case is shown to an officer without need. */
-const nextLink = (isSecond = false): Html =>
-  html`<p class="next"><a class="button ${isSecond ? 'second' : ''}" href="${PATH}">办下一件</a></p>`;
+const nextCase = (isSecond = false): Html => nextLinks(buttonLink(PATH, '办下一件', isSecond));
 
 const OVERTAKEN = notice(
   'good',
   '单位已在网上通过认证',
   '不用再办理：这件申请一分钟内自动结束。',
-  html`${tellPart(ONLINE_SAID)} ${nextLink()}`,
+  html`${tellPart(ONLINE_SAID)} ${nextCase()}`,
 );
 
 const lookBody = (
@@ -109,13 +123,11 @@ const lookBody = (
   if (PLACES[next.step] === 'needless')
     return html`${heading(found, ONLINE, true)} ${message} ${OVERTAKEN} ${claimPart(look, visit.actor)}`;
   return html`${heading(found, stateWords(found, visit.actor))} ${message} ${pastPart(past)}
-    ${returnedPart(visit, look)}
-    <div class="columns case">
-      <div>${claimPart(look, visit.actor)}</div>
-      <div>
-        ${found.state === 'open' ? openPart(visit, look, mistakes) : proposalPart(visit, look, mistakes)}
-      </div>
-    </div>`;
+  ${returnedPart(visit, look)}
+  ${mainAndSide(
+    claimPart(look, visit.actor),
+    found.state === 'open' ? openPart(visit, look, mistakes) : proposalPart(visit, look, mistakes),
+  )}`;
 };
 
 /** Why a case has ended that no officer has decided. */
@@ -132,46 +144,28 @@ const laterPart = (found: CaseOverview, now: Standing): Html => {
   const newer = now.unit.case;
   if (newer)
     return html`<p>
-      单位后来又申请了：<a class="code" href="${pathOf(newer.reference)}"
-        >${shownReference(newer.reference)}</a
-      >
+      单位后来又申请了：${codeLink(pathOf(newer.reference), shownReference(newer.reference))}
     </p>`;
   return tellPart(counterSaid(found, now));
 };
 
 const endedBody = (found: CaseOverview, now: Standing, message: Html | ''): Html => {
-  const why = endWords(found);
+  const { proposal, endedAt, endedBy, unitCode } = found;
+  const ended = facts([
+    ['结束', endedAt && instantWords(endedAt)],
+    ['原因', endWords(found)],
+    ...(proposal
+      ? ([
+          ['初核、复核', `${staffWords(proposal.by)}、${endedBy ? staffWords(endedBy) : ''}`],
+          ['初核看到的材料', seenWords(proposal.seen, unitCode)],
+          ['复核看到的材料', seenWords(proposal.seenAgain ?? [], unitCode)],
+          ['原因（仅供内部参考）', proposal.reason && REFUSAL_WORDS[proposal.reason]],
+        ] as const)
+      : []),
+  ]);
+  const later = message === '' ? [laterPart(found, now), nextCase()] : [];
   return html`${heading(found)} ${message}
-    <section class="card">
-      <h2>已经结束，填写的内容已删除</h2>
-      <dl>
-        <dt>结束</dt>
-        <dd>${found.endedAt ? instantWords(found.endedAt) : ''}</dd>
-        ${
-          why === undefined
-            ? ''
-            : html`<dt>原因</dt>
-                <dd>${why}</dd>`
-        }
-        ${
-          found.proposal
-            ? html`<dt>初核、复核</dt>
-                <dd>${staffWords(found.proposal.by)}、${found.endedBy ? staffWords(found.endedBy) : ''}</dd>
-                <dt>初核看到的材料</dt>
-                <dd>${seenWords(found.proposal.seen, found.unitCode)}</dd>
-                <dt>复核看到的材料</dt>
-                <dd>${seenWords(found.proposal.seenAgain ?? [], found.unitCode)}</dd>
-                ${
-                  found.proposal.reason
-                    ? html`<dt>原因（仅供内部参考）</dt>
-                        <dd>${REFUSAL_WORDS[found.proposal.reason]}</dd>`
-                    : ''
-                }`
-            : ''
-        }
-      </dl>
-      ${message === '' ? html`${laterPart(found, now)} ${nextLink()}` : ''}
-    </section>`;
+  ${card({ title: '已经结束，填写的内容已删除', body: [ended, ...later] })}`;
 };
 
 /** The last thing that happened to a case, in words. `actor`: the officer who reads it. */
@@ -200,8 +194,7 @@ const unreadableBody = (found: CaseOverview): Html =>
   html`${heading(found)}
   ${notice('bad', '填写的内容打不开', '可能被人改动过，或者密钥已经更换。请申请人在页面上撤回，再申请一次；并告诉安全负责人。')}`;
 
-const numberWords = ({ reference }: CaseOverview): Html =>
-  html`编号<span class="code">${shownReference(reference)}</span>`;
+const numberWords = ({ reference }: CaseOverview): Html => html`编号${codeWords(shownReference(reference))}`;
 
 /** As the address names them after they are done. */
 type Deed = 'proposed' | 'returned' | 'certified' | 'refused';
@@ -223,7 +216,7 @@ function doneNotice({ c, actor }: Visit, found: CaseOverview, now: Standing): Ht
       'good',
       title,
       html`${numberWords(found)}：${text}`,
-      html`${tellPart(counterSaid(found, now))} ${nextLink(isOwn)}`,
+      html`${tellPart(counterSaid(found, now))} ${nextCase(isOwn)}`,
     );
   switch (done) {
     case 'proposed':
@@ -261,9 +254,9 @@ const stale = ({ actor }: Visit, found: CaseOverview, now: Standing, deeds: read
   const tell = tellPart(counterSaid(found, now));
   if (deeds.some((one) => one === ownDeed(found, actor)))
     return {
-      message: notice('good', happened, '这一件刚才已经办好，不用再办。', html`${tell} ${nextLink()}`),
+      message: notice('good', happened, '这一件刚才已经办好，不用再办。', html`${tell} ${nextCase()}`),
     };
-  const next = found.endedAt === null ? html`<p class="next">${queueLink}</p>` : html`${tell} ${nextLink()}`;
+  const next = found.endedAt === null ? nextLinks(QUEUE_LINK) : html`${tell} ${nextCase()}`;
   const isReturned = found.state === 'open' && found.returned !== null && deeds.includes('proposed');
   const text = isReturned
     ? '刚才的初核没有提交。您填写的还在，请先看原因，核对以后再提交。'
@@ -324,8 +317,7 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
   const tooMany = (visit: Visit) =>
     answer(
       visit,
-      html`<h1>${SEARCH.title}</h1>
-        ${notice('care', ...TOO_MANY_LOOK_UPS, html`<p class="next">${queueLink}</p>`)}`,
+      html`${head(SEARCH.title)} ${notice('care', ...TOO_MANY_LOOK_UPS, nextLinks(QUEUE_LINK))}`,
       429,
     );
 
@@ -386,7 +378,7 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
       (await showCase(visit, waiting.reference, (found) => ({
         message: notice(
           'care',
-          html`编号<span class="code">${shownReference(reference)}</span>是网上提交的编号`,
+          html`编号${codeWords(shownReference(reference))}是网上提交的编号`,
           html`下面是该单位等待办理的人工核验，${numberWords(found)}。`,
         ),
       })));
@@ -452,7 +444,7 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
         return done(visit, reference, result.kind);
       case 'same-person':
         await recordOwnProposal(visit, 'case.confirm', result.unitCode, { reference });
-        return wrong(visit, '不能复核自己的初核', '初核和复核必须是两个人，什么也没有改变。', 409);
+        return wrong(visit, ...refusedWords(result.kind, '初核'), 409);
       case 'incomplete':
         return look(visit, (found, standing) =>
           isToReturn(visit, found)
@@ -471,19 +463,8 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
           409,
         );
       case 'altered':
-        return wrong(
-          visit,
-          '初核的记录可能被人改动过',
-          '签名对不上，什么也没有改变，已记入审计。请退回初核、重新办理，并告诉安全负责人。',
-          409,
-        );
       case 'key-replaced':
-        return wrong(
-          visit,
-          '初核之后，签名的密钥更换了',
-          '更换以前的初核不能再确认，什么也没有改变。请退回初核，由初核人员重新提交。',
-          409,
-        );
+        return wrong(visit, ...refusedWords(result.kind, '初核'), 409);
       case 'changed':
         return tooLate(visit, ['certified', 'refused']);
     }

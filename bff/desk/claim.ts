@@ -7,7 +7,18 @@ import { sourceOf } from '../contract/sources.ts';
 import type { Actor } from '../database/index.ts';
 import { peopleNamed } from '../registry/index.ts';
 import { dayWords } from './dates.ts';
-import { notice, part, type Html, type Said } from './layout.ts';
+import {
+  card,
+  codeWords,
+  facts,
+  notice,
+  onPaper,
+  onScreen,
+  part,
+  table,
+  type Html,
+  type Said,
+} from './kit/index.ts';
 import { classWords, FINDING_WORDS, registeredWords } from './words.ts';
 
 /** Residents' numbers are read in groups. */
@@ -22,10 +33,9 @@ const AGREEMENT: Record<Agreement, Html> = {
 
 /** The number as it is claimed; on paper without the middle. */
 const numberWords = (number: string): Html =>
-  html`<span class="code no-paper">${grouped(number)}</span
-    ><span class="code paper"
-      >${number.slice(0, -12)}${'*'.repeat(Math.min(8, number.length - 4))}${number.slice(-4)}</span
-    >`;
+  html`${onScreen(codeWords(grouped(number)))}${onPaper(
+    codeWords(`${number.slice(0, -12)}${'*'.repeat(Math.min(8, number.length - 4))}${number.slice(-4)}`),
+  )}`;
 
 /** The registers keep numbers as digests: the decision tells whether the claimed ones agree. */
 function numberAgreement({ decision }: LookedAt): Agreement {
@@ -78,63 +88,90 @@ const nameAgreement = ({ claim: { legalRepresentative } }: LookedAt, registry: R
 const dateAgreement = ({ claim: { foundedOn } }: LookedAt, registry: Registry): Agreement =>
   !registry.foundedOn || !foundedOn ? 'unknown' : registry.foundedOn === foundedOn ? 'agrees' : 'differs';
 
-/** The claim beside the register's row. */
-const comparison = (look: LookedAt, registry: Registry): Html => {
+/** An item of the claim, and of the register where it has one. */
+interface Item {
+  label: string;
+  claimed: Said;
+  registered?: string | undefined;
+  agreement?: Agreement | undefined;
+  /** In the place of the words for `agreement`. */
+  words?: Said | undefined;
+}
+
+/** `registry`: undefined where no register has the unit. */
+const itemsOf = (look: LookedAt, registry: Registry | undefined): Item[] => {
   const { legalRepresentative: person, agent, foundedOn } = look.claim;
   const { head } = classWords(look.case.unitCode);
-  const name = nameAgreement(look, registry);
+  const name = registry && nameAgreement(look, registry);
   const number = numberAgreement(look);
-  const ofAgent = agentAgreement(look);
-  const row = (
-    label: string,
-    claimed: Html | string,
-    says: string,
-    agreement: Agreement,
-    words: Html | string = AGREEMENT[agreement],
-  ) =>
-    html`<tr class="${agreement === 'differs' ? 'differs' : ''}">
-      <th scope="row">${label}</th>
-      <td data-label="申请信息">${claimed}</td>
-      <td data-label="登记信息">${says}</td>
-      <td data-label="比较">${words}</td>
-    </tr>`;
-  const ofNumber = number === 'unknown' && name === 'differs' ? '姓名不一致，没有再核对' : undefined;
-  const registered = registry.foundedOn ? dayWords(registry.foundedOn) : '没有登记';
-  return html`<table class="stack compared" aria-labelledby="claim">
-      <thead>
-        <tr>
-          <td></td>
-          <th scope="col">申请信息</th>
-          <th scope="col">登记信息</th>
-          <th scope="col">比较</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${row(`${head}姓名`, person.name, registry.representatives.join('、'), name)}
-        ${row(`${head}证件号`, numberWords(person.idNumber), DIGEST, number, ofNumber)}
-        ${foundedOn === undefined ? '' : row('成立日期', dayWords(foundedOn), registered, dateAgreement(look, registry))}
-        ${row('登记状态', '', registeredWords(registry.active), registry.active ? 'agrees' : 'differs', registry.active ? NORMAL : ABNORMAL)}
-        ${agent ? row('代理人姓名', agent.name, DIGEST, ofAgent, agentWords(look)) : ''}
-        ${agent ? row('代理人证件号', numberWords(agent.idNumber), DIGEST, ofAgent, agentWords(look)) : ''}
-      </tbody>
-    </table>
-    <p class="hint">“不显示”的，登记数据里只存加密摘要，由系统比较。</p>`;
+  const ofAgent = { registered: DIGEST, agreement: agentAgreement(look), words: agentWords(look) };
+  return [
+    {
+      label: `${head}姓名`,
+      claimed: person.name,
+      registered: registry?.representatives.join('、'),
+      agreement: name,
+    },
+    {
+      label: `${head}证件号`,
+      claimed: numberWords(person.idNumber),
+      registered: DIGEST,
+      agreement: number,
+      words: number === 'unknown' && name === 'differs' ? '姓名不一致，没有再核对' : undefined,
+    },
+    ...(foundedOn === undefined
+      ? []
+      : [
+          {
+            label: '成立日期',
+            claimed: dayWords(foundedOn),
+            registered: registry?.foundedOn ? dayWords(registry.foundedOn) : '没有登记',
+            agreement: registry && dateAgreement(look, registry),
+          },
+        ]),
+    ...(registry
+      ? [
+          {
+            label: '登记状态',
+            claimed: '',
+            registered: registeredWords(registry.active),
+            agreement: registry.active ? ('agrees' as const) : ('differs' as const),
+            words: registry.active ? NORMAL : ABNORMAL,
+          },
+        ]
+      : []),
+    ...(agent
+      ? [
+          { label: '代理人姓名', claimed: agent.name, ...ofAgent },
+          { label: '代理人证件号', claimed: numberWords(agent.idNumber), ...ofAgent },
+        ]
+      : []),
+  ];
 };
 
+/** The claim beside the register's row. */
+const comparison = (look: LookedAt, registry: Registry): Html =>
+  html`${table({
+      labelledBy: 'claim',
+      look: 'compared',
+      rows: itemsOf(look, registry),
+      isMarked: ({ agreement }) => agreement === 'differs',
+      columns: [
+        { title: '', isHead: true, cell: ({ label }) => label },
+        { title: '申请信息', cell: ({ claimed }) => claimed },
+        { title: '登记信息', cell: ({ registered = '' }) => registered },
+        { title: '比较', cell: ({ agreement = 'unknown', words = AGREEMENT[agreement] }) => words },
+      ],
+    })}
+    <p class="hint">“不显示”的，登记数据里只存加密摘要，由系统比较。</p>`;
+
 /** The claim alone, where no register has the unit. */
-const claimAlone = ({ case: { unitCode, givenName }, claim }: LookedAt): Html => {
-  const { legalRepresentative: person, agent, foundedOn } = claim;
-  const { head } = classWords(unitCode);
-  const item = (label: string, claimed: Html | string) =>
-    html`<dt>${label}</dt>
-      <dd>${claimed}</dd>`;
-  return html`<dl>
-    ${givenName === null ? '' : item('单位名称', html`${givenName}<span class="hint part">（网站提供）</span>`)}
-    ${item(`${head}姓名`, person.name)} ${item(`${head}证件号`, numberWords(person.idNumber))}
-    ${foundedOn === undefined ? '' : item('成立日期', dayWords(foundedOn))}
-    ${agent ? item('代理人姓名', agent.name) : ''}
-    ${agent ? item('代理人证件号', numberWords(agent.idNumber)) : ''}
-  </dl>`;
+const claimAlone = (look: LookedAt): Html => {
+  const { givenName } = look.case;
+  return facts([
+    ['单位名称', givenName && html`${givenName}<span class="hint part">（网站提供）</span>`],
+    ...itemsOf(look, undefined).map(({ label, claimed }) => [label, claimed] as const),
+  ]);
 };
 
 /** The first rule that failed, in words; where the founding date differs beside the name, both. */
@@ -195,10 +232,13 @@ const inactiveWords = (look: LookedAt, actor: Actor): string => {
 /** `actor`: the officer who looks. */
 export const claimPart = (look: LookedAt, actor: Actor): Html => {
   const { decision, registry } = look;
-  return html`<section class="card">
-    <h2 id="claim">${registry ? '申请信息与登记信息' : '申请信息'}</h2>
-    ${decision.outcome === 'certified' ? AGREES : html`<p>${decisionWords(look, decision)}</p>`}
-    ${isInactive(look) ? notice('bad', '登记状态异常', inactiveWords(look, actor)) : ''}
-    ${registry ? comparison(look, registry) : claimAlone(look)}
-  </section>`;
+  return card({
+    title: registry ? '申请信息与登记信息' : '申请信息',
+    id: 'claim',
+    body: [
+      decision.outcome === 'certified' ? AGREES : html`<p>${decisionWords(look, decision)}</p>`,
+      isInactive(look) ? notice('bad', '登记状态异常', inactiveWords(look, actor)) : '',
+      registry ? comparison(look, registry) : claimAlone(look),
+    ],
+  });
 };

@@ -5,8 +5,22 @@ import { writeEvents } from '../events/index.ts';
 import { isAllowed } from './access.ts';
 import { instantWords } from './dates.ts';
 import { eventWords } from './event-words.ts';
-import { fieldError, mistaken, reasonField, reasonIn, type Mistake } from './fields.ts';
-import { csrfField, notice, part, type Html } from './layout.ts';
+import { reasonField, reasonIn } from './fields.ts';
+import {
+  card,
+  checkBox,
+  fieldError,
+  form,
+  groupedTable,
+  head,
+  hint,
+  nextPage,
+  notice,
+  onScreen,
+  part,
+  type Html,
+  type Mistake,
+} from './kit/index.ts';
 import { show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
 import { deliveryWords, siteWords } from './words.ts';
 
@@ -21,7 +35,7 @@ function deliveryOf(name: string): { position: number; site: string } | undefine
 }
 
 const messageWords = ({ type, position }: DeadDelivery): Html =>
-  html`<span class="part">${eventWords(type)}<br /><span class="hint">序号${position}</span></span>`;
+  part(html`${eventWords(type)}<br />${hint(`序号${position}`)}`);
 
 /** A choice that was not accepted, and the mistakes in it and in its reason. */
 interface Given {
@@ -31,101 +45,64 @@ interface Given {
 }
 const NOTHING: Given = { form: new Map(), chosen: '', reason: { given: '', error: '' } };
 
-const box = (name: 'site' | 'chosen', value: string, { form, chosen }: Given): Html =>
-  html`<input
-    type="checkbox"
-    name="${name}"
-    value="${value}"
-    ${form.get(name)?.includes(value) ? 'checked' : ''}
-    ${mistaken('chosen', chosen)}
-  />`;
+const box = (name: 'site' | 'chosen', value: string, words: Html, { form, chosen }: Given): Html =>
+  checkBox(
+    { name, value, words, isChecked: form.get(name)?.includes(value) ?? false },
+    { id: 'chosen', error: chosen },
+  );
 
-/** The rows of one site. `isChoice`: they can be chosen. */
-const siteRows = (site: string, deliveries: readonly DeadDelivery[], isChoice: boolean, given: Given): Html =>
-  html`<tr class="group">
-      <th scope="rowgroup" colspan="5">
-        ${
-          isChoice
-            ? html`<label class="check"
-                >${box('site', site, given)}<span
-                  >${siteWords(site)}<span class="no-paper">的全部（含其他页）</span></span
-                ></label
-              >`
-            : siteWords(site)
-        }
-      </th>
-    </tr>
-    ${deliveries.map(
-      (delivery) =>
-        html`<tr>
-          <td>
-            ${
-              isChoice
-                ? html`<label class="check"
-                    >${box('chosen', nameOf(delivery), given)}${messageWords(delivery)}</label
-                  >`
-                : messageWords(delivery)
-            }
-          </td>
-          <td class="code" data-label="单位">${delivery.unitCode ?? '没有'}</td>
-          <td class="time" data-label="发生时间">${instantWords(delivery.at)}</td>
-          <td data-label="没有送到的原因">
-            ${deliveryWords(delivery.result)}，<span class="part">试了${delivery.tries}次</span>
-          </td>
-          <td class="time" data-label="停止重发">${instantWords(delivery.deadAt)}</td>
-        </tr>`,
-    )}`;
+/** `given`: undefined where nothing can be chosen. */
+const deliveryTable = (deliveries: readonly DeadDelivery[], given: Given | undefined): Html => {
+  const siteHead = (site: string) =>
+    given === undefined
+      ? siteWords(site)
+      : box('site', site, html`<span>${siteWords(site)}${onScreen('的全部（含其他页）')}</span>`, given);
+  const message = (delivery: DeadDelivery) =>
+    given === undefined
+      ? messageWords(delivery)
+      : box('chosen', nameOf(delivery), messageWords(delivery), given);
+  const sites = [...new Set(deliveries.map(({ site }) => site))];
+  return groupedTable({
+    label: '未送达的通知',
+    look: 'middle',
+    groups: sites.map((site) => ({
+      head: siteHead(site),
+      rows: deliveries.filter((delivery) => delivery.site === site),
+    })),
+    columns: [
+      { title: '通知', isHead: true, cell: message },
+      { title: '单位', kind: 'code', cell: ({ unitCode }) => unitCode ?? '没有' },
+      { title: '发生时间', kind: 'time', cell: ({ at }) => instantWords(at) },
+      {
+        title: '没有送到的原因',
+        cell: ({ result, tries }) => html`${deliveryWords(result)}，${part(`试了${tries}次`)}`,
+      },
+      { title: '停止重发', kind: 'time', cell: ({ deadAt }) => instantWords(deadAt) },
+    ],
+  });
+};
 
 const listPart = (
-  visit: Visit,
+  { session }: Visit,
   deliveries: readonly DeadDelivery[],
   next: DeadDelivery | undefined,
   given: Given,
 ): Html => {
-  const { session } = visit;
-  if (deliveries.length === 0) return html`<section class="card"><p>没有未送达的通知。</p></section>`;
-  const isChoice = isAllowed(session.roles, 'delivery.retry');
-  const sites = [...new Set(deliveries.map(({ site }) => site))];
-  const table = html`<div class="wide" tabindex="0" role="region" aria-label="未送达的通知">
-      <table class="stack middle">
-        <thead>
-          <tr>
-            <th scope="col">通知</th>
-            <th scope="col">单位</th>
-            <th scope="col">发生时间</th>
-            <th scope="col">没有送到的原因</th>
-            <th scope="col">停止重发</th>
-          </tr>
-        </thead>
-        ${sites.map(
-          (site) =>
-            html`<tbody>
-              ${siteRows(
-                site,
-                deliveries.filter((delivery) => delivery.site === site),
-                isChoice,
-                given,
-              )}
-            </tbody>`,
-        )}
-      </table>
-    </div>
-    ${
-      next === undefined
-        ? ''
-        : html`<p><a href="${PATH}?${new URLSearchParams({ after: nameOf(next) }).toString()}">下一页</a></p>`
-    }`;
-  if (!isChoice) return html`<section class="card">${table}</section>`;
-  return html`<form class="card on-paper" method="post" action="${PATH}/retry">
-    ${csrfField(session)} ${fieldError('chosen', given.chosen)} ${table}
-    <div class="no-paper">
-      ${reasonField('重发或者删除的原因', 'reason', given.reason)}
-      <div class="row">
-        <button>重发所选</button>
-        <button class="second danger" formaction="${PATH}/discard">删除所选，不再发送</button>
-      </div>
-    </div>
-  </form>`;
+  if (deliveries.length === 0) return card({ body: html`<p>没有未送达的通知。</p>` });
+  const after = next && new URLSearchParams({ after: nameOf(next) });
+  const more = nextPage(after && `${PATH}?${after.toString()}`);
+  if (!isAllowed(session.roles, 'delivery.retry'))
+    return card({ body: [deliveryTable(deliveries, undefined), more] });
+  return form(session, {
+    action: `${PATH}/retry`,
+    isCard: true,
+    shown: [fieldError('chosen', given.chosen), deliveryTable(deliveries, given), more],
+    body: reasonField('重发或者删除的原因', 'reason', given.reason),
+    buttons: [
+      { words: '重发所选' },
+      { words: '删除所选，不再发送', weight: 'second-danger', action: `${PATH}/discard` },
+    ],
+  });
 };
 
 /** Whole sites first; a message of such a site is among them. */
@@ -150,11 +127,8 @@ export function deliveryPages(dependencies: DeskDependencies): DeskRoute[] {
     await writeEvents(database, keys, [
       { at: new Date(now()), actor: visit.actor, type: 'webhook.listed', detail },
     ]);
-    const body = html`<h1>${TITLE}</h1>
-      <p class="lead">
-        没有送到、不再自动重发的通知：三天里都没有送到，或者门户明确拒收。不处理的，${part('90天')}以后删除；事情本身已经生效，审计记录里也有。
-      </p>
-      ${message} ${listPart(visit, deliveries, next, given)}`;
+    const lead = html`没有送到、不再自动重发的通知：三天里都没有送到，或者门户明确拒收。不处理的，${part('90天')}以后删除；事情本身已经生效，审计记录里也有。`;
+    const body = html`${head(TITLE, lead)} ${message} ${listPart(visit, deliveries, next, given)}`;
     return show(visit, { title: TITLE, path: PATH, body }, status);
   };
 

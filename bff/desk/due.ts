@@ -6,7 +6,18 @@ import { writeEvents } from '../events/index.ts';
 import { readSources, type SourceState } from '../registry/index.ts';
 import { countDue, type DueCount, type DueFilter, type DueUnit, readDue } from '../staff/index.ts';
 import { dayWords, instantWords, lastDayWords } from './dates.ts';
-import { joined, part, unitWords, type Html } from './layout.ts';
+import {
+  card,
+  choiceOfLists,
+  head,
+  joined,
+  link,
+  nextPage,
+  part,
+  table,
+  unitWords,
+  type Html,
+} from './kit/index.ts';
 import { show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
 import { APPLICANT_WORDS, END_WORDS, sourceWords, TAKEN_OFF_WORDS } from './words.ts';
 
@@ -42,111 +53,87 @@ const addressOf = (filter: DueFilter, after?: string): string => {
 };
 
 /** The counts are links that filter. */
-const countsPart = (counts: readonly DueCount[], sources: readonly SourceState[], filter: DueFilter): Html =>
-  html`<section class="card">
-    <h2>按来源和原因</h2>
-    <p class="hint">
-      最近导入的登记数据截至：${joined(
-        sources.map(
-          ({ id, last }) => html`${sourceWords(id)}${part(last ? dayWords(last.asOf) : '没有导入过')}`,
-        ),
-        '；',
-      )}。
-    </p>
-    ${
+const countsPart = (
+  counts: readonly DueCount[],
+  sources: readonly SourceState[],
+  filter: DueFilter,
+): Html => {
+  const isShown = ({ state, source, reason }: DueFilter) =>
+    filter.state === state && filter.source === source && filter.reason === reason;
+  const asOf = sources.map(
+    ({ id, last }) => html`${sourceWords(id)}${part(last ? dayWords(last.asOf) : '没有导入过')}`,
+  );
+  const title = '按来源和原因';
+  return card({
+    title,
+    body: [
+      html`<p class="hint">最近导入的登记数据截至：${joined(asOf, '；')}。</p>`,
       counts.length === 0
         ? ''
-        : html`<div class="wide" tabindex="0" role="region" aria-label="按来源和原因">
-            <table class="stack linked">
-              <thead>
-                <tr>
-                  <th scope="col">状态</th>
-                  <th scope="col">来源</th>
-                  <th scope="col">原因</th>
-                  <th scope="col">单位数</th>
-                </tr>
-              </thead>
-              <tbody>
-                ${counts.map(({ state, source, reason, count }) => {
-                  const isShown =
-                    filter.state === state && filter.source === source && filter.reason === reason;
-                  return html`<tr>
-                    <td>${LIST_WORDS[state].title}</td>
-                    <td data-label="来源">${sourceWords(source)}</td>
-                    <td data-label="原因">
-                      <a
-                        href="${addressOf({ state, source, reason })}"
-                        ${isShown ? html`aria-current="true"` : ''}
-                        >${END_WORDS[reason]}</a
-                      >
-                    </td>
-                    <td class="number" data-label="单位数">${count}</td>
-                  </tr>`;
-                })}
-              </tbody>
-            </table>
-          </div>`
-    }
-    <p class="choices-of-lists no-paper">
-      ${(['due', 'lapsed'] as const).map(
-        (state) =>
-          html`<a
-            class="choice"
-            href="${addressOf({ state })}"
-            ${filter.state === state && !filter.source && !filter.reason ? html`aria-current="page"` : ''}
-            >${LIST_WORDS[state].all}</a
-          > `,
-      )}
-    </p>
-  </section>`;
+        : table({
+            label: title,
+            look: 'linked',
+            rows: counts,
+            columns: [
+              { title: '状态', isHead: true, cell: ({ state }) => LIST_WORDS[state].title },
+              { title: '来源', cell: ({ source }) => sourceWords(source) },
+              {
+                title: '原因',
+                cell: ({ count: _, ...one }) => link(addressOf(one), END_WORDS[one.reason], isShown(one)),
+              },
+              { title: '单位数', kind: 'number', cell: ({ count }) => count },
+            ],
+          }),
+      choiceOfLists(
+        (['due', 'lapsed'] as const).map((state) => ({
+          address: addressOf({ state }),
+          words: LIST_WORDS[state].all,
+          isShown: isShown({ state }),
+        })),
+      ),
+    ],
+  });
+};
 
 const listPart = (filter: DueFilter, units: readonly DueUnit[], next: string | undefined): Html => {
-  const words = LIST_WORDS[filter.state];
+  const { title, at, isDay, atWords, none } = LIST_WORDS[filter.state];
   const chosen = [
     filter.source === undefined ? '' : sourceWords(filter.source),
     filter.reason === undefined ? '' : END_WORDS[filter.reason as DueReason],
-  ].filter((part) => part !== '');
-  return html`<section class="card">
-    <h2>${words.title}${chosen.length > 0 ? `：${chosen.join('，')}` : ''}</h2>
-    ${
-      units.length === 0
-        ? html`<p>${words.none}</p>`
-        : html`<div class="wide" tabindex="0" role="region" aria-label="${words.title}">
-            <table class="stack">
-              <thead>
-                <tr>
-                  <th scope="col">单位</th>
-                  <th scope="col">${words.at}${words.isDay ? '（含当天）' : ''}</th>
-                  <th scope="col">原因</th>
-                  <th scope="col">来源</th>
-                  <th scope="col">认证</th>
-                </tr>
-              </thead>
-              <tbody>
-                ${units.map(
-                  ({ code, name, source, by, since, at, reason, isTakenOff }) =>
-                    html`<tr>
-                      <th scope="row">
-                        <a href="/certifications/${code}">${unitWords(code, name)}</a>
-                      </th>
-                      <td class="time ${words.isDay ? 'last-day' : ''}" data-label="${words.at}">
-                        <div>${words.atWords(at)}</div>
-                      </td>
-                      <td data-label="原因">
-                        <div>${isTakenOff ? TAKEN_OFF_WORDS : END_WORDS[reason]}</div>
-                      </td>
-                      <td data-label="来源">${sourceWords(source)}</td>
-                      <td data-label="认证">
-                        <div>${APPLICANT_WORDS[by]}，${part(instantWords(since))}</div>
-                      </td>
-                    </tr>`,
-                )}
-              </tbody>
-            </table>
-          </div>`
-    }
-    ${next === undefined ? '' : html`<p><a href="${addressOf(filter, next)}">下一页</a></p>`}
-  </section>`;
+  ].filter((words) => words !== '');
+  return card({
+    title: chosen.length === 0 ? title : `${title}：${chosen.join('，')}`,
+    body: [
+      table({
+        label: title,
+        rows: units,
+        none,
+        columns: [
+          {
+            title: '单位',
+            isHead: true,
+            cell: ({ code, name }) => link(`/certifications/${code}`, unitWords(code, name)),
+          },
+          {
+            title: isDay ? `${at}（含当天）` : at,
+            label: at,
+            kind: isDay ? 'last-day' : 'time',
+            cell: (unit) => atWords(unit.at),
+          },
+          {
+            title: '原因',
+            cell: ({ reason, isTakenOff }) => (isTakenOff ? TAKEN_OFF_WORDS : END_WORDS[reason]),
+          },
+          { title: '来源', cell: ({ source }) => sourceWords(source) },
+          {
+            title: '认证',
+            cell: ({ by, since }) => html`${APPLICANT_WORDS[by]}，${part(instantWords(since))}`,
+          },
+        ],
+      }),
+      nextPage(next === undefined ? undefined : addressOf(filter, next)),
+    ],
+  });
 };
 
 /** The value of the query, if the list has it. */
@@ -165,11 +152,9 @@ export function duePages({ database, keys, now }: DeskDependencies): DeskRoute[]
     const { units, next } = await readDue(database, filter, c.req.query('after'), now());
     const detail = { list: filter.state, units: units.length };
     await writeEvents(database, keys, [{ at: new Date(now()), actor, type: 'unit.listed', detail }]);
-    const body = html`<h1>${TITLE}</h1>
-      <p class="lead">
-        登记信息变了，或者代理人已撤回，单位要重新认证；单位登录后会看到提示。被撤销的不在这里。
-      </p>
-      ${countsPart(counts, await readSources(database), filter)} ${listPart(filter, units, next)}`;
+    const lead = '登记信息变了，或者代理人已撤回，单位要重新认证；单位登录后会看到提示。被撤销的不在这里。';
+    const body = html`${head(TITLE, lead)} ${countsPart(counts, await readSources(database), filter)}
+    ${listPart(filter, units, next)}`;
     return show(visit, { title: TITLE, path: PATH, body });
   };
   return [{ method: 'get', path: PATH, access: 'due.list', handle: list }];

@@ -7,7 +7,7 @@ import type { UnitOverview } from '../staff/index.ts';
 import { readRevoked, type Revoked } from '../proposals/index.ts';
 import { dayWords } from './dates.ts';
 import { actorWords } from './event-words.ts';
-import { notice, type Html } from './layout.ts';
+import { notice, type Html } from './kit/index.ts';
 import { REFUSAL_WORDS } from './words.ts';
 
 export interface Past {

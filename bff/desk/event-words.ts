@@ -345,7 +345,7 @@ const VALUE_WORDS: Record<string, string> = {
   erased: '按个人要求删除',
   due: '即将到期',
   lapsed: '已经失效',
-  revocations: '等待复核的撤销',
+  revocations: '等待复核的提议',
   certification: '认证',
   registration: '注册',
   administrator: '管理员',

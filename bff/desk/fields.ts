@@ -4,8 +4,11 @@ import { checkIdNumber, plainNumber } from '../contract/identifiers.ts';
 import { normalizeUnitCode } from '../contract/unit-code.ts';
 import { hasResidentNumber, isSurelyUnitCode, REASON_MAXIMUM, sentenceFault } from '../events/index.ts';
 import { isRequestId } from '../http/index.ts';
-import type { Html } from './layout.ts';
+import { PERSONS_NUMBER, textField, type Html, type Mistake } from './kit/index.ts';
 import { fieldOf, type Visit } from './route.ts';
+
+// Until every page takes them from the kit.
+export { fieldError, searchHead, shownInField, type Mistake } from './kit/index.ts';
 
 /** Looks like a unit's code, because wrong check characters are taken. What is looked up comes into the audit in clear. */
 const isPersonsNumber = (text: string): boolean => checkIdNumber(text).ok && !isSurelyUnitCode(text);
@@ -15,9 +18,6 @@ export function unitCodeIn(text: string): string | undefined {
   const code = normalizeUnitCode(text);
   return code === undefined || isPersonsNumber(code) ? undefined : code;
 }
-
-/** In an address, in the place of a person's number that was typed into a search. */
-export const PERSONS_NUMBER = 'id-number';
 
 /** The path and query to which a search with a person's number leads; undefined when it has none. */
 export function withoutPersonsNumber(url: string): string | undefined {
@@ -50,61 +50,6 @@ export const searchMistake = (text: string): string => {
     : `编号或代码不正确：编号是8位，代码是18位或9位；现在是${length}位。`;
 };
 
-/** A field that was searched with a person's number is empty. */
-export const shownInField = (given: string): string => (given === PERSONS_NUMBER ? '' : given);
-
-interface Search {
-  path: string;
-  /** The page's title. */
-  title: string;
-  /** The parameter's name in the address. */
-  name: string;
-  label: string;
-  hint: string;
-  button: string;
-  hasFocus?: boolean;
-}
-
-/** `given`: what was searched before. `error`: what is wrong with it. `isShort`: one row, where its answer is on the page. */
-export const searchForm = (
-  { path, name, label, hint, button, hasFocus }: Search,
-  given: string,
-  { error = '', isShort = false }: { error?: string; isShort?: boolean } = {},
-): Html =>
-  html`<form class="card ${isShort ? 'short' : ''}" method="get" action="${path}" role="search">
-    <label for="${name}">${label}</label>
-    ${isShort ? '' : html`<p class="hint" id="${name}-hint">${hint}</p>`}
-    <div class="row">
-      <input
-        class="code"
-        type="search"
-        id="${name}"
-        name="${name}"
-        value="${shownInField(given)}"
-        maxlength="40"
-        autocomplete="off"
-        spellcheck="false"
-        ${isShort ? '' : described(name, error)}
-        ${hasFocus && given === '' ? 'autofocus' : ''}
-      />
-      ${fieldError(name, error)}
-      <button>${button}</button>
-    </div>
-  </form>`;
-
-/** The head of a page that finds something. */
-export const searchHead = (
-  search: Search,
-  given: string,
-  { lead = '', ...more }: { lead?: string; error?: string; isShort?: boolean } = {},
-): Html =>
-  html`<h1>${search.title}</h1>
-    ${lead === '' ? '' : html`<p class="lead">${lead}</p>`} ${searchForm(search, given, more)}`;
-
-/** The mistake at the field `id`; '' shows none. */
-export const fieldError = (id: string, error: string): Html =>
-  error === '' ? html`` : html`<p class="error" id="${id}-error" role="alert">${error}</p>`;
-
 /** The attributes of the field `id`, which has a hint, and of its mistake: the page opens there. */
 export const described = (id: string, error: string): Html =>
   error === ''
@@ -115,33 +60,22 @@ export const described = (id: string, error: string): Html =>
 export const mistaken = (id: string, error: string): Html | '' =>
   error === '' ? '' : html`aria-describedby="${id}-error" aria-invalid="true" autofocus`;
 
-/** The text of a field, and its mistake. */
-export interface Mistake {
-  given: string;
-  error: string;
-}
-
 /** `id`: of the element; the field's name is `reason`. */
 export const reasonField = (
   label: string,
   id = 'reason',
   { given, error }: Mistake = { given: '', error: '' },
 ): Html =>
-  html`<div class="field">
-    <label for="${id}">${label}（必填）</label>
-    <p class="hint" id="${id}-hint">记入审计；不要写姓名、证件号和电话号码</p>
-    <input
-      type="text"
-      id="${id}"
-      name="reason"
-      required
-      maxlength="${REASON_MAXIMUM}"
-      autocomplete="off"
-      value="${given}"
-      ${described(id, error)}
-    />
-    ${fieldError(id, error)}
-  </div>`;
+  textField({
+    id,
+    name: 'reason',
+    label: `${label}（必填）`,
+    hint: '记入审计；不要写姓名、证件号和电话号码',
+    value: given,
+    error,
+    isRequired: true,
+    maximum: REASON_MAXIMUM,
+  });
 
 /** The mistake in a sentence for staff; '' is none. `label`: of its field. */
 export function sentenceMistake(sentence: string, label: string, maximum: number): string {

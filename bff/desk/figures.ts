@@ -4,7 +4,7 @@ import { MINUTE } from '../contract/time.ts';
 import { FIGURE_DAYS, type Figures, readFigures } from '../staff/index.ts';
 import { writeEvents } from '../events/index.ts';
 import { dayWords, instantWords } from './dates.ts';
-import { part, type Html } from './layout.ts';
+import { card, cardsSideBySide, facts, head, hint, part, table, type Html } from './kit/index.ts';
 import { show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
 import {
   CASE_WORDS,
@@ -18,6 +18,8 @@ import {
 
 const PATH = '/figures';
 const TITLE = '统计';
+
+const numberWords = (count: number): string => count.toLocaleString('zh-CN');
 
 interface Bar {
   label: string;
@@ -50,37 +52,28 @@ interface Chart {
   bars: readonly Bar[];
 }
 
-const chart = ({ title, hint, of, counted, none, bars }: Chart): Html => {
+const chart = ({ title, hint: about, of, counted, none, bars }: Chart): Html => {
   const most = Math.max(0, ...bars.map(({ count }) => count));
-  return html`<section class="card">
-    <h2>${title}</h2>
-    <p class="hint">${hint}</p>
-    ${
-      bars.length === 0
-        ? html`<p>${none}</p>`
-        : html`<table class="chart">
-            <thead>
-              <tr>
-                <th scope="col">${of}</th>
-                <th scope="col">${counted}</th>
-                <th scope="col">图示</th>
-              </tr>
-            </thead>
-            <tbody>
-              ${bars.map(
-                ({ label, count, more }) =>
-                  html`<tr>
-                    <th scope="row">${label}</th>
-                    <td class="number">
-                      ${count.toLocaleString('zh-CN')}${more ? html` <span class="hint">${more}</span>` : ''}
-                    </td>
-                    <td>${bar(count, most)}</td>
-                  </tr>`,
-              )}
-            </tbody>
-          </table>`
-    }
-  </section>`;
+  return card({
+    title,
+    body: [
+      html`<p class="hint">${about}</p>`,
+      table({
+        look: 'chart',
+        rows: bars,
+        none,
+        columns: [
+          { title: of, isHead: true, cell: ({ label }) => label },
+          {
+            title: counted,
+            kind: 'number',
+            cell: ({ count, more }) => html`${numberWords(count)} ${more ? hint(more) : ''}`,
+          },
+          { title: '图示', cell: ({ count }) => bar(count, most) },
+        ],
+      }),
+    ],
+  });
 };
 
 const share = (count: number, whole: number): string =>
@@ -103,50 +96,44 @@ const hoursWords = ({ median, ninetyPercent }: NonNullable<Figures['hoursToDecis
 };
 
 const timesPart = ({ hoursToDecision: hours, waiting, dead }: Figures): Html =>
-  html`<section class="card">
-    <h2>时间和积压</h2>
-    <dl>
-      <dt>人工核验从申请到办结</dt>
-      <dd>${hours === null ? `最近${FIGURE_DAYS}天没有办结的申请` : hoursWords(hours)}</dd>
-      ${waiting.map(
+  card({
+    title: '时间和积压',
+    body: facts([
+      ['人工核验从申请到办结', hours === null ? `最近${FIGURE_DAYS}天没有办结的申请` : hoursWords(hours)],
+      ...waiting.map(
         ({ purpose, count, since }) =>
-          html`<dt>${PURPOSE_WORDS[purpose]}</dt>
-            <dd>${part(`${count}件`)}，最早的${part(instantWords(since))}提交</dd>`,
-      )}
-      <dt>未送达的通知</dt>
-      <dd>
-        ${dead.length === 0 ? '没有，都已送达或者还在重发' : dead.map(({ site, count }) => `${siteWords(site)}${count}条`).join('；')}
-      </dd>
-    </dl>
-  </section>`;
+          [
+            PURPOSE_WORDS[purpose],
+            html`${part(`${count}件`)}，最早的${part(instantWords(since))}提交`,
+          ] as const,
+      ),
+      [
+        '未送达的通知',
+        dead.length === 0
+          ? '没有，都已送达或者还在重发'
+          : dead.map(({ site, count }) => `${siteWords(site)}${count}条`).join('；'),
+      ],
+    ]),
+  });
 
 const sourcesPart = ({ sources }: Figures): Html =>
-  html`<section class="card">
-    <h2>登记来源</h2>
-    <div class="wide" tabindex="0" role="region" aria-label="登记来源">
-      <table class="stack">
-        <thead>
-          <tr>
-            <th scope="col">来源</th>
-            <th scope="col">登记数据截至</th>
-            <th scope="col">导入时间</th>
-            <th scope="col">单位数</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${sources.map(
-            ({ id, last }) =>
-              html`<tr>
-                <th scope="row">${sourceWords(id)}</th>
-                <td class="time" data-label="登记数据截至">${last ? dayWords(last.asOf) : '没有导入过'}</td>
-                <td class="time" data-label="导入时间">${last ? instantWords(last.importedAt) : ''}</td>
-                <td class="number" data-label="单位数">${last?.rows.toLocaleString('zh-CN') ?? ''}</td>
-              </tr>`,
-          )}
-        </tbody>
-      </table>
-    </div>
-  </section>`;
+  card({
+    title: '登记来源',
+    body: table({
+      label: '登记来源',
+      rows: sources,
+      columns: [
+        { title: '来源', isHead: true, cell: ({ id }) => sourceWords(id) },
+        {
+          title: '登记数据截至',
+          kind: 'time',
+          cell: ({ last }) => (last ? dayWords(last.asOf) : '没有导入过'),
+        },
+        { title: '导入时间', kind: 'time', cell: ({ last }) => (last ? instantWords(last.importedAt) : '') },
+        { title: '单位数', kind: 'number', cell: ({ last }) => (last ? numberWords(last.rows) : '') },
+      ],
+    }),
+  });
 
 /** Figures are read once in so many milliseconds, because that goes through whole tables. */
 const KEPT = 5 * MINUTE;
@@ -166,50 +153,44 @@ export function figurePages({ database, keys, now }: DeskDependencies): DeskRout
     const figures = await reading;
     await writeEvents(database, keys, [{ at: new Date(now()), actor: visit.actor, type: 'figures.read' }]);
     const recent = `最近${FIGURE_DAYS}天`;
-    const body = html`<h1>${TITLE}</h1>
-      <p class="lead">
-        全部站点合计，没有单位和个人的信息。截至${part(instantWords(new Date(at).toISOString()))}，${part('5分钟')}更新一次。
-      </p>
-      <div class="columns pairs">
-        ${chart({
-          title: '从提示到认证',
-          hint: '全部单位；提交记录保留180天',
-          of: '进度',
-          counted: '单位数',
-          bars: funnelOf(figures),
-        })}
-        ${timesPart(figures)}
-        ${chart({
-          title: '提交的结果',
-          hint: recent,
-          of: '结果',
-          counted: '提交次数',
-          none: `${recent}没有单位提交认证。`,
-          bars: figures.outcomes.map(({ outcome, count }) => ({ label: SUBMISSION_WORDS[outcome], count })),
-        })}
-        ${chart({
-          title: '未通过的原因',
-          hint: `${recent}；${INSIDE}`,
-          of: '原因',
-          counted: '提交次数',
-          none: `${recent}没有未通过的提交。`,
-          bars: figures.findings.map(({ finding, count }) => ({
-            label: FINDING_WORDS[finding],
-            count,
-          })),
-        })}
-        ${chart({
-          title: '人工核验',
-          hint: '办结的保留180天',
-          of: '状态',
-          counted: '申请件数',
-          bars: figures.cases.map(({ state, count }) => ({
-            label: state === 'withdrawn' ? '已撤回或不再需要' : CASE_WORDS[state][1],
-            count,
-          })),
-        })}
-      </div>
-      ${sourcesPart(figures)}`;
+    const lead = html`全部站点合计，没有单位和个人的信息。截至${part(instantWords(new Date(at).toISOString()))}，${part('5分钟')}更新一次。`;
+    const cards = [
+      chart({
+        title: '从提示到认证',
+        hint: '全部单位；提交记录保留180天',
+        of: '进度',
+        counted: '单位数',
+        bars: funnelOf(figures),
+      }),
+      timesPart(figures),
+      chart({
+        title: '提交的结果',
+        hint: recent,
+        of: '结果',
+        counted: '提交次数',
+        none: `${recent}没有单位提交认证。`,
+        bars: figures.outcomes.map(({ outcome, count }) => ({ label: SUBMISSION_WORDS[outcome], count })),
+      }),
+      chart({
+        title: '未通过的原因',
+        hint: `${recent}；${INSIDE}`,
+        of: '原因',
+        counted: '提交次数',
+        none: `${recent}没有未通过的提交。`,
+        bars: figures.findings.map(({ finding, count }) => ({ label: FINDING_WORDS[finding], count })),
+      }),
+      chart({
+        title: '人工核验',
+        hint: '办结的保留180天',
+        of: '状态',
+        counted: '申请件数',
+        bars: figures.cases.map(({ state, count }) => ({
+          label: state === 'withdrawn' ? '已撤回或不再需要' : CASE_WORDS[state][1],
+          count,
+        })),
+      }),
+    ];
+    const body = html`${head(TITLE, lead)} ${cardsSideBySide(cards)} ${sourcesPart(figures)}`;
     return show(visit, { title: TITLE, path: PATH, body });
   };
   return [{ method: 'get', path: PATH, access: 'figures.read', handle: read }];

@@ -1,9 +1,9 @@
 /** The first page: the hotline's search, and the sections with how much waits in each. */
 import { html } from 'hono/html';
-import { searchForm } from './fields.ts';
 import { COUNTED, readWaiting, type Waiting } from '../staff/index.ts';
 import { isAllowed } from './access.ts';
-import { layout, SECTIONS, type Html } from './layout.ts';
+import { head, searchForm, type Html } from './kit/index.ts';
+import { layout, SECTIONS } from './layout.ts';
 import type { DeskDependencies, DeskRoute } from './route.ts';
 import { UNIT_SEARCH } from './unit-parts.ts';
 
@@ -14,7 +14,10 @@ const COUNTS: Record<string, readonly { of: keyof Waiting; words: string; isRare
     { of: 'open', words: '件待初核' },
     { of: 'proposed', words: '件待您复核' },
   ],
-  '/certifications': [{ of: 'revocations', words: '件撤销待您复核' }],
+  '/certifications': [
+    { of: 'revocations', words: '件撤销待您复核' },
+    { of: 'holds', words: '件暂停、恢复待您复核', isRare: true },
+  ],
   '/due': [{ of: 'due', words: '个单位即将到期' }],
   '/deliveries': [{ of: 'dead', words: '条未送达' }],
 };
@@ -45,8 +48,7 @@ export const homePage = ({ database, now }: DeskDependencies): DeskRoute => ({
     );
     const isCounted = sections.some(({ path }) => path in COUNTS);
     const waiting = isCounted ? await readWaiting(database, actor, now()) : undefined;
-    const body = html`<h1>工作台</h1>
-      <p class="lead">每一次查看和办理都记入审计。离开座位时请退出。</p>
+    const body = html`${head('工作台', '每一次查看和办理都记入审计。离开座位时请退出。')}
       ${isHotline ? searchForm(UNIT_SEARCH, '') : ''}
       <ul class="tiles">
         ${sections.map(

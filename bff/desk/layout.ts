@@ -1,10 +1,9 @@
-/** The frame of every page at the desk, and the parts that pages share. Hono's templates escape each value. */
+/** The frame of every page at the desk. */
 import { html } from 'hono/html';
 import { isAllowed, type Access, type DeskRole } from './access.ts';
+import { form, type Html } from './kit/index.ts';
 import type { DeskSession } from './sessions.ts';
 import { ROLE_WORDS } from './words.ts';
-
-export type Html = ReturnType<typeof html>;
 
 /** The desk's sections, in the order of the navigation and of the first page, which has the sentence: `look` for a person who may not do `deed`. */
 export const SECTIONS: readonly {
@@ -20,7 +19,7 @@ export const SECTIONS: readonly {
     path: '/certifications',
     access: 'certification.list',
     title: '认证管理',
-    text: '撤销认证（两人），离职的代理人',
+    text: '撤销和暂停认证（两人），离职的代理人',
   },
   {
     path: '/due',
@@ -47,6 +46,11 @@ export const SECTIONS: readonly {
   { path: '/figures', access: 'figures.read', title: '统计', text: '认证进度、未通过的原因、来源和积压' },
 ];
 
+// Until every page takes them from the kit.
+export { joined, notice, part, type Html, type Said } from './kit/index.ts';
+export const csrfField = ({ csrf }: Pick<DeskSession, 'csrf'>): Html =>
+  html`<input type="hidden" name="csrf" value="${csrf}" />`;
+
 export interface Page {
   title: string;
   body: Html;
@@ -64,10 +68,6 @@ export const DESK = '单位实名认证工作台';
 
 export const rolesOf = (roles: readonly DeskRole[]): string =>
   roles.map((role) => ROLE_WORDS[role]).join('、');
-
-/** Each form that changes or shows something by POST has it. */
-export const csrfField = ({ csrf }: Pick<DeskSession, 'csrf'>): Html =>
-  html`<input type="hidden" name="csrf" value="${csrf}" />`;
 
 export const layout = ({ title, body, session, path, next, at }: Page): Html =>
   html`<!doctype html>
@@ -103,9 +103,7 @@ export const layout = ({ title, body, session, path, next, at }: Page): Html =>
                     </nav>
                     <div class="person">
                       <span>${session.subject}<span class="role">（${rolesOf(session.roles)}）</span></span>
-                      <form method="post" action="/logout">
-                        ${csrfField(session)}<button class="plain">退出</button>
-                      </form>
+                      ${form(session, { action: '/logout', buttons: [{ words: '退出', weight: 'plain' }] })}
                     </div>
                   </div>
                 </header>`
@@ -116,46 +114,3 @@ export const layout = ({ title, body, session, path, next, at }: Page): Html =>
         </main>
       </body>
     </html>`;
-
-export type Tone = 'good' | 'bad' | 'care';
-
-/** A message at the top of a page. `next`: where to go from there. */
-export const notice = (
-  tone: Tone,
-  title: Html | string,
-  text: Html | string = '',
-  next: Html | string = '',
-): Html =>
-  html`<div class="notice ${tone}" role="${tone === 'good' ? 'status' : 'alert'}">
-    <p><strong>${title}</strong></p>
-    ${text === '' ? '' : html`<p>${text}</p>`} ${next}
-  </div>`;
-
-/** After a deed: the address of the next one of its kind, or `none` in words. `list`: the link to all of them. */
-export const nextPart = (next: string | undefined, none: string, list: Html): Html =>
-  html`<p class="next">
-    ${next === undefined ? none : html`<a class="button" href="${next}">办下一件</a>`}${list}
-  </p>`;
-
-/** A sentence to be read out. */
-export type Said = string | Html;
-
-/** Sentences that staff read out to the person who calls or stands at the counter. */
-export const sayBox = (sentences: readonly Said[]): Html =>
-  html`<div class="say">${sentences.map((sentence) => html`<p>${sentence}</p>`)}</div>`;
-
-/** A date, a time or a count that stays on one line. */
-export const part = (words: Said): Html => html`<span class="part">${words}</span>`;
-
-export const joined = (parts: readonly Said[], between: string): Html =>
-  html`${parts.map((one, at) => html`${at === 0 ? '' : between}${one}`)}`;
-
-export const codeWords = (code: string): Html => html`<span class="code">${code}</span>`;
-
-/** A unit in a list: by its code alone where the name is not known. */
-export const unitWords = (code: string, name: string | null): Html =>
-  name === null ? codeWords(code) : html`${name}<br />${codeWords(code)}`;
-
-/** A state in a word. */
-export const badge = ([tone, words]: readonly [tone: Tone, words: string]): Html =>
-  html`<span class="state ${tone}-text">${words}</span>`;

@@ -5,8 +5,18 @@ import type { Step } from '../contract/next.ts';
 import { shownReference } from '../contract/reference.ts';
 import type { Actor } from '../database/index.ts';
 import { instantWords, lastDayWords } from './dates.ts';
-import { searchHead } from './fields.ts';
-import { badge, unitWords, type Html } from './layout.ts';
+import {
+  badge,
+  card,
+  codeLink,
+  hint,
+  link,
+  nextPage,
+  searchHead,
+  table,
+  unitWords,
+  type Html,
+} from './kit/index.ts';
 import { APPLICANT_WORDS, CASE_WORDS, staffWords } from './words.ts';
 
 export const PATH = '/cases';
@@ -51,9 +61,6 @@ export const stateWords = (found: CaseOverview, actor?: Actor): Html => {
   if (state === 'proposed' && proposal?.by === actor) return badge(['care', '等待另一人复核']);
   return isNeedless(found) ? ONLINE : badge(CASE_WORDS[state]);
 };
-/** A case whose papers were seen does not expire. */
-export const untilWords = ({ state, until }: CaseOverview): string =>
-  state === 'proposed' ? '材料已看过' : lastDayWords(until);
 
 /** The first officer in the queue; undefined while there was none. */
 function firstWords({ proposal, returned }: CaseOverview, actor: Actor): string | undefined {
@@ -73,6 +80,38 @@ export const SEARCH = {
   hasFocus: true,
 };
 
+/** `actor`: the officer who reads it. */
+const queueTable = (cases: readonly CaseOverview[], actor: Actor): Html =>
+  table({
+    label: '等待办理的申请',
+    rows: cases,
+    none: '没有等待办理的申请。单位申请人工核验以后，会列在这里。',
+    columns: [
+      {
+        title: '编号',
+        isHead: true,
+        cell: ({ reference }) => codeLink(pathOf(reference), shownReference(reference)),
+      },
+      {
+        title: '状态',
+        cell: (found) => {
+          const first = firstWords(found, actor);
+          return html`${stateWords(found, actor)}${first ? html`<br />${hint(first)}` : ''}`;
+        },
+      },
+      {
+        title: '期限（含当天）',
+        label: '期限',
+        // A case whose papers were seen does not expire.
+        kind: ({ state }) => (state === 'proposed' ? 'one-line' : 'last-day'),
+        cell: ({ state, until }) => (state === 'proposed' ? '材料已看过' : lastDayWords(until)),
+      },
+      { title: '单位', cell: (found) => unitWords(found.unitCode, nameOf(found)) },
+      { title: '申请人', kind: 'one-line', cell: ({ applicant }) => APPLICANT_WORDS[applicant] },
+      { title: '申请时间', kind: 'time', cell: ({ openedAt }) => instantWords(openedAt) },
+    ],
+  });
+
 export const queueBody = (
   cases: readonly CaseOverview[],
   next: string | undefined,
@@ -81,51 +120,6 @@ export const queueBody = (
   error: string,
 ): Html =>
   html`${searchHead(SEARCH, given, { lead: '先到期限的在前。一人初核，另一人复核。', error })}
-  ${
-    cases.length === 0
-      ? html`<div class="card"><p>没有等待办理的申请。单位申请人工核验以后，会列在这里。</p></div>`
-      : html`<div class="card">
-          <div class="wide" tabindex="0" role="region" aria-label="等待办理的申请">
-            <table class="stack">
-              <thead>
-                <tr>
-                  <th scope="col">编号</th>
-                  <th scope="col">状态</th>
-                  <th scope="col">期限（含当天）</th>
-                  <th scope="col">单位</th>
-                  <th scope="col">申请人</th>
-                  <th scope="col">申请时间</th>
-                </tr>
-              </thead>
-              <tbody>
-                ${cases.map(
-                  (found) =>
-                    html`<tr>
-                      <th scope="row">
-                        <a class="code" href="${pathOf(found.reference)}"
-                          >${shownReference(found.reference)}</a
-                        >
-                      </th>
-                      <td data-label="状态">
-                        <div>
-                          ${stateWords(found, actor)}${
-                            firstWords(found, actor)
-                              ? html`<br /><span class="hint">${firstWords(found, actor)}</span>`
-                              : ''
-                          }
-                        </div>
-                      </td>
-                      <td class="time last-day" data-label="期限">${untilWords(found)}</td>
-                      <td data-label="单位"><div>${unitWords(found.unitCode, nameOf(found))}</div></td>
-                      <td class="time" data-label="申请人">${APPLICANT_WORDS[found.applicant]}</td>
-                      <td class="time" data-label="申请时间">${instantWords(found.openedAt)}</td>
-                    </tr>`,
-                )}
-              </tbody>
-            </table>
-          </div>
-          ${next === undefined ? '' : html`<p><a href="${PATH}?after=${next}">下一页</a></p>`}
-        </div>`
-  }`;
+  ${card({ body: [queueTable(cases, actor), nextPage(next && `${PATH}?after=${next}`)] })}`;
 
-export const queueLink = html`<a href="${PATH}">回到等待办理的申请</a>`;
+export const QUEUE_LINK = link(PATH, '回到等待办理的申请');

@@ -8,7 +8,8 @@ import { type ActorOf, reasonOf } from '../database/index.ts';
 import { type EventType, type NewEvent, writeEvents } from '../events/index.ts';
 import type { Access } from './access.ts';
 import { instantWords } from './dates.ts';
-import { DESK, layout, type Html, type Page } from './layout.ts';
+import { buttonLink, type Html } from './kit/index.ts';
+import { DESK, layout, type Page } from './layout.ts';
 import type { DeskSession } from './sessions.ts';
 
 export interface Visit {
@@ -66,8 +67,7 @@ export const createOwnProposals =
 export const logFailure = (log: Logger, path: string, error: unknown): void =>
   log.error({ desk: path, error: (error as Error).name, reason: reasonOf(error) }, 'desk');
 
-export const button = (address: string, words: string): Html =>
-  html`<p><a class="button" href="${address}">${words}</a></p>`;
+export const button = (address: string, words: string): Html => html`<p>${buttonLink(address, words)}</p>`;
 export const LOG_IN_AGAIN = button('/login', '重新登录');
 export const TO_THE_DESK = button('/', '回到工作台');
 

@@ -7,12 +7,32 @@ import { sourceOf } from '../contract/sources.ts';
 import type { EndReason } from '../contract/reasons.ts';
 import type { Recheck, Referred, SubmissionSeen, UnitOverview, Unlisted } from '../staff/index.ts';
 import type { TakenOff } from '../certifications/index.ts';
+import type { HoldDecision } from '../holds/index.ts';
 import type { Revoked } from '../proposals/index.ts';
 import { isAllowed } from './access.ts';
 import { instantWords, lastDayWords, nextInstantWords, spoken } from './dates.ts';
 import { actorWords } from './event-words.ts';
-import { reasonField, type Mistake } from './fields.ts';
-import { badge, codeWords, csrfField, part, sayBox, type Html, type Said } from './layout.ts';
+import { reasonField } from './fields.ts';
+import {
+  badge,
+  buttonLink,
+  card,
+  codeLink,
+  codeWords,
+  facts,
+  fold,
+  form,
+  joined,
+  part,
+  remark,
+  sayBox,
+  table,
+  warning,
+  type Fact,
+  type Html,
+  type Mistake,
+  type Said,
+} from './kit/index.ts';
 import { ONLINE, PLACES, stateWords } from './queue.ts';
 import type { Visit } from './route.ts';
 import { caseSaid, isPassed, recheckSaid, submissionSaid } from './reference-sentences.ts';
@@ -20,6 +40,7 @@ import type { Standing } from './unit-sentences.ts';
 import {
   APPLICANT_WORDS,
   END_WORDS,
+  HELD_WORDS,
   INSIDE,
   insideWords,
   limitWords,
@@ -45,25 +66,26 @@ const sayPart = (sentences: readonly Said[]): Html =>
   html`<h3>可以这样告诉来电人</h3>
     ${sayBox(sentences)}`;
 
-const insidePart = (inside: string): Html | '' =>
-  inside === ''
-    ? ''
-    : html`<div class="notice care">
-        <p><strong>${INSIDE}</strong></p>
-        <p>${inside}</p>
-      </div>`;
+const insidePart = (inside: string): Html | '' => (inside === '' ? '' : warning(INSIDE, inside));
 
-const revokedInside = (unit: UnitOverview | undefined): string =>
-  unit?.reason === 'revoked'
+const revokedInside = (unit: UnitOverview | undefined): string => {
+  if (unit?.heldSince != null)
+    return '这里不显示暂停的原因，请不要猜测。来电人追问的，记下单位代码，转给核验人员。';
+  return unit?.reason === 'revoked'
     ? '这里不显示撤销的原因，请不要猜测。来电人追问的，记下单位代码，转给核验人员。'
     : '';
+};
 
-const referencePart = (reference: string, said: readonly Said[], facts: Html, inside: Html | '' = ''): Html =>
-  html`<section class="card">
-    <h2>编号 <span class="code">${shownReference(reference)}</span></h2>
-    ${sayPart(said)} ${inside}
-    <dl>${facts}</dl>
-  </section>`;
+const referencePart = (
+  reference: string,
+  said: readonly Said[],
+  known: readonly Fact[],
+  inside: Html | '' = '',
+): Html =>
+  card({
+    title: html`编号 ${codeWords(shownReference(reference))}`,
+    body: [sayPart(said), inside, facts(known)],
+  });
 
 export const submissionPart = (
   submission: NonNullable<Referred['submission']>,
@@ -75,10 +97,10 @@ export const submissionPart = (
   return referencePart(
     submission.reference,
     submissionSaid(submission, now),
-    html`<dt>时间</dt>
-      <dd>${part(instantWords(submission.at))}</dd>
-      <dt>办理</dt>
-      <dd>${what}，${applicantWords(submission.applicant)}提交，${siteWords(submission.siteId)}</dd>`,
+    [
+      ['时间', part(instantWords(submission.at))],
+      ['办理', `${what}，${applicantWords(submission.applicant)}提交，${siteWords(submission.siteId)}`],
+    ],
     insidePart(inside),
   );
 };
@@ -91,24 +113,15 @@ const RECHECK_WORDS: Record<Recheck['state'], string> = {
 };
 
 const referenceLink = (reference: string): Html =>
-  html`<a class="code" href="${UNIT_SEARCH.path}?query=${reference}">${shownReference(reference)}</a>`;
+  codeLink(`${UNIT_SEARCH.path}?query=${reference}`, shownReference(reference));
 
 /** A re-check that no submission has decided. */
 export const recheckPart = (reference: string, recheck: Recheck, now: Standing): Html =>
-  referencePart(
-    reference,
-    recheckSaid(recheck, reference, now),
-    html`<dt>自动复核</dt>
-      <dd>${RECHECK_WORDS[recheck.state]}，${siteWords(recheck.siteId)}</dd>
-      ${
-        recheck.until
-          ? html`<dt>期限</dt>
-              <dd>${part(instantWords(recheck.until))}</dd>`
-          : ''
-      }
-      <dt>未通过的提交</dt>
-      <dd>${referenceLink(recheck.refused)}</dd>`,
-  );
+  referencePart(reference, recheckSaid(recheck, reference, now), [
+    ['自动复核', `${RECHECK_WORDS[recheck.state]}，${siteWords(recheck.siteId)}`],
+    ['期限', recheck.until && part(instantWords(recheck.until))],
+    ['未通过的提交', referenceLink(recheck.refused)],
+  ]);
 
 const applicantWords = (applicant: string): string =>
   applicant === 'agent' || applicant === 'legal-representative' ? APPLICANT_WORDS[applicant] : applicant;
@@ -117,7 +130,7 @@ const isWaiting = ({ state }: CaseOverview): boolean => state === 'open' || stat
 
 const workLink = ({ session }: Visit, found: CaseOverview): Html | '' =>
   isAllowed(session.roles, 'case.look') && isWaiting(found)
-    ? html`<p><a class="button" href="/cases/${found.reference}">办理这件申请</a></p>`
+    ? html`<p>${buttonLink(`/cases/${found.reference}`, '办理这件申请')}</p>`
     : '';
 
 /** Beside the unit or one of its submissions, so that nobody is sent to apply again. */
@@ -126,34 +139,31 @@ export const waitingCase = ({ session }: Visit, found: CaseOverview): Html => {
   const path = isAllowed(session.roles, 'case.look')
     ? `/cases/${reference}`
     : `${UNIT_SEARCH.path}?query=${reference}`;
-  return html`<div class="notice" role="status">
-    <p>
-      该单位有等待办理的人工核验
-      <b><a class="code" href="${path}">${shownReference(reference)}</a></b> ${stateWords(found)}
-      ${state === 'proposed' ? '' : part(`期限${spoken(lastDayWords(until))}（含当天）`)}
-    </p>
-  </div>`;
+  return remark(
+    html`该单位有等待办理的人工核验 <b>${codeLink(path, shownReference(reference))}</b> ${stateWords(found)}
+      ${state === 'proposed' ? '' : part(`期限${spoken(lastDayWords(until))}（含当天）`)}`,
+  );
 };
 
 export const casePart = (visit: Visit, found: CaseOverview, now: Standing): Html => {
   const place = PLACES[now.next.step];
   const isOver = !isWaiting(found) || place !== 'waits';
   const state = isWaiting(found) && place === 'needless' ? ONLINE : stateWords(found);
-  return html`<section class="card">
-    <h2>人工核验 <span class="code">${shownReference(found.reference)}</span> ${state}</h2>
-    ${sayPart(caseSaid(found, now))} ${insidePart(found.state === 'certified' ? revokedInside(now.unit) : '')}
-    <dl>
-      <dt>申请时间</dt>
-      <dd>${part(instantWords(found.openedAt))}</dd>
-      ${
-        isOver || found.state === 'proposed'
-          ? ''
-          : html`<dt>期限</dt>
-              <dd>${part(lastDayWords(found.until))}（含当天）</dd>`
-      }
-    </dl>
-    ${workLink(visit, found)}
-  </section>`;
+  return card({
+    title: html`人工核验 ${codeWords(shownReference(found.reference))} ${state}`,
+    body: [
+      sayPart(caseSaid(found, now)),
+      insidePart(found.state === 'certified' ? revokedInside(now.unit) : ''),
+      facts([
+        ['申请时间', part(instantWords(found.openedAt))],
+        [
+          '期限',
+          isOver || found.state === 'proposed' ? '' : html`${part(lastDayWords(found.until))}（含当天）`,
+        ],
+      ]),
+      workLink(visit, found),
+    ],
+  });
 };
 
 const isRestored = ({ status, due, checks }: UnitOverview): boolean =>
@@ -170,7 +180,13 @@ const registryWords = (unit: UnitOverview): string => {
 
 /** `givenName`: as the site gave it with a case, for a unit that the registry does not have. */
 export const unitHeading = (unit: UnitOverview, givenName: string | null = null): Html => {
-  const state = badge(unit.due ? ['care', '已认证，即将到期'] : STATUS_WORDS[unit.status]);
+  const state = badge(
+    unit.heldSince !== null
+      ? ['bad', '已暂停认证']
+      : unit.due
+        ? ['care', '已认证，即将到期']
+        : STATUS_WORDS[unit.status],
+  );
   return html`${unit.name ?? givenName ?? codeWords(unit.code)} ${state}`;
 };
 
@@ -185,6 +201,7 @@ interface StandingMore {
   refused?: RefusedCase | undefined;
   /** For officers. */
   revoked?: Revoked | undefined;
+  placed?: HoldDecision | undefined;
   takenOff?: TakenOff | undefined;
   /** The officer who took the agent off, and why: for officers. */
   tellsWhoTookOff?: boolean;
@@ -195,11 +212,35 @@ const newestWords = ([newest]: readonly SubmissionSeen[]): Html | string =>
     ? html`${part(instantWords(newest.at))}，${outcomeWords(newest.outcome)}，${part(html`编号${referenceLink(newest.reference)}`)}`
     : '180天内没有';
 
-const revokedPart = ({ by, reason }: Revoked): Html =>
-  html`<dt>${by.length > 1 ? '提议、复核' : '撤销人'}</dt>
-    <dd>${by.map(actorWords).join('、')}</dd>
-    <dt>原因</dt>
-    <dd>${reason}</dd>`;
+/** A worker has revoked what a hold did not see. */
+const revokedFacts = ({ by, reason }: Revoked): Fact[] => [
+  [by.length > 1 ? '提议、复核' : '撤销人', by.map(actorWords).join('、')],
+  ['原因', reason === 'held' ? HELD_WORDS : reason],
+];
+
+const placedFacts = ({ by, reason }: HoldDecision): Fact[] => [
+  ['暂停提议、复核', by.map(actorWords).join('、')],
+  ['暂停的原因', reason],
+];
+
+/** Since when, by whom and on what the unit is certified; '' is never. */
+const sinceWords = ({ since, by, method }: UnitOverview): Html | '' =>
+  since === null
+    ? ''
+    : joined(
+        [
+          part(instantWords(since)),
+          ...(by ? [part(`由${APPLICANT_WORDS[by]}办理`)] : []),
+          ...(method ? [part(`依据${METHOD_WORDS[method]}`)] : []),
+        ],
+        '，',
+      );
+
+/** The last refusal at the counter, if the unit has not been certified since. */
+const refusedWords = ({ since, status }: UnitOverview, refused: RefusedCase | undefined): Html | '' =>
+  refused && (since === null || refused.endedAt > since) && status !== 'certified'
+    ? html`${part(instantWords(refused.endedAt))}，未通过，${part(html`编号${referenceLink(refused.reference)}`)}`
+    : '';
 
 export const standingPart = (
   unit: UnitOverview,
@@ -210,79 +251,48 @@ export const standingPart = (
     attempts,
     refused,
     revoked,
+    placed,
     takenOff,
     tellsWhoTookOff = false,
   }: StandingMore = {},
 ): Html => {
   const reasonWords = (reason: EndReason) => (takenOff ? TAKEN_OFF_WORDS : END_WORDS[reason]);
-  return html`<section class="card">
-    <h2>${heading}</h2>
-    ${said.length === 0 ? '' : html`${sayPart(said)} ${insidePart(revokedInside(unit))}`}
-    <dl>
-      ${
-        unit.name === null && givenName !== null
-          ? html`<dt>名称</dt>
-              <dd>由网站提供，没有与登记数据核对</dd>`
-          : ''
-      }
-      ${
-        unit.name === null && givenName === null
-          ? '' // it is the title
-          : html`<dt>代码</dt>
-              <dd class="code">${unit.code}</dd>`
-      }
-      <dt>登记状态</dt>
-      <dd>${registryWords(unit)}</dd>
-      ${
-        attempts
-          ? html`<dt>最近的提交</dt>
-              <dd>${newestWords(attempts)}</dd>`
-          : ''
-      }
-      ${
-        refused && (unit.since === null || refused.endedAt > unit.since) && unit.status !== 'certified'
-          ? html`<dt>人工核验</dt>
-              <dd>
-                ${part(instantWords(refused.endedAt))}，未通过，${part(html`编号${referenceLink(refused.reference)}`)}
-              </dd>`
-          : ''
-      }
-      ${
-        unit.since === null
-          ? ''
-          : html`<dt>认证时间</dt>
-              <dd>
-                ${part(instantWords(unit.since))}${unit.by ? html`，${part(`由${APPLICANT_WORDS[unit.by]}办理`)}` : ''}${unit.method ? html`，${part(`依据${METHOD_WORDS[unit.method]}`)}` : ''}
-              </dd>`
-      }
-      ${
-        unit.due
-          ? html`<dt>有效至</dt>
-              <dd>${part(`${lastDayWords(unit.due.at)}（含当天）`)}，因为${reasonWords(unit.due.reason)}</dd>`
-          : ''
-      }
-      ${
-        unit.endedAt
-          ? html`<dt>已失效</dt>
-              <dd>
-                ${part(instantWords(unit.endedAt))}${unit.reason ? `，${reasonWords(unit.reason as EndReason)}` : ''}
-              </dd>`
-          : ''
-      }
-      ${revoked ? revokedPart(revoked) : ''}
-      ${
-        takenOff && tellsWhoTookOff
-          ? html`<dt>代为撤回</dt>
-              <dd>${actorWords(takenOff.by)}，原因：${takenOff.reason}</dd>`
-          : ''
-      }
-      ${unit.waiting.map(
-        ({ purpose, nextTryAt, expiresAt }) =>
-          html`<dt>${purpose === 'pending' ? '等待登记系统' : '自动复核'}</dt>
-            <dd>下次核验${part(instantWords(nextTryAt))}，最晚到${part(instantWords(expiresAt))}</dd>`,
-      )}
-    </dl>
-  </section>`;
+  const { code, name, due, endedAt, reason, heldSince } = unit;
+  const isNameless = name === null && givenName === null;
+  return card({
+    title: heading,
+    body: [
+      ...(said.length === 0 ? [] : [sayPart(said), insidePart(revokedInside(unit))]),
+      facts([
+        ['名称', name === null && givenName !== null ? '由网站提供，没有与登记数据核对' : ''],
+        ['代码', isNameless ? '' : codeWords(code)], // it is the title
+        ['登记状态', registryWords(unit)],
+        ['最近的提交', attempts && newestWords(attempts)],
+        ['人工核验', refusedWords(unit, refused)],
+        ['认证时间', sinceWords(unit)],
+        ['有效至', due && html`${part(`${lastDayWords(due.at)}（含当天）`)}，因为${reasonWords(due.reason)}`],
+        [
+          '已失效',
+          endedAt &&
+            html`${part(instantWords(endedAt))}${reason ? `，${reasonWords(reason as EndReason)}` : ''}`,
+        ],
+        ...(revoked ? revokedFacts(revoked) : []),
+        ['已暂停认证', heldSince && part(instantWords(heldSince))],
+        ...(placed ? placedFacts(placed) : []),
+        [
+          '代为撤回',
+          takenOff && tellsWhoTookOff ? `${actorWords(takenOff.by)}，原因：${takenOff.reason}` : '',
+        ],
+        ...unit.waiting.map(
+          ({ purpose, nextTryAt, expiresAt }) =>
+            [
+              purpose === 'pending' ? '等待登记系统' : '自动复核',
+              html`下次核验${part(instantWords(nextTryAt))}，最晚到${part(instantWords(expiresAt))}`,
+            ] as const,
+        ),
+      ]),
+    ],
+  });
 };
 
 const UNLISTED_WORDS: Record<Unlisted, string> = {
@@ -293,27 +303,19 @@ const UNLISTED_WORDS: Record<Unlisted, string> = {
 const isUsedUp = ({ used, cap }: UnitOverview['limits'][number]): boolean => cap > 0 && used >= cap;
 
 const limitTable = (limits: UnitOverview['limits']): Html =>
-  html`<table class="stack">
-    <thead>
-      <tr>
-        <th scope="col">范围</th>
-        <th scope="col">已用次数</th>
-        <th scope="col">何时恢复</th>
-      </tr>
-    </thead>
-    <tbody>
-      ${limits.map(
-        (each) =>
-          html`<tr>
-            <th scope="row">${limitWords(each.limit)}</th>
-            <td class="time" data-label="已用次数">
-              ${each.used} / ${each.cap}${isUsedUp(each) ? html` <span class="bad-text">已用完</span>` : ''}
-            </td>
-            <td class="time" data-label="何时恢复">${nextInstantWords(each.resetsAt)}</td>
-          </tr>`,
-      )}
-    </tbody>
-  </table>`;
+  table({
+    rows: limits,
+    columns: [
+      { title: '范围', isHead: true, cell: ({ limit }) => limitWords(limit) },
+      {
+        title: '已用次数',
+        kind: 'one-line',
+        cell: (each) =>
+          html`${each.used} / ${each.cap} ${isUsedUp(each) ? html`<span class="bad-text">已用完</span>` : ''}`,
+      },
+      { title: '何时恢复', kind: 'time', cell: ({ resetsAt }) => nextInstantWords(resetsAt) },
+    ],
+  });
 
 /** The unit has nothing to send that a limit could close. */
 const isFree = ({ step, closed }: NextStep): boolean => step === 'none' && closed.length === 0;
@@ -329,34 +331,33 @@ export const limitsPart = (
 ): Html => {
   const { code, limits, unlisted } = unit;
   const usedUp = limits.filter(isUsedUp);
-  return html`<section class="card">
-    <h2>提交次数</h2>
-    ${
-      limits.length === 0
-        ? html`<p>本单位现在没有占用提交次数（通过的和已解除的不计），不用解除限制。</p>`
-        : usedUp.length === 0
-          ? html`<p>提交次数没有一项用完，不用解除限制。</p>`
-          : html`${isFree(next) ? html`<p>单位已经认证，不用解除限制。</p>` : ''} ${limitTable(usedUp)}`
-    }
-    ${
-      isLocked(unit, next) && isAllowed(session.roles, 'unit.unlock')
-        ? html`<form method="post" action="${UNIT_SEARCH.path}/unlock?query=${code}" id="unlock">
-            ${csrfField(session)}<input type="hidden" name="code" value="${code}" />
-            ${reasonField('解除限制的原因', 'reason', mistake)}
-            <button class="second">解除限制</button>
-          </form>`
-        : ''
-    }
-    <details>
-      <summary>${limits.length === 0 ? '这里看不到的限制' : `全部次数（${limits.length}项）`}</summary>
-      <div>
-        ${limits.length === 0 ? '' : limitTable(limits)}
-        <p class="hint">
-          这里看不到、解除不了的：${unlisted.map((limit) => UNLISTED_WORDS[limit]).join('；')}。
-        </p>
-      </div>
-    </details>
-  </section>`;
+  const usedUpPart = (): Html => {
+    if (limits.length === 0)
+      return html`<p>本单位现在没有占用提交次数（通过的和已解除的不计），不用解除限制。</p>`;
+    if (usedUp.length === 0) return html`<p>提交次数没有一项用完，不用解除限制。</p>`;
+    return html`${isFree(next) ? html`<p>单位已经认证，不用解除限制。</p>` : ''} ${limitTable(usedUp)}`;
+  };
+  const unlockForm = form(session, {
+    action: `${UNIT_SEARCH.path}/unlock?query=${code}`,
+    hidden: { code },
+    body: reasonField('解除限制的原因', 'reason', mistake),
+    buttons: [{ words: '解除限制', weight: 'second' }],
+  });
+  const others = unlisted.map((limit) => UNLISTED_WORDS[limit]).join('；');
+  return card({
+    title: '提交次数',
+    body: [
+      usedUpPart(),
+      isLocked(unit, next) && isAllowed(session.roles, 'unit.unlock') ? unlockForm : '',
+      fold(
+        limits.length === 0 ? '这里看不到的限制' : `全部次数（${limits.length}项）`,
+        html`<div>
+          ${limits.length === 0 ? '' : limitTable(limits)}
+          <p class="hint">这里看不到、解除不了的：${others}。</p>
+        </div>`,
+      ),
+    ],
+  });
 };
 
 const outcomeWords = (outcome: string): string =>
@@ -364,32 +365,18 @@ const outcomeWords = (outcome: string): string =>
 
 export const attemptsPart = (attempts: readonly SubmissionSeen[]): Html => {
   const hasInside = attempts.some(({ finding }) => insideWords(finding) !== '');
-  return html`<section class="card">
-    <h2>最近的提交</h2>
-    <div class="wide" tabindex="0" role="region" aria-label="最近的提交">
-      <table class="stack">
-        <thead>
-          <tr>
-            <th scope="col">时间</th>
-            <th scope="col">编号</th>
-            <th scope="col">提交人</th>
-            <th scope="col">结果</th>
-            ${hasInside ? html`<th scope="col">${INSIDE}</th>` : ''}
-          </tr>
-        </thead>
-        <tbody>
-          ${attempts.map(
-            ({ reference, at, applicant, outcome, finding }) =>
-              html`<tr>
-                <td class="time" data-label="时间">${instantWords(at)}</td>
-                <td class="time" data-label="编号">${referenceLink(reference)}</td>
-                <td class="time" data-label="提交人">${applicantWords(applicant)}</td>
-                <td class="time" data-label="结果">${outcomeWords(outcome)}</td>
-                ${hasInside ? html`<td data-label="${INSIDE}">${insideWords(finding)}</td>` : ''}
-              </tr>`,
-          )}
-        </tbody>
-      </table>
-    </div>
-  </section>`;
+  return card({
+    title: '最近的提交',
+    body: table({
+      label: '最近的提交',
+      rows: attempts,
+      columns: [
+        { title: '时间', kind: 'time', cell: ({ at }) => instantWords(at) },
+        { title: '编号', kind: 'one-line', cell: ({ reference }) => referenceLink(reference) },
+        { title: '提交人', kind: 'one-line', cell: ({ applicant }) => applicantWords(applicant) },
+        { title: '结果', kind: 'one-line', cell: ({ outcome }) => outcomeWords(outcome) },
+        hasInside && { title: INSIDE, cell: ({ finding }) => insideWords(finding) },
+      ],
+    }),
+  });
 };

@@ -82,6 +82,17 @@ describe('files', () => {
     ]);
   });
 
+  it('leave tables, lists of facts, forms and fields of the desk to its kit', () => {
+    const BY_HAND = /<(table|tr|th|td|dl|dt|dd|form|input|select|textarea|button)\b|name="csrf"/;
+    expect('<td class="time">').toMatch(BY_HAND);
+    const pages = sources.filter((path) => /^bff\/desk\/[^/]+\.ts$/.test(path));
+    expect(pages.length).toBeGreaterThan(20);
+    expect(pages.filter((path) => BY_HAND.test(read(path)))).toEqual([
+      'bff/desk/audit.ts', // not yet ported
+      'bff/desk/layout.ts',
+    ]);
+  });
+
   it('read the environment where a process starts, and nowhere else', () => {
     const readers = sources.filter((path) => /\bprocess\.env\b/.test(read(path)));
     const allowed = /^(bff\/cli\/program\.ts|demo\/.*)$/;

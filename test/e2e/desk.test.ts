@@ -9,7 +9,7 @@ import { inflateSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CaseOverview } from '../../bff/cases/queue.ts';
-import { notice } from '../../bff/desk/layout.ts';
+import { notice } from '../../bff/desk/kit/index.ts';
 import { queueBody } from '../../bff/desk/queue.ts';
 import { STYLE } from '../../bff/desk/style.ts';
 import { ACCOUNTS, STATES } from '../support/demo-words.ts';
@@ -315,7 +315,7 @@ describe('a text without a space', () => {
     expect(await mistakesOf(page)).toEqual(NONE);
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: SCREEN.height });
-      for (const whole of ['.code.no-paper', 'td[data-label="登记信息"]', '.good-text, .bad-text'])
+      for (const whole of ['.no-paper .code', 'td[data-label="登记信息"]', '.good-text, .bad-text'])
         expect(new Set(await linesOf(page, `.compared ${whole}`)), `${whole} at ${width}`).toEqual(
           new Set([1]),
         );

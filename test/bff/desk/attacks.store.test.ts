@@ -7,7 +7,7 @@ import { findCase } from '../../../bff/cases/case.ts';
 import { referenceOf } from '../../../bff/contract/reference.ts';
 import { ACCESS } from '../../../bff/desk/access.ts';
 import { deskRoutes } from '../../../bff/desk/routes.ts';
-import { PERSONS_NUMBER } from '../../../bff/desk/fields.ts';
+import { PERSONS_NUMBER } from '../../../bff/desk/kit/index.ts';
 import { LOOK_UPS } from '../../../bff/desk/look-ups.ts';
 import { writeEvents } from '../../../bff/events/event.ts';
 import type { TestDependencies } from '../../support/dependencies.ts';

@@ -102,7 +102,7 @@ describe('a search that finds nothing', () => {
 
   it.for([
     ['/cases/K7M29QXX', 'reference', '编号不正确：可能错了一个字符，请核对一遍', '等待办理的申请'],
-    ['/certifications/123', 'code', '代码是18位或9位', '等待复核的撤销'],
+    ['/certifications/123', 'code', '代码是18位或9位', '等待复核的提议'],
   ] as const)('%s answers as the search does', async ([path, name, words, list], { desk }) => {
     const officer = await loggedIn(desk, 'officer-1');
     const { status, text } = await officer.get(path);

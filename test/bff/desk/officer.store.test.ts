@@ -132,7 +132,7 @@ describe('a revocation', () => {
     await certify();
     await first.get(`/certifications/${unit}`);
     const { text } = await first.post(`/certifications/${unit}/propose`, { reason: REASON });
-    expect(text).toContain('没有别的撤销等您复核');
+    expect(text).toContain('没有别的提议等您复核');
     const other = await newUnit(deps);
     await submit(deps, submitterOf(other), randomUUID(), rightClaim());
     await second.get(`/certifications/${other}`);
@@ -425,7 +425,9 @@ describe('messages that are given up', () => {
 it('the figures are read again after five minutes', async ({ desk, deps, certify }) => {
   const officer = await loggedIn(desk, 'officer-1');
   const certified = async () =>
-    /其中现在已认证的<\/th>\s*<td class="number">\s*(\d+)/.exec((await officer.get('/figures')).text)![1];
+    /其中现在已认证的<\/th>\s*<td class="number"[^>]*>(?:<div>)?\s*(\d+)/.exec(
+      (await officer.get('/figures')).text,
+    )![1];
   const before = await certified();
   await certify();
   await deps.database.kysely

@@ -1,0 +1,19 @@
+/** The parts of a page at the desk. Pages give data and put parts together: tables, forms, lists of facts and fields are written here alone. */
+export { card, cardsSideBySide, columns, fold, head, mainAndSide } from './card.ts';
+export { facts, type Fact } from './facts.ts';
+export {
+  checkBox,
+  checksField,
+  fieldError,
+  radiosField,
+  selectField,
+  textArea,
+  textField,
+  type Mistake,
+} from './field.ts';
+export { form, PERSONS_NUMBER, searchForm, searchHead, shownInField } from './form.ts';
+export { buttonLink, choiceOfLists, codeLink, link, nextPage } from './link.ts';
+export { nextLinks, notice, remark, sayBox, warning } from './notice.ts';
+export { onPaper, onScreen } from './print.ts';
+export { groupedTable, table, type Column } from './table.ts';
+export { badge, codeWords, hint, joined, part, unitWords, type Html, type Said } from './text.ts';
