@@ -153,7 +153,7 @@ interface Looked {
   placed: HoldDecision | undefined;
   /** While it is not. */
   lifted: HoldDecision | undefined;
-  dropped: Partial<Record<Matter, Dropped>>;
+  dropped: Record<Matter, Dropped | undefined>;
   takenOff: TakenOff | undefined;
 }
 
