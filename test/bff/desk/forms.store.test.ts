@@ -7,6 +7,8 @@ import { chinaDate } from '../../../bff/contract/identifiers.ts';
 import { shownReference } from '../../../bff/contract/reference.ts';
 import { DAY } from '../../../bff/contract/time.ts';
 import { dayWords, secondWords } from '../../../bff/desk/dates.ts';
+import { eventWords } from '../../../bff/desk/event-words.ts';
+import { CASE_WORDS, REFUSAL_WORDS } from '../../../bff/desk/words.ts';
 import { createSealer } from '../../../bff/events/seal.ts';
 import { readHead } from '../../../bff/events/chain-head.ts';
 import { submit } from '../../../bff/attempts/submit.ts';
@@ -196,7 +198,7 @@ describe('a unit that applies again', () => {
       expect(text).toContain(
         `<p>这个单位的认证在${day}被撤销：证件系伪造（提议officer-1、复核officer-2）。</p>`,
       );
-      expect(text).toContain(`<p>在${day}有一次人工核验未通过：材料与申请填写的信息不一致。</p>`);
+      expect(text).toContain(`<p>在${day}有一次人工核验未通过：${REFUSAL_WORDS['papers-differ']}。</p>`);
     }
   });
 
@@ -268,7 +270,9 @@ describe('a case that was sent back', () => {
     expect(done.text.split(note)).toHaveLength(2); // once
     expect(done.text).toMatch(/请告诉来人：<\/p>\s*<div class="say"><p>材料需要再看一遍，请稍等。/);
     expect(rowOf((await second.get('/cases')).text, reference)).toContain('初核：officer-1');
-    expect(rowOf((await first.get('/cases')).text, reference)).toMatch(/待初核（已退回）[^]*>上次由您初核</);
+    expect(rowOf((await first.get('/cases')).text, reference)).toMatch(
+      new RegExp(`${CASE_WORDS.open[1]}（已退回）[^]*>上次由您初核<`),
+    );
     expect((await first.get('/')).text).toMatch(/<b>1<\/b>件退回给您/);
     // Counted once for the first officer, and not at all for the one who sent it back.
     for (const officer of [first, second]) expect((await officer.get('/')).text).toMatch(/<b>0<\/b>件待初核/);
@@ -345,7 +349,7 @@ describe('a case that was sent back', () => {
     expect(done.text).toContain('已撤回初核');
     expect(done.text).toMatch(/class="button second"[^>]*>办下一件/);
     expect(done.text).not.toContain('由我重新初核');
-    expect(done.text).toContain('待初核（已撤回初核）');
+    expect(done.text).toContain(`${CASE_WORDS.open[1]}（已撤回初核）`);
     expect(rowOf((await first.get('/cases')).text, reference)).toMatch(/已撤回初核）[^]*>上次由您初核</);
     expect((await first.get('/')).text).toMatch(/<b>1<\/b>件待初核/);
     const second = await loggedIn(desk, 'officer-2');
@@ -492,7 +496,7 @@ describe('the auditor', () => {
     const auditor = await loggedIn(desk, 'auditor-1');
     const upTo = async (day: string) => (await auditor.get(`/events?unit=${unit}&until=${day}`)).text;
     const day = chinaDate(deps.now());
-    expect(await upTo(day)).toContain('申请人工核验</td>');
+    expect(await upTo(day)).toContain(`${eventWords('case.opened')}</td>`);
     expect(await upTo(chinaDate(deps.now() - DAY))).toContain('没有符合条件的记录');
     expect(fieldIn(await upTo('2026-11'), 'until').error).toBe('日期不正确，已清空。请重新选择，或留空。');
     expect((await auditor.get('/events?type=audit.read')).text).toContain('截至：');
@@ -512,7 +516,7 @@ describe('the auditor', () => {
     expect(status).toBe(200);
     expect(text).toContain('最近的在前');
     expect(text).toContain('没有筛选条件。');
-    expect(typesIn(text)[0]).toBe('查看审计记录');
+    expect(typesIn(text)[0]).toBe(eventWords('audit.read'));
     const { detail } = await database.kysely
       .selectFrom('event')
       .select('detail')
@@ -552,18 +556,18 @@ describe('the auditor', () => {
     const auditor = await loggedIn(desk, 'auditor-1');
     const typesOf = async (number: string) => typesIn((await auditor.get(`/events?unit=${number}`)).text);
     expect(await typesOf(shownReference(reference))).toEqual([
-      '查看审计记录',
-      '通过认证',
-      '复核通过',
-      '提交初核',
-      '申请人工核验',
+      eventWords('audit.read'),
+      eventWords('certification.certified'),
+      eventWords('case.certified'),
+      eventWords('case.proposed'),
+      eventWords('case.opened'),
     ]);
-    expect(await typesOf(given)).toEqual(['查看审计记录', '认证未通过']);
-    expect((await typesOf(unit)).slice(0, 3)).toEqual(Array(3).fill('查看审计记录'));
+    expect(await typesOf(given)).toEqual([eventWords('audit.read'), eventWords('certification.rejected')]);
+    expect((await typesOf(unit)).slice(0, 3)).toEqual(Array(3).fill(eventWords('audit.read')));
     const reads = (await auditor.get('/events?type=audit.read')).text;
     expect(reads).toContain(`编号：${shownReference(reference)}`);
     await deps.database.kysely.deleteFrom('counter_case').where('reference', '=', reference).execute();
-    expect(await typesOf(reference)).toContain('申请人工核验'); // events are kept longer than cases
+    expect(await typesOf(reference)).toContain(eventWords('case.opened')); // events are kept longer than cases
   });
 
   it('reads whether a case was sent back by the second officer or taken back by the first', async ({
@@ -624,7 +628,9 @@ describe('the auditor', () => {
     await hotline.post('/units/unlock', { csrf: 'x', code: unit });
     const auditor = await loggedIn(desk, 'auditor-1');
     const { text } = await auditor.get('/events?type=desk.form-refused&actor=hotline-1');
-    const row = rowOf(text.slice(text.indexOf('<tbody>')), '页面已过期，操作被拒绝').split('</tr>')[0]!;
+    const row = rowOf(text.slice(text.indexOf('<tbody>')), eventWords('desk.form-refused')).split(
+      '</tr>',
+    )[0]!;
     expect(row).toContain('不是从本次登录的页面提交的');
     expect(row).not.toContain('：form');
   });
@@ -638,7 +644,9 @@ describe('the auditor', () => {
     const auditor = await loggedIn(desk, 'auditor-1');
     const { text } = await auditor.get(`/events?type=desk.own-proposal&unit=${unit}`);
     expect(text).toMatch(/<option value="desk.own-proposal" selected>\s*复核自己的，操作被拒绝/);
-    const row = rowOf(text.slice(text.indexOf('<tbody>')), '复核自己的，操作被拒绝').split('</tr>')[0]!;
+    const row = rowOf(text.slice(text.indexOf('<tbody>')), eventWords('desk.own-proposal')).split(
+      '</tr>',
+    )[0]!;
     expect(row).toContain('officer-1');
     expect(withoutParts(row)).toContain(`操作：人工核验；编号：${shownReference(reference)}`);
   });
@@ -650,12 +658,14 @@ describe('the auditor', () => {
     await writeEvents(database, keys, [{ at, actor: 'operator:root', type: 'site.added' }]);
     const auditor = await loggedIn(desk, 'auditor-1');
     const { text } = await auditor.get(`/events?actor=${encodeURIComponent('运维 root')}`);
-    expect(rowOf(text.slice(text.indexOf('<tbody>')), '接入站点')).toContain('运维 root');
+    expect(rowOf(text.slice(text.indexOf('<tbody>')), eventWords('site.added'))).toContain('运维 root');
     await writeEvents(database, keys, [
       { at, actor: 'worker:webhooks', type: 'webhook.disabled', detail: { status: 410 } },
     ]);
     const pushed = await auditor.get(`/events?actor=${encodeURIComponent('系统（推送）')}`);
-    expect(rowOf(pushed.text.slice(pushed.text.indexOf('<tbody>')), '停用通知')).toContain('对方回答：410');
+    expect(
+      rowOf(pushed.text.slice(pushed.text.indexOf('<tbody>')), eventWords('webhook.disabled')),
+    ).toContain('对方回答：410');
   });
 
   it.for([
@@ -683,7 +693,7 @@ describe('the auditor', () => {
       );
       expect(text).toContain('请从文件重新复制整行，再核对；仍然对不上的');
       const { text: events } = await auditor.get('/events?type=audit.verified');
-      const newest = rowOf(events.slice(events.indexOf('<tbody>')), '核对记录');
+      const newest = rowOf(events.slice(events.indexOf('<tbody>')), eventWords('audit.verified'));
       expect(withoutParts(newest)).toMatch(
         /记录对不上：\d+；比较的封存凭证：0；封存凭证对不上：0；签名不对的封存凭证（可能抄错）：1/,
       );

@@ -4,6 +4,8 @@ import { describe, expect } from 'vitest';
 import { submit } from '../../../bff/attempts/submit.ts';
 import { withdraw } from '../../../bff/attempts/withdrawal.ts';
 import { revokeUnit } from '../../../bff/certifications/by-officer.ts';
+import { eventWords } from '../../../bff/desk/event-words.ts';
+import { END_WORDS } from '../../../bff/desk/words.ts';
 import { statusOf, submitterOf } from '../../support/dependencies.ts';
 import { fanOutAll, happens } from '../../support/events.ts';
 import { LI, registerHandler, rightClaim, ZHANG } from '../../support/people.ts';
@@ -336,8 +338,8 @@ describe('an agent who has left', () => {
     expect(late.status).toBe(409);
     expect(late.text).toMatch(/<strong>代理人的认证已撤回<[^]*刚才的操作没有生效/);
     const { text } = await first.get(`/certifications/${unit}`);
-    expect(text).toContain('因为代理人已撤回<');
-    expect(rowOf((await first.get('/due')).text, unit)).toContain('代理人已撤回');
+    expect(text).toContain(`因为${END_WORDS['agent-withdrew']}<`);
+    expect(rowOf((await first.get('/due')).text, unit)).toContain(END_WORDS['agent-withdrew']);
     expect(text).not.toContain('代为撤回');
   });
 
@@ -416,7 +418,7 @@ describe('messages that are given up', () => {
     await killed(1);
     const auditor = await loggedIn(desk, 'auditor-1');
     const { text } = await auditor.get('/deliveries');
-    expect(text).toContain('单位注册');
+    expect(text).toContain(eventWords('unit.registered'));
     expect(text).not.toContain('unit.registered');
     expect(text).not.toContain('checkbox');
   });

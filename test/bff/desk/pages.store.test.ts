@@ -9,6 +9,8 @@ import { readHead } from '../../../bff/events/chain-head.ts';
 import { secondWords } from '../../../bff/desk/dates.ts';
 import { createSealer } from '../../../bff/events/seal.ts';
 import { shownReference } from '../../../bff/contract/reference.ts';
+import { eventWords } from '../../../bff/desk/event-words.ts';
+import { CASE_WORDS, FINDING_WORDS, INSIDE, REFUSAL_WORDS } from '../../../bff/desk/words.ts';
 import { LOOK_UPS } from '../../../bff/desk/look-ups.ts';
 import { confirm, sendBack } from '../../../bff/proposals/procedure.ts';
 import { withdrawAll, statusOf, submitterOf, type TestDependencies } from '../../support/dependencies.ts';
@@ -54,8 +56,8 @@ describe('the hotline', () => {
     const said = saidIn(text);
     expect(said).toContain('填写的信息与登记信息不一致');
     expect(said).not.toContain('姓名不一致');
-    expect(text.match(/仅供内部参考，不要告诉来电人/g)).toHaveLength(3); // above, in the table's head and at its cell
-    expect(text).toMatch(/仅供内部参考，不要告诉来电人[\s\S]*法定代表人姓名不一致/);
+    expect(text.match(new RegExp(INSIDE, 'g'))).toHaveLength(3); // above, in the table's head and at its cell
+    expect(text).toMatch(new RegExp(`${INSIDE}[^]*${FINDING_WORDS['legal-name-differs']}`));
     expect(text).not.toContain(rightClaim().legalRepresentative.name); // the registry's value
     expect(text).not.toContain('赵不同');
     expect(await lastEvents(2)).toEqual([
@@ -205,7 +207,7 @@ describe('two officers', () => {
     expect((await first.get('/cases')).text).toContain(unit);
     const page = await first.get(`/cases/${reference}`);
     expect(page.text).toContain('赵不同');
-    expect(page.text).toContain('法定代表人姓名不一致');
+    expect(page.text).toContain(FINDING_WORDS['legal-name-differs']);
     const few = await first.post(`/cases/${reference}/propose`, {
       decision: 'certified',
       seen: ['certificate'],
@@ -449,7 +451,7 @@ describe('the first page', () => {
   it('has the search for the hotline', async ({ desk }) => {
     const { first } = await loggedIn(desk, 'hotline-1');
     expect(first.text).toMatch(/<form[^>]*action="\/units"[^>]*role="search"/);
-    expect(first.text).not.toContain('待初核');
+    expect(first.text).not.toContain(CASE_WORDS.open[1]);
   });
 
   it('counts what waits for this officer', async ({ desk, deps, unit }) => {
@@ -471,7 +473,7 @@ describe('the first page', () => {
   it('shows the auditor what is not delivered, and no cases', async ({ desk }) => {
     const { first } = await loggedIn(desk, 'auditor-1');
     expect(first.text).toMatch(/<b>\d+<\/b>条未送达/);
-    expect(first.text).not.toContain('待初核');
+    expect(first.text).not.toContain(CASE_WORDS.open[1]);
     expect(first.text).not.toContain('action="/units"');
   });
 });
@@ -479,7 +481,7 @@ describe('the first page', () => {
 describe('after a deed', () => {
   it.for([
     [CERTIFY, '已确认通过', '已经通过了'],
-    [REFUSE, '已确认不通过', '材料与申请填写的信息不一致'],
+    [REFUSE, '已确认不通过', REFUSAL_WORDS['papers-differ']],
   ] as const)(
     'the officer has the number, words for the person, and the search for the next one: %o',
     async ([decision, title, words], { desk, deps, unit }) => {
@@ -531,7 +533,7 @@ describe('the queue', () => {
     await sendBack(deps, CASE, proposal, { reason: '授权书没有盖章', actor: 'staff:officer-2' });
     const officer = await loggedIn(desk, 'officer-1');
     const row = (await officer.get('/cases')).text.split('<tr').find((part) => part.includes(reference));
-    expect(row).toContain('待初核（已退回）');
+    expect(row).toContain(`${CASE_WORDS.open[1]}（已退回）`);
   });
 });
 
@@ -648,7 +650,7 @@ describe('the auditor', () => {
     const auditor = await loggedIn(desk, 'auditor-1');
     const { text } = await auditor.get(`/events?type=case.&actor=officer-1&unit=${unit}`);
     const table = text.slice(text.indexOf('<tbody>'), text.indexOf('</tbody>'));
-    expect(table).toContain('查看申请内容');
+    expect(table).toContain(eventWords('case.claim-read'));
     expect(table).toContain(`编号：${shownReference(reference)}`);
     expect(table).not.toContain('{');
     expect(text).toContain('<option value="case." selected');
@@ -687,7 +689,9 @@ describe('the auditor', () => {
     await submitUnit(deps, unit, rightClaim());
     while (await createSealer(deps)());
     const auditor = await loggedIn(desk, 'auditor-1');
-    expect((await auditor.get(`/events?unit=${unit}&type=certification.`)).text).toContain('通过认证');
+    expect((await auditor.get(`/events?unit=${unit}&type=certification.`)).text).toContain(
+      eventWords('certification.certified'),
+    );
     expect((await auditor.get('/seals')).text).toContain('到序号');
     expect((await auditor.post('/seals/verify', {})).text).toMatch(/没有发现改动|对不上/);
     await auditor.get('/events');
