@@ -137,10 +137,7 @@ const termsPart = ({ terms, due }: UnitOverview): Html =>
 const LIST_LINK = link(PATH, '回到认证管理');
 /** After a deed: the next one that waits for this officer, if any, and the list. */
 const nextPart = (next: string | undefined): Html =>
-  nextLinks(
-    next === undefined ? '没有别的提议等您复核。' : buttonLink(pathOf(next), '办下一件'),
-    LIST_LINK,
-  );
+  nextLinks(next === undefined ? '没有别的提议等您复核。' : buttonLink(pathOf(next), '办下一件'), LIST_LINK);
 
 /** A unit, and what officers have done there. */
 interface Looked {

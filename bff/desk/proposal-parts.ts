@@ -5,17 +5,7 @@
 import { html } from 'hono/html';
 import type { Actor } from '../database/index.ts';
 import { instantWords } from './dates.ts';
-import {
-  card,
-  facts,
-  fold,
-  form,
-  part,
-  type Fact,
-  type Html,
-  type Parts,
-  type Weight,
-} from './kit/index.ts';
+import { card, facts, fold, form, part, type Fact, type Html, type Parts, type Weight } from './kit/index.ts';
 import type { Visit } from './route.ts';
 import { staffWords } from './words.ts';
 
@@ -61,10 +51,7 @@ export const proposedParts = ({ session, actor }: Visit, proposed: Proposed): Ht
     });
   return html`${card({
     title,
-    body: facts([
-      [`${deed}人`, html`${staffWords(by)}，${part(instantWords(at))}`],
-      ...proposed.facts,
-    ]),
+    body: facts([[`${deed}人`, html`${staffWords(by)}，${part(instantWords(at))}`], ...proposed.facts]),
   })}
   ${card({
     title: isOwn ? `您已${deed}，等待另一人复核` : '复核',

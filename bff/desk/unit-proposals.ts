@@ -36,7 +36,8 @@ export interface WaitingProposal extends Omit<Revocation, 'unitName'> {
 export const ofRevocation = (one: Revocation): WaitingProposal => ({ ...one, what: 'revocation' });
 export const ofHold = ({ decision, ...one }: ProposedHold): WaitingProposal => ({ ...one, what: decision });
 
-export const AGAIN = '撤销以后，单位在登记数据里的，用相同的信息可以马上重新通过认证；不在的，要再到窗口核验。';
+export const AGAIN =
+  '撤销以后，单位在登记数据里的，用相同的信息可以马上重新通过认证；不在的，要再到窗口核验。';
 
 /** Where the forms of a kind are sent, below the unit's address. */
 const FORMS: Record<What, string> = { revocation: '', placed: '/hold', lifted: '/hold' };
@@ -77,7 +78,10 @@ export const WORDS: Record<What, Words> = {
       button: '确认暂停',
       isDanger: true,
     },
-    done: { title: '已暂停认证', text: '恢复以前，单位提交什么都不比对、不受理。页面请单位联系网站客服，不说原因。' },
+    done: {
+      title: '已暂停认证',
+      text: '恢复以前，单位提交什么都不比对、不受理。页面请单位联系网站客服，不说原因。',
+    },
   },
   lifted: {
     name: '恢复',
@@ -99,7 +103,8 @@ const WAITING_COLUMNS = (actor: Actor) =>
     {
       title: '单位',
       isHead: true,
-      cell: ({ unitCode, unitName }: WaitingProposal) => link(pathOf(unitCode), unitWords(unitCode, unitName)),
+      cell: ({ unitCode, unitName }: WaitingProposal) =>
+        link(pathOf(unitCode), unitWords(unitCode, unitName)),
     },
     { title: '提议', kind: 'one-line', cell: ({ what }: WaitingProposal) => WORDS[what].name },
     { title: '原因', kind: 'long', cell: ({ reason }: WaitingProposal) => reason },

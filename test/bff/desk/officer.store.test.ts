@@ -235,9 +235,7 @@ describe('a deed on a certification that was sent twice', () => {
     const { text } = await first.post(`${path}/propose`, { reason: REASON });
     const twice = await send(first, 'propose', { reason: REASON });
     expect(twice.status).toBe(200);
-    expect(twice.text).toContain(
-      '刚才已经提议过，不用再提。另一名核验人员确认以后才生效，认证仍然有效。',
-    );
+    expect(twice.text).toContain('刚才已经提议过，不用再提。另一名核验人员确认以后才生效，认证仍然有效。');
     const proposal = proposalIn(text);
     await second.get(path);
     expect(await send(second, 'propose', { reason: REASON })).toMatchObject({ status: 409, isDone: false });
