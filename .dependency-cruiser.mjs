@@ -87,7 +87,7 @@ const forbidden = [
       pathNot: [
         '^widget/(?!build/)',
         CONTRACT_OF_VISITORS,
-        'node_modules/(lit|lit-html|lit-element|@lit/reactive-element)/',
+        'node_modules/(lit|lit-html|lit-element|@lit/(reactive-element|task))/',
       ],
     },
   },

@@ -6,7 +6,7 @@ import { requireCertified } from './elements/require-certified.ts';
 import { UnitCertification } from './elements/unit-certification.ts';
 import { WidgetElement, bffOf } from './elements/widget-element.ts';
 import { importAgain } from './loading/import-again.ts';
-import { setImportAgain } from './loading/load-part.ts';
+import { setImportAgain } from './loading/loader.ts';
 import { signOut } from './session/sessions.ts';
 
 WidgetElement.scriptBff ??= bffOf(import.meta.url);

@@ -5,7 +5,7 @@ import { serve } from './elements/page-object.ts';
 import { UnitRegistration } from './elements/unit-registration.ts';
 import { WidgetElement, bffOf } from './elements/widget-element.ts';
 import { importAgain } from './loading/import-again.ts';
-import { setImportAgain } from './loading/load-part.ts';
+import { setImportAgain } from './loading/loader.ts';
 import { signOut } from './session/sessions.ts';
 
 WidgetElement.scriptBff ??= bffOf(import.meta.url);

@@ -14,7 +14,7 @@ const { version, license, engines, dependencies, repository } = JSON.parse(
 );
 
 const LIBRARIES = {
-  elements: ['lit'],
+  elements: ['lit', '@lit/task'],
   server: ['jose', 'standardwebhooks'],
 };
 

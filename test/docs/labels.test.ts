@@ -60,7 +60,9 @@ describe.each(LANGUAGES)('the guides in %s', (language) => {
 
 it.each(pagesIn('zh').filter((page) => page.startsWith('desk/')))('%s quotes words of the desk', (page) => {
   const folder = new URL('../../bff/desk/', import.meta.url);
-  const sources = readdirSync(folder).map((name) => readFileSync(new URL(name, folder), 'utf8'));
+  const sources = (readdirSync(folder, { recursive: true }) as string[])
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => readFileSync(new URL(name, folder), 'utf8'));
   const quotes = quotesIn(proseOf(readPage('zh', page)));
   expect(quotes.length).toBeGreaterThan(5);
   expect(quotes.filter((quote) => !sources.some((text) => text.includes(quote)))).toEqual([]);

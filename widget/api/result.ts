@@ -48,6 +48,22 @@ export const fail = (code: FailureCode): { ok: false; failure: Failure } => ({
   failure: { code },
 });
 
+/** A failure as an error, whose message is the code. */
+export class RequestError extends Error {
+  readonly failure: Failure;
+
+  constructor(failure: Failure) {
+    super(failure.code);
+    this.failure = failure;
+  }
+}
+
+/** The value; throws a `RequestError` where there is none. */
+export function valueOf<T>(result: Result<T>): T {
+  if (result.ok) return result.value;
+  throw new RequestError(result.failure);
+}
+
 /** For work that may throw: logs the error, which makes it a failure after which the user can try again. */
 export function failLogged(error: unknown): ReturnType<typeof fail> {
   console.error('unit-certification:', error);

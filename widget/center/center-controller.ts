@@ -1,16 +1,15 @@
-/** The certification center in the page (manual, steps 7 to 9): asks for the status, updates it, opens the form. */
+/** The certification center in the page (manual, steps 7 to 9): revalidates the status, opens the dialogs, and takes the focus back. */
 import type { ReactiveController } from 'lit';
 import type { Intent, NextStep } from '../../bff/contract/next.ts';
-import type { CertificationStatus, KeptWithdrawn } from '../../bff/contract/wire.ts';
-import { fail } from '../api/result.ts';
+import type { CertificationStatus } from '../../bff/contract/wire.ts';
+import type { FailureCode } from '../api/result.ts';
 import type { CenterHost } from '../controllers/host.ts';
 import { Copying } from '../results/reference.ts';
 import { pageAddress } from '../page/addresses.ts';
-import { whenLeft } from '../page/left.ts';
 import { documentOf } from '../page/tree.ts';
 import { answerIn, waitingIn } from '../procedure/known.ts';
 import type { Waiting } from '../standing.ts';
-import type { CertificationProcedure, Withdrawal } from '../procedure/state.ts';
+import type { CertificationProcedure } from '../procedure/state.ts';
 import type { CenterModel } from './center-model.ts';
 
 /** The least time between two requests for the status, in milliseconds. A pending re-check or limit changes slowly. */
@@ -28,10 +27,9 @@ const UNKNOWN: NextStep = {
 };
 
 export class CenterController implements ReactiveController {
-  readonly #copying: Copying;
+  readonly copying: Copying;
   readonly #host: CenterHost;
   readonly #procedure: CertificationProcedure;
-  #withdrawing = new AbortController();
   #arrived: { body?: CertificationStatus | undefined; at?: number | undefined } = {};
   /** The focus comes back to the row when the button that was pressed has gone. */
   #returning = false;
@@ -40,7 +38,7 @@ export class CenterController implements ReactiveController {
   constructor(host: CenterHost, procedure: CertificationProcedure) {
     this.#host = host;
     this.#procedure = procedure;
-    this.#copying = new Copying(host);
+    this.copying = new Copying(host);
     host.addController(this);
   }
 
@@ -54,16 +52,10 @@ export class CenterController implements ReactiveController {
   hostDisconnected(): void {
     document.removeEventListener('visibilitychange', this.#revalidate);
     clearInterval(this.#timer);
-    whenLeft(this.#host, () => {
-      this.#withdrawing.abort();
-      if (this.#procedure.state.withdrawal?.step === 'sending')
-        this.#procedure.dispatch({ type: 'withdrawal-dropped' });
-    });
   }
 
   /** Another user is logged in. */
   reset(): void {
-    this.#withdrawing.abort();
     this.#returning = false;
   }
 
@@ -87,22 +79,22 @@ export class CenterController implements ReactiveController {
     if (page.activeElement === page.body) place.focus();
   }
 
-  /** For the views. */
-  get model(): CenterModel {
-    const { known, failed: failure, withdrawal } = this.#procedure.state;
+  /** For the views. `failure`: why the status could not be fetched. */
+  model(failure: FailureCode | undefined): CenterModel {
+    const { known, withdrawal } = this.#procedure.state;
     const status = answerIn(known);
     return {
       known,
       status,
       statusAt: this.#arrived.at,
-      kinds: this.#kinds,
+      kinds: this.#kinds(failure),
       // A unit known to be certified is not asked about.
       complete: !!status || !!failure || known?.next.step === 'none',
       next: known?.next ?? UNKNOWN,
       business: this.business,
       loginUrl: pageAddress(this.#host.loginUrl),
       help: this.#host.help,
-      copying: this.#copying,
+      copying: this.copying,
       failure,
       withdrawal,
       open: (intent, informed) => this.open(intent, informed),
@@ -136,28 +128,10 @@ export class CenterController implements ReactiveController {
     this.#procedure.dispatch({ type: 'ask-withdrawal', of });
   }
 
-  async sendWithdrawal({ kept }: Withdrawal): Promise<void> {
-    const { session } = this.#host;
-    const { signal } = (this.#withdrawing = new AbortController());
-    const result = session
-      ? await session.call<KeptWithdrawn>(`/v1/certification/kept/${kept.reference}`, {
-          method: 'DELETE',
-          expects: 'status',
-          signal,
-          fresh: true,
-        })
-      : fail('misconfigured');
-    if (signal.aborted) return;
-    const { draft } = session?.account ?? {};
-    if (draft) draft.sent = undefined; // The same claim is a new submission.
-    if (result.ok) this.#procedure.dispatch({ type: 'claim-withdrawn' });
-    else this.#procedure.dispatch({ type: 'failed', of: 'withdrawal', failure: result.failure });
-  }
-
-  get #kinds(): CenterModel['kinds'] {
-    const { known, failed } = this.#procedure.state;
+  #kinds(failure: FailureCode | undefined): CenterModel['kinds'] {
+    const { known } = this.#procedure.state;
     if (!known || answerIn(known)) return known?.kinds;
-    if (failed) return undefined;
+    if (failure) return undefined;
     return [
       { kind: 'phone', status: 'certified' },
       ...known.kinds,

@@ -3,9 +3,8 @@ import { type TemplateResult, html, nothing } from 'lit';
 import { problemOf } from '../api/problems.ts';
 import type { FailureCode } from '../api/result.ts';
 import type { Copy } from '../dialog/copy.ts';
-import { unbroken } from '../dialog/unbroken.ts';
 import type { Waiting } from '../standing.ts';
-import { button } from '../results/button.ts';
+import { button, paragraphs } from '../results/block.ts';
 import { statusIcon } from './status-icon.ts';
 import type { CenterLanguage, CenterModel } from './center-model.ts';
 
@@ -27,10 +26,6 @@ function troubleCopy(code: FailureCode, { words, results }: CenterLanguage): Cop
 /** The link to the login; when the user comes back, the center goes on by itself. */
 const logIn = (url: string, { results }: CenterLanguage, primary: boolean): TemplateResult =>
   button(results.logIn, () => void open(url, '_blank', 'noopener'), { primary });
-
-/** Each in a paragraph of its own. */
-export const paragraphs = (all: readonly unknown[]): TemplateResult[] =>
-  all.map((said) => html`<p>${unbroken(said)}</p>`);
 
 /** A kept claim could not be withdrawn (`said`): why, and what to do. */
 export function notWithdrawnView(

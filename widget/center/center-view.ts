@@ -7,20 +7,8 @@ import { isHeld } from '../procedure/known.ts';
 import { opensNewTab } from '../results/new-tab.ts';
 import { recordList } from '../results/record.ts';
 import { hasLapsed, isInForce, realNameOf } from '../standing.ts';
-import {
-  agentLines,
-  hintsOf,
-  mainButton,
-  recheckView,
-  submissionView,
-  waitsFor,
-  waysView,
-  whyOf,
-  withdrawnView,
-} from './center-actions.ts';
-import { dueView } from './center-due.ts';
-import { historyView } from './center-history.ts';
-import { termsView } from './center-terms.ts';
+import { agentLines, blocksView, hintsOf, mainButton, waitsFor, whyOf, withdrawnView } from './blocks.ts';
+import { historyView, termsView } from './center-lists.ts';
 import type { CenterLanguage, CenterModel } from './center-model.ts';
 import { statusIcon } from './status-icon.ts';
 import { troubleRow } from './center-trouble.ts';
@@ -92,19 +80,6 @@ function stateOf(
   return isRevoked(view) ? [status, words.lapsed.revoked, !isHeld(model.known) && said] : [status, said, why];
 }
 
-/** Below the state: what waits or has ended, then the open ways, the best one first, and last the reference. */
-const ownParts = (
-  view: KindView,
-  language: CenterLanguage,
-  model: CenterModel,
-  caseLine: unknown,
-): readonly unknown[] => [
-  ...[remarksView, dueView, recheckView].map((part) => part(view, language, model)),
-  caseLine,
-  ...waysView(language, model),
-  submissionView(view, language, model),
-];
-
 function row(
   view: KindView,
   language: CenterLanguage,
@@ -118,7 +93,7 @@ function row(
   const why = own && !isInForce(view.status) && (isRevoked(view) || whyOf(view, language, model).length > 0);
   // The live region must exist before its text changes, else screen readers do not announce the change.
   return html`<li class="row ${why ? 'why' : ''}" part="row" aria-live=${own ? 'polite' : nothing}>
-    ${own ? html`<div class="news">${withdrawnView(view, language, model)}</div>` : nothing}
+    ${own ? html`<div class="news">${withdrawnView(language, model)}</div>` : nothing}
     <div class="what" id=${kind} tabindex="-1">${what(kind, words, aboutOf(view, model, words))}</div>
     <div class="state" part="state">
       <p class="marked">
@@ -130,7 +105,7 @@ function row(
       </p>
     </div>
     <div class="act">${own && !view.due ? mainButton(view, language, model) : nothing}</div>
-    ${own ? ownParts(view, language, model, caseLine) : nothing}
+    ${own ? [remarksView(view, language, model), ...blocksView(view, language, model, caseLine)] : nothing}
   </li>`;
 }
 

@@ -25,7 +25,7 @@ export class ClaimWatch implements ReactiveController {
     this.#polling?.abort();
     const { signal } = (this.#polling = new AbortController());
     const ask = async (): Promise<boolean | number> => {
-      const result = await this.#host.session?.ask(true);
+      const result = await this.#host.session?.fetchStatus(true);
       if (result?.ok) return !this.#isWaiting();
       return result?.failure.retryAfter ?? 0;
     };

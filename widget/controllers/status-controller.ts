@@ -1,12 +1,16 @@
-/** Tracks the account that the element shows, asks for the unit's status when the element is ready, and shares statuses with other elements. */
+/**
+ * The unit's status for one element: of the account that it shows, from the page's `known-status` or from the service. The session fetches
+ * it, the account keeps it and updates all that subscribe to it: one status for the elements of a page.
+ */
 import type { ReactiveController } from 'lit';
 import type { CertificationStatus, Status } from '../../bff/contract/wire.ts';
 import { type Result, fail, failLogged } from '../api/result.ts';
-import { isInForce } from '../standing.ts';
 import { whenLeft } from '../page/left.ts';
+import { type Known, knownFrom } from '../procedure/known.ts';
 import { Account } from '../session/account.ts';
 import type { Session } from '../session/session.ts';
 import type { Asking } from '../procedure/state.ts';
+import { isInForce } from '../standing.ts';
 import type { CertificationHost } from './host.ts';
 
 export interface StatusListeners {
@@ -15,10 +19,10 @@ export interface StatusListeners {
    * again if it learns later where to ask.
    */
   ready: () => void;
-  /** The status arrived. */
-  learned: (status: CertificationStatus) => void;
+  /** The status is known, or has changed. */
+  updated: (known: Known) => void;
   /** The element was out of the page, or asks another service: another user may be logged in. */
-  uncertain: () => void;
+  outdated: () => void;
   /** Another user is logged in, so everything shown so far is outdated. `now` undefined: the user has signed out. */
   replaced: (before: Account, now: Account | undefined) => void;
 }
@@ -41,11 +45,11 @@ export class StatusController implements ReactiveController {
   /** When a token has named this account: since the element entered the page, or only before. */
   #named: 'now' | 'before' | undefined;
   /** `known-status` was about a former user. */
-  #outdated = false;
+  #isOfFormer = false;
   /** Aborted when the element leaves the page or asks another BFF. */
   #following = new AbortController();
   /** Aborted when the account changes. */
-  #learning = new AbortController();
+  #subscription = new AbortController();
   #session: Session | undefined;
   /** The session's count of sign-outs when the user was last forgotten. */
   #signOuts: number | undefined;
@@ -58,7 +62,7 @@ export class StatusController implements ReactiveController {
   }
 
   hostConnected(): void {
-    if (!this.#session) this.#becomeUncertain(); // It may have been asked while it was out of the page.
+    if (!this.#session) this.#becomeOutdated(); // It may have been asked while it was out of the page.
     this.#followAccount();
     this.#host.requestUpdate();
   }
@@ -66,11 +70,11 @@ export class StatusController implements ReactiveController {
   hostDisconnected(): void {
     whenLeft(this.#host, () => {
       this.#following.abort();
-      this.#learning.abort();
+      this.#subscription.abort();
       clearTimeout(this.#grace);
       this.#session = this.#grace = undefined;
       this.ready = false;
-      this.#becomeUncertain();
+      this.#becomeOutdated();
     });
   }
 
@@ -90,19 +94,26 @@ export class StatusController implements ReactiveController {
 
   /** `known-status`, unless it was about a former user. */
   get stated(): Status | undefined {
-    return this.#outdated ? undefined : this.#host.knownStatus;
+    return this.#isOfFormer ? undefined : this.#host.knownStatus;
   }
 
   /** The page has set `known-status` again. */
   onKnownStatusSet(): void {
-    this.#outdated = false;
+    this.#isOfFormer = false;
   }
 
-  fetchStatus(how: Asking['how']): Promise<Result<CertificationStatus>> {
-    return (this.answer = this.#fetchStatus(how).catch(failLogged));
+  /** Takes `known-status` until the service has answered. It may spare a request or a wait. */
+  useKnownStatus(): void {
+    const { stated: status, trusted, account } = this;
+    if (!status || status === 'not-open' || !trusted || account.status) return;
+    if (isInForce(status) || isSecureContext) this.#on.updated(knownFrom(status));
   }
 
-  async #fetchStatus(how: Asking['how']): Promise<Result<CertificationStatus>> {
+  fetch(how: Asking['how']): Promise<Result<CertificationStatus>> {
+    return (this.answer = this.#fetch(how).catch(failLogged));
+  }
+
+  async #fetch(how: Asking['how']): Promise<Result<CertificationStatus>> {
     if (this.#host.isConnected) await this.#host.updateComplete; // The page may have changed just now where to ask.
     if (!isSecureContext) return fail('insecure-context');
     if (!this.#host.session && !this.ready) await new Promise((resolve) => setTimeout(resolve, GRACE));
@@ -111,13 +122,13 @@ export class StatusController implements ReactiveController {
     const token = await session.token(how === 'refresh' ? 0 : this.#named === 'now' ? Infinity : TOGETHER);
     if (!token.ok) return token;
     if (session.account) this.#show(session.account);
-    return session.ask(how !== 'once');
+    return session.fetchStatus(how !== 'once');
   }
 
   #follow(session: Session | undefined): void {
     this.#following.abort();
     this.#following = new AbortController();
-    if (this.#session) this.#becomeUncertain();
+    if (this.#session) this.#becomeOutdated();
     this.#session = session;
     if (session) this.ready = false;
     session?.subscribe((account) => this.#show(account), this.#following.signal);
@@ -126,10 +137,10 @@ export class StatusController implements ReactiveController {
     if (session && session.signOuts !== this.#signOuts) this.#show(undefined);
   }
 
-  #becomeUncertain(): void {
+  #becomeOutdated(): void {
     if (!this.#named) return;
     this.#named = 'before';
-    this.#on.uncertain();
+    this.#on.outdated();
   }
 
   #start(): void {
@@ -152,23 +163,23 @@ export class StatusController implements ReactiveController {
       else this.#reset(before, account);
     }
     this.#host.requestUpdate();
-    if (account?.status) this.#learn(account.status);
+    if (account?.status) this.#update(account.status);
   }
 
   #followAccount(): void {
-    this.#learning.abort();
-    this.#learning = new AbortController();
-    this.account.subscribe((status) => this.#learn(status), this.#learning.signal);
+    this.#subscription.abort();
+    this.#subscription = new AbortController();
+    this.account.subscribe((status) => this.#update(status), this.#subscription.signal);
   }
 
   #reset(before: Account, account: Account | undefined): void {
-    this.#outdated = true;
+    this.#isOfFormer = true;
     if (!account) before.end(); // `sessions` ends only accounts that a token has named.
     this.#on.replaced(before, account);
   }
 
-  #learn(status: CertificationStatus): void {
+  #update(status: CertificationStatus): void {
     this.#host.requestUpdate();
-    this.#on.learned(status);
+    this.#on.updated(status);
   }
 }

@@ -5,6 +5,7 @@ import type { FormController } from '../form/form-controller.ts';
 import { formView } from '../form/form-view.ts';
 import { dateOf, fullTimeOf, lastDayOf } from '../locales/dates.ts';
 import type { Words } from '../locales/index.ts';
+import { centerAddress } from '../page/addresses.ts';
 import { submissionIn } from '../procedure/claims.ts';
 import { type Known, answerIn } from '../procedure/known.ts';
 import { attemptsIn } from '../procedure/open-ways.ts';
@@ -14,7 +15,6 @@ import { recordView } from '../results/record.ts';
 import type { ResultsModel } from '../results/results-model.ts';
 import { loginChangedView, noticeView, resultView, troubleView } from '../results/results-view.ts';
 import type { ResultsWords } from '../results/results-words.ts';
-import { centerAddress } from './center-address.ts';
 import {
   type FirstDialogModel,
   type ShownDialog,
@@ -27,7 +27,6 @@ import type { Parts } from './parts.ts';
 /** The parts of the element that the views use. */
 export interface DialogModel {
   host: {
-    readonly unitCode: string | undefined;
     readonly centerUrl: string | undefined;
     readonly centerName: string | undefined;
     readonly appearance: string | undefined;
@@ -170,7 +169,7 @@ const classOf = (name: string, appearance: string | undefined): string | undefin
 export function dialogOf(parts: Parts, first: FirstDialogModel, model: DialogModel): ShownDialog | undefined {
   const { state, failed, dispatch } = first;
   const { dialog, prompted } = state;
-  const words = parts.words.value?.(model.host.unitCode);
+  const words = parts.words.value?.(state.known?.unit?.code);
   if (dialog.name === 'idle' || !words) return undefined;
   if (dialog.name === 'prompt') return promptDialog(words, first, undefined);
   const content = ownView(state, parts, words, model);

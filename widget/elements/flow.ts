@@ -14,42 +14,37 @@ import { traitsOf } from '../procedure/dialogs.ts';
 import { type Effects, enter, resume } from '../procedure/enter.ts';
 import { waitingIn } from '../procedure/known.ts';
 import type { Definition } from '../procedure/procedure.ts';
-import type { CertificationProcedure, ProcedureEvent, State, Withdrawal } from '../procedure/state.ts';
+import type { CertificationProcedure, ProcedureEvent, State } from '../procedure/state.ts';
 import { transition } from '../procedure/transition.ts';
 import type { SuccessionWords } from '../results/intent-words.ts';
 import type { ResultsModel } from '../results/results-model.ts';
 import { dialogOf } from './current-dialog.ts';
 import type { FirstDialogModel, ShownDialog } from './first-dialog.ts';
 import { type Parts, partsFor } from './parts.ts';
-import type { Waiters } from './waiters.ts';
 
 /** The element, as the flow sees it. */
 export interface FlowHost extends CertificationHost {
   readonly language: Locale;
-  readonly unitCode: string | undefined;
   readonly centerUrl: string | undefined;
   readonly centerName: string | undefined;
-  /** The business on the page that the user came from. */
-  readonly businessElsewhere: ResultsModel['business'];
-  /** The words of takeover and withdrawal, which only the center offers. */
-  readonly succession: SuccessionWords | undefined;
-  /** `returnPath`: a path of this site; by default this page. */
-  goToCenter(returnPath?: string): void;
-  /** Only the center offers it. */
-  withdrawKept?(of: Withdrawal): void;
   addStyles(...styles: typeof formStyles): void;
+  /** Dispatches a public event. */
+  emit(type: string, detail?: unknown): boolean;
 }
 
 export interface FlowOptions {
   host: FlowHost;
   procedure: CertificationProcedure;
   status: StatusController;
-  waiters: Waiters;
   words: LazyWords<Locale, WordsFor>;
   effects: FirstEffects;
-  tell: Definition<State, ProcedureEvent>['tell'];
-  /** Dispatches a public event. */
-  emit: (type: string, detail?: unknown) => void;
+  /** The business that waits. */
+  business: () => ResultsModel['business'];
+  /** The words of takeover and withdrawal, which only the center offers. */
+  succession: () => SuccessionWords | undefined;
+  notify: Definition<State, ProcedureEvent>['notify'];
+  /** `returnPath`: a path of this site; by default this page. */
+  goToCenter: (returnPath?: string) => void;
 }
 
 export class Flow {
@@ -71,7 +66,7 @@ export class Flow {
       watchClaim: () => host.use === 'center' && this.#watch.ensure(),
       showErrors: (form) => this.form.showErrors(form),
       sendClaim: (of) => void this.form.send(of),
-      withdrawKept: (of) => host.withdrawKept?.(of),
+      withdrawKept: ({ kept }) => void this.parts.kept.value?.withdrawal.send(kept),
       forgetNumbers: () => status.account.draft?.clearNumbers(),
     };
   }
@@ -83,7 +78,7 @@ export class Flow {
       transition,
       enter: (state, before) => enter(state, before, this.#effects),
       resume: (state) => resume(state, this.#effects),
-      tell: (event, before, after) => this.#tell(event, before, after),
+      notify: (event, before, after) => this.#notify(event, before, after),
     });
     resume(procedure.state, this.#effects);
     procedure.dispatch({ type: 'loaded' });
@@ -102,32 +97,33 @@ export class Flow {
 
   /** Undefined when no dialog is shown. */
   dialog(first: FirstDialogModel): ShownDialog | undefined {
-    const { host, procedure, waiters } = this.#options;
+    const { host, procedure, business, succession, goToCenter } = this.#options;
     return dialogOf(this.parts, first, {
       host,
       procedure,
       form: this.form,
-      succession: host.succession,
-      business: waiters.business ?? host.businessElsewhere,
-      goToCenter: (returnPath) => host.goToCenter(returnPath),
+      succession: succession(),
+      business: business(),
+      goToCenter,
     });
   }
 
   /** Ends what the former user has begun. */
   forgetUser(): void {
     this.#watch.end();
+    this.parts.kept.value?.withdrawal.end();
     this.form.reset();
     this.parts.gate.value?.controller.reset();
   }
 
-  #tell(event: ProcedureEvent, before: State, after: State): void {
-    const { tell, emit } = this.#options;
-    tell(event, before, after);
+  #notify(event: ProcedureEvent, before: State, after: State): void {
+    const { notify, host } = this.#options;
+    notify(event, before, after);
     if (event.type === 'answered') {
       const { outcome, reason } = event.answer;
-      emit('certification-submitted', { outcome, ...(reason && { reason }) });
+      host.emit('certification-submitted', { outcome, ...(reason && { reason }) });
     }
     if (before.dialog.name === 'login-changed' && after.dialog.name !== 'login-changed')
-      emit('certification-login-changed');
+      host.emit('certification-login-changed');
   }
 }

@@ -47,7 +47,7 @@ export function partsFor(
     () => import('../kept/index.ts'),
     (part) => {
       host.addStyles(part.keptStyles);
-      return part;
+      return { ...part, withdrawal: new part.WithdrawalController(host, procedure) };
     },
   );
   /** A part's words in the languages that have loaded. */

@@ -1,6 +1,6 @@
 import { within } from '../api/deadline.ts';
 import { failLogged } from '../api/result.ts';
-import { loadPart } from '../loading/load-part.ts';
+import { loadPart } from '../loading/loader.ts';
 import { PATIENCE } from './stub.ts';
 
 /**

@@ -1,24 +1,35 @@
-import { type CSSResultOrNative, type PropertyDeclarations, type TemplateResult, html, nothing } from 'lit';
-import type { FailureCode } from '../api/result.ts';
+import {
+  type CSSResultOrNative,
+  type PropertyDeclarations,
+  type PropertyValues,
+  type TemplateResult,
+  html,
+  nothing,
+} from 'lit';
+import { Task, initialState } from '@lit/task';
+import type { CertificationStatus, Status } from '../../bff/contract/wire.ts';
+import { type FailureCode, type RequestError, type Result, fail, valueOf } from '../api/result.ts';
 import type { CenterController } from '../center/index.ts';
-import type { Use } from '../controllers/host.ts';
+import type { CenterHost, Use } from '../controllers/host.ts';
+import { helpView } from '../dialog/help.ts';
+import { icon } from '../dialog/icon.ts';
 import { type Lazy, LazyPart, LazyWords } from '../loading/loader.ts';
-import { dateOf, fullTimeOf, lastDayOf, timeOf } from '../locales/dates.ts';
 import { LOADING, loadCenterWords } from '../locales/center.ts';
+import { dateOf, fullTimeOf, lastDayOf, timeOf } from '../locales/dates.ts';
 import type { Locale, Words } from '../locales/index.ts';
+import { whenLeft } from '../page/left.ts';
 import { answerIn } from '../procedure/known.ts';
-import type { Withdrawal } from '../procedure/state.ts';
-import { missingCenterView } from '../prompt/missing-center.ts';
 import type { SuccessionWords } from '../results/intent-words.ts';
-import type { ResultsModel } from '../results/results-model.ts';
 import { centerHostStyles } from '../styles/center.ts';
 import { dialogStyles } from '../styles/dialog.ts';
 import { surfaceStyles } from '../styles/surface.ts';
+import { Certification, type CertificationElement, certificationProperties } from './certification.ts';
 import { connectionWords } from './first-dialog.ts';
-import { UnitCertification } from './unit-certification.ts';
 import { WidgetElement } from './widget-element.ts';
 
 const ROWS = ['phone', 'real-name', 'real-person'];
+
+type Answer = Promise<Result<CertificationStatus>>;
 
 /**
  * The certification center in the page: the unit's kinds of certification with their states, and the way to certify. The form and its results open
@@ -26,13 +37,27 @@ const ROWS = ['phone', 'real-name', 'real-person'];
  *
  * @tagname unit-certification-center
  *
- * @fires {CustomEvent<{ url: string }>} certification-resume - cancelable: the user continues the business that waited; default: go to `url`, which is `resume-url`
- *
+ * @attr {boolean} open - opens the form at once, instead of asking
+ * @attr {string} for - a selector of the links, buttons and forms to intercept until certified, instead of asking; empty: only `requireCertified()` intercepts
+ * @attr {string} center-url - where the portal keeps its certification center; named in the notice
+ * @attr {string} center-name - what the notice calls it, and where it is in the portal
+ * @attr {'certified' | 'uncertified' | 'pending' | 'lapsed' | 'not-open'} known-status - what the portal's server knows already; `certified` makes no request
  * @attr {string} resume-url - where the business that waits continues; only a page of the same origin counts
  * @attr {string} business - that business's name
+ *
+ * @slot help - what the portal offers to people who need help: a hotline, a hint. In the form, in dialogs that say no, and in the center
+ *
+ * @fires {CustomEvent<CertificationStatus>} certification-status - the status, each time it is known or changes
+ * @fires {CustomEvent<undefined>} certification-deferred - the user canceled the prompt, after the notice
+ * @fires {CustomEvent<undefined>} certification-login-changed - the user has read that another user is logged in: the page may show that user's content
+ * @fires {CustomEvent<{outcome: string, reason?: string}>} certification-submitted - a submission was answered
+ * @fires {CustomEvent<{ url?: string }>} certification-center - cancelable: the user wants the center; default: go to `url`, which is `center-url`
+ * @fires {CustomEvent<{code: string, retryable: boolean, requestId?: string}>} certification-error - something did not work
+ * @fires {CustomEvent<{ url: string }>} certification-resume - cancelable: the user continues the business that waited; default: go to `url`, which is `resume-url`
  */
-export class UnitCertificationCenter extends UnitCertification {
+export class UnitCertificationCenter extends WidgetElement implements CertificationElement, CenterHost {
   static override properties: PropertyDeclarations = {
+    ...certificationProperties,
     resumeUrl: { attribute: 'resume-url', reflect: true },
     business: { reflect: true },
   };
@@ -44,41 +69,115 @@ export class UnitCertificationCenter extends UnitCertification {
     dialogStyles,
   ];
 
+  declare for: string | undefined;
+  declare centerUrl: string | undefined;
+  declare centerName: string | undefined;
+  declare knownStatus: Status | undefined;
   declare resumeUrl: string | undefined;
   declare business: string | undefined;
+
+  /** @internal */
+  readonly certification: Certification = new Certification(this, {
+    needs: () => this.#needs,
+    business: () => this.#part.value?.controller.business,
+    succession: () => this.#succession,
+    awaits: (answer) => void this.#status.run([answer]),
+    // Nobody is logged in until another answer comes.
+    forgetUser: () => {
+      this.#part.value?.controller.reset();
+      void this.#status.run([Promise.resolve(fail('session-expired'))]);
+    },
+  });
+
+  /** @internal It asks nothing by itself. */
+  readonly use: Use = 'center';
+
+  /** Awaits the session's one request. The status itself is the account's, because it also comes with other answers. */
+  readonly #status = new Task(this, {
+    autoRun: false,
+    task: async ([answer]: readonly [Answer], { signal }) => {
+      const result = await answer;
+      return signal.aborted ? initialState : void valueOf(result);
+    },
+  });
 
   readonly #part = new LazyPart(
     'center',
     () => import('../center/index.ts'),
     (part) => {
       this.addStyles(part.centerStyles);
-      return { ...part, controller: new part.CenterController(this, this.procedure) };
+      return { ...part, controller: new part.CenterController(this, this.certification.procedure) };
     },
   );
 
   readonly #words = new LazyWords(this, async (language: Locale) => {
-    const [, center] = await Promise.all([this.words.load(), loadCenterWords(language)]);
-    return { common: this.words.value!, center };
+    const { words } = this.certification;
+    const [, center] = await Promise.all([words.load(), loadCenterWords(language)]);
+    return { common: words.value!, center };
   });
 
-  /** @internal */
-  override get use(): Use {
-    return 'center';
+  /** Asks portal and BFF again, for the user who is logged in now. Resolves to the status body; rejects with the error's code as message. */
+  refresh(): Promise<CertificationStatus> {
+    return this.certification.refresh();
+  }
+
+  /** Opens the form, or the dialog shown instead: certified, being checked, operator. */
+  get open(): () => void {
+    return this.certification.open;
+  }
+
+  // The attribute `open`: frameworks set the property of its name, Vue to an empty text.
+  set open(opens: boolean | '' | null | undefined) {
+    this.certification.opens = opens != null && opens !== false;
+    this.requestUpdate('open');
+  }
+
+  /** Closes the open dialog. Typed values are not lost. */
+  close(): void {
+    this.certification.dispatch({ type: 'close' });
+  }
+
+  /**
+   * Resolves to `true` when the unit is certified, at once or after the user has certified it, and to `false` when the user leaves or
+   * another user logs in. Also `true` when the status is not known within ten seconds, or no dialog could be seen at the element's place:
+   * the portal's server decides. `business`: its name, for the dialog.
+   */
+  requireCertified(business = ''): Promise<boolean> {
+    return this.certification.requireCertified(business);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    whenLeft(this, () => this.#status.abort());
   }
 
   /** @internal */
-  protected override get inPage(): readonly Lazy[] {
+  resumeBusiness(url: string): void {
+    const { certification } = this;
+    if (!certification.follow('certification-resume', url)) certification.dispatch({ type: 'close' });
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    this.certification.willUpdate(changed);
+  }
+
+  /** The dialog comes before the center, because the first slot `help` in the tree shows the help. */
+  protected override render(): TemplateResult {
+    return html`${this.certification.render()}${this.#center()}`;
+  }
+
+  get #needs(): readonly Lazy[] {
     const own = [this.#words, this.#part];
-    const { parts } = this.flow ?? {};
+    const { parts } = this.certification.flow ?? {};
     return parts && this.#showsCase ? [...own, parts.kept, parts.keptWords] : own;
   }
 
-  protected override renderInPage(): unknown {
+  #center(): unknown {
     const [part, loaded] = [this.#part.value, this.#words.value];
-    const { failed } = this.loader;
+    const { failed } = this.certification.loader;
     if (!part || !loaded) return failed ? this.#missing(failed) : this.#placeholder();
-    const words = loaded.common(this.unitCode);
-    const { model } = part.controller;
+    const words = loaded.common(this.certification.unitCode);
     const language = {
       tag: words.tag,
       words: loaded.center(words.unit),
@@ -90,14 +189,23 @@ export class UnitCertificationCenter extends UnitCertification {
       prompt: words.prompt,
       loading: LOADING[words.tag],
     };
-    const notWithdrawn = (said: string): TemplateResult | typeof nothing =>
-      part.notWithdrawnView('case', said, language, model);
-    return part.centerView(model, language, this.#caseLine(words, part.controller, notWithdrawn));
+    const view = (failure?: FailureCode): TemplateResult => {
+      const model = part.controller.model(failure);
+      const notWithdrawn = (said: string): TemplateResult | typeof nothing =>
+        part.notWithdrawnView('case', said, language, model);
+      return part.centerView(model, language, this.#caseLine(words, part.controller, notWithdrawn));
+    };
+    return this.#status.render({
+      initial: () => view(),
+      pending: () => view(),
+      complete: () => view(),
+      error: (error) => view((error as RequestError).failure.code),
+    });
   }
 
   /** It has a line about a case. */
   get #showsCase(): boolean {
-    return !!this.procedure.state.known?.case;
+    return !!this.certification.state.known?.case;
   }
 
   /** Undefined until its part has loaded. */
@@ -106,47 +214,26 @@ export class UnitCertificationCenter extends UnitCertification {
     controller: CenterController,
     notWithdrawn: (said: string) => TemplateResult | typeof nothing,
   ): unknown {
-    const kept = this.flow?.parts.kept.value;
-    const own = this.flow?.parts.keptWords.value?.[tag];
-    const status = answerIn(this.procedure.state.known);
-    if (!kept || !own || !status) return this.#showsCase && !this.loader.failed ? undefined : nothing;
-    const { copying, withdrawal } = controller.model;
+    const { flow, loader, state } = this.certification;
+    const kept = flow?.parts.kept.value;
+    const own = flow?.parts.keptWords.value?.[tag];
+    const status = answerIn(state.known);
+    if (!kept || !own || !status) return this.#showsCase && !loader.failed ? undefined : nothing;
     const words = own(unit);
     return kept.caseLine(words, {
       status,
-      isWithdrawing: withdrawal?.step === 'sending',
+      isWithdrawing: state.withdrawal?.step === 'sending',
       notWithdrawn: notWithdrawn(words.notWithdrawn),
       lastDayOf: lastDayOf(tag),
-      reference: { words: results.reference, timeOf: fullTimeOf(tag), copying },
+      reference: { words: results.reference, timeOf: fullTimeOf(tag), copying: controller.copying },
       show: () => controller.open('counter'),
       withdraw: () => controller.askWithdrawal('case'),
     });
   }
 
-  /** @internal */
-  override get businessElsewhere(): ResultsModel['business'] {
-    return this.#part.value?.controller.business;
-  }
-
-  /** @internal */
-  resumeBusiness(url: string): void {
-    if (!this.follow('certification-resume', url)) this.procedure.dispatch({ type: 'close' });
-  }
-
-  /** @internal */
-  override get succession(): SuccessionWords | undefined {
+  get #succession(): SuccessionWords | undefined {
     const words = this.#words.value;
-    return words?.center(words.common(this.unitCode).unit).succession;
-  }
-
-  /** @internal */
-  override withdrawKept(of: Withdrawal): void {
-    void this.#part.value?.controller.sendWithdrawal(of);
-  }
-
-  protected override forgetUser(): void {
-    super.forgetUser();
-    this.#part.value?.controller.reset();
+    return words?.center(words.common(this.certification.unitCode).unit).succession;
   }
 
   /** Reserves the center's space from the first paint on. */
@@ -170,10 +257,18 @@ export class UnitCertificationCenter extends UnitCertification {
   }
 
   #missing(failed: FailureCode): TemplateResult {
-    const { tag, ...said } = connectionWords(this.firstWords);
-    const copy = (failed === 'unavailable' && this.unavailable) || said.missing;
+    const { firstWords, unavailable, loader } = this.certification;
+    const { tag, missing, retry } = connectionWords(firstWords);
+    const { title, text } = (failed === 'unavailable' && unavailable) || missing;
     return html`<section class="missing" part="center" role="alert" lang=${tag}>
-      ${missingCenterView(said, copy, this.help, () => void this.loader.load())}
+      <div>
+        <p class="problem" part="error">${icon('warning')}${title}</p>
+        <p part="hint">${text}</p>
+        ${helpView(this.help)}
+      </div>
+      <button type="button" part="button primary" class="primary" @click=${() => void loader.load()}>
+        ${retry}
+      </button>
     </section>`;
   }
 }

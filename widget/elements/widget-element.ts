@@ -213,8 +213,8 @@ export class WidgetElement extends LitElement {
     return root;
   }
 
-  /** Dispatches a public event; false when the page prevented a cancelable one. */
-  protected emit(type: string, detail?: unknown, cancelable = false): boolean {
+  /** @internal Dispatches a public event; false when the page prevented a cancelable one. */
+  emit(type: string, detail?: unknown, cancelable = false): boolean {
     return this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true, cancelable }));
   }
 

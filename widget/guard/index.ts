@@ -9,9 +9,11 @@ import { claimPrompt, releasePrompt } from '../prompt/one-prompt.ts';
 interface Asked extends HTMLElement {
   readonly renderRoot?: ShadowRoot;
   for: string | undefined;
-  /** How many guards ask by it. */
-  guards: number;
-  requireBy(deadline: number, business?: string): Promise<boolean>;
+  readonly certification: {
+    /** How many guards ask by it. */
+    guards: number;
+    requireCertified(business?: string, deadline?: number): Promise<boolean>;
+  };
 }
 
 /** Made for a guard. */
@@ -19,7 +21,7 @@ const MADE = 'data-guard';
 
 function elementIn(page: Document): Asked {
   const own = [...page.querySelectorAll<Asked>('unit-certification, unit-certification-center')].filter(
-    (each) => 'requireBy' in each && isRendered(each),
+    (each) => 'certification' in each && isRendered(each),
   );
   const found = own.find((each) => each.renderRoot?.querySelector('dialog')) ?? own[0];
   if (found) return found;
@@ -32,12 +34,13 @@ function elementIn(page: Document): Asked {
 
 export async function ask(deadline: number, business?: string): Promise<boolean> {
   const element = elementIn(document);
-  element.guards++;
+  const { certification } = element;
+  certification.guards++;
   claimPrompt(element, false);
   try {
-    return await element.requireBy(deadline, business);
+    return await certification.requireCertified(business, deadline);
   } finally {
-    if (!--element.guards) {
+    if (!--certification.guards) {
       if (!element.renderRoot?.querySelector('dialog')) releasePrompt(element);
       if (element.hasAttribute(MADE)) element.remove();
     }

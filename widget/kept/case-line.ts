@@ -6,7 +6,7 @@ import { icon } from '../dialog/icon.ts';
 import { unbroken } from '../dialog/unbroken.ts';
 import { type OpenCase, openCaseIn } from '../procedure/claims.ts';
 import { endedCaseIn, hasWay } from '../procedure/known.ts';
-import { button } from '../results/button.ts';
+import { blockView, button, paragraphs } from '../results/block.ts';
 import { type ReferenceModel, referenceView } from '../results/reference.ts';
 import type { KeptWords } from './kept-words.ts';
 import { bringFact, factsView } from './facts.ts';
@@ -35,25 +35,21 @@ function caseView(
   { reference, until, bring, seen, returned, elsewhere }: OpenCase,
   { reference: named, lastDayOf, notWithdrawn }: LineModel,
   buttons: readonly TemplateResult[],
-): TemplateResult {
+): TemplateResult | typeof nothing {
   const [agent, day] = [bring.includes('agent-document'), lastDayOf(until)];
-  return html`<div class="more due case ${returned ? '' : 'waits'}" part="notice">
-    ${reference ? referenceView(reference, named) : nothing}
-    ${
-      seen
-        ? html`<p>${words.seen}</p>`
-        : html`${
-            returned
-              ? html`<p class="name problem marked">
-                  ${icon('warning')}${unbroken(words.returned(agent, day))}
-                </p>`
-              : html`<p class="name">${unbroken(words.comes(agent, day))}</p>`
-          }
-          ${factsView([bringFact(words, bring)])}`
-    }
-    ${elsewhere ? html`<p>${words.elsewhere}</p>` : nothing} ${notWithdrawn}
-    ${buttons.length ? html`<div class="quiet">${buttons}</div>` : nothing}
-  </div>`;
+  const comes = returned
+    ? html`<p class="name problem marked">${icon('warning')}${unbroken(words.returned(agent, day))}</p>`
+    : html`<p class="name">${unbroken(words.comes(agent, day))}</p>`;
+  return blockView({
+    look: `due case ${returned ? '' : 'waits'}`,
+    title: reference && referenceView(reference, named),
+    below: [
+      ...(seen ? paragraphs([words.seen]) : [comes, factsView([bringFact(words, bring)])]),
+      ...paragraphs(elsewhere ? [words.elsewhere] : []),
+      notWithdrawn,
+      buttons.length ? html`<div class="quiet">${buttons}</div>` : nothing,
+    ],
+  });
 }
 
 const answerView = (
@@ -61,13 +57,16 @@ const answerView = (
   { reference, openedAt, bring }: CaseView,
   words: KeptWords,
   named: ReferenceModel,
-): TemplateResult =>
-  html`<div class="more due answer" part="notice">
-    <p class="name problem marked">${icon('warning')}${title}</p>
-    ${text.map((said) => html`<p>${unbroken(said)}</p>`)}
-    ${bring ? factsView([bringFact(words, bring)]) : nothing}
-    ${referenceView({ of: 'former', id: reference, at: Date.parse(openedAt) }, named)}
-  </div>`;
+): TemplateResult | typeof nothing =>
+  blockView({
+    look: 'due answer',
+    title: html`<p class="name problem marked">${icon('warning')}${title}</p>`,
+    text,
+    below: [
+      bring ? factsView([bringFact(words, bring)]) : nothing,
+      referenceView({ of: 'former', id: reference, at: Date.parse(openedAt) }, named),
+    ],
+  });
 
 /** The case that waits, or how it has ended. The ways from there are the row's. */
 export function caseLine(words: KeptWords, model: LineModel): TemplateResult | typeof nothing {

@@ -4,3 +4,4 @@ export { caseLine } from './case-line.ts';
 export { keptRow } from './kept-rows.ts';
 export { consentView, questionView, askingView } from './kept-view.ts';
 export { keptStyles } from './kept-styles.ts';
+export { WithdrawalController } from './withdrawal.ts';

@@ -1,7 +1,53 @@
-/** Loads for an element what it needs after its first rendering. Loading follows rendering: each update compares what is needed. */
+/** Loads parts and words after the first dialog, by literal imports that bundlers can follow, each tried again after a failure. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { TIMEOUT, within } from '../api/deadline.ts';
 import { type FailureCode, failLogged } from '../api/result.ts';
-import { type Chunk, NotLoaded, loadPart } from './load-part.ts';
+
+/**
+ * The files of the parts in the script build, without their hash (`build/chunks.mjs`). Two parts in one bundle, such as the two of `debug`, have two
+ * names. `registration` is in its script.
+ */
+export type Chunk =
+  'flow' | 'gate' | 'guard' | 'kept' | 'center' | 'registration' | 'debug' | 'registration-debug';
+
+/** Imports a chunk from a new address. Set by the script build (`import-again.ts`); undefined in a portal's own bundle. */
+type ImportAgain = (chunk: string, attempt: number) => Promise<unknown>;
+
+let importAgain: ImportAgain | undefined;
+/** By chunk: what has arrived, or is on the way. */
+const parts = new Map<string, Promise<unknown>>();
+/** How many imports have failed. */
+let failures = 0;
+
+export function setImportAgain(by: ImportAgain): void {
+  importAgain = by;
+}
+
+/** A part did not arrive. The error is logged already. */
+export class NotLoaded extends Error {}
+
+/** Loads a part once; logs a failure, and rejects with `NotLoaded`. `chunk`: a `Chunk`, or a file of a language. */
+export function loadPart<Part>(chunk: string, literalImport: () => Promise<Part>): Promise<Part> {
+  const part = (parts.get(chunk) as Promise<Part> | undefined) ?? importPart(chunk, literalImport);
+  parts.set(chunk, part);
+  return part;
+}
+
+/**
+ * Browsers remember a module that could not be fetched and fail every later import of it, also by another chunk that imports it. So after
+ * a failure all that loads comes from a new address. A request that hangs is given up after `TIMEOUT`, because browsers would wait for minutes.
+ */
+async function importPart<Part>(chunk: string, literalImport: () => Promise<Part>): Promise<Part> {
+  try {
+    const part = failures && importAgain ? (importAgain(chunk, failures) as Promise<Part>) : literalImport();
+    return await within(TIMEOUT, part);
+  } catch (error) {
+    failures++;
+    parts.delete(chunk);
+    console.error(`unit-certification: "${chunk}" did not load`, error);
+    throw new NotLoaded(chunk);
+  }
+}
 
 /** Something that loads later. */
 export interface Lazy {
@@ -9,7 +55,7 @@ export interface Lazy {
   load(): Promise<void>;
 }
 
-/** A module, by a literal import that bundlers can follow, and what the element makes of it, once. */
+/** A module, and what the element makes of it, once. */
 export class LazyPart<Module, Part> implements Lazy {
   value: Part | undefined;
   readonly load: () => Promise<void>;
@@ -37,6 +83,7 @@ export class LazyWords<Language, Words> implements Lazy {
   }
 }
 
+/** Loads what an element needs. Loading follows rendering: each update compares what is needed. */
 export class Loader implements ReactiveController {
   /** Something that is needed did not arrive (`network`), or has arrived and threw (`unavailable`). The console says why. */
   failed: FailureCode | undefined;

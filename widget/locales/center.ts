@@ -1,6 +1,6 @@
 /** The center's words: those of its place while it loads are in its script, the others load. */
 import type { CenterWords } from '../center/center-words.ts';
-import { loadPart } from '../loading/load-part.ts';
+import { loadPart } from '../loading/loader.ts';
 import { loading as en } from './en/loading.ts';
 import type { Locale } from './index.ts';
 import type { UnitWords } from './unit-words.ts';

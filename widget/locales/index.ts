@@ -5,7 +5,7 @@
 import type { FormWords, PageFormWords } from '../form/form-words.ts';
 import type { GateWords } from '../gate/gate-words.ts';
 import type { KeptWords } from '../kept/kept-words.ts';
-import { loadPart } from '../loading/load-part.ts';
+import { loadPart } from '../loading/loader.ts';
 import type { ConnectionWords, PromptWords } from '../prompt/prompt-words.ts';
 import type { RegistrationWords } from '../registration/registration-words.ts';
 import type { LoadedWords } from '../registration/words.ts';

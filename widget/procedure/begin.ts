@@ -2,9 +2,9 @@
  * The procedure until the flow has loaded: it asks for the status and prompts. Everything else that the page or the user wants waits
  * in the state for the flow. Pure.
  */
+import { asks } from '../standing.ts';
 import { requestAfter } from './asking.ts';
-import { greeting } from './greeting.ts';
-import type { Known } from './known.ts';
+import { type Known, endedCaseIn, hasWay, isAnswer } from './known.ts';
 import { type Asking, IDLE, type Named, type ProcedureEvent, type State } from './state.ts';
 
 const closed = ({ known, logins }: State, left?: Named<'idle'>['left']): State => ({
@@ -21,6 +21,23 @@ const wait = (state: State, event: ProcedureEvent): State => ({
 
 /** The user or the page waits for a dialog of the flow. */
 const isAwaited = ({ waiting }: State): boolean => waiting.some(({ type }) => type !== 'greet');
+
+/** The dialog that the status opens by itself, before the user asks for one. `prompt`: the prompt, which leads to a form. `notice`: another dialog, which the flow finds. Undefined: nothing. */
+export function greeting(known: Known): 'prompt' | 'notice' | undefined {
+  const { next } = known;
+  if (!asks(next.step)) return undefined;
+  switch (next.step) {
+    case 'counter':
+    case 'correct':
+    case 'renew':
+    case 'certify': {
+      const leadsToForm = hasWay(known, 'certify') || hasWay(known, 'counter');
+      return leadsToForm && !isAnswer(next) && !endedCaseIn(known) ? 'prompt' : 'notice';
+    }
+    default:
+      return 'notice';
+  }
+}
 
 /** `state` has what is known now. */
 function learned(state: State, mayPrompt: boolean): State {

@@ -8,16 +8,16 @@ export interface Definition<State, Event> {
   enter(state: State, before: State): void;
   /** The element has come back to the page: begins again what leaving the page has ended. */
   resume?(state: State): void;
-  /** Tells the page what has happened, after `enter`: the page's code may dispatch the next event. */
-  tell(event: Event, before: State, after: State): void;
+  /** Dispatches the page's events, after `enter`: the page's code may cause the next event. */
+  notify(event: Event, before: State, after: State): void;
 }
 
 export class Procedure<State, Event> implements ReactiveController {
   state: State;
   readonly #host: ReactiveControllerHost;
   #definition: Definition<State, Event>;
-  /** Calls of `tell` that wait until the effects have started. */
-  readonly #news: (() => void)[] = [];
+  /** Calls of `notify` that wait until the effects have started. */
+  readonly #waiting: (() => void)[] = [];
   #dispatching = false;
 
   constructor(host: ReactiveControllerHost, initial: State, definition: Definition<State, Event>) {
@@ -40,24 +40,24 @@ export class Procedure<State, Event> implements ReactiveController {
     const before = this.state;
     const after = (this.state = this.#definition.transition(before, event));
     if (after !== before) this.#host.requestUpdate();
-    this.#news.push(() => this.#definition.tell(event, before, after));
+    this.#waiting.push(() => this.#definition.notify(event, before, after));
     const isInner = this.#dispatching;
     this.#dispatching = true;
     try {
       if (after !== before) this.#definition.enter(after, before);
     } finally {
-      if (!isInner) this.#tellAll();
+      if (!isInner) this.#notifyAll();
     }
   }
 
   /** Also when one of them throws: the next event would bring the others too late. */
-  #tellAll(): void {
-    const tell = this.#news.shift();
-    this.#dispatching = !!tell;
+  #notifyAll(): void {
+    const notify = this.#waiting.shift();
+    this.#dispatching = !!notify;
     try {
-      tell?.();
+      notify?.();
     } finally {
-      if (tell) this.#tellAll();
+      if (notify) this.#notifyAll();
     }
   }
 }

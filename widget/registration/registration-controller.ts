@@ -1,4 +1,5 @@
 /** The registration form at work: what the user does becomes an event, and what begins with a state begins here. */
+import { Task, TaskStatus, initialState } from '@lit/task';
 import type { ReactiveController } from 'lit';
 import { fieldsOf } from '../../bff/contract/forms.ts';
 import { EMAIL, PHONE, UNIT_FIELDS } from '../../bff/contract/registration-fields.ts';
@@ -7,7 +8,7 @@ import type { CounterPapers, RegistrationAnswer } from '../../bff/contract/wire.
 import type { RegistrationHost } from '../controllers/host.ts';
 import { askUntilDecided } from '../api/polling.ts';
 import { problemOf } from '../api/problems.ts';
-import { type Result, fail, failLogged } from '../api/result.ts';
+import { type Result, fail, failLogged, valueOf } from '../api/result.ts';
 import { pageAddress } from '../page/addresses.ts';
 import { whenLeft } from '../page/left.ts';
 import { activeAround } from '../page/tree.ts';
@@ -44,6 +45,10 @@ export class RegistrationController implements ReactiveController, RegistrationM
   readonly step = undefined;
   readonly fields: AllFields;
   readonly copying: Copying;
+  /** The request for a code. */
+  readonly code: RegistrationModel['code'];
+  /** The number that it is for. */
+  asked = '';
   readonly #host: RegistrationHost;
   readonly draft = new Draft();
   readonly #submission = new Submission('/v1/registrations', this, 'outcome');
@@ -67,8 +72,9 @@ export class RegistrationController implements ReactiveController, RegistrationM
     this.#procedure = new Procedure<State, RegistrationEvent>(host, INITIAL, {
       transition,
       enter: (state, before) => this.#enter(state, before),
-      tell: (event, before, after) => this.#tell(event, before, after),
+      notify: (event, before, after) => this.#notify(event, before, after),
     });
+    this.code = new Task(host, { autoRun: false, task: (_, { signal }) => this.#requestCode(signal) });
     this.#slow = new SlowNotice(host, () => this.sending);
     new Countdown(host, () => this.retryAt);
     new Countdown(host, () => this.phone.resendAt?.value);
@@ -230,7 +236,9 @@ export class RegistrationController implements ReactiveController, RegistrationM
   async requestCode(): Promise<void> {
     if (this.stage.name === 'no-source') return this.goTo(UNIT_FIELDS[1].id);
     if (!this.fields.finish([PHONE])) return this.goTo('phone');
-    this.#dispatch({ type: 'code-wanted', phone: this.number });
+    if (this.#isAsking) return;
+    await this.code.run();
+    if (this.code.status === TaskStatus.ERROR) void this.fields.reveal('code-news', this.#focused);
   }
 
   /** The fields that are sent with a registration. */
@@ -249,6 +257,10 @@ export class RegistrationController implements ReactiveController, RegistrationM
     return active?.contains(this.#host) ? null : active;
   }
 
+  get #isAsking(): boolean {
+    return this.code.status === TaskStatus.PENDING;
+  }
+
   #dispatch(event: RegistrationEvent): void {
     this.#procedure.dispatch(event);
   }
@@ -257,6 +269,7 @@ export class RegistrationController implements ReactiveController, RegistrationM
   #leave(): void {
     this.#life.abort();
     this.#life = new AbortController();
+    this.code.abort();
     this.#dispatch({ type: 'left' });
     this.draft.expireNumbers();
   }
@@ -264,6 +277,7 @@ export class RegistrationController implements ReactiveController, RegistrationM
   /** The user has signed out: empty the form for the next user. */
   #reset(): void {
     this.#signOuts = this.#session?.signOuts;
+    this.asked = '';
     this.#leave();
     this.draft.clear();
     this.fields.reset();
@@ -285,7 +299,6 @@ export class RegistrationController implements ReactiveController, RegistrationM
   #enter({ stage, phone, unit, registrable }: State, before: State): void {
     const begins = unit !== before.unit && !registrable;
     if (begins || (phone.preparing && phone.preparing !== before.phone.preparing)) void this.#prepare();
-    if (phone.asking && phone.asking !== before.phone.asking) void this.#requestCode(phone.asking);
     if (phone.proving && phone.proving !== before.phone.proving)
       void this.#prove(phone.proving.phone, phone.proving.value);
     if (stage === before.stage) return;
@@ -303,7 +316,7 @@ export class RegistrationController implements ReactiveController, RegistrationM
       case 'sending':
         return void this.#send();
       case 'no-source':
-        return void this.#showClass(isSending(before.stage) || !!before.phone.asking);
+        return void this.#showClass(isSending(before.stage) || this.#isAsking);
       case 'refused':
         return void this.fields.goTo('notice');
       case 'pending':
@@ -321,7 +334,7 @@ export class RegistrationController implements ReactiveController, RegistrationM
     void this.fields.reveal('notice');
   }
 
-  #tell(event: RegistrationEvent, { stage }: State, { stage: after }: State): void {
+  #notify(event: RegistrationEvent, { stage }: State, { stage: after }: State): void {
     // When no submission waits for the code, it is checked again with the registration; only what is wrong with the code counts.
     const counts =
       event.type === 'failed' ||
@@ -342,9 +355,6 @@ export class RegistrationController implements ReactiveController, RegistrationM
         if (!this.#focused || /^(get-code|phone)$/.test(own?.id ?? '')) void this.goTo('code');
         return;
       }
-      case 'code-failed':
-        if (this.stage.name !== 'no-source') void this.fields.reveal('code-news', this.#focused);
-        return;
       case 'proven':
         if (!isSending(before)) void this.fields.reveal('proven', this.#focused);
         return;
@@ -354,8 +364,8 @@ export class RegistrationController implements ReactiveController, RegistrationM
         void this.fields.reveal('code', this.#focused);
         return;
       case 'answered':
+      case 'code-failed':
       case 'code-typed':
-      case 'code-wanted':
       case 'edited':
       case 'failed':
       case 'left':
@@ -390,17 +400,21 @@ export class RegistrationController implements ReactiveController, RegistrationM
       this.#dispatch({ type: 'registrable-told', registrable: challenge.value });
   }
 
-  async #requestCode(phone: string): Promise<void> {
+  async #requestCode(signal: AbortSignal): Promise<typeof initialState | undefined> {
     const { session } = this.#host;
-    const { signal } = this.#life;
+    const phone = (this.asked = this.number);
     this.#dropCode();
     void this.fields.reveal('code-news');
     const { unitCode } = this;
     const request = { phone, ...(unitCode !== undefined && { unit: { code: unitCode } }) };
     const result = session ? await requestCode(session, this.#work, request, signal) : fail('misconfigured');
-    if (signal.aborted) return;
+    if (signal.aborted) return initialState;
     if (result.ok) this.#dispatch({ type: 'code-sent', phone, answer: result.value, at: Date.now() });
     else this.#dispatch({ type: 'code-failed', phone, unit: unitCode, failure: result.failure });
+    // That no register has the unit's class is shown at the unit's code.
+    if (!result.ok && result.failure.code === 'no-source') return initialState;
+    valueOf(result);
+    return undefined;
   }
 
   async #prove(phone: string, code: string): Promise<void> {

@@ -1,10 +1,11 @@
 /** The form (figure 2.2): the portal's own fields, the unit, its people, their phone and e-mail. */
+import { type Task, TaskStatus } from '@lit/task';
 import { type TemplateResult, html, nothing } from 'lit';
 import { groupPhone } from '../../bff/contract/contact.ts';
 import { EMAIL, PHONE } from '../../bff/contract/registration-fields.ts';
 import type { CounterPapers } from '../../bff/contract/wire.ts';
 import { type ProblemMessage, problemOf } from '../api/problems.ts';
-import type { Failure, Reference } from '../api/result.ts';
+import type { Failure, Reference, RequestError } from '../api/result.ts';
 import type { Copy } from '../dialog/copy.ts';
 import { helpView } from '../dialog/help.ts';
 import type { Action } from '../dialog/message.ts';
@@ -37,6 +38,10 @@ export interface RegistrationModel extends FormFrameModel {
   /** The papers for the counter, where there is one. */
   readonly counter: CounterPapers | undefined;
   readonly phone: PhoneState;
+  /** The request for a code; its error is a `RequestError`. */
+  readonly code: Task<readonly [], undefined>;
+  /** The number of the last request for one. */
+  readonly asked: string;
   /** The typed phone number; 11 digits when complete. */
   readonly number: string;
   /** When the user can try again, in milliseconds like `now`. */
@@ -235,18 +240,28 @@ const linkView = ({ label, run }: Action): TemplateResult =>
   html`<button type="button" class="link" part="link" @click=${run}>${label}</button>`;
 
 /** The result of the request for a code. */
-function phoneStatus(model: RegistrationModel, words: AllWords): TemplateResult | string {
-  const { phone, number, now } = model;
+function codeNews(model: RegistrationModel, words: AllWords): unknown {
+  const { phone, number, code, asked } = model;
+  if (proofFor(phone, number)) return nothing;
+  return code.render({
+    initial: () => sentView(model, words),
+    pending: () => words.registration.preparing,
+    complete: () => sentView(model, words),
+    error: (error) =>
+      asked === number ? notSentView((error as RequestError).failure, model, words) : sentView(model, words),
+  });
+}
+
+const notSentView = (failure: Failure, { now }: RegistrationModel, words: AllWords): TemplateResult =>
+  html`<span class="error" part="error"
+      >${icon('warning')}<span>${codeProblem(failure, words, now)}</span></span
+    >
+    ${isSessionOver(failure) ? linkView(reopenIn(words.registration)) : nothing}`;
+
+/** A code was sent to the number, also before the last request. */
+function sentView({ phone, number, now }: RegistrationModel, words: AllWords): unknown {
   const { registration: own } = words;
-  if (proofFor(phone, number)) return '';
-  if (phone.asking) return own.preparing;
-  const failure = phone.failed?.phone === number ? phone.failed.value : undefined;
-  if (failure)
-    return html`<span class="error" part="error"
-        >${icon('warning')}<span>${codeProblem(failure, words, now)}</span></span
-      >
-      ${isSessionOver(failure) ? linkView(reopenIn(own)) : nothing}`;
-  if (!wasSentTo(phone, number) || isExpired(phone, number)) return '';
+  if (!wasSentTo(phone, number) || isExpired(phone, number)) return nothing;
   return html`${own.codeSent(groupPhone(number))}${
     waitFor(phone, number, now)
       ? html`<span class="unseen">${words.problems.wait(own.getCodeAgain, phone.pause)}</span>`
@@ -255,12 +270,13 @@ function phoneStatus(model: RegistrationModel, words: AllWords): TemplateResult 
 }
 
 function phoneView(model: RegistrationModel, words: AllWords): TemplateResult {
-  const { phone, number, sending } = model;
+  const { phone, number, sending, code } = model;
   const { registration: own, problems, form } = words;
+  const asking = code.status === TaskStatus.PENDING;
   const proven = !!proofFor(phone, number);
   const wait = waitFor(phone, number, model.now);
   const again = wasSentTo(phone, number) || wait > 0 ? own.getCodeAgain : own.getCode;
-  const disabled = sending || !!phone.asking || wait > 0;
+  const disabled = sending || asking || wait > 0;
   return html`<div class="fields">
     ${model.fields.view(PHONE, form, { autofocus: false, readonly: sending })}
     ${
@@ -274,15 +290,13 @@ function phoneView(model: RegistrationModel, words: AllWords): TemplateResult {
               aria-disabled=${disabled}
               @click=${disabled ? nothing : () => model.requestCode()}
             >
-              ${phone.asking ? own.sendingCode : again}${
-                !phone.asking && wait
-                  ? html`<span aria-hidden="true">${problems.countdown(wait)}</span>`
-                  : nothing
+              ${asking ? own.sendingCode : again}${
+                !asking && wait ? html`<span aria-hidden="true">${problems.countdown(wait)}</span>` : nothing
               }
             </button>
           </div>`
     }
-    <p class="note" id="code-news" role="status" data-whole>${phoneStatus(model, words)}</p>
+    <p class="note" id="code-news" role="status" data-whole>${codeNews(model, words)}</p>
     ${model.fields.view(model.codeField, form, { autofocus: false, readonly: sending || proven })}
     <p class="note success" id="proven" role="status" data-whole>
       ${proven ? html`${icon('success')}${own.proven}` : nothing}

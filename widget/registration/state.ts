@@ -43,16 +43,12 @@ interface OfNumber<T> {
 export interface PhoneState {
   /** The complete number for which the proof of work is computed ahead of need. */
   preparing: string | undefined;
-  /** The number to which a code is being sent. */
-  asking: string | undefined;
   /** The number to which the last code was sent. */
   sentTo: string;
   /** Seconds between two codes; 0 before the first. */
   pause: number;
   /** When the number may get another code, in milliseconds. */
   resendAt: OfNumber<number> | undefined;
-  /** Why no code was sent to the number of the last request. */
-  failed: OfNumber<Failure> | undefined;
   /** The code that is being checked. */
   proving: OfNumber<string> | undefined;
   /** It remains valid while the user corrects other fields. Each number needs its own. */
@@ -96,7 +92,6 @@ export type RegistrationEvent =
   | { type: 'signed-out' }
   /** `phone`: empty until it is complete. */
   | { type: 'number-typed'; phone: string }
-  | { type: 'code-wanted'; phone: string }
   /** `at`: when the answer came, in milliseconds. */
   | { type: 'code-sent'; phone: string; answer: PhoneCodeAnswer; at: number }
   /** `unit`: the code that was sent with the request. */
@@ -109,11 +104,9 @@ export const INITIAL: State = {
   stage: { name: 'filling' },
   phone: {
     preparing: undefined,
-    asking: undefined,
     sentTo: '',
     pause: 0,
     resendAt: undefined,
-    failed: undefined,
     proving: undefined,
     proof: undefined,
     refused: undefined,

@@ -150,22 +150,18 @@ export function transition(state: State, event: RegistrationEvent): State {
       return {
         ...state,
         stage: isSending(stage) ? INITIAL.stage : stage.name === 'pending' ? { name: 'stalled' } : stage,
-        phone: { ...phone, preparing: undefined, asking: undefined, proving: undefined },
+        phone: { ...phone, preparing: undefined, proving: undefined },
       };
     case 'signed-out':
       return INITIAL;
     case 'number-typed':
       return { ...state, phone: { ...phone, preparing: event.phone || undefined } };
-    case 'code-wanted':
-      if (phone.asking || stage.name === 'no-source') return state;
-      return { ...state, phone: { ...phone, asking: event.phone, failed: undefined } };
     case 'code-sent': {
       const { resendAfter } = event.answer;
       return {
         ...state,
         phone: {
           ...phone,
-          asking: undefined,
           sentTo: event.phone,
           pause: resendAfter,
           resendAt: { phone: event.phone, value: event.at + resendAfter * 1000 },
@@ -176,14 +172,10 @@ export function transition(state: State, event: RegistrationEvent): State {
     }
     case 'code-failed': {
       const { code, retryAfter = 0, retryAt = 0 } = event.failure;
-      if (code === 'no-source') {
-        const after = { ...state, phone: { ...phone, asking: undefined } };
-        return event.unit === state.unit ? failed(after, event.failure) : after;
-      }
-      const after = { ...phone, asking: undefined, failed: { phone: event.phone, value: event.failure } };
-      if (code !== 'too-many-codes' || !isShort(event.failure)) return { ...state, phone: after };
+      if (code === 'no-source') return event.unit === state.unit ? failed(state, event.failure) : state;
+      if (code !== 'too-many-codes' || !isShort(event.failure)) return state;
       const resendAt = { phone: event.phone, value: retryAt };
-      return { ...state, phone: { ...after, pause: retryAfter, resendAt } };
+      return { ...state, phone: { ...phone, pause: retryAfter, resendAt } };
     }
     case 'code-typed': {
       if (proofFor(phone, event.phone) || isProving(phone, event.phone, event.code)) return state;

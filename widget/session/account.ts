@@ -21,7 +21,7 @@ export class Account {
     signal.addEventListener('abort', () => this.#listeners.delete(listener));
   }
 
-  learn(status: CertificationStatus): void {
+  update(status: CertificationStatus): void {
     this.status = status;
     notify(this.#listeners, status);
   }

@@ -123,7 +123,7 @@ export class Session {
   readonly #now: () => number;
   readonly #listeners = new Set<AccountListener>();
   #reading: Reading | undefined;
-  #asking: Promise<Result<CertificationStatus>> | undefined;
+  #fetching: Promise<Result<CertificationStatus>> | undefined;
   /** How many requests that may have changed the status have ended. */
   #writes = 0;
   /** Aborted when the login ends. */
@@ -175,22 +175,22 @@ export class Session {
   /** The user has signed out, or is about to. */
   signOut(): void {
     this.#forget();
-    this.#tell();
+    this.#notify();
   }
 
   /** Checks whether another user is logged in, and asks for the status unless it is known. Failures are not shown, because no user asked for this. */
   async revalidate(maxAge: number): Promise<Failure | undefined> {
     const token = await this.token(maxAge);
-    const result = token.ok ? await this.ask() : token;
+    const result = token.ok ? await this.fetchStatus() : token;
     return result.ok ? undefined : result.failure;
   }
 
   /** The status. Callers at the same time share one request. `anew`: asks even when a status is known. */
-  async ask(anew = false): Promise<Result<CertificationStatus>> {
+  async fetchStatus(anew = false): Promise<Result<CertificationStatus>> {
     if (!anew && this.account?.status) return succeed(this.account.status);
-    const asking = (this.#asking ??= this.#ask().catch(failLogged));
-    const result = await asking;
-    if (this.#asking === asking) this.#asking = undefined;
+    const fetching = (this.#fetching ??= this.#fetchStatus().catch(failLogged));
+    const result = await fetching;
+    if (this.#fetching === fetching) this.#fetching = undefined;
     return result;
   }
 
@@ -229,7 +229,7 @@ export class Session {
       if (options.body || options.method) this.#writes++;
       if (this.account !== account) return undefined;
       const told = result.ok ? (result.value as Told | undefined)?.status : result.failure.certification;
-      if (told?.next) this.#learn(told);
+      if (told?.next) this.#update(told);
       if (result.ok || result.failure.code !== 'token-expired' || renewed) return result;
       options.returns?.();
       if (this.#reading) this.#reading.renewAt = -Infinity;
@@ -240,24 +240,24 @@ export class Session {
    * Drops an answer about another unit than the token's, which a faulty cache or proxy may deliver, and one that a write has made
    * outdated.
    */
-  async #ask(): Promise<Result<CertificationStatus>> {
+  async #fetchStatus(): Promise<Result<CertificationStatus>> {
     for (let tries = 0; tries < 3; tries++) {
       const writes = this.#writes;
       const result = await this.#call<CertificationStatus>(STATUS_PATH, { expects: 'kinds' });
       if (!this.account) return result && !result.ok ? result : fail('session-expired');
       if (!result) continue;
       if (!result.ok) return result;
-      if (writes === this.#writes && this.#learn(result.value)) return result;
+      if (writes === this.#writes && this.#update(result.value)) return result;
     }
     return fail('unavailable');
   }
 
   /** False when the status is of another unit. */
-  #learn(status: CertificationStatus): boolean {
+  #update(status: CertificationStatus): boolean {
     const { account, facts } = this;
     if (!account || !isSameUnit(facts!.unit, status.unit.code)) return false;
     const before = account.status?.next.step;
-    account.learn(status);
+    account.update(status);
     if (before && before !== 'none' && status.next.step === 'none') this.#page.succeeded();
     return true;
   }
@@ -291,17 +291,17 @@ export class Session {
     this.account = this.#page.account(this.scope, facts.account);
     if (this.account !== before) {
       this.#endLogin();
-      this.#tell();
+      this.#notify();
       this.#page.entered(this, before);
-    } else if (again && this.hasUsedToken) void this.ask(true);
+    } else if (again && this.hasUsedToken) void this.fetchStatus(true);
   }
 
-  #tell(): void {
+  #notify(): void {
     notify(this.#listeners, this.account);
   }
 
   #forget(): void {
-    this.#reading = this.#asking = this.facts = this.account = undefined;
+    this.#reading = this.#fetching = this.facts = this.account = undefined;
     this.#endLogin();
   }
 

@@ -2,7 +2,7 @@
 import { Account } from './account.ts';
 import { forgetDeferral, isNewLogin } from './tab-storage.ts';
 import { type Page, type Purpose, Session } from './session.ts';
-import { onSignOut, tellSignOut } from './sign-out.ts';
+import { onSignOut, announceSignOut } from './sign-out.ts';
 import { type News, OtherTabs } from './tabs.ts';
 import type { TokenSource } from './token.ts';
 
@@ -44,7 +44,7 @@ export class Sessions implements Page {
 
   /** Forgets the user, in all copies of the script in this page. Other tabs check their login again. */
   signOut(): void {
-    tellSignOut(this.#tabs);
+    announceSignOut(this.#tabs);
   }
 
   account(scope: string, name: string): Account {
@@ -69,7 +69,7 @@ export class Sessions implements Page {
     }
     // Other tabs may show a former user. A portal may have loaded a page for this one, so the tab's last login counts too.
     const isNew = hasUsedToken && isNewLogin(facts!.login);
-    if (isNew || changed) this.#tabs.tell('login');
+    if (isNew || changed) this.#tabs.post('login');
     if (!changed) return;
     // An element that has made no request relies on `known-status`, which was about the former user.
     for (const one of this.#used) if (one.scope === scope && !one.account) void one.revalidate(Infinity);
@@ -77,12 +77,12 @@ export class Sessions implements Page {
   }
 
   succeeded(): void {
-    this.#tabs.tell('changed');
+    this.#tabs.post('changed');
   }
 
   /** Other tabs may show a former user, and ask. */
   loggedIn(): void {
-    this.#tabs.tell('login');
+    this.#tabs.post('login');
   }
 
   used(session: Session, used: boolean): void {
@@ -131,7 +131,7 @@ export class Sessions implements Page {
       default:
         for (const session of this.#used) {
           const { status } = session.account ?? {};
-          if (status && status.next.step !== 'none') void session.ask(true);
+          if (status && status.next.step !== 'none') void session.fetchStatus(true);
         }
     }
   }

@@ -5,10 +5,10 @@ import type { OtherTabs } from './tabs.ts';
 const SIGN_OUT = 'unit-certification-sign-out';
 
 /** Announces it to all copies of the script in this page, and to other tabs. */
-export function tellSignOut(tabs: OtherTabs): void {
+export function announceSignOut(tabs: OtherTabs): void {
   forgetDeferral();
   dispatchEvent(new Event(SIGN_OUT));
-  tabs.tell('signed-out');
+  tabs.post('signed-out');
 }
 
 /** Adding the same listener again does nothing. */

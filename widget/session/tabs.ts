@@ -21,7 +21,7 @@ export class OtherTabs {
     this.#channel = undefined;
   }
 
-  tell(news: News): void {
+  post(news: News): void {
     if (this.#channel) return this.#channel.postMessage(news);
     const channel = new BroadcastChannel(NAME);
     channel.postMessage(news);

@@ -16,7 +16,7 @@ export const DOCUMENTS: readonly string[] = globSync(
 
 /** Sources with sentences that tell people numbers of the code. */
 export const WORDS_WITH_FIGURES: readonly string[] = globSync(
-  ['widget/locales/**/*.ts', 'bff/desk/*.ts', 'bff/cli/{case,keys,submission}.ts'],
+  ['widget/locales/**/*.ts', 'bff/desk/**/*.ts', 'bff/cli/{case,keys,submission}.ts'],
   { cwd: root },
 )
   .map((path) => path.replaceAll('\\', '/'))

@@ -1,7 +1,6 @@
 /** The procedure until the flow has loaded, and what the flow makes of its state. */
 import { expect } from '@open-wc/testing';
-import { begin } from '../../../widget/procedure/begin.ts';
-import { greeting } from '../../../widget/procedure/greeting.ts';
+import { begin, greeting } from '../../../widget/procedure/begin.ts';
 import { type Known, answerIn, knownFrom } from '../../../widget/procedure/known.ts';
 import { IDLE, type ProcedureEvent, type State, nameOf } from '../../../widget/procedure/state.ts';
 import { transition } from '../../../widget/procedure/transition.ts';

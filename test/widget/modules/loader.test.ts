@@ -1,7 +1,6 @@
 import { expect } from '@open-wc/testing';
 import type { ReactiveControllerHost } from 'lit';
-import { type Lazy, LazyPart, LazyWords, Loader } from '../../../widget/loading/loader.ts';
-import { loadPart } from '../../../widget/loading/load-part.ts';
+import { type Lazy, LazyPart, LazyWords, Loader, loadPart } from '../../../widget/loading/loader.ts';
 import { listenToConsole, restoreConsole } from '../support/console.ts';
 
 const host = Object.assign(document.createElement('div'), {

@@ -14,7 +14,7 @@ describe('a procedure', () => {
     const procedure: Procedure<string, string> = new Procedure<string, string>(host, 'idle', {
       transition: (_, event) => event,
       enter: (state) => order.push(`enter ${state}`),
-      tell: (event) => {
+      notify: (event) => {
         if (event === 'pending') procedure.dispatch('closed');
         order.push(`told ${event}`);
       },
@@ -29,7 +29,7 @@ describe('a procedure', () => {
     const procedure: Procedure<string, string> = new Procedure<string, string>(host, 'idle', {
       transition: (_, event) => event,
       enter: (state) => state === 'sending' && procedure.dispatch('failed'),
-      tell: (event) => order.push(event),
+      notify: (event) => order.push(event),
     });
     procedure.dispatch('sending');
     expect(order).to.deep.equal(['sending', 'failed']);
@@ -43,7 +43,7 @@ describe('a procedure', () => {
         if (state === 'sending') procedure.dispatch('failed');
         if (state === 'failed') throw new Error('made up');
       },
-      tell: (event) => {
+      notify: (event) => {
         order.push(event);
         if (event === 'sending') throw new Error('made up too');
       },

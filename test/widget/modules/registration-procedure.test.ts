@@ -106,14 +106,9 @@ describe('registration procedure', () => {
       expect(walk(told('9'), unit('MC0123456'))).to.deep.equal(['filling', 'filling']);
     });
 
-    it('sends nothing, asks for no code, and survives other edits', () => {
+    it('sends nothing, and survives other edits', () => {
       const state = after(told('9'), unit(UNION));
-      for (const event of [
-        submit,
-        { type: 'code-wanted', phone: PHONE },
-        { type: 'edited', own: false },
-        { type: 'edited', own: true },
-      ] as const)
+      for (const event of [submit, { type: 'edited', own: false }, { type: 'edited', own: true }] as const)
         expect(transition(state, event), event.type).to.equal(state);
     });
 
@@ -196,8 +191,6 @@ describe('registration procedure', () => {
       sending: 'filling',
       pending: 'stalled',
     });
-    const asking: RegistrationEvent = { type: 'code-wanted', phone: PHONE };
-    expect(phoneAfter(asking, { type: 'left' }).asking).to.equal(undefined);
     expect(after(sent, proven, submit, { type: 'signed-out' })).to.equal(INITIAL);
   });
 
@@ -248,7 +241,5 @@ describe('registration procedure', () => {
         OTHER,
       ]);
     }
-    const wanted: RegistrationEvent = { type: 'code-wanted', phone: PHONE };
-    expect(transition(after(wanted), { ...wanted, phone: OTHER }).phone.asking).to.equal(PHONE);
   });
 });

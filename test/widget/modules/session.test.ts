@@ -43,12 +43,12 @@ const keysOf = async (bff: Scripted): Promise<string[]> =>
 describe('session', () => {
   it('shares one request between simultaneous callers, and makes no second one', async () => {
     const { session, arrived } = await open({ status: [{ body: statusOf('uncertified'), delay: 30 }] });
-    const results = await Promise.all([session.ask(), session.ask(), session.ask()]);
-    await session.ask();
+    const results = await Promise.all([session.fetchStatus(), session.fetchStatus(), session.fetchStatus()]);
+    await session.fetchStatus();
     expect(results.every(({ ok }) => ok)).to.equal(true);
     expect(await arrived('status')).to.have.length(1);
     expect(await arrived('token')).to.have.length(1);
-    await session.ask(true);
+    await session.fetchStatus(true);
     expect(await arrived('status')).to.have.length(2);
   });
 
@@ -62,10 +62,10 @@ describe('session', () => {
         submit: [answered('certified')],
         withdrawKept: [WITHDRAWN],
       });
-      const early = session.ask();
+      const early = session.fetchStatus();
       await waitUntil(async () => (await arrived('status')).length === 1);
       await session.call(`/v1/certification${'body' in options ? '' : '/recheck'}`, options);
-      const results = await Promise.all([early, session.ask(true)]);
+      const results = await Promise.all([early, session.fetchStatus(true)]);
       expect(results.map((result) => result.ok && realNameOf(result.value)?.status)).to.deep.equal([
         'certified',
         'certified',
@@ -76,7 +76,7 @@ describe('session', () => {
   it('sends the token as a bearer, never in the URL', async () => {
     const token = tokenOf();
     const { session, arrived } = await open({ token: [{ body: { token } }] });
-    await session.ask();
+    await session.fetchStatus();
     const [request] = await arrived('status');
     expect(request!.headers['authorization']).to.equal(`Bearer ${token}`);
   });
@@ -85,32 +85,35 @@ describe('session', () => {
     const { session, arrived } = await open({
       status: [problem(401, 'token-expired'), { body: statusOf('certified') }],
     });
-    expect((await session.ask()).ok).to.equal(true);
+    expect((await session.fetchStatus()).ok).to.equal(true);
     expect(await arrived('token')).to.have.length(2);
   });
 
   it('gives up when the renewed token is expired too', async () => {
     const { session, arrived } = await open({ status: [problem(401, 'token-expired')] });
-    expect(await session.ask()).to.deep.nested.include({ ok: false, 'failure.code': 'token-expired' });
+    expect(await session.fetchStatus()).to.deep.nested.include({
+      ok: false,
+      'failure.code': 'token-expired',
+    });
     expect(await arrived('status')).to.have.length(2);
   });
 
   it('renews a token before it expires, counted from its arrival', async () => {
     let now = 1_000_000;
     const { session, arrived } = await open({}, () => now);
-    await session.ask();
+    await session.fetchStatus();
     now += 269_000;
-    await session.ask(true);
+    await session.fetchStatus(true);
     expect(await arrived('token')).to.have.length(1);
     now += 2_000;
-    await session.ask(true);
+    await session.fetchStatus(true);
     expect(await arrived('token')).to.have.length(2);
   });
 
   it('asks the portal again after a failure', async () => {
     const { session } = await open({ token: [{ status: 401 }, { body: { token: tokenOf() } }] });
-    expect(await session.ask()).to.deep.include({ failure: { code: 'session-expired' } });
-    expect((await session.ask()).ok).to.equal(true);
+    expect(await session.fetchStatus()).to.deep.include({ failure: { code: 'session-expired' } });
+    expect((await session.fetchStatus()).ok).to.equal(true);
   });
 
   it('reads problems with their fields and Retry-After, in seconds', async () => {
@@ -122,18 +125,18 @@ describe('session', () => {
         problem(503, 'unavailable', { headers: { 'Retry-After': 'Tue, 24 Nov 2026 08:01:00 GMT' } }),
       ],
     });
-    expect(await session.ask()).to.deep.nested.include({
+    expect(await session.fetchStatus()).to.deep.nested.include({
       'failure.code': 'invalid-fields',
       'failure.errors': errors,
     });
-    expect(await session.ask()).to.deep.nested.include({ 'failure.retryAfter': 7 });
-    expect(await session.ask()).to.deep.nested.include({ 'failure.retryAfter': undefined });
+    expect(await session.fetchStatus()).to.deep.nested.include({ 'failure.retryAfter': 7 });
+    expect(await session.fetchStatus()).to.deep.nested.include({ 'failure.retryAfter': undefined });
   });
 
   for (const code of ['91320100ma1dem015l', '９１３２０１００ＭＡ１ＤＥＭ０１５Ｌ', 'MA1DEM015'])
     it(`takes the status of the unit that its token calls ${code}`, async () => {
       const { session } = await open({ token: [{ body: { token: tokenOf({ unit: { code } }) } }] });
-      expect((await session.ask()).ok).to.equal(true);
+      expect((await session.fetchStatus()).ok).to.equal(true);
     });
 
   const strange: [string, NonNullable<Script['status']>[0], string][] = [
@@ -153,14 +156,14 @@ describe('session', () => {
   for (const [what, step, code] of strange)
     it(`reports ${what} as ${code}`, async () => {
       const { session } = await open({ status: [step] });
-      expect(await session.ask()).to.deep.nested.include({ ok: false, 'failure.code': code });
+      expect(await session.fetchStatus()).to.deep.nested.include({ ok: false, 'failure.code': code });
     });
 
   it('logs why a request could not be made', async () => {
     const { tokenUrl } = await scripted({});
     const session = new Session('http://[', 'certification', { tokenUrl }, new Sessions(), Date.now);
     const log = listenToConsole();
-    await session.ask();
+    await session.fetchStatus();
     restoreConsole();
     expect(log.warn.join()).to.include('TypeError').and.include('http://[');
   });
@@ -168,7 +171,7 @@ describe('session', () => {
   it('logs a success that is not the service’s answer', async () => {
     const { session } = await open({ status: [{ body: '<h1>Welcome</h1>', type: 'text/html' }] });
     const log = listenToConsole();
-    await session.ask();
+    await session.fetchStatus();
     restoreConsole();
     expect(log.warn.join()).to.include('/v1/certification');
   });
@@ -182,7 +185,7 @@ describe('session', () => {
     }, following.signal);
     session.subscribe((account) => accounts.push(account), following.signal);
     const log = listenToConsole();
-    const [token, status] = [await session.token(), await session.ask()];
+    const [token, status] = [await session.token(), await session.fetchStatus()];
     restoreConsole();
     expect([token.ok, status.ok]).to.deep.equal([true, true]);
     expect(accounts).to.deep.equal([session.account]);
@@ -201,7 +204,7 @@ describe('session', () => {
     }, following.signal);
     session.account!.subscribe(({ kinds }) => learned.push(kinds), following.signal);
     const log = listenToConsole();
-    const status = await session.ask();
+    const status = await session.fetchStatus();
     restoreConsole();
     following.abort();
     expect(status.ok).to.equal(true);
@@ -297,7 +300,7 @@ describe('sessions', () => {
     session.subscribe((account) => {
       if (!account) throw new Error('made up');
     }, controller.signal);
-    await session.ask();
+    await session.fetchStatus();
     const { account } = session;
     const draft = (account!.draft = new Draft());
     draft.set('name', '张三');

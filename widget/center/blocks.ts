@@ -1,5 +1,5 @@
-/** The user's actions for the real-name certification. */
-import { type TemplateResult, html, nothing } from 'lit';
+/** The blocks below the state of the real-name certification: what waits or ends, and each open way, by a table over the next step. */
+import { html, nothing } from 'lit';
 import type { NewsReason, Step } from '../../bff/contract/next.ts';
 import type { KindView } from '../../bff/contract/wire.ts';
 import { referenceOf } from '../api/result.ts';
@@ -8,11 +8,11 @@ import { submissionIn } from '../procedure/claims.ts';
 import { endedCaseIn, hasWay, isHeld, standingIn, waitingIn } from '../procedure/known.ts';
 import { type Leading, attemptsIn, closedUntil } from '../procedure/open-ways.ts';
 import type { Withdrawal } from '../procedure/state.ts';
-import { button } from '../results/button.ts';
+import { type Block, blockView, button, paragraphs } from '../results/block.ts';
 import { referenceView } from '../results/reference.ts';
 import { offeredWays } from '../results/ways.ts';
-import { hasLapsed, isInForce } from '../standing.ts';
-import { notWithdrawnView, paragraphs } from './center-trouble.ts';
+import { dueAt, hasLapsed, isInForce } from '../standing.ts';
+import { notWithdrawnView } from './center-trouble.ts';
 import { statusIcon } from './status-icon.ts';
 import type { CenterLanguage, CenterModel } from './center-model.ts';
 import type { CenterWords } from './center-words.ts';
@@ -22,34 +22,57 @@ const NAME = 'real-name-label';
 /** Without limits the service answers a very high number of attempts. From this number on, none is shown. */
 const MANY = 100;
 
-/** Below the state, or below the button that it is about: why the user cannot go on now, or how many attempts are left. */
+interface AtStep {
+  /** The way whose button stands beside the state, or in the notice of an end. */
+  main?: 'certify' | 'counter';
+  /** Each of these ways, where it is open, has a block. */
+  below?: readonly Leading[];
+  /**
+   * Why the user cannot go on, or how many attempts are left; `closed`: only until when there are none; `unless-answered`: not after
+   * the end of a case, because something else comes before the form.
+   */
+  hint?: 'attempts' | 'closed' | 'unless-answered' | 'operator' | 'no-source';
+}
+
+const ALL = ['certify', 'recheck', 'counter'] as const;
+
+/** While others decide there is no way below; before anything went wrong, only what helps then. A newer service may have a step that is not here. */
+const AT: Partial<Record<Step, AtStep>> = {
+  deciding: {},
+  checking: {},
+  none: {},
+  bring: { below: ['certify'] },
+  rechecking: { below: ['certify', 'counter'], hint: 'closed' },
+  authority: { below: ALL, hint: 'closed' },
+  counter: { main: 'counter', below: ALL, hint: 'unless-answered' },
+  later: { main: 'counter', below: ['recheck', 'counter'], hint: 'attempts' },
+  correct: { main: 'certify', below: ['recheck', 'counter'], hint: 'attempts' },
+  renew: { main: 'certify', below: ['recheck', 'counter'], hint: 'attempts' },
+  certify: { main: 'certify', below: ['recheck', 'counter'], hint: 'attempts' },
+  administrator: { hint: 'operator' },
+  'no-source': { hint: 'no-source' },
+} satisfies Record<Step, AtStep>;
+
+/** Below the state, or below the button that it is about. */
 export function hintsOf(language: CenterLanguage, model: CenterModel): unknown[] {
   const { words, results } = language;
   const { known, next } = model;
   const left = attemptsLeft(language, model);
-  switch (next.step) {
-    case 'none':
-    case 'checking':
-    case 'deciding':
-    case 'bring':
-      return [];
-    case 'administrator':
+  const isClosed = !!closedUntil(known, 'certify');
+  if (isHeld(known)) return results.trouble['way-closed'].text;
+  switch (AT[next.step]?.hint) {
+    case 'operator':
       return [words.operator];
     case 'no-source':
       return results.trouble['no-source'].text;
-    case 'authority':
-      if (isHeld(known)) return results.trouble['way-closed'].text;
-      return closedUntil(known, 'certify') ? left : [];
-    case 'rechecking': // The form is not the next step: what is left of it is said beside its button.
-      return closedUntil(known, 'certify') ? left : [];
-    case 'counter':
-      // No number is named where something else comes before the form.
-      return endedCaseIn(known) && !closedUntil(known, 'certify') ? [] : left;
-    case 'later':
-    case 'correct':
-    case 'renew':
-    case 'certify':
+    case 'closed':
+      return isClosed ? left : [];
+    case 'unless-answered':
+      return endedCaseIn(known) && !isClosed ? [] : left;
+    case 'attempts':
       return left;
+    case undefined:
+      return [];
   }
 }
 
@@ -76,26 +99,12 @@ export function waitsFor({ status }: KindView, { known }: CenterModel): 'case' |
   return isInForce(status) || waits === 'claim' ? undefined : waits;
 }
 
-/** The way whose button stands beside the state or in the notice of an end; after the end of a case its ways stand below its answer. */
-export function mainWay({ known, status, next }: CenterModel): 'certify' | 'counter' | undefined {
-  switch (next.step) {
-    case 'counter':
-    case 'later':
-      return next.ways[0] === 'counter' && !endedCaseIn(known) ? 'counter' : undefined;
-    case 'correct':
-    case 'renew':
-    case 'certify': // Why it has lapsed, or was refused, is on its way, and comes first.
-      return status && hasWay(known, 'certify') ? 'certify' : undefined;
-    case 'none':
-    case 'checking':
-    case 'deciding':
-    case 'bring':
-    case 'rechecking':
-    case 'administrator':
-    case 'no-source':
-    case 'authority':
-      return undefined;
-  }
+/** After the end of a case its ways stand below its answer. */
+function mainWay({ known, status, next }: CenterModel): AtStep['main'] {
+  const main = AT[next.step]?.main;
+  if (main === 'counter') return next.ways[0] === 'counter' && !endedCaseIn(known) ? main : undefined;
+  // Why it has lapsed, or was refused, is on its way, and comes first.
+  return status && hasWay(known, 'certify') ? main : undefined;
 }
 
 export function mainButton(
@@ -170,123 +179,145 @@ export function agentLines(language: CenterLanguage, { known, next }: CenterMode
   ];
 }
 
-/** The reference of the submission that waits, or of the last one that failed. */
-export function submissionView(
-  { submission: waits, last }: KindView,
-  language: CenterLanguage,
-  model: CenterModel,
-): unknown {
-  const { known, next } = model;
-  const {
-    fullTimeOf: timeOf,
-    results: { reference: words },
-  } = language;
-  // A re-check is of the last submission.
-  const own = waits ?? (next.step === 'rechecking' ? last : undefined);
-  const submission = own ? referenceOf(own) : submissionIn(known);
-  if (!submission) return nothing;
-  return html`<div class="more">
-    ${referenceView(submission, { words, timeOf, copying: model.copying })}
-    ${waits ? withdrawView('claim', language, model) : nothing}
-  </div>`;
+/** The certification is due: until when it counts, why it ends, and the way to renew it. */
+function dueBlock(view: KindView, language: CenterLanguage, model: CenterModel): Block | undefined {
+  if (!view.due || !dueAt(view)) return undefined;
+  const { words, lastDayOf } = language;
+  const { title, text } = words.dueUntil(lastDayOf(view.due.at), words.due[view.due.reason]);
+  const why = whyOf(view, language, model);
+  return {
+    look: 'due',
+    title: html`<p class="name problem marked" id="due">${statusIcon('lapsed')}${unbroken(title)}</p>`,
+    text,
+    below: [
+      why.length ? html`<div class="again">${paragraphs(why)}</div>` : nothing,
+      mainButton(view, language, model),
+      paragraphs(hintsOf(language, model)),
+    ],
+  };
 }
 
-/** A way that few need. */
-const quietWay = (
-  text: string,
-  label: string,
-  run: () => void,
-  hints: readonly unknown[] = [],
-  primary = false,
-): TemplateResult =>
-  html`<div class="more quiet">
-    ${paragraphs([text])} ${button(label, run, { describedBy: NAME, primary })} ${paragraphs(hints)}
-  </div>`;
-
 /** The button that withdraws what waits, below a withdrawal that has failed. */
-function withdrawView(of: 'recheck' | 'claim', language: CenterLanguage, model: CenterModel): unknown {
+function withdrawView(of: 'recheck' | 'claim', language: CenterLanguage, model: CenterModel): unknown[] {
   const { known, withdrawal, askWithdrawal } = model;
   const { words } = language;
   const disabled = withdrawal?.step === 'sending';
-  return html`${notWithdrawnView(of, words.notWithdrawn[of], language, model)}
-  ${
+  return [
+    notWithdrawnView(of, words.notWithdrawn[of], language, model),
     hasWay(known, 'withdraw-kept')
       ? html`<div class="quiet">
           ${button(words.withdraw[of], () => askWithdrawal(of), { disabled, describedBy: NAME })}
         </div>`
-      : nothing
-  }`;
+      : nothing,
+  ];
 }
 
 /** The re-check that waits. */
-export function recheckView(_view: KindView, language: CenterLanguage, model: CenterModel): unknown {
+function recheckBlock(language: CenterLanguage, model: CenterModel): Block | undefined {
   const { next } = model;
   const { words, dateOf } = language;
-  if (next.step !== 'rechecking') return nothing;
+  if (next.step !== 'rechecking') return undefined;
   const { title, text } = words.recheck(dateOf(next.until ?? ''));
-  return html`<div class="more due waits" part="notice">
-    <p class="name">${unbroken(title)}</p>
-    ${paragraphs(text)} ${withdrawView('recheck', language, model)}
-  </div>`;
+  return {
+    look: 'due waits',
+    title: html`<p class="name">${unbroken(title)}</p>`,
+    text,
+    below: withdrawView('recheck', language, model),
+  };
 }
-
-/** The ways that stand below the state at each step. While others decide there is none; before anything went wrong, only what helps then. */
-const BELOW: Record<Step, readonly Leading[]> = {
-  bring: ['certify'],
-  rechecking: ['certify', 'counter'],
-  authority: ['certify', 'recheck', 'counter'],
-  counter: ['certify', 'recheck', 'counter'],
-  later: ['recheck', 'counter'],
-  correct: ['recheck', 'counter'],
-  renew: ['recheck', 'counter'],
-  certify: ['recheck', 'counter'],
-  deciding: [],
-  checking: [], // Its text says that nothing has to be submitted again.
-  none: [],
-  'no-source': [],
-  administrator: [],
-};
 
 /** The counter waits until something stands in the way of the form. Beside a claim that waits nothing has to be submitted again. */
 function isBelow(way: Leading, model: CenterModel): boolean {
   const { next, known } = model;
-  if (way === mainWay(model) || !BELOW[next.step].includes(way)) return false;
+  if (way === mainWay(model) || !AT[next.step]?.below?.includes(way)) return false;
   const isUntried = next.step === 'certify' || next.step === 'renew';
   if (way === 'counter' && isUntried) return !!submissionIn(known) || !!endedCaseIn(known);
   return way !== 'certify' || next.step !== 'bring' || !standingIn(known).submission;
 }
 
-/** Each open way in a block of its own, the best one first: for whom it is, and its button. */
-export function waysView(language: CenterLanguage, model: CenterModel): unknown[] {
+/** A way: for whom it is, and its button. */
+const wayBlock = (
+  text: string,
+  label: string,
+  run: () => void,
+  hints: readonly unknown[] = [],
+  primary = false,
+): Block => ({
+  look: 'quiet',
+  text: [text],
+  below: [button(label, run, { describedBy: NAME, primary }), paragraphs(hints)],
+});
+
+/** The best way first. */
+function wayBlocks(language: CenterLanguage, model: CenterModel): Block[] {
   const { words, results } = language;
   const { known, next, open } = model;
-  const ways = offeredWays(known, results).filter(({ way }) => isBelow(way, model));
   const isFirst = mainWay(model) === undefined && !waitingIn(known);
-  const until = closedUntil(known, 'counter');
   const succession = (['replace', 'withdraw'] as const).filter((way) => next.ways.includes(way));
   const ofAgent = { replace: words.replace, withdraw: words.withdrawCertification };
   return [
-    ...ways.map(({ way, text, button: label }, index) =>
-      quietWay(
-        text,
-        label,
-        () => open(way, true),
-        way === 'certify' && next.step === 'rechecking' ? attemptsLeft(language, model) : [],
-        isFirst && index === 0,
+    ...offeredWays(known, results)
+      .filter(({ way }) => isBelow(way, model))
+      .map(({ way, text, button: label }, index) =>
+        wayBlock(
+          text,
+          label,
+          () => open(way, true),
+          way === 'certify' && next.step === 'rechecking' ? attemptsLeft(language, model) : [],
+          isFirst && index === 0,
+        ),
       ),
-    ),
-    ...succession.map((way) => quietWay(ofAgent[way].text, ofAgent[way].button, () => open(way))),
-    ...(until && BELOW[next.step].length > 0 ? [casesUsedUp(language, until)] : []),
+    ...succession.map((way) => wayBlock(ofAgent[way].text, ofAgent[way].button, () => open(way))),
   ];
 }
 
-function casesUsedUp({ results }: CenterLanguage, until: string): TemplateResult {
+/** A limit closes the counter. */
+function casesBlock({ results }: CenterLanguage, { known, next }: CenterModel): Block | undefined {
+  const until = closedUntil(known, 'counter');
+  if (!until || !AT[next.step]?.below) return undefined;
   const { title, text } = results.casesUsedUp(results.when(until));
-  return html`<div class="more">
-    <p class="name">${title}</p>
-    ${paragraphs([...text, results.unlockCases])}
-  </div>`;
+  return {
+    look: '',
+    title: html`<p class="name">${title}</p>`,
+    text: [...text, results.unlockCases],
+  };
 }
+
+/** The reference of the submission that waits, or of the last one that failed. */
+function referenceBlock(
+  { submission: waits, last }: KindView,
+  language: CenterLanguage,
+  model: CenterModel,
+): Block | undefined {
+  const { known, next, copying } = model;
+  const { fullTimeOf: timeOf, results } = language;
+  // A re-check is of the last submission.
+  const own = waits ?? (next.step === 'rechecking' ? last : undefined);
+  const submission = own ? referenceOf(own) : submissionIn(known);
+  if (!submission) return undefined;
+  return {
+    look: '',
+    below: [
+      referenceView(submission, { words: results.reference, timeOf, copying }),
+      ...(waits ? withdrawView('claim', language, model) : []),
+    ],
+  };
+}
+
+/** What waits or ends, then the open ways, the best one first, and last the reference. `caseLine`: the case at the counter. */
+export const blocksView = (
+  view: KindView,
+  language: CenterLanguage,
+  model: CenterModel,
+  caseLine: unknown,
+): unknown[] => [
+  blockView(dueBlock(view, language, model)),
+  blockView(recheckBlock(language, model)),
+  caseLine,
+  ...wayBlocks(language, model).map(blockView),
+  blockView(casesBlock(language, model)),
+  blockView(referenceBlock(view, language, model)),
+];
 
 /** The icon of each end of a withdrawal; a failed one is told beside what waits. */
 const ENDS: Partial<Record<Withdrawal['step'], 'certified' | 'pending'>> = {
@@ -295,11 +326,7 @@ const ENDS: Partial<Record<Withdrawal['step'], 'certified' | 'pending'>> = {
 };
 
 /** First in the row, where the focus comes: the kept claim has been withdrawn, or was decided first. */
-export function withdrawnView(
-  _view: KindView,
-  { words }: CenterLanguage,
-  { withdrawal }: CenterModel,
-): unknown {
+export function withdrawnView({ words }: CenterLanguage, { withdrawal }: CenterModel): unknown {
   if (!withdrawal) return nothing;
   const { of, step } = withdrawal;
   const like = ENDS[step];

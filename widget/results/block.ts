@@ -1,0 +1,41 @@
+/** What stands below the state in the center: blocks (a notice in a frame, a way, the reference) and their buttons. */
+import { type TemplateResult, html, nothing } from 'lit';
+import { unbroken } from '../dialog/unbroken.ts';
+
+export interface Block {
+  /** Classes: `due` is a notice in a frame, `quiet` an action that few need. */
+  look: string;
+  title?: unknown;
+  text?: readonly unknown[];
+  below?: readonly unknown[];
+}
+
+/** Each in a paragraph of its own. */
+export const paragraphs = (all: readonly unknown[]): TemplateResult[] =>
+  all.map((said) => html`<p>${unbroken(said)}</p>`);
+
+export function blockView(block: Block | undefined): TemplateResult | typeof nothing {
+  if (!block) return nothing;
+  const { look, title, text = [], below } = block;
+  return html`<div class="more ${look}" part=${look.startsWith('due') ? 'notice' : nothing}>
+    ${title}${paragraphs(text)}${below}
+  </div>`;
+}
+
+export const button = (
+  label: string,
+  run: () => void,
+  { primary = false, disabled = false, describedBy = '' } = {},
+): TemplateResult => {
+  const rank = primary ? 'primary' : '';
+  return html`<button
+    type="button"
+    part="button ${rank}"
+    class=${rank}
+    aria-disabled=${disabled}
+    aria-describedby=${describedBy}
+    @click=${disabled ? nothing : run}
+  >
+    ${label}
+  </button>`;
+};
