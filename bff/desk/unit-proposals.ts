@@ -45,9 +45,10 @@ const FORMS: Record<What, string> = { revocation: '', placed: '/hold', lifted: '
 interface Words {
   /** The deed, in a list and in a title. */
   name: string;
-  propose: { text: string; label: string; field: string };
+  propose: { title: string; text: string; label: string; field: string };
   /** How the unit stands until the second officer confirms. */
   stands: string;
+  giveBack: readonly [own: string, others: string];
   confirm: { text: string; button: string; isDanger: boolean };
   /** After the confirmation. */
   done: { title: string; text: string };
@@ -57,22 +58,26 @@ export const WORDS: Record<What, Words> = {
   revocation: {
     name: '撤销',
     propose: {
+      title: '提议撤销认证',
       text: `另一名核验人员复核以后才生效；单位要重新认证，各网站会收到通知。${AGAIN}`,
       label: '撤销的原因',
       field: 'revoke-reason',
     },
     stands: '认证仍然有效',
+    giveBack: ['撤回，认证仍然有效', '退回，认证仍然有效'],
     confirm: { text: `认证被撤销，并通知各网站。${AGAIN}`, button: '确认撤销', isDanger: true },
     done: { title: '认证已撤销', text: `要重新认证，各网站会收到通知。${AGAIN}` },
   },
   placed: {
     name: '暂停',
     propose: {
+      title: '提议暂停认证',
       text: '材料系伪造、要先查清的，由两个人暂停。另一名核验人员复核以后才生效：现在的认证被撤销，等待着的都结束；恢复以前，单位提交什么都不比对、不受理。',
       label: '暂停的原因',
       field: 'hold-reason',
     },
     stands: '单位现在不受影响',
+    giveBack: ['撤回，不暂停', '退回，不暂停'],
     confirm: {
       text: '认证被撤销，各网站会收到通知；恢复以前，单位提交什么都不比对、不受理。',
       button: '确认暂停',
@@ -86,11 +91,13 @@ export const WORDS: Record<What, Words> = {
   lifted: {
     name: '恢复',
     propose: {
+      title: '提议恢复认证',
       text: '查清以后，由两个人恢复。另一名核验人员复核以后才生效：单位可以重新认证，原来的认证不恢复。',
       label: '恢复的原因',
       field: 'lift-reason',
     },
     stands: '单位仍然暂停',
+    giveBack: ['撤回，不恢复', '退回，不恢复'],
     confirm: { text: '单位可以重新认证，原来的认证不恢复。', button: '确认恢复', isDanger: false },
     done: { title: '已恢复认证', text: '可以重新认证了。' },
   },
@@ -171,10 +178,10 @@ export const proposeForm = (
   dropped: Dropped | undefined,
   mistake: Mistake | undefined,
 ): Html => {
-  const { name, propose } = WORDS[what];
+  const { propose } = WORDS[what];
   return form(session, {
     action: `${pathOf(code)}${FORMS[what]}/propose`,
-    title: `提议${name}认证`,
+    title: propose.title,
     hidden: { what },
     isCard: true,
     body: [
@@ -193,7 +200,7 @@ export const waitingParts = (
   { what, proposal, by, at, until, reason }: WaitingProposal,
   mistake: Mistake | undefined,
 ): Html => {
-  const { name, stands, confirm } = WORDS[what];
+  const { name, stands, confirm, giveBack } = WORDS[what];
   const path = `${pathOf(code)}${FORMS[what]}`;
   const isOwn = by === visit.actor;
   return proposedParts(visit, {
@@ -220,7 +227,7 @@ export const waitingParts = (
         what === 'revocation' ? 'drop-reason' : 'drop-hold-reason',
         mistake,
       ),
-      buttons: [`撤回，${stands}`, `退回，${stands}`],
+      buttons: giveBack,
       isOpen: mistake !== undefined,
     },
   });

@@ -156,6 +156,30 @@ it('revokes a certification by two officers, and the portal is told', async () =
   await who.context.close();
 });
 
+it('holds a unit by two officers, and its user is told whom to ask until two lift it', async () => {
+  const { unit } = accountOf(ACCOUNTS.certified);
+  const decide = async (what: '暂停' | '恢复') => {
+    const first = await staff('officer-1');
+    await first.goto(`${demo.desk}/certifications/${unit.code}`);
+    expect(await mistakesOf(first)).toEqual(NONE);
+    await first.getByLabel(`${what}的原因`).fill('登记机关来函');
+    await first.getByLabel(`${what}的原因`).press('Enter');
+    await first.getByText('提议已提交').waitFor();
+    const second = await staff('officer-2');
+    await second.goto(`${demo.desk}/certifications/${unit.code}`);
+    expect(await mistakesOf(second)).toEqual(NONE);
+    await second.getByRole('button', { name: `确认${what}` }).click();
+    await second.locator('strong', { hasText: `已${what}认证` }).waitFor();
+    expect(await mistakesOf(second)).toEqual(NONE);
+  };
+  await decide('暂停');
+  const who = await visit(browser, demo.portal);
+  await who.logIn(ACCOUNTS.certified);
+  await who.page.getByText(WORDS.results.trouble['way-closed'].text[0]!).waitFor();
+  await who.context.close();
+  await decide('恢复');
+});
+
 describe.each([
   ['light', SCREEN],
   ['dark', SCREEN],

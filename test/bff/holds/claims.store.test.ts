@@ -162,6 +162,32 @@ describe('a unit that is held', () => {
     expect(await again()).toMatchObject({ answer: { repeated: true } });
   });
 
+  it('whose claim and case still stand, for a moment, is told nothing of them by sending the same again', async ({
+    deps,
+    database,
+    unit,
+  }) => {
+    const sends = (intent: string, claim: ClaimRequest) =>
+      send(
+        { ...deps, counter: true },
+        { ...submitterOf(unit), unitName: undefined },
+        randomUUID(),
+        INTENTS[intent]!(claim),
+      );
+    await submit(deps, submitterOf(unit), randomUUID(), WRONG);
+    for (const intent of ['recheck', 'counter']) {
+      expect(await sends(intent, WRONG)).toMatchObject({ answer: { outcome: 'kept' } });
+      expect(await sends(intent, WRONG)).toMatchObject({ answer: { outcome: 'kept' } });
+    }
+    const hold = { placed_at: new Date(deps.now()), placed_by: SECOND };
+    await database.kysely
+      .insertInto('unit_hold')
+      .values({ organization_code: unit.slice(8, 17), unit_code: unit, ...hold })
+      .execute();
+    for (const intent of ['recheck', 'counter'])
+      for (const claim of [WRONG, RIGHT]) expect(await sends(intent, claim)).toEqual({ kind: 'way-closed' });
+  });
+
   it('gets the first answer to a key that was used before, which says nothing new', async ({
     deps,
     unit,
