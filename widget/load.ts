@@ -22,7 +22,7 @@ export interface LoadOptions extends Settings {
 /** How long to wait before each further request for a script that has failed. Milliseconds. */
 const DELAYS = [1000, 3000];
 
-/** Not on a server. */
+/** False where a server renders the page. */
 const isBrowser = typeof document !== 'undefined';
 
 /** The script has failed, the classic script or its module: it tells so by its element. */

@@ -5,7 +5,7 @@ import { referenceOf } from '../../bff/contract/reference.ts';
 import type { ClaimRequest } from '../../bff/contract/wire.ts';
 import type { Database } from '../../bff/database/database.ts';
 import type { Digester } from '../../bff/keys/digest.ts';
-import { mintToken } from '../../bff/sites/mint.ts';
+import { mintToken } from '../../test/support/mint-token.ts';
 import { phoneOf, proveFor } from '../../test/bff/registration/support.ts';
 import { registerHandler, residentId, uscc } from '../../test/support/people.ts';
 import { siteUser } from '../../test/support/site-user.ts';

@@ -78,7 +78,6 @@ export async function readAttempt(
   return { ...sent, caller, counters, snapshot, query, now };
 }
 
-/** The steps that each flow has of its own. */
 export interface OwnSteps {
   /** A claim is kept while a partner is away. Otherwise nothing is recorded, and the same key asks again. */
   keepsClaims: boolean;

@@ -261,7 +261,7 @@ const submitRefusedStatement = prepareInLane<PlainValues, RecordRow>(
   (p) => plain(p, sql`verdict as (select ${p('outcome')}::text as outcome from admitted)`),
 );
 
-/** Nothing is recorded, and nothing was open, when another submission has certified the unit meanwhile. */
+/** When another submission has certified the unit meanwhile, the term cannot be inserted, and nothing is recorded. */
 const submitCertifiedStatement = prepareInLane<PlainValues, RecordRow>(
   'certification_submit_certified',
   'unitCode',

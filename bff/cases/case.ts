@@ -49,7 +49,6 @@ export const sealCase = (cipher: Cipher, claim: CaseClaim, place: Place): string
 export const openCaseClaim = (cipher: Cipher, sealed: string, place: Place): CaseClaim =>
   JSON.parse(cipher.open(sealed, contextOf(place))) as CaseClaim;
 
-/** A case as it is stored. */
 export interface StoredCase extends Place {
   reference: string;
   siteId: string;
@@ -67,7 +66,6 @@ export interface StoredCase extends Place {
   isHeld: boolean;
 }
 
-/** A case with its last proposal. */
 export type CaseRow = StoredCase & MaybeProposal;
 
 /** Names the last return of an open case, by the proposal that was sent back. '' where it was never sent back. */

@@ -9,7 +9,6 @@ import { actorOf, type Caller } from '../keys/index.ts';
 import { certificationInForce } from '../certifications/index.ts';
 import { caseEvent, isOpen, isOver, type CaseRow } from './case.ts';
 
-/** A case that ends. */
 export interface Ending extends Pick<CaseRow, 'id' | 'unitCode' | 'siteId' | 'reference'> {
   /** Its last proposal. */
   proposed: string | null;

@@ -14,9 +14,8 @@ interface Which {
   unitCode: Sql;
   /** The submission that made the term. */
   submissionId: Sql;
-  /** The rows that name them, when they are named by rows. */
+  /** A `from` clause whose rows have the unit and the submission, when these are no constants. */
   from?: Sql;
-  /** A further condition. */
   when?: Sql;
 }
 

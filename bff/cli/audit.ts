@@ -1,6 +1,4 @@
 /** `audit …`: what happened, and the chain of its seals. */
-import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import {
   type AuditReport,
   CHAIN_FAULTS,
@@ -12,58 +10,51 @@ import {
   ROW_FAULTS,
 } from '../events/index.ts';
 import { verifyDatabase } from '../upkeep/index.ts';
-import { CommandFailure, onDatabase, type AddCommands } from './command.ts';
+import { CommandFailure, readGiven } from './command.ts';
+import { asGiven, command, optional, type Group } from './table.ts';
 
 /** Faults of each kind that are written out. */
 const FAULTS_NAMED = 20;
 
-export const addAuditCommands: AddCommands = (program, plan) => {
-  const audit = program.command('audit').description('What happened, and the chain of its seals.');
-
-  audit
-    .command('verify')
-    .description(
-      'Checks that no event was changed, removed or made up, and that what is stored is what the events tell.',
-    )
-    .option(
-      '--heads <FILE>',
+const verify = command({
+  name: 'verify',
+  about:
+    'Checks that no event was changed, removed or made up, and that what is stored is what the events tell.',
+  notes:
+    'Without heads a removal of the newest events cannot be found: store the log, or heads, where the ' +
+    'database’s users cannot write.',
+  options: {
+    heads: optional(
+      'FILE',
       'heads that were stored elsewhere: lines of the log, bodies of webhooks, or `audit head --json`, one a line',
-    )
-    .addHelpText(
-      'after',
-      '\nWithout heads a removal of the newest events cannot be found: store the log, or heads, where the ' +
-        'database’s users cannot write.',
-    )
-    .action(({ heads: file }: { heads?: string }) =>
-      plan(
-        onDatabase(async ({ resources, cwd, now }) => {
-          const heads = file === undefined ? [] : await headsOf(cwd, file);
-          const report = await verifyDatabase({ ...resources, now }, heads);
-          return { json: report, text: textOf(report), exit: isSound(report) ? 0 : 1 };
-        }),
-      ),
-    );
+      asGiven,
+    ),
+  },
+  async run({ resources, cwd, now }, { heads: file }) {
+    const heads = file === undefined ? [] : await headsOf(cwd, file);
+    const report = await verifyDatabase({ ...resources, now }, heads);
+    return { json: report, text: textOf(report), exit: isSound(report) ? 0 : 1 };
+  },
+});
 
-  audit
-    .command('head')
-    .description('Prints the signed head of the chain, to be stored elsewhere.')
-    .action(() =>
-      plan(
-        onDatabase(async ({ resources: { database, keys } }) => {
-          const head = await readHead(database, keys);
-          if (!head)
-            throw new CommandFailure('Nothing is sealed yet: the running BFF seals within a second.');
-          return { json: head, text: JSON.stringify(head) };
-        }),
-      ),
-    );
+const head = command({
+  name: 'head',
+  about: 'Prints the signed head of the chain, to be stored elsewhere.',
+  async run({ resources: { database, keys } }) {
+    const read = await readHead(database, keys);
+    if (!read) throw new CommandFailure('Nothing is sealed yet: the running BFF seals within a second.');
+    return { json: read, text: JSON.stringify(read) };
+  },
+});
+
+export const AUDIT: Group = {
+  name: 'audit',
+  about: 'What happened, and the chain of its seals.',
+  commands: [verify, head],
 };
 
 async function headsOf(cwd: string, file: string): Promise<Head[]> {
-  const text = await readFile(resolve(cwd, file), 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new CommandFailure(`${file} cannot be read (${error.code}).`);
-  });
-  const heads = headsIn(text);
+  const heads = headsIn(await readGiven(cwd, file));
   if (heads.length === 0) throw new CommandFailure(`${file} has no head: one JSON document a line.`);
   return heads;
 }

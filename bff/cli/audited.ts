@@ -8,6 +8,7 @@ import {
   sentenceFault,
   type SentenceFault,
 } from '../events/index.ts';
+import { mandatory } from './table.ts';
 
 const NUMBERS: Record<NumberFault, string> = {
   'document-number': 'It has a document number: leave it out, because the audit keeps it in clear.',
@@ -20,19 +21,16 @@ const REASONS: Record<SentenceFault, string> = {
   ...NUMBERS,
 };
 
-/** Parser of a reason. */
-function reasonOf(given: string): string {
-  const reason = given.trim();
-  const fault = sentenceFault(reason, REASON_MAXIMUM);
-  if (fault) throw new InvalidArgumentError(REASONS[fault]);
-  return reason;
-}
-
-export const REASON = [
-  '--reason <TEXT>',
+export const REASON = mandatory(
+  'TEXT',
   'why, for the audit; no names, no document or phone numbers',
-  reasonOf,
-] as const;
+  (given) => {
+    const reason = given.trim();
+    const fault = sentenceFault(reason, REASON_MAXIMUM);
+    if (fault) throw new InvalidArgumentError(REASONS[fault]);
+    return reason;
+  },
+);
 
 /** A name or version that the operator chooses. Throws when a person's number is in it. */
 export function named(given: string): string {

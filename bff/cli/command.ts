@@ -1,5 +1,6 @@
 /** The context, task and result of a command. */
-import type { Command } from 'commander';
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import type { Config, Resources } from '../server/index.ts';
 import type { ActorOf } from '../database/index.ts';
 
@@ -26,7 +27,7 @@ export interface Context {
   now: () => number;
   /** The actor of audit entries. */
   actor: ActorOf<'operator'>;
-  /** The line of standard input for a command with `readsLine`, else ''. */
+  /** The line of standard input for a command that reads one, else ''. */
   line: string;
   /** The migrations that ran when the database was opened for this command. */
   migrated: readonly string[];
@@ -41,12 +42,13 @@ export interface CommandResult {
   exit?: 0 | 1;
 }
 
-export type Work = (context: Context) => Promise<CommandResult>;
+/** The message of an interruption that rolled everything back, or came before the work began. */
+export const NOTHING_CHANGED = 'Interrupted: nothing was changed.';
 
-/** A task with an open database. Its arguments are checked. */
+/** A command with its checked values, which works on an open database. */
 export interface DatabaseTask {
   kind: 'database';
-  work: Work;
+  work(context: Context): Promise<CommandResult>;
   /** The task needs a line of the caller's standard input. */
   readsLine: boolean;
   /** The database's keys are lost, and others may be made. */
@@ -55,34 +57,17 @@ export interface DatabaseTask {
   interrupted: string;
 }
 
-/** A task that opens what it needs itself. */
+/** A command that opens what it needs itself. */
 export interface ProcessTask {
   kind: 'process';
   run(config: Config): Promise<void>;
 }
 
-/** A command's action checks its arguments (or throws `UsageError`) and passes its task on. It opens nothing. */
-export type Plan = (task: DatabaseTask | ProcessTask) => void;
+/** A result whose text for people is its JSON document. */
+export const shown = (json: object): CommandResult => ({ json, text: JSON.stringify(json, undefined, 2) });
 
-/** Adds a group of commands to the program. */
-export type AddCommands = (program: Command, plan: Plan) => void;
-
-/** The message of an interruption that rolled everything back, or came before the work began. */
-export const NOTHING_CHANGED = 'Interrupted: nothing was changed.';
-
-const task = (work: Work, change: Partial<DatabaseTask> = {}): DatabaseTask => ({
-  kind: 'database',
-  work,
-  readsLine: false,
-  beginsAnew: false,
-  interrupted: NOTHING_CHANGED,
-  ...change,
-});
-export const onDatabase = (work: Work): DatabaseTask => task(work);
-/** Work whose finished parts stay after an interruption. `interrupted` says so, and what to do. */
-export const inParts = (work: Work, interrupted: string): DatabaseTask => task(work, { interrupted });
-export const onLostKeys = (work: Work): DatabaseTask => task(work, { beginsAnew: true });
-export const onLine = (work: Work): DatabaseTask => task(work, { readsLine: true });
+/** The dependencies of functions that change something. */
+export const dependenciesOf = ({ resources, now, actor }: Context) => ({ ...resources, now, actor });
 
 /** Exit code 1. The message says what is wrong and what to do. */
 export class CommandFailure extends Error {
@@ -93,3 +78,9 @@ export class CommandFailure extends Error {
 export class UsageError extends Error {
   override name = 'UsageError';
 }
+
+/** The text of a file that an argument names. */
+export const readGiven = (cwd: string, file: string): Promise<string> =>
+  readFile(resolve(cwd, file), 'utf8').catch(({ code }: NodeJS.ErrnoException) => {
+    throw new CommandFailure(`${file} cannot be read (${code}).`);
+  });

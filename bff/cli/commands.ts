@@ -1,46 +1,35 @@
-/** The commands that work on the database, a file for each group. */
-import { addAuditCommands } from './audit.ts';
-import { addBackupCommand } from './backup.ts';
-import { addCaseCommands } from './case.ts';
-import { onDatabase, type AddCommands } from './command.ts';
-import { addDeliveryCommands } from './delivery.ts';
-import { addDeskCommands } from './desk.ts';
-import { addImportCommands } from './import.ts';
-import { addKeysCommand } from './keys.ts';
-import { addSiteCommands } from './site.ts';
-import { addSourceCommands } from './source.ts';
-import { addTokenCommands } from './token.ts';
-import { addSubjectCommands } from './subject.ts';
-import { addSubmissionCommands } from './submission.ts';
-import { addUnitCommands } from './unit.ts';
+/** The table of commands: the parser, the help and the documents come from it. */
+import { AUDIT } from './audit.ts';
+import { BACKUP } from './backup.ts';
+import { CASE } from './case.ts';
+import { DELIVERY } from './delivery.ts';
+import { DESK } from './desk.ts';
+import { IMPORT } from './import.ts';
+import { KEYS } from './keys.ts';
+import { MIGRATE } from './migrate.ts';
+import { SERVE } from './serve.ts';
+import { SITE } from './site.ts';
+import { SOURCE } from './source.ts';
+import { SUBJECT } from './subject.ts';
+import { SUBMISSION } from './submission.ts';
+import type { Table } from './table.ts';
+import { TOKEN } from './token.ts';
+import { UNIT } from './unit.ts';
 
-const addMigrateCommand: AddCommands = (program, plan) => {
-  program
-    .command('migrate')
-    .description('Brings the database up to date. Every start of the BFF does so too.')
-    .action(() =>
-      plan(
-        onDatabase(async ({ migrated }) => {
-          const text = migrated.length > 0 ? `Done: ${migrated.join(', ')}.` : 'The database is up to date.';
-          return { json: { migrated }, text };
-        }),
-      ),
-    );
-};
-
-export const DATABASE_COMMANDS: readonly AddCommands[] = [
-  addMigrateCommand,
-  addImportCommands,
-  addSourceCommands,
-  addSiteCommands,
-  addTokenCommands,
-  addUnitCommands,
-  addSubmissionCommands,
-  addCaseCommands,
-  addDeliveryCommands,
-  addDeskCommands,
-  addAuditCommands,
-  addSubjectCommands,
-  addKeysCommand,
-  addBackupCommand,
+export const COMMANDS: Table = [
+  SERVE,
+  MIGRATE,
+  IMPORT,
+  SOURCE,
+  SITE,
+  TOKEN,
+  UNIT,
+  SUBMISSION,
+  CASE,
+  DELIVERY,
+  DESK,
+  AUDIT,
+  SUBJECT,
+  KEYS,
+  BACKUP,
 ];

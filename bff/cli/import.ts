@@ -1,9 +1,9 @@
 /** `import …`: evidence from files of the sources and the social insurance records. */
 import { open, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { InvalidArgumentError, Option } from 'commander';
+import { InvalidArgumentError } from 'commander';
 import { checkDate } from '../contract/identifiers.ts';
-import { SOURCE_IDS, type SourceId } from '../contract/sources.ts';
+import { SOURCE_IDS } from '../contract/sources.ts';
 import {
   importHandlers,
   type ImportOptions,
@@ -14,15 +14,8 @@ import {
   type Preview,
   previewRegistry,
 } from '../import/index.ts';
-import {
-  CommandFailure,
-  inParts,
-  onDatabase,
-  UsageError,
-  type AddCommands,
-  type CommandResult,
-  type Context,
-} from './command.ts';
+import { CommandFailure, type CommandResult, type Context } from './command.ts';
+import { argument, asGiven, choice, command, flag, type Group, optional } from './table.ts';
 
 /** The number of bad rows that the terminal shows; `--json` has more. */
 const ROWS_NAMED = 20;
@@ -31,22 +24,10 @@ const NOTES =
   'CSV with a header line, UTF-8 or GB18030. A bad row is skipped and reported; of two rows with one code the\n' +
   'last counts. All or nothing: when the command fails or is interrupted, nothing was changed.';
 
-interface Options {
-  full?: boolean;
-  force?: boolean;
-}
-
-interface RegistryOptions extends Options {
-  source: SourceId;
-  asOf?: string;
-  dryRun?: boolean;
-  report?: string;
-}
-
 function importOptions(
   { resources, io, cwd, signal, now, actor }: Context,
   file: string,
-  { full = false, force = false }: Options,
+  { full, force }: { full: boolean; force: boolean },
 ): ImportOptions {
   let isRead = false;
   return {
@@ -133,91 +114,73 @@ function day(given: string): string {
   return checked.value;
 }
 
-const FULL = ['--full', 'the file is complete: rows that are missing in it are removed'] as const;
-const FORCE = '--force';
+const FILE = argument('', asGiven);
+const FULL = flag('the file is complete: rows that are missing in it are removed');
 
-export const addImportCommands: AddCommands = (program, plan) => {
-  const group = program.command('import').description('Evidence from files.');
-  group
-    .command('registry')
-    .description('Imports units from a source: the register of a class of units.')
-    .argument('<FILE>')
-    .addOption(
-      new Option('--source <ID>', 'whose file it is')
-        .choices(SOURCE_IDS)
-        .default('market' satisfies SourceId),
-    )
-    .option('--as-of <DATE>', 'the day as of which the file says so (default: today)', day)
-    .option(...FULL)
-    .option(
-      FORCE,
+const registry = command({
+  name: 'registry',
+  about: 'Imports units from a source: the register of a class of units.',
+  notes:
+    `${NOTES} Rows of units that another\nsource has are bad rows. A full file removes rows of its own source only.\n` +
+    'Columns of market: 企业名称/单位名称/name, 统一社会信用代码/code, 法定代表人/法人代表/legalRepresentative,\n' +
+    '法定代表人证件号码/legalRepresentativeId, 成立日期/注册日期/foundedOn, 登记状态/经营状态/status.\n' +
+    'Columns of institutions: 单位名称/机构名称/name, 统一社会信用代码/code, 法定代表人/负责人/legalRepresentative,\n' +
+    '法定代表人证件号码/负责人证件号码/legalRepresentativeId, 单位状态/登记状态/status.\n' +
+    'Columns of social-organizations: 社会组织名称/单位名称/name, 统一社会信用代码/code, 法定代表人/legalRepresentative,\n' +
+    '法定代表人证件号码/legalRepresentativeId, 成立登记日期/成立日期/foundedOn, 登记状态/社会组织状态/status.',
+  arguments: { file: FILE },
+  options: {
+    source: choice('ID', 'whose file it is', SOURCE_IDS, 'market'),
+    asOf: optional('DATE', 'the day as of which the file says so (default: today)', day),
+    full: FULL,
+    force: flag(
       'even when more than 1 % would be removed, become due or lapse, or the file is older than the stored one',
-    )
-    .option(
-      '--dry-run',
-      'write nothing: say what would be added, changed and removed, and which certifications end',
-    )
-    .option('--report <FILE>', 'with --dry-run: the units of those certifications, as CSV')
-    .addHelpText(
-      'after',
-      `\n${NOTES} Rows of units that another\nsource has are bad rows. A full file removes rows of its own source only.\n` +
-        'Columns of market: 企业名称/单位名称/name, 统一社会信用代码/code, 法定代表人/法人代表/legalRepresentative,\n' +
-        '法定代表人证件号码/legalRepresentativeId, 成立日期/注册日期/foundedOn, 登记状态/经营状态/status.\n' +
-        'Columns of institutions: 单位名称/机构名称/name, 统一社会信用代码/code, 法定代表人/负责人/legalRepresentative,\n' +
-        '法定代表人证件号码/负责人证件号码/legalRepresentativeId, 单位状态/登记状态/status.\n' +
-        'Columns of social-organizations: 社会组织名称/单位名称/name, 统一社会信用代码/code, 法定代表人/legalRepresentative,\n' +
-        '法定代表人证件号码/legalRepresentativeId, 成立登记日期/成立日期/foundedOn, 登记状态/社会组织状态/status.',
-    )
-    .action((file: string, { source, asOf, dryRun, report, ...options }: RegistryOptions) => {
-      if (report !== undefined && !dryRun) throw new UsageError('--report is for --dry-run.');
-      plan(
-        onDatabase(async (context) => {
-          const { database } = context.resources;
-          const importing = { ...importOptions(context, file, options), source, asOf };
-          if (!dryRun) return resultOf(await importRegistry(database, importing), context);
-          const preview = (onAffected?: OnAffected) => previewRegistry(database, importing, onAffected);
-          const previewed =
-            report === undefined ? preview() : withReport(resolve(context.cwd, report), preview);
-          return previewOf(await previewed, context);
-        }),
-      );
-    });
-  group
-    .command('handlers')
-    .description('Imports the handlers of the units’ social insurance business.')
-    .argument('<FILE>')
-    .option(...FULL)
-    .option(FORCE, 'even when more than 1 % would be removed')
-    .addHelpText(
-      'after',
-      `\n${NOTES}\nColumns: 统一社会信用代码/code, 经办人姓名/name, 经办人证件号码/idNumber, 最近办理日期/lastHandledOn.`,
-    )
-    .action((file: string, options: Options) =>
-      plan(
-        onDatabase(async (context) => {
-          const importing = importOptions(context, file, options);
-          return resultOf(await importHandlers(context.resources.database, importing), context);
-        }),
-      ),
-    );
-  group
-    .command('test-units')
-    .description('Made-up units with fixed outcomes, for trying.')
-    .option(FORCE, 'also into a database that has other units')
-    .addHelpText(
-      'after',
-      '\nIt may be repeated. docs/en/test-units.md says what to type, and what comes of it.',
-    )
-    .action(({ force = false }: Options) =>
-      plan(
-        inParts(async (context) => {
-          const options = importOptions(context, '', { force });
-          const imported = await importTestUnits(context.resources.database, options);
-          return {
-            json: imported,
-            text: `${imported.units} test units and ${imported.handlers} handlers imported`,
-          };
-        }, 'Interrupted: what was imported stays. Run it again.'),
-      ),
-    );
+    ),
+    dryRun: flag('write nothing: say what would be added, changed and removed, and which certifications end'),
+    report: optional('FILE', 'with --dry-run: the units of those certifications, as CSV', asGiven),
+  },
+  mistakeIn: ({ report, dryRun }) =>
+    report !== undefined && !dryRun ? '--report is for --dry-run.' : undefined,
+  async run(context, { file, source, asOf, dryRun, report, ...options }) {
+    const { database } = context.resources;
+    const importing = { ...importOptions(context, file, options), source, asOf };
+    if (!dryRun) return resultOf(await importRegistry(database, importing), context);
+    const preview = (onAffected?: OnAffected) => previewRegistry(database, importing, onAffected);
+    const previewed = report === undefined ? preview() : withReport(resolve(context.cwd, report), preview);
+    return previewOf(await previewed, context);
+  },
+});
+
+const handlers = command({
+  name: 'handlers',
+  about: 'Imports the handlers of the units’ social insurance business.',
+  notes: `${NOTES}\nColumns: 统一社会信用代码/code, 经办人姓名/name, 经办人证件号码/idNumber, 最近办理日期/lastHandledOn.`,
+  arguments: { file: FILE },
+  options: { full: FULL, force: flag('even when more than 1 % would be removed') },
+  async run(context, { file, ...options }) {
+    const importing = importOptions(context, file, options);
+    return resultOf(await importHandlers(context.resources.database, importing), context);
+  },
+});
+
+const testUnits = command({
+  name: 'test-units',
+  about: 'Made-up units with fixed outcomes, for trying.',
+  notes: 'It may be repeated. docs/en/test-units.md says what to type, and what comes of it.',
+  options: { force: flag('also into a database that has other units') },
+  interrupted: 'Interrupted: what was imported stays. Run it again.',
+  async run(context, { force }) {
+    const options = importOptions(context, '', { full: false, force });
+    const imported = await importTestUnits(context.resources.database, options);
+    return {
+      json: imported,
+      text: `${imported.units} test units and ${imported.handlers} handlers imported`,
+    };
+  },
+});
+
+export const IMPORT: Group = {
+  name: 'import',
+  about: 'Evidence from files.',
+  commands: [registry, handlers, testUnits],
 };

@@ -6,15 +6,8 @@ import { countOthers, createCipher, KEY_USES, type KeyUse, reseal, WRAPPED_KEYS 
 import { digestNeeds, type Prepare, replaceKey, type Replacement } from '../upkeep/index.ts';
 import { replaceSigningKey } from '../signing/index.ts';
 import { type Resources, SEALED_COLUMNS } from '../server/index.ts';
-import {
-  CommandFailure,
-  inParts,
-  onLostKeys,
-  UsageError,
-  type AddCommands,
-  type Context,
-  type CommandResult,
-} from './command.ts';
+import { CommandFailure, type CommandResult, type Context } from './command.ts';
+import { command, type Group, oneOf } from './table.ts';
 
 interface Rotation extends Pick<Context, 'now' | 'signal' | 'io' | 'actor'> {
   resources: Pick<Resources, 'database' | 'cipher' | 'keys' | 'masterKeys' | 'profile' | 'begun' | 'takenUp'>;
@@ -127,43 +120,38 @@ async function beginAnew({
   };
 }
 
-const ROTATE_NOTES =
-  'First put the new key in front of the others in MASTER_KEYS (or in the file master-keys in DATA_DIR) of every BFF and ' +
-  'restart them. Then run this. After that the old key may be taken out; keep it with the backups that were made before.';
+const rotate = command({
+  name: 'rotate',
+  about:
+    'Encrypts the database’s keys under the newest of MASTER_KEYS, and publishes a new key for assertions.',
+  notes:
+    'First put the new key in front of the others in MASTER_KEYS (or in the file master-keys in DATA_DIR) of every BFF and ' +
+    'restart them. Then run this. After that the old key may be taken out; keep it with the backups that were made before.',
+  interrupted:
+    'Interrupted: some keys are encrypted under the new master key, others are not yet. Run the command again for the rest.',
+  run: rotateKeys,
+});
 
-const REPLACE_NOTES =
-  'For a key that may have leaked: encryption, digests or macs (what signs events and seals). It takes two minutes, because every BFF must ' +
-  'take up the new key before it writes, and again before the old one is out of use; nothing is restarted. Values are encrypted anew and ' +
-  'people at the desk must log in again; an old MAC key verifies only what was sealed until then, and what officers proposed must be ' +
-  'proposed again; an old digest key stays until every source was imported in full and the attempts of its time have expired (180 days), ' +
-  'and the BFF puts it out of use then.';
+const anew = command({
+  name: 'begin-anew',
+  about: 'Makes new keys for the database, when the former ones are lost and data_key is empty.',
+  beginsAnew: true,
+  run: beginAnew,
+});
 
-const ROTATION_INTERRUPTED =
-  'Interrupted: some keys are encrypted under the new master key, others are not yet. Run the command again for the rest.';
-const REPLACEMENT_INTERRUPTED =
-  'Interrupted: the new key may be there, and some values encrypted under it. Run the command again for the rest.';
+const replace = command({
+  name: 'replace',
+  about: 'Replaces a key of the database that may have leaked.',
+  notes:
+    'For a key that may have leaked: encryption, digests or macs (what signs events and seals). It takes two minutes, because every BFF must ' +
+    'take up the new key before it writes, and again before the old one is out of use; nothing is restarted. Values are encrypted anew and ' +
+    'people at the desk must log in again; an old MAC key verifies only what was sealed until then, and what officers proposed must be ' +
+    'proposed again; an old digest key stays until every source was imported in full and the attempts of its time have expired (180 days), ' +
+    'and the BFF puts it out of use then.',
+  arguments: { use: oneOf(KEY_USES) },
+  interrupted:
+    'Interrupted: the new key may be there, and some values encrypted under it. Run the command again for the rest.',
+  run: (context, { use }) => replaceDataKey(use)(context),
+});
 
-const isUse = (text: string): text is KeyUse => KEY_USES.some((use) => use === text);
-
-export const addKeysCommand: AddCommands = (program, plan) => {
-  const keys = program.command('keys').description('The keys.');
-  keys
-    .command('rotate')
-    .description(
-      'Encrypts the database’s keys under the newest of MASTER_KEYS, and publishes a new key for assertions.',
-    )
-    .addHelpText('after', `\n${ROTATE_NOTES}`)
-    .action(() => plan(inParts(rotateKeys, ROTATION_INTERRUPTED)));
-  keys
-    .command('begin-anew')
-    .description('Makes new keys for the database, when the former ones are lost and data_key is empty.')
-    .action(() => plan(onLostKeys(beginAnew)));
-  keys
-    .command('replace <USE>')
-    .description('Replaces a key of the database that may have leaked: encryption, digests or macs.')
-    .addHelpText('after', `\n${REPLACE_NOTES}`)
-    .action((use: string) => {
-      if (!isUse(use)) throw new UsageError(`There is no key for ${use}: ${KEY_USES.join(', ')}.`);
-      plan(inParts(replaceDataKey(use), REPLACEMENT_INTERRUPTED));
-    });
-};
+export const KEYS: Group = { name: 'keys', about: 'The keys.', commands: [rotate, anew, replace] };

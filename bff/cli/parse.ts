@@ -3,7 +3,9 @@ import { Command, CommanderError, Help, InvalidArgumentError } from 'commander';
 import { VERSION } from '../contract/version.ts';
 import type { ActorOf } from '../database/index.ts';
 import { named, shownError } from './audited.ts';
-import { UsageError, type AddCommands, type DatabaseTask, type ProcessTask } from './command.ts';
+import { UsageError, type DatabaseTask, type ProcessTask } from './command.ts';
+import { addRow } from './commander.ts';
+import type { Table } from './table.ts';
 
 export const PROGRAM = 'unit-certification';
 
@@ -20,7 +22,7 @@ export const actorOf = ({ operator }: { operator: string | undefined }, user: st
   `operator:${operator ?? user}`;
 
 /** Throws `UsageError`. */
-export function parse(words: readonly string[], groups: readonly AddCommands[]): Parsed {
+export function parse(words: readonly string[], table: Table): Parsed {
   let task: DatabaseTask | ProcessTask | undefined;
   let current: Command | undefined;
   let said = '';
@@ -35,7 +37,7 @@ export function parse(words: readonly string[], groups: readonly AddCommands[]):
         write(shownError(text.replace(/^error: ./, (start) => start.at(-1)!.toUpperCase()))),
     })
     .hook('preAction', (_program, command) => void (current = command));
-  for (const add of groups) add(program, (planned) => (task = planned));
+  for (const row of table) addRow(program, row, (planned) => (task = planned));
   for (const command of withDescendants(program))
     command
       .option('--json', 'one JSON document on standard output, nothing else there')

@@ -2,11 +2,10 @@
 import { userInfo } from 'node:os';
 import { loadConfig, openResources } from '../server/index.ts';
 import { NOTHING_CHANGED, type DatabaseTask, type Io } from './command.ts';
-import { DATABASE_COMMANDS } from './commands.ts';
+import { COMMANDS } from './commands.ts';
 import { execute, tellFailure, type Exit } from './execute.ts';
 import { actorOf, parse, wantsJson } from './parse.ts';
 import { nameDatabase, warnOfOtherBff } from './which-database.ts';
-import { addServeCommand } from './serve.ts';
 
 export interface Surroundings {
   io: Io;
@@ -24,7 +23,7 @@ export async function runCommandLine(words: string[], surroundings: Surroundings
   const { io, environment } = surroundings;
   let signal: AbortSignal | undefined;
   try {
-    const parsed = parse(words, [addServeCommand, ...DATABASE_COMMANDS]);
+    const parsed = parse(words, COMMANDS);
     if (parsed.kind === 'help') {
       io.out(parsed.text);
       return 0;

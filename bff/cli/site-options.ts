@@ -1,8 +1,6 @@
 /** Options of `site …`, checked: origins, URLs, keys, kinds. */
 import { lookup } from 'node:dns/promises';
-import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
-import { InvalidArgumentError, Option } from 'commander';
+import { InvalidArgumentError } from 'commander';
 import { createDestinations, isPublicAddress, type Refusal } from '../network/index.ts';
 import {
   describe,
@@ -17,7 +15,8 @@ import {
   type OriginProblem,
   parseJwks,
 } from '../sites/index.ts';
-import { CommandFailure, UsageError, type Context } from './command.ts';
+import { CommandFailure, readGiven, UsageError, type Context } from './command.ts';
+import { flag, type Option, optional, repeated } from './table.ts';
 
 const ORIGIN_PROBLEMS: Record<OriginProblem, string> = {
   'not-a-url': 'is not an origin: write it like https://portal.example',
@@ -27,35 +26,24 @@ const ORIGIN_PROBLEMS: Record<OriginProblem, string> = {
   insecure: 'must be https: browsers run the widget over http on localhost and 127.0.0.1 only',
 };
 
-/** Collects the values of an option that may be repeated. */
-const collected =
-  <T>(parse: (given: string) => T) =>
-  (given: string, sofar: readonly T[] = []): T[] => [...new Set([...sofar, parse(given)])];
+export const origins = (about: string): Option<string[]> =>
+  repeated('ORIGIN', `${about}, like https://portal.example; may be repeated`, (given) => {
+    const origin = normalizeOrigin(given);
+    if (origin.ok) return origin.value;
+    throw new InvalidArgumentError(`It ${ORIGIN_PROBLEMS[origin.problem]}.`);
+  });
 
-/** `flag` is `--origin`, `--add` or `--remove`. */
-export const originOption = (flag: string, about: string): Option =>
-  new Option(`${flag} <ORIGIN>`, `${about}, like https://portal.example; may be repeated`).argParser(
-    collected((given) => {
-      const origin = normalizeOrigin(given);
-      if (origin.ok) return origin.value;
-      throw new InvalidArgumentError(`It ${ORIGIN_PROBLEMS[origin.problem]}.`);
-    }),
-  );
-
-/** `flag` is `--open` or `--close`. */
-export const kindOption = (flag: string, about: string): Option =>
-  new Option(`${flag} <KIND>`, `${about} (${OPENABLE_KINDS.join(', ')})`).default([], 'none').argParser(
-    collected((given): OpenableKind => {
-      if (isOpenable(given)) return given;
-      throw new InvalidArgumentError(
-        `It must be ${OPENABLE_KINDS.join(' or ')}: the other kinds are always open.`,
-      );
-    }),
-  );
+export const kinds = (about: string): Option<OpenableKind[]> =>
+  repeated('KIND', `${about} (${OPENABLE_KINDS.join(', ')})`, (given) => {
+    if (isOpenable(given)) return given;
+    throw new InvalidArgumentError(
+      `It must be ${OPENABLE_KINDS.join(' or ')}: the other kinds are always open.`,
+    );
+  });
 
 /** `checkWebhook` checks the target, which depends on `WEBHOOK_ALLOW`. */
-export const webhookOption = (about: string): Option =>
-  new Option('--webhook <URL>', about).argParser((given) => webUrl(given, false));
+export const webhook = (about: string): Option<string | undefined> =>
+  optional('URL', about, (given) => webUrl(given, false));
 
 const WEBHOOK_REFUSALS: Record<Refusal, (host: string) => string> = {
   'not-https': () => 'Webhooks are sent over https only',
@@ -81,13 +69,13 @@ export async function checkWebhook(given: string, { io, resources: { config } }:
   else if (!found.some(({ address }) => isPublicAddress(address))) throw refuse('private-address');
 }
 
-export const jwksOption = (): Option =>
-  new Option('--jwks <FILE|URL>', 'public keys (EdDSA, ES256, RS256) as a JWK Set')
-    .conflicts('hs256')
-    .argParser((given) => (isUrl(given) ? webUrl(given, true) : given));
-
-export const hs256Option = (): Option =>
-  new Option('--hs256', 'a shared secret that is made now and shown once');
+const jwks: Option<string | undefined> = {
+  ...optional('FILE|URL', 'public keys (EdDSA, ES256, RS256) as a JWK Set', (given) =>
+    isUrl(given) ? webUrl(given, true) : given,
+  ),
+  conflictsWith: 'hs256',
+};
+export const keyOptions = { jwks, hs256: flag('a shared secret that is made now and shown once') };
 
 const isUrl = (given: string): boolean => /^https?:/i.test(given);
 
@@ -104,18 +92,13 @@ function webUrl(given: string, secure: boolean): string {
   return url.href;
 }
 
-export interface KeyOptions {
-  jwks?: string;
-  hs256?: boolean;
-}
-
 /** The keys of `--jwks` or `--hs256`. Reads a file, and tries a URL, when the command runs. */
 export async function keysOf(
-  { jwks, hs256 }: KeyOptions,
+  { jwks, hs256 }: { jwks: string | undefined; hs256: boolean },
   { io, cwd }: Context,
 ): Promise<KeyChoice | undefined> {
   if (jwks === undefined) return hs256 ? { kind: 'hs256' } : undefined;
-  if (!isUrl(jwks)) return keysOfFile(jwks, resolve(cwd, jwks));
+  if (!isUrl(jwks)) return keysOfFile(cwd, jwks);
   try {
     const { keySet } = parseJwks(await fetchJwks(jwks), false);
     if (keySet.keys.length === 0) throw new KeySetError('has no key of a usable kind');
@@ -125,12 +108,11 @@ export async function keysOf(
   return { kind: 'jwks-url', url: jwks };
 }
 
-async function keysOfFile(given: string, file: string): Promise<KeyChoice> {
+async function keysOfFile(cwd: string, file: string): Promise<KeyChoice> {
+  const text = await readGiven(cwd, file);
   try {
-    return { kind: 'jwks', jwks: parseJwks(JSON.parse(await readFile(file, 'utf8')), true).jwks };
+    return { kind: 'jwks', jwks: parseJwks(JSON.parse(text), true).jwks };
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code) throw new CommandFailure(`${given} cannot be read (${code}).`);
-    throw new CommandFailure(`${given}: ${error instanceof KeySetError ? error.message : 'is not JSON'}.`);
+    throw new CommandFailure(`${file}: ${error instanceof KeySetError ? error.message : 'is not JSON'}.`);
   }
 }

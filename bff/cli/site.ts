@@ -7,301 +7,238 @@ import {
   changePrivacyNotice,
   changeWebhook,
   isSiteId,
-  type KindsChange,
   listSites,
-  type OpenableKind,
   removeSite,
   rotateSite,
   showSite,
   type SiteSummary,
 } from '../sites/index.ts';
 import { named } from './audited.ts';
-import { CommandFailure, onDatabase, UsageError, type AddCommands, type Context } from './command.ts';
-import {
-  checkWebhook,
-  hs256Option,
-  jwksOption,
-  keysOf,
-  kindOption,
-  originOption,
-  webhookOption,
-  type KeyOptions,
-} from './site-options.ts';
+import { CommandFailure, dependenciesOf, shown, UsageError } from './command.ts';
+import { checkWebhook, keyOptions, keysOf, kinds, origins, webhook } from './site-options.ts';
+import { argument, asGiven, command, flag, type Group, mandatory } from './table.ts';
 
-const dependencies = ({ resources: { database, cipher, keys }, now, actor }: Context) => ({
-  database,
-  cipher,
-  keys,
-  now,
-  actor,
-});
+type Outcome = Awaited<
+  ReturnType<
+    | typeof addSite
+    | typeof changeKinds
+    | typeof changeOrigins
+    | typeof changePrivacyNotice
+    | typeof changeWebhook
+    | typeof rotateSite
+  >
+>;
+type Refusal = Exclude<Outcome['result'], 'added' | 'changed' | 'rotated'>;
 
 const noSuchSite = (id: string) => new CommandFailure(`There is no site ${id}: 'site list' lists them.`);
 
-const changedMeanwhile = (id: string) =>
-  new CommandFailure(
-    `Another command changed site ${id} just now, so this one changed nothing: look at the site and try again.`,
-  );
+const REFUSALS: Record<Refusal, (id: string) => Error> = {
+  'unknown-site': noSuchSite,
+  exists: (id) =>
+    new CommandFailure(
+      `There is a site ${id} already: 'site show ${id}' shows it, 'site origins ${id}' and 'site rotate ${id}' change it.`,
+    ),
+  conflict: (id) =>
+    new CommandFailure(
+      `Another command changed site ${id} just now, so this one changed nothing: look at the site and try again.`,
+    ),
+  'none-left': (id) =>
+    new CommandFailure(`Site ${id} must keep one origin: --add the new one in the same command.`),
+  'keys-needed': (id) =>
+    new UsageError(`Site ${id} has its keys from a file: give the new ones with --jwks FILE.`),
+  'no-webhook': (id) => new UsageError(`Site ${id} has no webhook yet: give its address with --webhook URL.`),
+};
 
-const ID = ['<ID>', 'the site’s id, which its tokens have as `iss`'] as const;
+const isRefusal = (result: Outcome['result']): result is Refusal => Object.hasOwn(REFUSALS, result);
 
-const WEBHOOK_NOTE = 'It verifies the webhooks’ signatures (Standard Webhooks). It is shown this once.';
-const SECRET_NOTE = 'Its UTF-8 bytes are the HS256 key. It is shown this once.';
+/** Throws when the change was refused. */
+function done<T extends Outcome>(id: string, outcome: T): Exclude<T, { result: Refusal }> {
+  if (isRefusal(outcome.result)) throw REFUSALS[outcome.result](id);
+  return outcome as Exclude<T, { result: Refusal }>;
+}
 
-function newId(given: string): string {
+const ID = argument('the site’s id, which its tokens have as `iss`', asGiven);
+
+const newId = (given: string): string => {
   if (isSiteId(given)) return named(given);
   throw new InvalidArgumentError(
     'It must be 1-64 letters, digits, dots, _ or -, and start with a letter or digit.',
   );
-}
+};
 
-interface AddOptions extends KeyOptions {
-  origin: string[];
-  webhook?: string;
-  open: OpenableKind[];
-}
+const secretLines = (secret: string): string[] => [
+  `Secret: ${secret}`,
+  'Its UTF-8 bytes are the HS256 key. It is shown this once.',
+];
+const webhookSecretLines = (secret: string): string[] => [
+  `Webhook secret: ${secret}`,
+  'It verifies the webhooks’ signatures (Standard Webhooks). It is shown this once.',
+];
 
-const add: AddCommands = (site, plan) => {
-  site
-    .command('add')
-    .description('Lets a portal embed the widget.')
-    .argument(...ID, newId)
-    .addOption(originOption('--origin', 'of the portal’s pages').makeOptionMandatory())
-    .addOption(jwksOption())
-    .addOption(hs256Option())
-    .addOption(webhookOption('the URL for webhooks about certifications'))
-    .addOption(kindOption('--open', 'opens a kind of certification to its users'))
-    .addHelpText('after', '\nWithout --jwks the site gets a shared secret, as with --hs256.')
-    .action((id: string, options: AddOptions) =>
-      plan(
-        onDatabase(async (context) => {
-          const { origin: origins, webhook: webhookUrl, open: openKinds } = options;
-          if (webhookUrl !== undefined) await checkWebhook(webhookUrl, context);
-          const keys = (await keysOf(options, context)) ?? { kind: 'hs256' as const };
-          const added = await addSite(dependencies(context), { id, origins, webhookUrl, openKinds, keys });
-          if (added.result === 'exists')
-            throw new CommandFailure(
-              `There is a site ${id} already: 'site show ${id}' shows it, 'site origins ${id}' and 'site rotate ${id}' change it.`,
-            );
-          const { secret, webhookSecret } = added;
-          const lines = [`Site ${id} added.`];
-          if (secret) lines.push(`Secret: ${secret}`, SECRET_NOTE);
-          if (webhookSecret) lines.push(`Webhook secret: ${webhookSecret}`, WEBHOOK_NOTE);
-          return {
-            json: { id, ...(secret && { secret }), ...(webhookSecret && { webhookSecret }) },
-            text: lines.join('\n'),
-          };
-        }),
+const add = command({
+  name: 'add',
+  about: 'Lets a portal embed the widget.',
+  notes: 'Without --jwks the site gets a shared secret, as with --hs256.',
+  arguments: { id: { ...ID, parse: newId } },
+  options: {
+    origin: { ...origins('of the portal’s pages'), isMandatory: true },
+    ...keyOptions,
+    webhook: webhook('the URL for webhooks about certifications'),
+    open: kinds('opens a kind of certification to its users'),
+  },
+  async run(context, { id, origin, webhook: webhookUrl, open: openKinds, ...given }) {
+    if (webhookUrl !== undefined) await checkWebhook(webhookUrl, context);
+    const keys = (await keysOf(given, context)) ?? { kind: 'hs256' as const };
+    const site = { id, origins: origin, webhookUrl, openKinds, keys };
+    const { secret, webhookSecret } = done(id, await addSite(dependenciesOf(context), site));
+    return {
+      json: { id, ...(secret && { secret }), ...(webhookSecret && { webhookSecret }) },
+      text: [
+        `Site ${id} added.`,
+        ...(secret ? secretLines(secret) : []),
+        ...(webhookSecret ? webhookSecretLines(webhookSecret) : []),
+      ].join('\n'),
+    };
+  },
+});
+
+const lineOf = ({ id, keys, origins }: SiteSummary): string => `${id}  ${keys}  ${origins.join(' ')}`;
+
+const list = command({
+  name: 'list',
+  about: 'Lists the sites.',
+  async run(context) {
+    const sites = await listSites(dependenciesOf(context));
+    return { json: sites, text: sites.map(lineOf).join('\n') || 'There is no site yet: site add.' };
+  },
+});
+
+const show = command({
+  name: 'show',
+  about: 'Shows a site, without its secrets.',
+  arguments: { id: ID },
+  async run(context, { id }) {
+    const found = await showSite(dependenciesOf(context), id);
+    if (!found) throw noSuchSite(id);
+    return shown(found);
+  },
+});
+
+const changeOfOrigins = command({
+  name: 'origins',
+  about: 'Changes the origins of the pages that may use a site.',
+  arguments: { id: ID },
+  options: { add: origins('one more'), remove: origins('one less') },
+  mistakeIn({ add, remove }) {
+    if (add.length + remove.length === 0) return '--add ORIGIN or --remove ORIGIN is missing.';
+    if (add.some((origin) => remove.includes(origin))) return 'Either --add or --remove of an origin.';
+    return undefined;
+  },
+  async run(context, { id, ...change }) {
+    const changed = done(id, await changeOrigins(dependenciesOf(context), id, change));
+    return {
+      json: { id, origins: changed.origins },
+      text: `Site ${id} is used by pages of: ${changed.origins.join(' ')}`,
+    };
+  },
+});
+
+const rotate = command({
+  name: 'rotate',
+  about: 'Gives a site new keys.',
+  notes:
+    'An HS256 site gets a new secret. A site with keys from a file needs --jwks with the new file. A site with\n' +
+    'keys at a URL reads them again. With --jwks or --hs256 the kind of keys may change.',
+  arguments: { id: ID },
+  options: { ...keyOptions, now: flag('the previous secret stops at once, not after 24 hours') },
+  async run(context, { id, now: dropPrevious, ...given }) {
+    const rotation = { keys: await keysOf(given, context), dropPrevious };
+    const rotated = done(id, await rotateSite(dependenciesOf(context), id, rotation));
+    const { keys, secret, previousUntil } = rotated;
+    const previous = previousUntil
+      ? `The previous secret is good until ${previousUntil}.`
+      : 'No previous secret is good.';
+    return {
+      json: { id, keys, ...(secret && { secret, previousUntil }) },
+      text: `Keys of site ${id} changed.${secret ? `\n${secretLines(secret).join('\n')} ${previous}` : ''}`,
+    };
+  },
+});
+
+const changeOfWebhook = command({
+  name: 'webhook',
+  about: 'Changes the URL and the signing secret of a site’s webhooks.',
+  notes: 'It also enables a webhook again that its receiver has ended (410).',
+  arguments: { id: ID },
+  options: {
+    webhook: webhook('the new address'),
+    secret: flag('a new signing secret; webhooks are signed with the previous one too'),
+    now: flag('the previous signing secret stops at once'),
+  },
+  async run(context, { id, webhook: newUrl, secret: newSecret, now: dropPrevious }) {
+    if (newUrl !== undefined) await checkWebhook(newUrl, context);
+    const change = { url: newUrl, newSecret: newSecret || dropPrevious, dropPrevious };
+    const { url, secret } = done(id, await changeWebhook(dependenciesOf(context), id, change));
+    return {
+      json: { id, webhookUrl: url, ...(secret && { webhookSecret: secret }) },
+      text: [`Webhooks of site ${id} go to ${url}.`, ...(secret ? webhookSecretLines(secret) : [])].join(
+        '\n',
       ),
-    );
-};
+    };
+  },
+});
 
-const line = ({ id, keys, origins }: SiteSummary): string => `${id}  ${keys}  ${origins.join(' ')}`;
+const changeOfKinds = command({
+  name: 'kinds',
+  about: 'Opens or closes a kind of certification to a site’s users.',
+  arguments: { id: ID },
+  options: { open: kinds('opens it'), close: kinds('closes it again') },
+  mistakeIn({ open, close }) {
+    if (open.length + close.length === 0) return '--open KIND or --close KIND is missing.';
+    if (open.some((kind) => close.includes(kind))) return 'Either --open or --close of a kind.';
+    return undefined;
+  },
+  async run(context, { id, ...change }) {
+    const { openKinds } = done(id, await changeKinds(dependenciesOf(context), id, change));
+    return {
+      json: { id, openKinds },
+      text: `Site ${id} has opened: ${openKinds.join(', ') || 'nothing besides phone and real-name'}.`,
+    };
+  },
+});
 
-const list: AddCommands = (site, plan) => {
-  site
-    .command('list')
-    .description('Lists the sites.')
-    .action(() =>
-      plan(
-        onDatabase(async (context) => {
-          const sites = await listSites(dependencies(context));
-          return { json: sites, text: sites.map(line).join('\n') || 'There is no site yet: site add.' };
-        }),
-      ),
-    );
-};
-
-const show: AddCommands = (site, plan) => {
-  site
-    .command('show')
-    .description('Shows a site, without its secrets.')
-    .argument(...ID)
-    .action((id: string) =>
-      plan(
-        onDatabase(async (context) => {
-          const found = await showSite(dependencies(context), id);
-          if (!found) throw noSuchSite(id);
-          return { json: found, text: JSON.stringify(found, undefined, 2) };
-        }),
-      ),
-    );
-};
-
-const rotate: AddCommands = (site, plan) => {
-  site
-    .command('rotate')
-    .description('Gives a site new keys.')
-    .argument(...ID)
-    .addOption(jwksOption())
-    .addOption(hs256Option())
-    .option('--now', 'the previous secret stops at once, not after 24 hours')
-    .addHelpText(
-      'after',
-      '\nAn HS256 site gets a new secret. A site with keys from a file needs --jwks with the new file. A site with\n' +
-        'keys at a URL reads them again. With --jwks or --hs256 the kind of keys may change.',
-    )
-    .action((id: string, options: KeyOptions & { now?: boolean }) =>
-      plan(
-        onDatabase(async (context) => {
-          const rotation = await rotateSite(dependencies(context), id, {
-            keys: await keysOf(options, context),
-            dropPrevious: options.now === true,
-          });
-          if (rotation.result === 'unknown-site') throw noSuchSite(id);
-          if (rotation.result === 'keys-needed')
-            throw new UsageError(`Site ${id} has its keys from a file: give the new ones with --jwks FILE.`);
-          if (rotation.result === 'conflict') throw changedMeanwhile(id);
-          const { keys: kind, secret, previousUntil } = rotation;
-          const previous = previousUntil
-            ? `The previous secret is good until ${previousUntil}.`
-            : 'No previous secret is good.';
-          return {
-            json: { id, keys: kind, ...(secret && { secret, previousUntil }) },
-            text: `Keys of site ${id} changed.${secret ? `\nSecret: ${secret}\n${SECRET_NOTE} ${previous}` : ''}`,
-          };
-        }),
-      ),
-    );
-};
-
-interface WebhookOptions {
-  webhook?: string;
-  secret?: boolean;
-  now?: boolean;
-}
-
-const webhook: AddCommands = (site, plan) => {
-  site
-    .command('webhook')
-    .description('Changes the URL and the signing secret of a site’s webhooks.')
-    .argument(...ID)
-    .addOption(webhookOption('the new address'))
-    .option('--secret', 'a new signing secret; webhooks are signed with the previous one too')
-    .option('--now', 'the previous signing secret stops at once')
-    .addHelpText('after', '\nIt also enables a webhook again that its receiver has ended (410).')
-    .action((id: string, { webhook: newUrl, secret: newSecret = false, now = false }: WebhookOptions) =>
-      plan(
-        onDatabase(async (context) => {
-          if (newUrl !== undefined) await checkWebhook(newUrl, context);
-          const change = { url: newUrl, newSecret: newSecret || now, dropPrevious: now };
-          const changed = await changeWebhook(dependencies(context), id, change);
-          if (changed.result === 'unknown-site') throw noSuchSite(id);
-          if (changed.result === 'no-webhook')
-            throw new UsageError(`Site ${id} has no webhook yet: give its address with --webhook URL.`);
-          if (changed.result === 'conflict') throw changedMeanwhile(id);
-          const { url, secret } = changed;
-          return {
-            json: { id, webhookUrl: url, ...(secret && { webhookSecret: secret }) },
-            text: `Webhooks of site ${id} go to ${url}.${secret ? `\nWebhook secret: ${secret}\n${WEBHOOK_NOTE}` : ''}`,
-          };
-        }),
-      ),
-    );
-};
-
-const origins: AddCommands = (site, plan) => {
-  site
-    .command('origins')
-    .description('Changes the origins of the pages that may use a site.')
-    .argument(...ID)
-    .addOption(originOption('--add', 'one more').default([], 'none'))
-    .addOption(originOption('--remove', 'one less').default([], 'none'))
-    .action((id: string, change: { add: string[]; remove: string[] }) => {
-      if (change.add.length + change.remove.length === 0)
-        throw new UsageError('--add ORIGIN or --remove ORIGIN is missing.');
-      if (change.add.some((origin) => change.remove.includes(origin)))
-        throw new UsageError('Either --add or --remove of an origin.');
-      plan(
-        onDatabase(async (context) => {
-          const changed = await changeOrigins(dependencies(context), id, change);
-          if (changed.result === 'unknown-site') throw noSuchSite(id);
-          if (changed.result === 'conflict') throw changedMeanwhile(id);
-          if (changed.result === 'none-left')
-            throw new CommandFailure(
-              `Site ${id} must keep one origin: --add the new one in the same command.`,
-            );
-          return {
-            json: { id, origins: changed.origins },
-            text: `Site ${id} is used by pages of: ${changed.origins.join(' ')}`,
-          };
-        }),
-      );
-    });
-};
-
-const kinds: AddCommands = (site, plan) => {
-  site
-    .command('kinds')
-    .description('Opens or closes a kind of certification to a site’s users.')
-    .argument(...ID)
-    .addOption(kindOption('--open', 'opens it'))
-    .addOption(kindOption('--close', 'closes it again'))
-    .action((id: string, change: KindsChange) => {
-      if (change.open.length + change.close.length === 0)
-        throw new UsageError('--open KIND or --close KIND is missing.');
-      if (change.open.some((kind) => change.close.includes(kind)))
-        throw new UsageError('Either --open or --close of a kind.');
-      plan(
-        onDatabase(async (context) => {
-          const changed = await changeKinds(dependencies(context), id, change);
-          if (changed.result === 'unknown-site') throw noSuchSite(id);
-          if (changed.result === 'conflict') throw changedMeanwhile(id);
-          const { openKinds } = changed;
-          return {
-            json: { id, openKinds },
-            text: `Site ${id} has opened: ${openKinds.join(', ') || 'nothing besides phone and real-name'}.`,
-          };
-        }),
-      );
-    });
-};
-
-const privacy: AddCommands = (site, plan) => {
-  site
-    .command('privacy')
-    .description(
-      'Sets the version of the personal data notice that a site shows. It is recorded with each consent.',
-    )
-    .argument(...ID)
-    .requiredOption('--notice <VERSION>', 'as the portal names it, like 2026-11', noticeVersion)
-    .action((id: string, { notice }: { notice: string }) =>
-      plan(
-        onDatabase(async (context) => {
-          const changed = await changePrivacyNotice(dependencies(context), id, notice);
-          if (changed.result === 'unknown-site') throw noSuchSite(id);
-          if (changed.result === 'conflict') throw changedMeanwhile(id);
-          return {
-            json: { id, privacyNotice: notice },
-            text: `Consents at site ${id} are recorded with notice ${notice}.`,
-          };
-        }),
-      ),
-    );
-};
-
-function noticeVersion(given: string): string {
+const noticeVersion = (given: string): string => {
   if (/^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,31}$/u.test(given)) return named(given);
   throw new InvalidArgumentError('It must be 1-32 letters, digits, spaces, dots, _ or -.');
-}
-
-const remove: AddCommands = (site, plan) => {
-  site
-    .command('remove')
-    .description('Removes a site. Its tokens stop at once; certifications stay.')
-    .argument(...ID)
-    .addHelpText('after', '\nIts attempts, waiting claims, answers and undelivered messages are erased.')
-    .action((id: string) =>
-      plan(
-        onDatabase(async (context) => {
-          if (!(await removeSite(dependencies(context), id))) throw noSuchSite(id);
-          return { json: { id, removed: true }, text: `Site ${id} removed.` };
-        }),
-      ),
-    );
 };
 
-export const addSiteCommands: AddCommands = (program, plan) => {
-  const site = program.command('site').description('The sites that may embed the widget.');
-  for (const addTo of [add, list, show, origins, rotate, webhook, kinds, privacy, remove]) addTo(site, plan);
+const privacy = command({
+  name: 'privacy',
+  about: 'Sets the version of the personal data notice that a site shows. It is recorded with each consent.',
+  arguments: { id: ID },
+  options: { notice: mandatory('VERSION', 'as the portal names it, like 2026-11', noticeVersion) },
+  async run(context, { id, notice }) {
+    done(id, await changePrivacyNotice(dependenciesOf(context), id, notice));
+    return {
+      json: { id, privacyNotice: notice },
+      text: `Consents at site ${id} are recorded with notice ${notice}.`,
+    };
+  },
+});
+
+const remove = command({
+  name: 'remove',
+  about: 'Removes a site. Its tokens stop at once; certifications stay.',
+  notes: 'Its attempts, waiting claims, answers and undelivered messages are erased.',
+  arguments: { id: ID },
+  async run(context, { id }) {
+    if (!(await removeSite(dependenciesOf(context), id))) throw noSuchSite(id);
+    return { json: { id, removed: true }, text: `Site ${id} removed.` };
+  },
+});
+
+export const SITE: Group = {
+  name: 'site',
+  about: 'The sites that may embed the widget.',
+  commands: [add, list, show, changeOfOrigins, rotate, changeOfWebhook, changeOfKinds, privacy, remove],
 };

@@ -1,8 +1,7 @@
 /** `source …`: the registers that files are imported from. */
-import { Argument } from 'commander';
 import { SOURCE_IDS } from '../contract/sources.ts';
 import { readSources, type SourceState } from '../registry/index.ts';
-import { onDatabase, type AddCommands } from './command.ts';
+import { command, oneOf, type Group } from './table.ts';
 
 const textOf = ({ id, classes, compares, last }: SourceState): string =>
   [
@@ -14,29 +13,27 @@ const textOf = ({ id, classes, compares, last }: SourceState): string =>
       : 'never imported: users of its units are told so before they type anything, unless a partner is asked',
   ].join('; ');
 
-export const addSourceCommands: AddCommands = (program, plan) => {
-  const group = program.command('source').description('The registers that files are imported from.');
-  group
-    .command('list')
-    .description('Lists all sources, with what was imported last.')
-    .action(() =>
-      plan(
-        onDatabase(async ({ resources }) => {
-          const sources = await readSources(resources.database);
-          return { json: sources, text: sources.map(textOf).join('\n') };
-        }),
-      ),
-    );
-  group
-    .command('show')
-    .description('Shows one source.')
-    .addArgument(new Argument('<ID>').choices(SOURCE_IDS))
-    .action((id: string) =>
-      plan(
-        onDatabase(async ({ resources }) => {
-          const source = (await readSources(resources.database)).find((each) => each.id === id)!;
-          return { json: source, text: textOf(source) };
-        }),
-      ),
-    );
+const list = command({
+  name: 'list',
+  about: 'Lists all sources, with what was imported last.',
+  async run({ resources }) {
+    const sources = await readSources(resources.database);
+    return { json: sources, text: sources.map(textOf).join('\n') };
+  },
+});
+
+const show = command({
+  name: 'show',
+  about: 'Shows one source.',
+  arguments: { id: oneOf(SOURCE_IDS) },
+  async run({ resources }, { id }) {
+    const source = (await readSources(resources.database)).find((each) => each.id === id)!;
+    return { json: source, text: textOf(source) };
+  },
+});
+
+export const SOURCE: Group = {
+  name: 'source',
+  about: 'The registers that files are imported from.',
+  commands: [list, show],
 };

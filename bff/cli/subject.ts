@@ -5,11 +5,8 @@
 import { checkIdNumber, checkName } from '../contract/identifiers.ts';
 import { eraseSubject, exportSubject, findSubject, type Subject } from '../upkeep/index.ts';
 import { REASON } from './audited.ts';
-import { onLine, UsageError, type AddCommands, type Context, type CommandResult } from './command.ts';
-
-const NOTES =
-  'The document number is read from standard input, alone or followed by a space and the name, which is needed to find records as a handler. ' +
-  'Each call writes an audit entry with the reason and without the number.';
+import { dependenciesOf, shown, UsageError } from './command.ts';
+import { command, type Group } from './table.ts';
 
 /** `NUMBER` or `NUMBER NAME`. */
 function subjectOf(line: string): Subject {
@@ -22,45 +19,35 @@ function subjectOf(line: string): Subject {
   return { idNumber: number.value, name: checked.value };
 }
 
-type Act = (
+type Deed = (
   dependencies: ReturnType<typeof dependenciesOf>,
   subject: Subject,
   reason: string,
 ) => Promise<object>;
 
-const dependenciesOf = ({ resources: { database, cipher, digester, keys }, now, actor }: Context) => ({
-  database,
-  cipher,
-  digester,
-  keys,
-  now,
-  actor,
-});
+const deed = (name: string, about: string, carryOut: Deed) =>
+  command({
+    name,
+    about,
+    notes:
+      'The document number is read from standard input, alone or followed by a space and the name, which is needed to find records as a handler. ' +
+      'Each call writes an audit entry with the reason and without the number.',
+    options: { reason: REASON },
+    readsLine: () => true,
+    run: async (context, { reason }) =>
+      shown(await carryOut(dependenciesOf(context), subjectOf(context.line), reason)),
+  });
 
-const COMMANDS: readonly [name: string, about: string, act: Act][] = [
-  ['find', 'Counts the stored records of a person.', findSubject],
-  [
-    'export',
-    'Exports all stored data of a person for that person, with claims in clear text.',
-    exportSubject,
+export const SUBJECT: Group = {
+  name: 'subject',
+  about: 'The stored data of one person.',
+  commands: [
+    deed('find', 'Counts the stored records of a person.', findSubject),
+    deed(
+      'export',
+      'Exports all stored data of a person for that person, with claims in clear text.',
+      exportSubject,
+    ),
+    deed('erase', 'Erases a person’s waiting claims, and lists the records that stay.', eraseSubject),
   ],
-  ['erase', 'Erases a person’s waiting claims, and lists the records that stay.', eraseSubject],
-];
-
-export const addSubjectCommands: AddCommands = (program, plan) => {
-  const group = program.command('subject').description('The stored data of one person.');
-  for (const [name, about, act] of COMMANDS)
-    group
-      .command(name)
-      .description(about)
-      .requiredOption(...REASON)
-      .addHelpText('after', `\n${NOTES}`)
-      .action(({ reason }: { reason: string }) =>
-        plan(
-          onLine(async (context): Promise<CommandResult> => {
-            const json = await act(dependenciesOf(context), subjectOf(context.line), reason);
-            return { json, text: JSON.stringify(json, undefined, 2) };
-          }),
-        ),
-      );
 };

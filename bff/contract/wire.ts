@@ -101,7 +101,7 @@ export interface RegistrationChallenge extends ProofOfWorkChallenge {
    * the request for a code answers it.
    */
   classes?: string[] | undefined;
-  /** There is a counter for the other ones. */
+  /** The counter that registers units of the other classes; absent when there is none. */
   counter?: CounterPapers | undefined;
 }
 

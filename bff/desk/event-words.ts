@@ -156,7 +156,6 @@ export const EVENT_WORDS: {
   'registry.': { title: '登记数据', types: { 'registry.imported': '导入登记数据' } },
   'handlers.': { title: '经办记录', types: { 'handlers.imported': '导入经办记录' } },
   'event.': { title: '保留的记录', types: { 'event.kept': '认证或者暂停仍在，保留记录' } },
-  'token.': { title: '令牌', types: { 'token.minted': '签发令牌' } },
   'signing-key.': { title: '签名密钥', types: { 'signing-key.made': '生成签名密钥' } },
   'keys.': {
     title: '数据密钥',

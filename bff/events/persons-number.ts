@@ -40,9 +40,9 @@ const BETWEEN = '(?:[^\\p{L}\\p{N}]|[\\p{Lm}年月日])';
 
 /** At each place: another number may stand right before it. */
 const EIGHTEEN = new RegExp(`(?=(${DIGIT}{17}${LAST}))`, 'gu');
-/** In groups, from the first digit of one to the last of another: a phone number before a day and a time is none. */
+/** Groups of digits that make up 18 together. Neither end is inside a group, or a phone number, a day and a time would pass for one. */
 const GROUPED = new RegExp(`(?<!\\d)(?=((?:${DIGIT}${BETWEEN}*){17}${LAST})(?!\\d))`, 'gu');
-/** Parted round the date alone: a phone number and its extension have 15 digits too. */
+/** Spaces only around the date of birth, because a phone number with its extension has 15 digits too. */
 const FIFTEEN = new RegExp(
   `(?<![\\dA-Z])${[6, 2, 2, 2, 3].map((length) => `${DIGIT}{${length}}`).join(`${BETWEEN}*`)}(?![\\dA-Z])`,
   'gu',

@@ -135,7 +135,6 @@ export const EVENTS = {
   'webhook.listed': ofNoUnit(STAFF, []),
   'webhook.retried': ofNoUnit(OFFICIAL, []),
   'webhook.discarded': ofNoUnit(OFFICIAL, []),
-  'token.minted': ofSomeUnit(OPERATOR),
   'signing-key.made': ofNoUnit(IMPORT, []),
   'keys.rotated': ofNoUnit(OPERATOR, []),
   'keys.replaced': ofNoUnit(IMPORT, []),
@@ -150,7 +149,6 @@ export const EVENTS = {
 type Rules = typeof EVENTS;
 export type EventType = keyof Rules;
 
-/** The types of events whose rules have this part. */
 export type TypesWith<Part extends Partial<EventRules>> = {
   [Type in EventType]: Rules[Type] extends Part ? Type : never;
 }[EventType];
@@ -182,6 +180,6 @@ export const TOLD_TYPES = ALL.filter((type): type is ToldType => rulesOf[type].w
 /** Text of the database may be a type that this version does not have. */
 export const isToldType = (type: string): type is ToldType => TOLD_TYPES.some((told) => told === type);
 
-/** The types of which one or more of these rows rest. */
+/** The types of events that prove rows of one of these kinds. */
 export const typesThatProve = (...proofs: readonly Proof[]): EventType[] =>
   ALL.filter((type) => rulesOf[type].proves.some((proof) => proofs.includes(proof)));

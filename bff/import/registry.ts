@@ -231,7 +231,7 @@ async function finish(
 
   const renamed = await markRenamed(session, table, version);
   const changed = { due: 0, ends: 0, restored: 0 };
-  for await (const batch of judge(session, { table, since: before(version), renamed, digester })) {
+  for await (const batch of judge(session, { table, since: versionBefore(version), renamed, digester })) {
     const consequences = batch
       .map((one) => consequenceOf(one, options))
       .filter((consequence) => consequence !== undefined);
@@ -289,8 +289,7 @@ function affectedBy(consequence: Consequence): Omit<Affected, 'name'>[] {
   return due ? [{ code: term.unitCode, becomes: 'due', reason: due.reason }] : [];
 }
 
-/** The import before this one. */
-const before = (version: string): string => (BigInt(version) - 1n).toString();
+const versionBefore = (version: string): string => (BigInt(version) - 1n).toString();
 
 /** Call it before anything is written. `tell` hands on the consequences that the import would have. */
 async function startPreview(

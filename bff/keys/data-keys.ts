@@ -93,7 +93,6 @@ export const WRAPPED_KEYS: SealedColumn = {
     }),
 };
 
-/** A key as it is stored. */
 export interface WrappedKey extends KeyState {
   /** `MASTERKEYID.base64url` */
   wrapped: string;
@@ -165,7 +164,6 @@ export function inState(
 
 export interface OpenKeys {
   profile: Profile;
-  /** The data keys. */
   keys: KeyRing;
   masterKeys: Keys<EncryptionKey>;
   /** The keys were made just now. */

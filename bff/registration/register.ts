@@ -32,7 +32,6 @@ export interface RegistrationDependencies extends Dependencies {
 /** The origin of a registration, by the verified token. */
 export interface Registrant {
   siteId: string;
-  /** Kinds of certification that the site has opened. */
   openKinds: ReadonlySet<Kind>;
   /** The version of the personal data notice that the site shows. */
   privacyNotice: string | null;

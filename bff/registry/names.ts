@@ -50,6 +50,6 @@ const HAN_ONLY = /^[一-鿕]+$/;
 /** `comparableName`, with a short cut for names of only Chinese characters, which it does not change. */
 export const personName = (cell: string): string => (HAN_ONLY.test(cell) ? cell : comparableName(cell));
 
-/** A table of what is written for what, as `a:b c:d`. */
+/** A map from pairs of characters, written as `a:b c:d`. */
 export const tableOf = (pairs: string): ReadonlyMap<string, string> =>
   new Map(pairs.split(' ').map((pair) => pair.split(':') as [string, string]));

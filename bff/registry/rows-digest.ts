@@ -6,7 +6,6 @@ import { liftTimeouts, type Session } from '../database/index.ts';
 import { keyOf, macOf, type Recording, type RowFault } from '../events/index.ts';
 import type { MacKey } from '../keys/index.ts';
 
-/** A table that imports fill. */
 interface ImportedTable {
   imported: 'registry.imported' | 'handlers.imported';
   name: 'registry_unit' | 'handler_record';
@@ -36,7 +35,7 @@ export const HANDLERS: ImportedTable = {
 /** Codes read at once. The MAC depends on it, because it goes on from page to page. */
 const BATCH = 5_000;
 
-/** `hash`: SHA-256 by PostgreSQL, so that no row crosses the line: an import would be slower, and larger in memory. */
+/** `hash`: SHA-256 by PostgreSQL. The rows stay there, because reading them would make an import slower and need more memory. */
 interface Page {
   last: string | null;
   hash: string | null;

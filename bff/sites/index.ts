@@ -1,11 +1,5 @@
 /** The portals that may embed the widget: origins, keys, secrets, tokens, and the units that each knows. */
-export {
-  changeKinds,
-  changeOrigins,
-  changePrivacyNotice,
-  disableWebhook,
-  type KindsChange,
-} from './change.ts';
+export { changeKinds, changeOrigins, changePrivacyNotice, disableWebhook } from './change.ts';
 export { type Inspection, inspectToken } from './inspect-token.ts';
 export { KeySetError, parseJwks } from './key-set.ts';
 export { describe, fetchJwks } from './key-source.ts';
@@ -15,12 +9,10 @@ export {
   isSiteId,
   type KeyChoice,
   listSites,
-  newestSecret,
   removeSite,
   showSite,
   type SiteSummary,
 } from './manage.ts';
-export { mintToken, recordMinting } from './mint.ts';
 export { isSecureUrl, normalizeOrigin, originAllowed, type OriginProblem } from './origins.ts';
 export { changeWebhook, rotateSite } from './rotate.ts';
 export { openWebhookSecrets, SEALED_SECRETS, SEALED_WEBHOOK_SECRETS } from './secrets.ts';

@@ -149,15 +149,6 @@ export async function showSite(
   return detail;
 }
 
-/** The newest secret of an HS256 site; undefined for other sites. */
-export async function newestSecret(
-  { database, cipher }: Pick<ManageDependencies, 'database' | 'cipher'>,
-  id: string,
-): Promise<string | undefined> {
-  const row = await readSite(database, id);
-  return row?.secrets ? openSecrets(cipher, id, row.secrets)[0]?.secret : undefined;
-}
-
 /**
  * False when there is no such site. Certifications stay. The site's units, attempts, answers and messages are erased, so that a later site
  * with the same id gets none of them.

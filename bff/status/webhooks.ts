@@ -25,7 +25,7 @@ interface Detail {
   method: Method;
   /** In a refusal. */
   finding: Finding;
-  /** In a refusal, of a claim that was given up and of a case: the unit is certified all the same. */
+  /** In a refusal, in a claim that was given up, and in a case: the unit is certified nevertheless, by another submission. */
   isCertified?: true;
   /** In a lapse, in what is due, and in the refusal of a case. */
   reason: LapseReason & DueReason & CaseRefusal;

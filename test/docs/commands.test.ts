@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { usageOfOption } from '../../bff/cli/table.ts';
 import { COMMANDS } from './generated/commands.ts';
 import { readSettings } from '../../demo/settings.ts';
 import { DOCUMENTS, readDocument, root } from './support/pages.ts';
@@ -25,11 +26,12 @@ function mistakeIn(line: string): string | undefined {
     .trim()
     .split(/\s+/);
   if (EVERYWHERE.includes(words[0]!) || words[0] === 'COMMAND' || /^[命…]/.test(words[0]!)) return undefined;
-  const name = [words.slice(0, 2).join(' '), words[0] === 'token' ? 'token mint' : words[0]!].find((each) =>
-    COMMANDS.has(each),
-  );
+  const name = [words.slice(0, 2).join(' '), words[0]!].find((each) => COMMANDS.has(each));
   if (name === undefined) return `no command: ${line}`;
-  const known = [...COMMANDS.get(name)!.options.map(({ long }) => long), ...EVERYWHERE];
+  const own = Object.entries(COMMANDS.get(name)!.options ?? {}).map(
+    ([key, option]) => usageOfOption(key, option).split(' ')[0]!,
+  );
+  const known = [...own, ...EVERYWHERE];
   const unknown = (line.match(/(?<![\w-])--[a-z][a-z\d-]*/g) ?? []).filter(
     (option) => !known.includes(option),
   );

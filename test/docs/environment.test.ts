@@ -1,6 +1,6 @@
 /** `docs` and `serve --help` have every environment variable, and no other. */
 import { describe, expect, it } from 'vitest';
-import { addServeCommand } from '../../bff/cli/serve.ts';
+import { COMMANDS } from '../../bff/cli/commands.ts';
 import { parse } from '../../bff/cli/parse.ts';
 import { VARIABLES } from '../../bff/server/config.ts';
 import { readSettings } from '../../demo/settings.ts';
@@ -29,7 +29,7 @@ describe.each(LANGUAGES)('docs/%s/environment.md', (language) => {
 });
 
 it('serve --help lists each variable', () => {
-  const help = parse(['serve', '--help'], [addServeCommand]);
+  const help = parse(['serve', '--help'], COMMANDS);
   if (help.kind !== 'help') throw new Error('no help');
   for (const name of VARIABLES) expect(help.text).toMatch(new RegExp(`^ +${name}$`, 'm'));
 });

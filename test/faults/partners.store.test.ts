@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { mintToken } from '../../bff/sites/mint.ts';
+import { mintToken } from '../support/mint-token.ts';
 import { startCutProxy, type CutProxy } from '../bff/database/cut-proxy.ts';
 import { json, startPartner, type Answer, type PartnerServer } from '../bff/registry/partner-server.ts';
 import { visitorOf } from '../bff/registration/phone-support.ts';

@@ -14,7 +14,7 @@ import { DEFAULT_SMS_LIMITS } from '../../bff/limits/sms.ts';
 import { createSiteUsageReport } from '../../bff/phones/site-usage.ts';
 import { createSigningKeys } from '../../bff/signing/keys.ts';
 import { addSite } from '../../bff/sites/manage.ts';
-import { mintToken, type TokenRequest } from '../../bff/sites/mint.ts';
+import { mintToken, type TokenRequest } from './mint-token.ts';
 import { createSites } from '../../bff/sites/sites.ts';
 import { createTokenVerifier } from '../../bff/sites/tokens.ts';
 import { documentOf } from '../../bff/http/openapi-document.ts';

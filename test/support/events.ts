@@ -33,7 +33,7 @@ export const happens = (
     database,
     keys,
     Array.from({ length: times }, () => {
-      const event = { at: new Date(), actor: 'operator:tester', type: 'token.minted', ...change };
+      const event = { at: new Date(), actor: 'operator:tester', type: 'site.rotated', ...change };
       return event as NewEvent;
     }),
   );

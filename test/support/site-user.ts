@@ -1,7 +1,7 @@
 /** A user of an HS256 site, who sends the widget's requests to a BFF over HTTP. */
 import { randomUUID } from 'node:crypto';
 import type { ClaimRequest } from '../../bff/contract/wire.ts';
-import { mintToken } from '../../bff/sites/mint.ts';
+import { mintToken } from './mint-token.ts';
 import { rightClaim } from './people.ts';
 
 export interface SubmittedBy {

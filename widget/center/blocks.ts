@@ -129,7 +129,7 @@ const WHY: Record<NewsReason, keyof CenterWords['why'] | undefined> = {
   'agent-without-record': 'agent-without-record',
   'claim-expired': 'expired',
   'recheck-expired': 'otherwise',
-  // The counter's, in the line about the case.
+  // Reasons of the counter are told in the line about the case.
   'papers-missing': undefined,
   'papers-differ': undefined,
   'not-authorized': undefined,

@@ -32,7 +32,6 @@ export interface CenterHost extends CertificationHost {
   readonly resumeUrl: string | undefined;
   /** Its name. */
   readonly business: string | undefined;
-  /** Goes to the business. */
   resumeBusiness(url: string): void;
 }
 

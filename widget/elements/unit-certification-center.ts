@@ -203,7 +203,6 @@ export class UnitCertificationCenter extends WidgetElement implements Certificat
     });
   }
 
-  /** It has a line about a case. */
   get #showsCase(): boolean {
     return !!this.certification.state.known?.case;
   }

@@ -222,7 +222,6 @@ export class FieldSet {
     void this.reveal(decided[decided.length - 1]!.id, activeElement);
   }
 
-  /** The field that has the focus. */
   get focused(): Field | undefined {
     const { activeElement } = this.host.renderRoot;
     return this.#asked().find(({ id }) => this.placeOf(id)?.contains(activeElement));

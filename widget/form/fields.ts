@@ -47,7 +47,6 @@ interface Values {
   get(id: string): string;
 }
 
-/** The chosen values. */
 export const chosenIn = ({ id, options }: ChoiceField, values: Values): string =>
   values.get(id) || options[0]!;
 

@@ -10,7 +10,6 @@ export interface OptionWords {
   appears?: string;
 }
 
-/** The words of a field. */
 export interface FieldText {
   label: string;
   hint?: string;
@@ -41,7 +40,6 @@ export interface FieldWords {
   doubtful: (error: string) => string;
 }
 
-/** The words of a form in a page. */
 export interface PageFormWords extends FieldWords {
   required: string;
   fields: WordsOf<(typeof CERTIFICATION_FIELDS)[number]>;

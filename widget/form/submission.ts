@@ -11,7 +11,7 @@ export interface DraftHolder {
   readonly draft: Draft;
 }
 
-/** How a submission tells that it leaves, and how it is ended. */
+/** The signal that cancels a submission, and callbacks for when it is sent and when it was refused for its token. */
 export type Watch = Pick<CallOptions<unknown>, 'signal' | 'beforeSending' | 'returns'>;
 
 /** Whether the same claim, sent again after the outcome, is a new submission. */
@@ -56,7 +56,7 @@ export class Submission {
     });
     if (result.ok ? IS_NEW_AFTER[result.value.outcome] : result.failure.code === 'key-reused')
       draft.sent = undefined;
-    // An answer in other words is never taken for a success.
+    // A newer service may answer an outcome that this version does not know: that is no success.
     return result.ok && !OUTCOMES.includes(result.value.outcome) ? fail('unavailable') : result;
   }
 }

@@ -5,7 +5,6 @@
 import { isRendered } from '../page/rendered.ts';
 import { claimPrompt, releasePrompt } from '../prompt/one-prompt.ts';
 
-/** A certification element. */
 interface Asked extends HTMLElement {
   readonly renderRoot?: ShadowRoot;
   for: string | undefined;

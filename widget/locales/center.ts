@@ -16,7 +16,6 @@ const LANGUAGES: Record<Locale, () => Promise<{ center: CenterWordsFor }>> = {
 /** Said while the center loads. */
 export const LOADING: Record<Locale, string> = { 'zh-Hans': hans, 'zh-Hant': hant, en };
 
-/** The words of the center for a class of unit. */
 export type CenterWordsFor = (unit: UnitWords) => CenterWords;
 
 export const loadCenterWords = async (locale: Locale): Promise<CenterWordsFor> =>

@@ -21,7 +21,7 @@ export interface FirstWords {
   prompt: PromptWords;
 }
 
-/** All that the certification says. */
+/** The texts of the certification's dialogs. */
 export interface Words extends FirstWords {
   form: FormWords;
   results: ResultsWords;

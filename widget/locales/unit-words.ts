@@ -4,7 +4,6 @@ import { type UnitClass, unitClassOf } from '../../bff/contract/unit-class.ts';
 /** A language's names for all classes. */
 export type UnitNames = { [Key in keyof UnitClass]: Record<UnitClass[Key], string> };
 
-/** The names of one class. */
 export type UnitWords = Record<keyof UnitClass, string>;
 
 /** `code`: the unit's; undefined while not known. */

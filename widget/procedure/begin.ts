@@ -91,7 +91,6 @@ function next(state: State, event: ProcedureEvent): State {
   }
 }
 
-/** All that is known after the event. */
 function knownAfter({ known }: State, event: ProcedureEvent): Known | undefined {
   if (event.type === 'known') return event.known;
   return event.type === 'uncertain' ? undefined : known;

@@ -48,7 +48,10 @@ const RESULTS: Record<ResultName, Traits> = {
   case: { part: 'kept', back: true, waits: true },
 };
 
-/** A claim that is sent to be kept has its view beside its consent. What the status tells by itself yields. */
+/**
+ * A claim that is sent to be kept has its view in the same part as its consent. A refusal that the status tells came by itself, so that
+ * other dialogs may take its place.
+ */
 export function traitsOf(dialog: Dialog): Traits {
   if (dialog.name === 'sending' && dialog.of !== 'submission') return { ...DIALOGS.sending, part: 'kept' };
   if (dialog.name === 'trouble') return { ...DIALOGS.trouble, asks: dialog.during === 'status' };

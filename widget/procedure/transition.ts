@@ -179,7 +179,6 @@ const consentAfter = ({ dialog, intent }: State, of: Kept): Dialog => ({
 const isRefusedNow = (dialog: Dialog): boolean =>
   dialog.name === 'result' && dialog.of === 'refused' && !dialog.earlier;
 
-/** The dialog offers the ways that are open. */
 const offersWays = (dialog: Dialog): boolean =>
   isToldEarlier(dialog) || (dialog.name === 'result' && (dialog.of === 'refused' || dialog.of === 'used-up'));
 
@@ -321,13 +320,11 @@ function caseLearned(state: State, isNew: boolean): State {
     : before({ ...state, intent: 'certify' }, takenBack);
 }
 
-/** The request that the dialog waits for. */
 export function requestOf(dialog: Dialog): 'status' | Sending | undefined {
   if (dialog.name === 'sending') return dialog.of;
   return dialog.name === 'checking' ? 'status' : undefined;
 }
 
-/** The dialog that waits for the request. */
 const waitingFor = (request: 'status' | Sending): Named<'checking' | 'sending'> =>
   request === 'status' ? { name: 'checking' } : { name: 'sending', of: request };
 
@@ -423,7 +420,6 @@ function loginChanged(state: State, typed: boolean, open: boolean): State {
   return open ? opened(ended) : ended;
 }
 
-/** All that is known after the event. */
 function knownAfter({ known }: State, event: ProcedureEvent): Known | undefined {
   if (event.type === 'known') return event.known;
   return event.type === 'uncertain' ? undefined : known;

@@ -24,7 +24,7 @@ export interface PromptWords extends ConnectionWords {
   confirm: string;
   /** Shown until the next dialog has loaded. */
   opening: string;
-  /** Below it. */
+  /** Shown below `opening`. */
   moment: string;
   close: string;
 }

@@ -103,7 +103,6 @@ export interface ResultsWords extends ProblemsWords {
   usually: (days: number) => string;
   /** Added to a refusal by a register: who corrects it. */
   registerWrong: string;
-  /** The ways on. */
   ways: Record<WayContext, Record<Leading, WayWords>>;
   /** The heading of the ways other than the button's. */
   others: (ways: number) => string;

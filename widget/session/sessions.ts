@@ -80,7 +80,7 @@ export class Sessions implements Page {
     this.#tabs.post('changed');
   }
 
-  /** Other tabs may show a former user, and ask. */
+  /** Other tabs read their login again, because they may show another user. */
   loggedIn(): void {
     this.#tabs.post('login');
   }

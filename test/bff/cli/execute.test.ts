@@ -1,7 +1,7 @@
 /** The output of a command that the user interrupts. */
 import { expect, it } from 'vitest';
-import type { Context, DatabaseTask, Work } from '../../../bff/cli/command.ts';
-import { DATABASE_COMMANDS } from '../../../bff/cli/commands.ts';
+import type { Context, DatabaseTask } from '../../../bff/cli/command.ts';
+import { COMMANDS } from '../../../bff/cli/commands.ts';
 import { execute } from '../../../bff/cli/execute.ts';
 import { parse } from '../../../bff/cli/parse.ts';
 import type { Resources } from '../../../bff/server/resources.ts';
@@ -27,7 +27,7 @@ async function carryOut(task: DatabaseTask, abort: AbortController) {
   return { exit: await execute(task, false, context), ...said };
 }
 
-const secret: Work = () => Promise.resolve({ json: { secret: 'S' }, text: 'Secret: S' });
+const secret: DatabaseTask['work'] = () => Promise.resolve({ json: { secret: 'S' }, text: 'Secret: S' });
 it.each([
   [['import', 'registry', 'file.csv'], 'Interrupted: nothing was changed.'],
   [
@@ -35,9 +35,9 @@ it.each([
     'Interrupted: some keys are encrypted under the new master key, others are not yet. Run the command again for the rest.',
   ],
 ])('%j reports what was changed when it is interrupted', async (words, message) => {
-  const task = parse(words, DATABASE_COMMANDS) as DatabaseTask;
+  const task = parse(words, COMMANDS) as DatabaseTask;
   const abort = new AbortController();
-  const work: Work = (context) => {
+  const work: DatabaseTask['work'] = (context) => {
     abort.abort();
     context.signal.throwIfAborted();
     return secret(context);

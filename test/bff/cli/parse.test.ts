@@ -1,10 +1,9 @@
 /** The command line is parsed before a database is opened: right and wrong arguments, and the help for the user. */
-import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../../bff/cli/command.ts';
-import { DATABASE_COMMANDS } from '../../../bff/cli/commands.ts';
+import { COMMANDS } from '../../../bff/cli/commands.ts';
 import { parse, wantsJson } from '../../../bff/cli/parse.ts';
-import { addServeCommand } from '../../../bff/cli/serve.ts';
+import { commandsOf } from '../../../bff/cli/table.ts';
 import { VERSION } from '../../../bff/contract/version.ts';
 import { createTerminal, type Stream } from '../../../bff/cli/terminal.ts';
 
@@ -18,7 +17,6 @@ const refusal = (line: string): string => {
   }
   throw new Error('it was understood');
 };
-const COMMANDS = [addServeCommand, ...DATABASE_COMMANDS];
 /** Every command, with its options. */
 const OPTIONS: Record<string, string[]> = {
   serve: [],
@@ -35,7 +33,6 @@ const OPTIONS: Record<string, string[]> = {
   'site webhook': ['webhook', 'secret', 'now'],
   'site kinds': ['open', 'close'],
   'site remove': [],
-  'token mint': ['site', 'unit', 'name', 'sub', 'role', 'purpose', 'expires'],
   'token check': [],
   'unit show': [],
   'unit unlock': ['reason'],
@@ -62,9 +59,6 @@ describe('right arguments', () => {
     'site list',
     'site rotate portal --now',
     'site webhook portal --webhook https://portal.example/hook --secret',
-    `token --site portal --unit ${UNIT} --role operator --expires 10`,
-    'token --site portal --purpose status',
-    `token mint --site portal --unit ${UNIT}`,
     'token check eyJ.eyJ.x --json',
     'token check -',
     `unit revoke ${UNIT} --reason because`,
@@ -138,12 +132,10 @@ describe('wrong arguments', () => {
     [`${ADD} --colour red`, "Unknown option '--colour'"],
     [`${ADD} --webhook`, "Option '--webhook <URL>' argument missing"],
     ['site rotate portal --now=yes', "Unknown option '--now=yes'"],
-    ['token --purpose status', "Required option '--site <ID>' not specified"],
-    ['token --site portal', '--unit is missing'],
-    ['token --site portal --unit x', 'It must be a unified social credit code'],
-    [`token --site portal --unit ${UNIT} --role owner`, 'Allowed choices are administrator, operator.'],
-    [`token --site portal --unit ${UNIT} --expires 301`, 'It must be seconds, from 1 to 300.'],
-    [`token --site portal --unit ${UNIT} --expires 1e2`, 'It must be seconds'],
+    ['source show markets', 'Allowed choices are market,'],
+    ['import registry file.csv --source markets', 'Allowed choices are market,'],
+    ['import registry file.csv --report units.csv', '--report is for --dry-run.'],
+    ['keys replace signatures', 'Allowed choices are encryption, digests, macs.'],
     [`unit unlock ${UNIT}`, "Required option '--reason <TEXT>' not specified"],
     [`unit unlock ${UNIT} --reason=`, 'The audit asks for a reason'],
     [`unit revoke ${UNIT} --reason ${'x'.repeat(201)}`, '200 characters'],
@@ -163,7 +155,6 @@ describe('wrong arguments', () => {
   it.each([
     `unit show ${NUMBER}`,
     'unit show E12345678',
-    `token --site portal --unit ${NUMBER}`,
     `site add ${NUMBER} --origin https://portal.example`,
     `site privacy portal --notice ${NUMBER}`,
     `site list --as ${NUMBER}`,
@@ -175,15 +166,9 @@ describe('wrong arguments', () => {
   });
 
   it('every command that records a reason refuses a number in it, and does not repeat it', () => {
-    const program = new Command();
-    for (const add of DATABASE_COMMANDS) add(program, () => undefined);
-    const namesOf = ({ commands }: Pick<Command, 'commands'>, group = ''): string[] =>
-      commands.flatMap((command) => {
-        const name = `${group}${command.name()}`;
-        if (command.commands.length > 0) return namesOf(command, `${name} `);
-        return command.options.some(({ long }) => long === '--reason') ? [name] : [];
-      });
-    const names = namesOf(program);
+    const names = [...commandsOf(COMMANDS)].flatMap(([name, { options = {} }]) =>
+      'reason' in options ? [name] : [],
+    );
     expect(names.length).toBeGreaterThan(8);
     for (const name of names) {
       const given = [...name.split(' '), `--reason=对方'说${NUMBER}`];

@@ -27,7 +27,7 @@ afterAll(async () => {
 it('an export of twenty thousand events opens one connection', async () => {
   await sql`
     insert into event (id, at, actor, type, detail, mac)
-    select gen_random_uuid(), '2026-11-24T08:00:00Z', 'operator:tester', 'token.minted', '{}', 'k1.' || i
+    select gen_random_uuid(), '2026-11-24T08:00:00Z', 'operator:tester', 'site.rotated', '{}', 'k1.' || i
     from generate_series(1, ${sql.lit(EVENTS)}) as i`.execute(database.kysely);
   const before = proxy.opened;
   let read = 0;

@@ -3,7 +3,7 @@ import { Agent, request } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { expect, test } from 'vitest';
 import type { Problem } from '../../../bff/contract/wire.ts';
-import { mintToken } from '../../../bff/sites/mint.ts';
+import { mintToken } from '../../support/mint-token.ts';
 import { createStage, SITE } from '../../faults/support/stage.ts';
 import { ORIGIN } from '../../support/bff.ts';
 import { uscc } from '../../support/people.ts';

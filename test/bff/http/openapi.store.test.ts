@@ -7,7 +7,7 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { VERSION } from '../../../bff/contract/version.ts';
 import type { OpenApiDocument } from '../../../bff/http/openapi-document.ts';
-import type { TokenRequest } from '../../../bff/sites/mint.ts';
+import type { TokenRequest } from '../../support/mint-token.ts';
 import { unlockUnit } from '../../../bff/staff/unit.ts';
 import { ORIGIN, type TestBff } from '../../support/bff.ts';
 import { ask, bffTest } from '../../support/bff-test.ts';
@@ -300,7 +300,8 @@ describe('the API’s document', () => {
   });
 
   it('a unit that officers hold', async ({ bff, call, freshUnit }) => {
-    const code = await freshUnit();
+    await freshUnit();
+    const code = uscc(next);
     const hold = { placed_at: new Date(bff.deps.now()), placed_by: 'staff:officer-2' } as const;
     await bff.deps.database.kysely
       .insertInto('unit_hold')

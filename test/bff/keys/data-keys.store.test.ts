@@ -489,7 +489,7 @@ describe('a process with master keys of another database', () => {
       err: expect.stringContaining('nothing is lost, and nothing was changed'),
     });
     const events = await database.kysely.selectFrom('event').select('type').orderBy('position').execute();
-    expect(events.map(({ type }) => type)).toEqual(['token.minted', 'keys.begun-anew', 'signing-key.made']);
+    expect(events.map(({ type }) => type)).toEqual(['site.rotated', 'keys.begun-anew', 'signing-key.made']);
     await close();
     await drop();
   });

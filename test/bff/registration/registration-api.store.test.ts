@@ -6,7 +6,7 @@ import { createRemoteJWKSet, jwtVerify } from 'jose';
 import { describe, expect } from 'vitest';
 import { submit } from '../../../bff/attempts/submit.ts';
 import { ASSERTION_TYPE, type RegistrationRequest } from '../../../bff/contract/wire.ts';
-import type { TokenRequest } from '../../../bff/sites/mint.ts';
+import type { TokenRequest } from '../../support/mint-token.ts';
 import { ORIGIN, type TestBff } from '../../support/bff.ts';
 import { ask, bffTest, expectProblem } from '../../support/bff-test.ts';
 import { LIMITS_OFF, submitterOf } from '../../support/dependencies.ts';

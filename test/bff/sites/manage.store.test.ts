@@ -3,13 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
 import { openWebhookSecrets } from '../../../bff/sites/secrets.ts';
 import { parseJwks } from '../../../bff/sites/key-set.ts';
-import {
-  addSite,
-  newestSecret,
-  removeSite,
-  showSite,
-  type ManageDependencies,
-} from '../../../bff/sites/manage.ts';
+import { addSite, removeSite, showSite, type ManageDependencies } from '../../../bff/sites/manage.ts';
 import { changeWebhook, rotateSite } from '../../../bff/sites/rotate.ts';
 import { requestRecheck } from '../../../bff/attempts/waiting.ts';
 import { submit } from '../../../bff/attempts/submit.ts';
@@ -17,7 +11,7 @@ import { submitterOf, testDependencies } from '../../support/dependencies.ts';
 import { fanOutAll, KEYS } from '../../support/events.ts';
 import { rightClaim } from '../../support/people.ts';
 import { storeTest } from '../../support/store.ts';
-import { cipher, jwksOf, makeKey, NOW } from './support.ts';
+import { cipher, jwksOf, makeKey, newestSecret, NOW } from './support.ts';
 
 const { jwks } = parseJwks(jwksOf(makeKey('ES256', 'one')), true);
 const input = { id: 'portal', origins: ['https://portal.example'] };

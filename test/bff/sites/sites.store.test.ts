@@ -5,18 +5,17 @@ import { parseJwks } from '../../../bff/sites/key-set.ts';
 import {
   addSite,
   listSites,
-  newestSecret,
   removeSite,
   showSite,
   type ManageDependencies,
 } from '../../../bff/sites/manage.ts';
 import { rotateSite } from '../../../bff/sites/rotate.ts';
-import { mintToken } from '../../../bff/sites/mint.ts';
+import { mintToken } from '../../support/mint-token.ts';
 import { createSites, type Sites } from '../../../bff/sites/sites.ts';
 import { createTokenVerifier, type TokenVerifier } from '../../../bff/sites/tokens.ts';
 import { KEYS } from '../../support/events.ts';
 import { storeTest } from '../../support/store.ts';
-import { cipher, jwksOf, makeKey, makeToken, NOW } from './support.ts';
+import { cipher, jwksOf, makeKey, makeToken, newestSecret, NOW } from './support.ts';
 
 const key = makeKey('ES256', 'one');
 const HOUR = 3_600_000;

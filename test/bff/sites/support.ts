@@ -5,6 +5,8 @@ import { createCipher } from '../../../bff/keys/cipher.ts';
 import { keysOf } from '../../support/keys.ts';
 import { parseJwks } from '../../../bff/sites/key-set.ts';
 import { fixedKeys, secretKeys, type KeySource } from '../../../bff/sites/key-source.ts';
+import { readSite, type ManageDependencies } from '../../../bff/sites/manage.ts';
+import { openSecrets } from '../../../bff/sites/secrets.ts';
 import type { Site, Sites } from '../../../bff/sites/sites.ts';
 
 export const NOW = Date.parse('2026-11-24T08:00:00Z');
@@ -87,4 +89,13 @@ export function sitesOf(...initial: Site[]) {
     put: (site: Site) => byId.set(site.id, site),
     drop: (id: string) => byId.delete(id),
   };
+}
+
+/** The newest secret of an HS256 site, as it is stored. */
+export async function newestSecret(
+  { database, cipher }: Pick<ManageDependencies, 'database' | 'cipher'>,
+  id: string,
+): Promise<string | undefined> {
+  const row = await readSite(database, id);
+  return row?.secrets ? openSecrets(cipher, id, row.secrets)[0]?.secret : undefined;
 }

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { expect, onTestFinished, test } from 'vitest';
-import { mintToken } from '../../../bff/sites/mint.ts';
+import { mintToken } from '../../support/mint-token.ts';
 import { ask, bffTest, expectProblem } from '../../support/bff-test.ts';
 import { createStage, SITE, userOf } from '../../faults/support/stage.ts';
 import { uscc } from '../../support/people.ts';

@@ -1,31 +1,18 @@
-/** The command line's usage, as `--help` tells it. */
-import { Command } from 'commander';
-import { DATABASE_COMMANDS } from '../../../bff/cli/commands.ts';
-import { addServeCommand } from '../../../bff/cli/serve.ts';
+/** The command line's usage, from its table of commands. */
+import { COMMANDS as TABLE } from '../../../bff/cli/commands.ts';
+import { type Command, commandsOf, usageOfOption } from '../../../bff/cli/table.ts';
 import { cellsOf, codesIn, fillTable } from './table.ts';
 
-function commands(): ReadonlyMap<string, Command> {
-  const program = new Command();
-  for (const add of [addServeCommand, ...DATABASE_COMMANDS]) add(program, () => undefined);
-  const leavesOf = ({ commands: ones }: Command, group: string): [string, Command][] =>
-    ones.flatMap((one) =>
-      one.commands.length > 0
-        ? leavesOf(one as Command, `${group}${one.name()} `)
-        : [[`${group}${one.name()}`, one as Command] as [string, Command]],
-    );
-  return new Map(leavesOf(program, ''));
-}
+/** All commands by their words: `site add`. */
+export const COMMANDS = commandsOf(TABLE);
 
-/** All commands by their names: `site add`. */
-export const COMMANDS = commands();
-
-const usageOf = (name: string, { registeredArguments, options }: Command): string =>
+const usageOf = (words: string, { arguments: given = {}, options = {} }: Command): string =>
   [
-    name,
-    ...registeredArguments.map((argument) => argument.name()),
-    ...options.map(({ flags, mandatory }) => {
-      const usage = flags.replace(/<([^>]+)>/, '$1');
-      return mandatory ? usage : `[${usage}]`;
+    words,
+    ...Object.keys(given).map((name) => name.toUpperCase()),
+    ...Object.entries(options).map(([name, option]) => {
+      const usage = usageOfOption(name, option);
+      return option.isMandatory ? usage : `[${usage}]`;
     }),
   ]
     .join(' ')

@@ -3,7 +3,6 @@ import type { PromptWords } from '../../prompt/prompt-words.ts';
 import type { UnitWords } from '../unit-words.ts';
 import { connection } from './connection.ts';
 
-/** Why a verification has lapsed, or is due. */
 const causes = (head: string): Partial<Record<DueReason, string>> => ({
   'representative-changed': `The ${head} has changed`,
   'registration-changed': 'The registered details have changed',

@@ -8,7 +8,6 @@ const certified = (unitName: string): string =>
 
 const capitalized = (name: string): string => name[0]!.toUpperCase() + name.slice(1);
 
-/** A refusal. */
 const refused = (...text: string[]): Copy => ({ title: 'Not verified', text });
 
 export const results = ({ certificate, authority, head }: UnitWords): ResultsWords => ({

@@ -12,7 +12,7 @@ const causes = (head: string): Partial<Record<DueReason, string>> => ({
   'agent-withdrew': '代理人已撤回认证',
 });
 
-/** Before what follows from it. Empty for a reason that only a newer service knows. */
+/** A clause before the main sentence. Empty for a reason that only a newer service knows. */
 function because(reason: DueReason | undefined, head: string): string {
   const cause = reason && causes(head)[reason];
   return cause ? `${cause}，` : '';

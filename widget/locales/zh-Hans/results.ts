@@ -5,7 +5,6 @@ import { problems } from './problems.ts';
 
 const certified = (unitName: string): string => `贵单位${unitName && `（${unitName}）`}已通过实名认证。`;
 
-/** A refusal. */
 const refused = (...text: string[]): Copy => ({ title: '认证未通过', text });
 
 export const results = ({ certificate, authority, head }: UnitWords): ResultsWords => ({

@@ -5,7 +5,6 @@ import { problems } from './problems.ts';
 
 const certified = (unitName: string): string => `貴單位${unitName && `（${unitName}）`}已通過實名認證。`;
 
-/** A refusal. */
 const refused = (...text: string[]): Copy => ({ title: '認證未通過', text });
 
 export const results = ({ certificate, authority, head }: UnitWords): ResultsWords => ({
