@@ -379,7 +379,7 @@ function certifiedEvents(
   const { subject: submissionId, unitCode, siteId, reference, applicant, proposedBy } = row;
   const seenBy = { seen, seenAgain, proposedBy };
   return [
-    caseEvent(row, { type: 'case.certified', ...by }, { ...seenBy, isCertified: true }),
+    caseEvent(row, { type: 'case.certified', ...by }, { ...seenBy, ...(replaces && { isCertified: true }) }),
     {
       ...by,
       unitCode,
