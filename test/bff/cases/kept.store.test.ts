@@ -46,7 +46,7 @@ describe('what is kept of a case', () => {
     await run();
     expect(await findCase(database, reference)).toMatchObject({ unitCode: CODE, state: 'proposed' });
     expect(await readClaim(deps, reference, SECOND)).toMatchObject({ look: { claim: rightClaim() } });
-    expect(await confirm(deps, CASE, proposal, SECOND)).toEqual({ kind: 'certified' });
+    expect(await confirm(deps, CASE, proposal, SECOND, CERTIFY.seen)).toEqual({ kind: 'certified' });
     expect((await statusOf(deps, CODE)).kinds[1]).toMatchObject({ status: 'certified', method: 'counter' });
     expect(await compareRows(deps)).toEqual([]);
   });
@@ -171,10 +171,10 @@ describe('what is kept of a case', () => {
       .execute();
     const fault = [{ fault: 'case-without-event', unit: CODE }];
     expect(await compareRows(deps)).toEqual(fault);
-    expect(await confirm(deps, CASE, forged.proposal, SECOND)).toEqual({ kind: 'altered' });
+    expect(await confirm(deps, CASE, forged.proposal, SECOND, CERTIFY.seen)).toEqual({ kind: 'altered' });
     expect((await eventsOf(database, CODE)).at(-1)).toMatchObject({ type: 'case.altered', actor: SECOND });
     await sendBack(deps, CASE, forged.proposal, { reason: '请重新初核。', actor: SECOND });
-    await confirm(deps, CASE, await proposed(deps, reference), SECOND);
+    await confirm(deps, CASE, await proposed(deps, reference), SECOND, CERTIFY.seen);
     expect(await compareRows(deps)).toEqual([]);
     await database.kysely.updateTable('proposal').set({ proposed_by: 'staff:officer-3' }).execute();
     expect(await compareRows(deps)).toEqual(fault);
@@ -197,9 +197,10 @@ describe('what is kept of a case', () => {
     const reference = await opened(deps, CODE);
     const proposal = await proposed(deps, reference);
     await database.kysely.updateTable('proposal').set(change).execute();
-    expect(await confirm(deps, CASE, proposal, SECOND)).toEqual({ kind: 'altered' });
+    expect(await confirm(deps, CASE, proposal, SECOND, CERTIFY.seen)).toEqual({ kind: 'altered' });
     // One officer makes their own proposal another one's, to confirm it alone.
-    if (change.proposed_by) expect(await confirm(deps, CASE, proposal, FIRST)).toEqual({ kind: 'altered' });
+    if (change.proposed_by)
+      expect(await confirm(deps, CASE, proposal, FIRST, CERTIFY.seen)).toEqual({ kind: 'altered' });
     expect((await statusOf(deps, CODE)).kinds[1]).toMatchObject({ status: 'uncertified' });
   });
 
@@ -212,7 +213,7 @@ describe('what is kept of a case', () => {
     const reference = await opened(deps, CODE);
     const proposal = await proposed(deps, reference);
     await database.kysely.updateTable('counter_case').set({ applicant: 'agent' }).execute();
-    expect(await confirm(deps, CASE, proposal, SECOND)).toEqual({ kind: 'altered' });
+    expect(await confirm(deps, CASE, proposal, SECOND, CERTIFY.seen)).toEqual({ kind: 'altered' });
   });
 
   it('confirms no proposal of fewer papers, because somebody made the case another applicant’s', async ({
@@ -228,6 +229,6 @@ describe('what is kept of a case', () => {
       seen: ['certificate', 'representative-document', 'holder'],
     };
     const proposal = await proposed(deps, reference, few);
-    expect(await confirm(deps, CASE, proposal, SECOND)).toEqual({ kind: 'altered' });
+    expect(await confirm(deps, CASE, proposal, SECOND, CERTIFY.seen)).toEqual({ kind: 'altered' });
   });
 });

@@ -229,7 +229,7 @@ describe('a revocation', () => {
       expect(await found()).toEqual([]);
       const forged = { proposed_by: 'staff:officer-3' } as const;
       await database.kysely.updateTable('proposal').set(forged).where('unit_code', '=', unit).execute();
-      expect(await found()).toEqual([{ fault: 'revocation-without-event', unit }]);
+      expect(await found()).toEqual([{ fault: 'proposal-without-event', unit }]);
       expect(await confirm(deps, REVOCATION, proposal, FIRST)).toEqual({ kind: 'altered' });
       expect(await stands()).toBe('certified');
       expect(await last(1)).toMatchObject([{ type: 'certification.revocation-altered', actor: FIRST }]);
