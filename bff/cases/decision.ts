@@ -343,7 +343,7 @@ function certifiedEvents(
   const { subject: submissionId, unitCode, siteId, reference, applicant, proposedBy } = row;
   const seenBy = { seen, proposedBy };
   return [
-    caseEvent(row, { type: 'case.certified', ...by }, { ...seenBy, isCertified: true }),
+    caseEvent(row, { type: 'case.certified', ...by }, { ...seenBy, ...(replaces && { isCertified: true }) }),
     {
       ...by,
       unitCode,

@@ -5,16 +5,16 @@ import {
   type Head,
   HEAD_FAULTS,
   headsIn,
+  isOfUnit,
   isSound,
+  kindsIn,
+  placeOf,
   readHead,
   ROW_FAULTS,
 } from '../events/index.ts';
 import { verifyDatabase } from '../upkeep/index.ts';
 import { CommandFailure, readGiven } from './command.ts';
 import { asGiven, command, optional, type Group } from './table.ts';
-
-/** Faults of each kind that are written out. */
-const FAULTS_NAMED = 20;
 
 const verify = command({
   name: 'verify',
@@ -71,19 +71,26 @@ function textOf(report: AuditReport): string {
   return lines.join('\n');
 }
 
-function* problemsOf({ faults, heads, rows }: AuditReport): Generator<string> {
-  yield* named(faults.map(({ position, fault }) => `Position ${position}: ${CHAIN_FAULTS[fault].en}.`));
-  yield* named(
-    heads.faults.map(
-      ({ position, fault }) => `The head of position ${position} does not fit: ${HEAD_FAULTS[fault].en}.`,
-    ),
-  );
-  yield* named(
-    rows.map((row) => `${'unit' in row ? `Unit ${row.unit}` : row.name}: ${ROW_FAULTS[row.fault].en}.`),
-  );
+/** A line for each kind: where, and what. */
+function* problemsOf({ faults, heads, rows, counts }: AuditReport): Generator<string> {
+  for (const { fault, count, first } of kindsIn({ first: faults, counts: counts.faults }))
+    yield `${count === 1 ? 'Position' : 'Positions'} ${placesOf(positionsOf(first), count)}: ${CHAIN_FAULTS[fault].en}.`;
+  for (const { fault, count, first } of kindsIn({ first: heads.faults, counts: counts.heads })) {
+    const places = placesOf(positionsOf(first), count);
+    const those =
+      count === 1
+        ? `The head of position ${places} does not fit`
+        : `The heads of positions ${places} do not fit`;
+    yield `${those}: ${HEAD_FAULTS[fault].en}.`;
+  }
+  for (const { fault, count, first } of kindsIn({ first: rows, counts: counts.rows })) {
+    const unit = isOfUnit(fault) ? (count === 1 ? 'Unit ' : 'Units ') : '';
+    yield `${unit}${placesOf(first.map(placeOf), count)}: ${ROW_FAULTS[fault].en}.`;
+  }
 }
 
-const named = (problems: readonly string[]): string[] =>
-  problems.length <= FAULTS_NAMED
-    ? [...problems]
-    : [...problems.slice(0, FAULTS_NAMED), `… ${problems.length - FAULTS_NAMED} more (--json has them)`];
+const positionsOf = (faults: readonly { position: number }[]): string[] =>
+  faults.map(({ position }) => `${position}`);
+
+const placesOf = (first: readonly string[], count: number): string =>
+  first.join(', ') + (count > first.length ? ` and ${count - first.length} more` : '');

@@ -5,7 +5,14 @@
 import { sql } from 'kysely';
 import { DAY } from '../contract/time.ts';
 import { type Database, KEPT_FOR, runWithoutTimeouts } from '../database/index.ts';
-import { type EventType, type RowFault, TOLD_TYPES } from '../events/index.ts';
+import {
+  type EventType,
+  MOST_KEPT,
+  type RowFault,
+  type Tally,
+  tallyOf,
+  TOLD_TYPES,
+} from '../events/index.ts';
 
 /** The clocks of processes may differ by less. */
 const MARGIN = DAY;
@@ -26,15 +33,13 @@ const EXCUSES: Record<Extract<EventType, `${'site' | 'webhook'}.${string}`>, boo
 };
 const EXCUSING = Object.entries(EXCUSES).flatMap(([type, isExcuse]) => (isExcuse ? [type] : []));
 
-/** Faults that are reported. */
-const MOST = 100;
-
 /** The site where something happened knows the unit, so each event that is told has a delivery to it at least. */
-const missing = (since: Date) => sql<RowFault>`
+const missing = (since: Date) => sql<{ unit: string; total: number }>`
   with changed as (
     select site_id, max(position) as position from event where type = any(${EXCUSING}::text[]) group by site_id
   )
-  select distinct 'message-missing' as fault, event.unit_code as unit
+  select unit, (count(*) over ())::int as total from (
+  select distinct event.unit_code as unit
   from event
   join site on site.id = event.site_id and site.webhook_url is not null and site.webhook_disabled_at is null
   left join changed on changed.site_id = event.site_id
@@ -42,14 +47,17 @@ const missing = (since: Date) => sql<RowFault>`
     and event.position <= (select position from fan_out)
     and event.position > coalesce(changed.position, 0)
     and not exists (select from webhook_delivery delivery where delivery.event = event.position and delivery.site_id = event.site_id)
-  order by unit limit ${sql.lit(MOST)}`;
+  ) as untold
+  order by unit limit ${sql.lit(MOST_KEPT)}`;
 
 /** `now`: milliseconds. */
-export const missingMessages = ({
+export async function missingMessages({
   database,
   now,
 }: {
   database: Database;
   now: () => number;
-}): Promise<RowFault[]> =>
-  runWithoutTimeouts(database, missing(new Date(now() - KEPT_FOR.delivered + MARGIN)));
+}): Promise<Tally<RowFault>> {
+  const rows = await runWithoutTimeouts(database, missing(new Date(now() - KEPT_FOR.delivered + MARGIN)));
+  return tallyOf(rows.map(({ unit, total }) => ({ found: { fault: 'message-missing', unit }, total })));
+}

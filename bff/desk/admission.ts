@@ -5,7 +5,8 @@ import { equalInConstantTime } from '../keys/index.ts';
 import { ACCESS, isAllowed, type Access, type DeskRole } from './access.ts';
 import type { DeskCookie } from './cookies.ts';
 import { withoutPersonsNumber } from './fields.ts';
-import type { Asked, Login } from './login.ts';
+import type { Login } from './login.ts';
+import { createAsk } from './roles.ts';
 import { rolesOf, SECTIONS } from './layout.ts';
 import {
   actorOf,
@@ -16,10 +17,10 @@ import {
   type DeskDependencies,
   type DeskRoute,
 } from './route.ts';
-import { continueSession, endSession, keepRoles, type DeskSession } from './sessions.ts';
+import { continueSession, endSession, type DeskSession } from './sessions.ts';
 import { pageAt, type FindPage } from './return-to.ts';
 
-/** Milliseconds for which roles of the login count, where the provider does not tell them again. */
+/** Milliseconds for which roles of the login count, where the provider does not tell them again; but for the first page, which names nobody. */
 export const ROLES_OF_LOGIN = 5 * MINUTE;
 
 /** No browser's field has the character NUL, and PostgreSQL refuses it in text. `encoded`: an address, or a form. */
@@ -64,18 +65,7 @@ export function createAdmission(
   const { database, now } = dependencies;
   const record = recordDeed(dependencies);
 
-  /** One question a session at a time: a refresh token is good once. */
-  const asking = new Map<string, Promise<Asked>>();
-  const ask = (session: DeskSession): Promise<Asked> => {
-    const running = asking.get(session.id);
-    if (running) return running;
-    const asked = login.ask(session.subject, session.tokens).then(async (answer) => {
-      if (answer.kind === 'told') await keepRoles(dependencies, session, answer);
-      return answer;
-    });
-    asking.set(session.id, asked);
-    return asked.finally(() => asking.delete(session.id));
-  };
+  const ask = createAsk(dependencies, login);
 
   const sessionOf = async (c: Context): Promise<DeskSession | undefined> => {
     const secret = cookie.read(c);
@@ -159,8 +149,8 @@ export function createAdmission(
         await endSession(database, session.id);
         return loginAgain(c, method, '统一登录那边已经退出。');
       }
-      if (asked.kind === 'silent' && method === 'post' && now() - session.askedAt > ROLES_OF_LOGIN)
-        return loginAgain(c, method, '办理之前要确认您的角色，距上次登录已超过5分钟。');
+      if (asked.kind === 'silent' && access !== 'home' && now() - session.askedAt > ROLES_OF_LOGIN)
+        return loginAgain(c, method, '查看和办理之前要确认您的角色，距上次登录已超过5分钟。');
       const roles = asked.kind === 'told' ? asked.roles : session.roles;
       if (!isAllowed(roles, access)) {
         await record(session, { type: 'desk.refused', detail: { access, roles } });

@@ -12,13 +12,18 @@ import {
   type Head,
   HEAD_FAULTS,
   headIn,
+  type HeadFault,
+  isOfUnit,
   isSound,
+  kindsIn,
   knownActor,
   listEvents,
+  placeOf,
   readHead,
   ROW_FAULTS,
   sealLag,
   type StoredEvent,
+  totalOf,
   unitOfReference,
 } from '../events/index.ts';
 import { verifyDatabase } from '../upkeep/index.ts';
@@ -67,7 +72,12 @@ function midnight(text: string): Date | undefined {
   return day.ok && day.value === text ? new Date(`${text}T00:00:00+08:00`) : undefined;
 }
 
-/** The mistake of a day that is none. */
+/** Mistakes of the filter's days. */
+type WrongFilter = Partial<Record<'since' | 'until', string>>;
+const NO_DAY = '日期不正确，已清空。请重新选择，或留空。';
+const EARLIER = '这一天比开始的那天早，请更改。';
+
+/** The mistake of a day of the export that is none. */
 const wrongDay = (text: string): string =>
   text === '' ? '请填写一个日期，例如 2026-11-25。' : '日期不正确，已清空。请重新选择。';
 
@@ -139,8 +149,8 @@ const dayField = (
     ${fieldError(name, error)}
   </div>`;
 
-/** The filter; a day as it was given. */
-type Asked = Omit<EventFilter, 'until'> & { until: string | undefined };
+/** The filter; days as they were given. */
+type Asked = Omit<EventFilter, 'since' | 'until'> & Record<'since' | 'until', string | undefined>;
 
 /** On paper, which has no form, and on a phone, where it is closed. */
 const conditionsPart = (asked: Asked): Html => {
@@ -181,9 +191,11 @@ export function auditPages(dependencies: DeskDependencies): DeskRoute[] {
       type: typeIn(c.req.query('type')?.trim() ?? '') ?? '',
       unit: c.req.query('unit') ?? '',
       actor: c.req.query('actor') ?? '',
+      since: c.req.query('since') ?? '',
       until: c.req.query('until') ?? '',
+      deeds: c.req.query('deeds') === 'yes' ? 'yes' : '',
     };
-    const lastDay = midnight(given.until.trim());
+    const [firstDay, lastDay] = [midnight(given.since.trim()), midnight(given.until.trim())];
     const from = Number(c.req.query('before') ?? NaN);
     const before = Number.isSafeInteger(from) && from > 0 ? from : undefined;
     const filter: EventFilter = {
@@ -191,18 +203,29 @@ export function auditPages(dependencies: DeskDependencies): DeskRoute[] {
       unitCode: unitCodeIn(given.unit),
       reference: checkReference(given.unit),
       actor: actorIn(given.actor.trim()),
+      deedsAlone: given.deeds === 'yes' || undefined,
+      since: firstDay,
       until: lastDay && new Date(lastDay.getTime() + DAY),
     };
     const isWrongUnit = given.unit.trim() !== '' && !filter.unitCode && !filter.reference;
     const actorError = actorMistake(given.actor);
-    const isWrongDay = !lastDay && given.until.trim() !== '';
+    const wrongFilter: WrongFilter = {
+      ...(!firstDay && given.since.trim() !== '' && { since: NO_DAY }),
+      ...(!lastDay && given.until.trim() !== '' && { until: NO_DAY }),
+      ...(firstDay && lastDay && firstDay > lastDay && { until: EARLIER }),
+    };
     const wrongs = [
       ...(isWrongUnit ? ['编号或单位代码不正确'] : []),
       ...(actorError === '' ? [] : ['人员编号不正确']),
-      ...(isWrongDay ? ['日期不正确'] : []),
+      ...Object.values(wrongFilter).map(() => '日期不正确'),
     ];
     const isWrong = wrongs.length > 0;
-    const asked = { ...filter, type: filter.type || undefined, until: lastDay && given.until.trim() };
+    const asked = {
+      ...filter,
+      type: filter.type || undefined,
+      since: firstDay && given.since.trim(),
+      until: lastDay && given.until.trim(),
+    };
     if (!isWrong) await recordLook(visit, asked);
     const page = isWrong ? { events: [], before: undefined } : await listEvents(database, filter, before);
     const unit = { error: isWrongUnit ? searchMistake(given.unit) : '' };
@@ -224,11 +247,14 @@ export function auditPages(dependencies: DeskDependencies): DeskRoute[] {
             <div class="fields">
               ${typeField(filter.type ?? '')} ${field('unit', '编号或单位代码', given.unit, unit)}
               ${field('actor', '人员编号', given.actor, actor)}
-              ${dayField('until', '截至（含当天）', isWrongDay ? '' : given.until, {
-                error: isWrongDay ? '日期不正确，已清空。请重新选择，或留空。' : '',
-              })}
+              ${dayField('since', '从（含当天）', firstDay ? given.since : '', { error: wrongFilter.since })}
+              ${dayField('until', '截至（含当天）', lastDay ? given.until : '', { error: wrongFilter.until })}
               <button>筛选</button>
             </div>
+            <label class="check">
+              <input type="checkbox" name="deeds" value="yes" ${given.deeds === 'yes' ? html`checked` : ''} />
+              只看办理，不看查看和查询
+            </label>
           </form>
         </details>
         <details class="export" ${wrong ? 'open' : ''}>
@@ -306,7 +332,7 @@ export function auditPages(dependencies: DeskDependencies): DeskRoute[] {
     const wrong = {
       ...(!from && { from: wrongDay(first) }),
       ...(!to && { to: wrongDay(last) }),
-      ...(from && to && from > to && { to: '这一天比开始的那天早，请更改。' }),
+      ...(from && to && from > to && { to: EARLIER }),
     };
     if (!from || !to || from > to)
       return events(visit, { from: from ? first : '', to: to ? last : '' }, wrong);
@@ -446,20 +472,23 @@ const detailsPart = (details: readonly string[]): Html | '' =>
         ${details.map((words, at) => html`<span class="whole-item">${words}${at < details.length - 1 ? '；' : ''}</span>`)}
       </div>`;
 
-/** Faults of each kind that are written out. */
-const NAMED = 20;
-
 /** One character that was copied wrong does this too, in the signature or in its key's id. A key that is gone leaves faults in the chain. */
-const isWrongCopy = ({ fault }: AuditReport['heads']['faults'][number]): boolean =>
-  fault === 'forged' || fault === 'unknown-key';
+const IS_WRONG_COPY: Record<HeadFault, boolean> = {
+  missing: false,
+  different: false,
+  forged: true,
+  'unknown-key': true,
+};
 
 /** For the audit: a head that was copied wrong says nothing of the records. */
-const countsOf = ({ faults, rows, heads }: AuditReport) => {
-  const wrongCopies = heads.faults.filter(isWrongCopy).length;
+const countsOf = ({ counts, heads }: AuditReport) => {
+  const wrongCopies = kindsIn({ first: heads.faults, counts: counts.heads })
+    .filter(({ fault }) => IS_WRONG_COPY[fault])
+    .reduce((sum, { count }) => sum + count, 0);
   return {
-    faults: faults.length + rows.length,
+    faults: totalOf(counts.faults) + totalOf(counts.rows),
     heads: heads.compared,
-    headFaults: heads.faults.length - wrongCopies,
+    headFaults: totalOf(counts.heads) - wrongCopies,
     ...(wrongCopies > 0 && { wrongCopies }),
   };
 };
@@ -469,7 +498,7 @@ const headWords = ({ position, at }: Head): Html =>
 
 /** `lines`: of the field with the heads; undefined where one is empty. */
 function reportPart(report: AuditReport, lines: readonly (Head | undefined)[]): Html {
-  const { sealed, unsealed, removed, faults, heads, rows } = report;
+  const { sealed, unsealed, removed, heads } = report;
   const named = isSound(report)
     ? lines.flatMap((head) => (head && head.position >= removed ? [headWords(head)] : []))
     : [];
@@ -491,23 +520,55 @@ function reportPart(report: AuditReport, lines: readonly (Head | undefined)[]): 
     const without = `${heads.older > 0 ? '' : '没有填封存凭证，'}最新的记录是否被删看不出来。`;
     return notice('good', '没有发现改动', html`${counts}。${heads.compared > 0 ? '' : without}`);
   }
-  const problems = [
-    ...faults.map(({ position, fault }) => html`${part(`序号${position}`)}：${CHAIN_FAULTS[fault].zh}`),
-    ...heads.faults.map(({ position, fault }) => {
-      const line = lines.findIndex((head) => head?.position === position);
-      return html`${part(`第${line + 1}行`)}的封存凭证${headWords(lines[line]!)}：${HEAD_FAULTS[fault].zh}`;
-    }),
-    ...rows.map(
-      (row) =>
-        html`${'unit' in row ? html`单位${part(row.unit)}` : part(row.name)}：${ROW_FAULTS[row.fault].zh}`,
-    ),
-  ];
-  const isPasted = heads.faults.length === problems.length && heads.faults.every(isWrongCopy);
+  const { faults, headFaults, wrongCopies = 0 } = countsOf(report);
+  const isPasted = faults + headFaults === 0;
   const advice = isPasted
     ? '请从文件重新复制整行，再核对；仍然对不上的，立即告诉安全负责人，并保留数据库。'
     : '请立即告诉安全负责人，并保留数据库。';
   const list = html`<ul>
-    ${problems.slice(0, NAMED).map((problem) => html`<li>${problem}</li>`)}
+    ${problemsOf(report, lines).map((problem) => html`<li>${problem}</li>`)}
   </ul>`;
-  return notice('bad', `有${problems.length}处对不上`, html`${counts}。${advice}`, list);
+  return notice('bad', `有${faults + headFaults + wrongCopies}处对不上`, html`${counts}。${advice}`, list);
+}
+
+/** For each kind: what, how many, and where. */
+function problemsOf(
+  { faults, heads, rows, counts }: AuditReport,
+  lines: readonly (Head | undefined)[],
+): Html[] {
+  const problem = (words: string, count: number, places: readonly Html[]): Html => {
+    const where = joined(places, '、');
+    if (count === 1) return html`${where}：${words}`;
+    const many =
+      count > places.length
+        ? html`${part(`共${count}处`)}，${part(`前${places.length}处`)}是`
+        : html`${part(`${count}处`)}：`;
+    return html`${words}。${many}${where}`;
+  };
+  return [
+    ...kindsIn({ first: faults, counts: counts.faults }).map(({ fault, count, first }) =>
+      problem(
+        CHAIN_FAULTS[fault].zh,
+        count,
+        first.map(({ position }) => part(`序号${position}`)),
+      ),
+    ),
+    ...kindsIn({ first: heads.faults, counts: counts.heads }).map(({ fault, count, first }) =>
+      problem(
+        HEAD_FAULTS[fault].zh,
+        count,
+        first.map(({ position }) => {
+          const line = lines.findIndex((head) => head?.position === position);
+          return html`${part(`第${line + 1}行`)}的封存凭证${headWords(lines[line]!)}`;
+        }),
+      ),
+    ),
+    ...kindsIn({ first: rows, counts: counts.rows }).map(({ fault, count, first }) =>
+      problem(
+        ROW_FAULTS[fault].zh,
+        count,
+        first.map((row) => (isOfUnit(fault) ? html`单位${part(placeOf(row))}` : part(placeOf(row)))),
+      ),
+    ),
+  ];
 }

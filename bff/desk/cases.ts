@@ -266,7 +266,7 @@ const isToReturn = (visit: Visit, { state, proposal }: CaseOverview): boolean =>
 
 export function casePages(dependencies: DeskDependencies): DeskRoute[] {
   const { database, keys, limits, now } = dependencies;
-  const lookUps = createLookUps();
+  const lookUps = createLookUps(dependencies);
   const recordOwnProposal = createOwnProposals(dependencies);
   const answer = (
     visit: Visit,

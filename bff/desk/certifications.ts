@@ -289,7 +289,7 @@ type Failed = (looked: Looked) => { message: Html | ''; status: 200 | 409 | 422;
 
 export function certificationPages(dependencies: DeskDependencies): DeskRoute[] {
   const { database, keys, limits, now } = dependencies;
-  const lookUps = createLookUps();
+  const lookUps = createLookUps(dependencies);
   const recordOwnProposal = createOwnProposals(dependencies);
   const answer = (visit: Visit, body: Html, status: 200 | 409 | 422 | 429 = 200) =>
     show(

@@ -35,7 +35,7 @@ const LEAD = '按来电人报的编号，或者按单位代码。每次查询都
 
 export function unitPages(dependencies: DeskDependencies): DeskRoute[] {
   const { database, limits, now } = dependencies;
-  const lookUps = createLookUps();
+  const lookUps = createLookUps(dependencies);
 
   const respond = (
     visit: Visit,

@@ -4,6 +4,7 @@ import { html } from 'hono/html';
 import type { MiddlewareHandler } from 'hono/types';
 import { MINUTE } from '../contract/time.ts';
 import { ifReadable } from '../keys/index.ts';
+import { useLogin } from '../limits/index.ts';
 import { isAllowed } from './access.ts';
 import type { Admission } from './admission.ts';
 import type { DeskCookie } from './cookies.ts';
@@ -43,7 +44,7 @@ export function entryRoutes(
   dependencies: DeskDependencies,
   { login, cookie, pendingCookie, admission, findPage, origin, small }: EntryParts,
 ): Hono {
-  const { database, cipher, now } = dependencies;
+  const { database, cipher, digester, now } = dependencies;
   const record = recordDeed(dependencies);
   const routes = new Hono();
 
@@ -70,7 +71,9 @@ export function entryRoutes(
   routes.get(CALLBACK, async (c) => {
     const pending = pendingIn(c);
     pendingCookie.remove(c);
-    const result = pending && (await login.finish(new URL(c.req.url).search, pending));
+    // The first answer alone is brought to the provider, whoever sends more of them.
+    const isFirst = pending && (await useLogin(database, digester.of('desk-login', pending.state), now()));
+    const result = isFirst ? await login.finish(new URL(c.req.url).search, pending) : undefined;
     if (result?.kind !== 'logged-in' || result.subject.length > SUBJECT_MAXIMUM)
       return say(c, 400, '登录没有完成', '登录已超时、已取消，或者不是在这个浏览器开始的。请重新登录。', {
         body: LOG_IN_AGAIN,

@@ -32,19 +32,27 @@ export interface LoggedIn {
   tokens: ProviderTokens;
 }
 
+type NotTold =
+  /** The provider no longer knows the login. */
+  { kind: 'gone' } | { kind: 'unavailable' };
+
 export type Asked =
-  | { kind: 'told'; roles: DeskRole[]; tokens: ProviderTokens }
+  | { kind: 'told'; roles: DeskRole[] }
   /** This provider tells roles only at the login. */
   | { kind: 'silent' }
-  /** The provider no longer knows the login. */
-  | { kind: 'gone' }
-  | { kind: 'unavailable' };
+  | NotTold;
+
+/** `roles`: those that came with the tokens; undefined where they are asked for by the new tokens. */
+export type Renewed = { kind: 'renewed'; tokens: ProviderTokens; roles: DeskRole[] | undefined } | NotTold;
 
 export interface Login {
   begin(): Promise<{ address: URL; pending: PendingLogin }>;
   /** `query`: with which the provider has sent the browser back. */
   finish(query: string, pending: PendingLogin): Promise<LoggedIn | { kind: 'refused' }>;
-  ask(subject: string, tokens: ProviderTokens): Promise<Asked>;
+  /** `outdated`: the tokens must be renewed first. */
+  ask(subject: string, tokens: ProviderTokens): Promise<Asked | { kind: 'outdated' }>;
+  /** Spends the refresh token, which may be good once. */
+  renew(subject: string, tokens: ProviderTokens): Promise<Renewed>;
   /** The provider's address for the logout; undefined when it has none, or cannot be reached. */
   logoutAddress(tokens: ProviderTokens): Promise<URL | undefined>;
 }
@@ -61,12 +69,17 @@ const FORGED: readonly unknown[] = [
   'OAUTH_KEY_SELECTION_FAILED',
 ];
 
+const isForged = (error: unknown): boolean =>
+  error instanceof client.ClientError && FORGED.includes(error.code);
+
 /** The provider said no, or somebody else answered. Else it may pass, and can be tried again. */
 const isRefusal = (error: unknown): boolean =>
   error instanceof client.WWWAuthenticateChallengeError ||
   error instanceof client.AuthorizationResponseError ||
   (error instanceof client.ResponseBodyError && error.status < 500) ||
-  (error instanceof client.ClientError && FORGED.includes(error.code));
+  isForged(error);
+
+const notTold = (error: unknown): NotTold => ({ kind: isRefusal(error) ? 'gone' : 'unavailable' });
 
 export function createLogin({ url, issuer, clientId, clientSecret, rolesClaim }: LoginConfig): Login {
   const server = new URL(issuer);
@@ -93,38 +106,39 @@ export function createLogin({ url, issuer, clientId, clientSecret, rolesClaim }:
       ? undefined
       : claimIn(await client.fetchUserInfo(config, access, subject), rolesClaim);
 
-  /** Tokens anew, and the roles in the claims that come with them. */
-  const refresh = async (config: client.Configuration, subject: string, tokens: ProviderTokens) => {
-    const fresh = await client.refreshTokenGrant(config, tokens.refresh!);
-    const claims = fresh.claims();
-    if (claims && claims.sub !== subject) return undefined;
-    const renewed: ProviderTokens = {
-      ...tokens,
-      access: fresh.access_token,
-      refresh: fresh.refresh_token ?? tokens.refresh,
-      id: fresh.id_token ?? tokens.id,
-    };
-    return { tokens: renewed, claim: claims && claimIn(claims, rolesClaim) };
+  const ask = async (subject: string, tokens: ProviderTokens): ReturnType<Login['ask']> => {
+    switch (tokens.tells) {
+      case 'never':
+        return { kind: 'silent' };
+      case 'by-refresh':
+        return { kind: 'outdated' };
+      case 'by-userinfo':
+        try {
+          // A provider that has told them by it may leave the claim out when there are none any more.
+          const claim = await byUserinfo(await configuration(), subject, tokens.access);
+          return { kind: 'told', roles: rolesIn(claim) };
+        } catch (error) {
+          const hasEnded = isRefusal(error) && !isForged(error) && tokens.refresh !== undefined;
+          return hasEnded ? { kind: 'outdated' } : notTold(error);
+        }
+    }
   };
 
-  const told = async (subject: string, tokens: ProviderTokens): Promise<Asked> => {
-    if (tokens.tells === 'never') return { kind: 'silent' };
-    const config = await configuration();
-    if (tokens.tells === 'by-userinfo') {
-      try {
-        // A provider that has told them by it may leave the claim out when there are none any more.
-        return { kind: 'told', roles: rolesIn(await byUserinfo(config, subject, tokens.access)), tokens };
-      } catch (error) {
-        if (!isRefusal(error) || tokens.refresh === undefined) throw error; // else the access token has ended
-      }
-    }
-    const renewed = await refresh(config, subject, tokens);
-    if (!renewed) return { kind: 'gone' };
-    const claim =
-      tokens.tells === 'by-refresh'
-        ? renewed.claim
-        : await byUserinfo(config, subject, renewed.tokens.access);
-    return { kind: 'told', roles: rolesIn(claim), tokens: renewed.tokens };
+  const renew = async (subject: string, tokens: ProviderTokens): Promise<Renewed> => {
+    if (tokens.refresh === undefined) return { kind: 'gone' };
+    const fresh = await client.refreshTokenGrant(await configuration(), tokens.refresh);
+    const claims = fresh.claims();
+    if (claims && claims.sub !== subject) return { kind: 'gone' };
+    return {
+      kind: 'renewed',
+      tokens: {
+        ...tokens,
+        access: fresh.access_token,
+        refresh: fresh.refresh_token ?? tokens.refresh,
+        id: fresh.id_token ?? tokens.id,
+      },
+      roles: tokens.tells === 'by-refresh' ? rolesIn(claims && claimIn(claims, rolesClaim)) : undefined,
+    };
   };
 
   return {
@@ -175,10 +189,9 @@ export function createLogin({ url, issuer, clientId, clientSecret, rolesClaim }:
       }
     },
 
-    ask: (subject, tokens) =>
-      told(subject, tokens).catch((error: unknown) => ({
-        kind: isRefusal(error) ? ('gone' as const) : ('unavailable' as const),
-      })),
+    ask,
+
+    renew: (subject, tokens) => renew(subject, tokens).catch(notTold),
 
     async logoutAddress({ id }) {
       const config = await configuration().catch(() => undefined);

@@ -1,17 +1,20 @@
 /**
  * Sessions of people at the desk: rows, so that they can be ended by us. The browser has a random id, the table its digest. A session ends
- * after `IDLE` without a request, after `LONGEST` at the latest, at the logout, or when somebody ends it.
+ * after `IDLE` without a request, after `LONGEST` at the latest, at the logout, or when somebody ends it. What a row keeps is changed by
+ * comparing it with what was read, so that no process puts back tokens that another one has renewed.
  */
 import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import { HOUR, MINUTE } from '../contract/time.ts';
-import { type Database, prepare } from '../database/index.ts';
+import { type Database, prepare, prepareRead } from '../database/index.ts';
 import { type Cipher, type Digester, ifReadable } from '../keys/index.ts';
 import type { DeskRole } from './access.ts';
 
 /** Milliseconds. */
 export const IDLE = 15 * MINUTE;
 export const LONGEST = 8 * HOUR;
+/** Longer than the provider may take to renew tokens. */
+export const RENEWAL = MINUTE;
 
 /** The provider's tokens, with which it is asked for the roles, and told of the logout. */
 export interface ProviderTokens {
@@ -30,6 +33,8 @@ interface Sealed {
   /** When the provider told them, in milliseconds. */
   askedAt: number;
   tokens: ProviderTokens;
+  /** One process renews the tokens, until then at the latest, in milliseconds. */
+  renewedUntil?: number | undefined;
 }
 
 export interface DeskSession extends Sealed {
@@ -37,6 +42,8 @@ export interface DeskSession extends Sealed {
   id: string;
   /** The person's subject at the provider. */
   subject: string;
+  /** The row's text of all the rest, as it was read. */
+  row: string;
 }
 
 export interface SessionDependencies {
@@ -51,14 +58,20 @@ type Place = Pick<DeskSession, 'id' | 'subject'>;
 
 const contextOf = ({ id, subject }: Place) => `desk_session:sealed:${id}:${subject}`;
 
-export const sealSession = (cipher: Cipher, { id, subject, ...sealed }: DeskSession): string =>
-  cipher.seal(JSON.stringify(sealed satisfies Sealed), contextOf({ id, subject }));
+type Unsealed = Omit<DeskSession, 'row'>;
+
+export const sealSession = (cipher: Cipher, { id, subject, ...session }: Unsealed): string => {
+  const { csrf, roles, askedAt, tokens, renewedUntil } = session;
+  const sealed: Sealed = { csrf, roles, askedAt, tokens, renewedUntil };
+  return cipher.seal(JSON.stringify(sealed), contextOf({ id, subject }));
+};
 
 export const openSession = (
   cipher: Cipher,
   { sealed, ...place }: Place & { sealed: string },
 ): DeskSession => ({
   ...place,
+  row: sealed,
   ...(JSON.parse(cipher.open(sealed, contextOf(place))) as Sealed),
 });
 
@@ -124,21 +137,54 @@ export async function continueSession(
   return row && ifReadable(() => openSession(cipher, row));
 }
 
-const keepStatement = prepare<{ id: string; sealed: string }, never>(
-  'desk_session_keep',
-  (p) => sql<never>`update desk_session set sealed = ${p('sealed')}::text where id = ${p('id')}::text`,
+const readStatement = prepareRead<{ id: string; now: Date }, Place & { sealed: string }>(
+  'desk_session_read',
+  (p) => sql<Place & { sealed: string }>`
+  select id, subject, sealed from desk_session where id = ${p('id')}::text and ends_at > ${p('now')}::timestamptz`,
 );
 
-/** Keeps the roles that the provider has told just now, and its newest tokens. */
-export const keepRoles = (
+/** The session as it is now; undefined when it has ended. */
+export async function readAgain(
   { database, cipher, now }: SessionDependencies,
+  { id }: Pick<DeskSession, 'id'>,
+): Promise<DeskSession | undefined> {
+  const [row] = await database.run(readStatement, { id, now: new Date(now()) });
+  return row && ifReadable(() => openSession(cipher, row));
+}
+
+const changeStatement = prepare<{ id: string; read: string; sealed: string }, Pick<Place, 'id'>>(
+  'desk_session_change',
+  (p) => sql<Pick<Place, 'id'>>`
+  update desk_session set sealed = ${p('sealed')}::text
+  where id = ${p('id')}::text and sealed = ${p('read')}::text
+  returning id`,
+);
+
+/** Undefined, and nothing is changed, when the session is another one than was read, or has ended. */
+async function change(
+  { database, cipher }: SessionDependencies,
   session: DeskSession,
-  told: Pick<DeskSession, 'roles' | 'tokens'>,
-): Promise<never[]> => {
-  const { roles, tokens } = told;
-  const sealed = sealSession(cipher, { ...session, roles, tokens, askedAt: now() });
-  return database.run(keepStatement, { id: session.id, sealed });
-};
+  changes: Partial<Sealed>,
+): Promise<DeskSession | undefined> {
+  const changed = { ...session, ...changes };
+  const row = sealSession(cipher, changed);
+  const [kept] = await database.run(changeStatement, { id: session.id, read: session.row, sealed: row });
+  return kept && { ...changed, row };
+}
+
+export const isBeingRenewed = ({ renewedUntil = 0 }: DeskSession, now: number): boolean => renewedUntil > now;
+
+/** Keeps the roles that the provider has told just now. */
+export const keepRoles = (parts: SessionDependencies, session: DeskSession, roles: DeskRole[]) =>
+  change(parts, session, { roles, askedAt: parts.now() });
+
+/** The right to renew the tokens. Undefined: another process has it, or has renewed them. */
+export const beginRenewal = (parts: SessionDependencies, session: DeskSession) =>
+  change(parts, session, { renewedUntil: parts.now() + RENEWAL });
+
+/** `session`: what `beginRenewal` gave. */
+export const endRenewal = (parts: SessionDependencies, session: DeskSession, tokens: ProviderTokens) =>
+  change(parts, session, { tokens, renewedUntil: undefined });
 
 /** `id`: the digest. */
 export const endSession = async ({ kysely }: Database, id: string): Promise<void> => {

@@ -15,6 +15,9 @@ export interface Link {
   seal: string;
 }
 
+/** Events of one seal: what cannot be told apart when one of them was removed. */
+export const MOST_SEALED = 1_000;
+
 /** Positions after `previous` up to `position`. */
 export interface Seal {
   previous: number;

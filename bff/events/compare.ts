@@ -15,8 +15,9 @@ import {
   type Tables,
 } from '../database/index.ts';
 import type { Recording } from './event.ts';
-import type { RowFault } from './faults.ts';
+import { addTo, joinTallies, MOST_KEPT, newTally, tallyOf, type RowFault, type Tally } from './faults.ts';
 import { isTermAsSigned, termFactsColumns, type TermFacts } from './term-mac.ts';
+import { createTurns } from './turns.ts';
 import { typesThatProve } from './types.ts';
 
 /** The newest of each tells what the imported tables hold. */
@@ -56,9 +57,6 @@ const AFTER_PENDING = Object.entries(OUTCOMES).flatMap(([outcome, how]) =>
 /** The clocks of processes may differ by less. */
 const MARGIN = DAY;
 
-/** Faults that are reported. */
-const MOST = 100;
-
 /** The tables of this schema, which have no trigger, rule or policy of ours. */
 const ours = sql`(
   select oid, relname from pg_class where relnamespace = current_schema()::regnamespace) ours`;
@@ -73,8 +71,8 @@ const isOf = (
 const isOfRemovedSite = (event: 'decided' | 'changed') => sql`exists (
         select from removed where removed.site_id = ${sql.ref(`${event}.site_id`)} and removed.position > ${sql.ref(`${event}.position`)})`;
 
-/** Found elsewhere: by the deliveries, and by the digests of imported tables. */
-type ComparedFault = Exclude<RowFault['fault'], 'message-missing' | 'rows-changed'>;
+/** The others are found by the MACs of certifications, by the deliveries, and by the digests of imported tables. */
+type ComparedFault = Exclude<RowFault['fault'], 'certification-altered' | 'message-missing' | 'rows-changed'>;
 
 /** For each fault a query of the units, or else of the names, that have it. */
 const faultyRows = (now: number): Record<ComparedFault, RawBuilder<unknown>> => {
@@ -151,7 +149,15 @@ const faultyRows = (now: number): Record<ComparedFault, RawBuilder<unknown>> => 
   };
 };
 
-const compared = (now: number) => sql<{ fault: RowFault['fault']; unit: string | null; name: string | null }>`
+interface Compared {
+  fault: ComparedFault;
+  unit: string | null;
+  name: string | null;
+  /** Of the kind. */
+  total: number;
+}
+
+const compared = (now: number) => sql<Compared>`
   with told as materialized (
     select position, submission_id, unit_code, site_id,
            case type when 'event.kept' then detail ->> 'type' else type end as type,
@@ -203,7 +209,10 @@ const compared = (now: number) => sql<{ fault: RowFault['fault']; unit: string |
     ),
     sql` union all `,
   )})
-  select fault, unit, name from faults order by fault, unit, name limit ${sql.lit(MOST)}`;
+  select fault, unit, name, total from (
+    select *, count(*) over (partition by fault)::int as total, row_number() over (partition by fault order by unit, name) as place
+    from faults) as counted
+  where place <= ${sql.lit(MOST_KEPT)} order by fault, place`;
 
 interface Signed extends TermFacts {
   unitCode: string;
@@ -228,40 +237,50 @@ const termsStatement = (after: Pick<Signed, 'unitCode' | 'submissionId'>) => sql
   order by certification.unit_code, certification.submission_id limit ${sql.lit(BATCH)}`;
 const TERMS = typesThatProve('term-begun', 'term-renewed');
 
-/** The units of certifications whose columns are not what the service has signed. */
-async function changedTerms({ database, keys }: Recording): Promise<string[]> {
-  const units: string[] = [];
+/** The units of certifications whose columns are not what the service has signed. One that nothing has signed has no event either. */
+async function alteredTerms({ database, keys }: Recording): Promise<Tally<RowFault>> {
+  const tally = newTally<RowFault>();
+  const turns = createTurns();
   let after: Signed | undefined;
+  let found = '';
   do {
     const from = after ?? { unitCode: '', submissionId: '00000000-0000-0000-0000-000000000000' };
     const terms: Signed[] = await runWithoutTimeouts(database, termsStatement(from));
-    for (const { unitCode, term, ...facts } of terms)
-      if (term === null || isTermAsSigned(keys, term, facts) === false) units.push(unitCode);
+    for (const { unitCode, term, ...facts } of terms) {
+      const isAltered = term !== null && isTermAsSigned(keys, term, facts) === false;
+      if (isAltered && unitCode !== found) addTo(tally, { fault: 'certification-altered', unit: unitCode });
+      if (isAltered) found = unitCode;
+      await turns();
+    }
     after = terms.length < BATCH ? undefined : terms.at(-1);
-  } while (after && units.length < MOST);
-  return units;
+  } while (after);
+  return tally;
 }
 
 /** `now`: milliseconds. */
 export async function compareRows({
   now,
   ...recording
-}: Recording & { now: () => number }): Promise<RowFault[]> {
+}: Recording & { now: () => number }): Promise<Tally<RowFault>> {
   const rows = await runWithoutTimeouts(recording.database, compared(now()));
-  const faults = rows.map(
-    ({ fault, unit, name }) => (unit === null ? { fault, name } : { fault, unit }) as RowFault,
-  );
-  const known = new Set(
-    faults.flatMap((one) => (one.fault === 'certification-without-event' ? [one.unit] : [])),
-  );
-  const changed = [...new Set(await changedTerms(recording))].filter((unit) => !known.has(unit));
-  return [...changed.map((unit) => ({ fault: 'certification-without-event', unit }) as const), ...faults];
+  const found = rows.map(({ fault, unit, name, total }) => ({
+    found: (unit === null ? { fault, name } : { fault, unit }) as RowFault,
+    total,
+  }));
+  return joinTallies([await alteredTerms(recording), tallyOf(found)]);
 }
 
-const repeated = sql<{ position: number }>`
-  select max(position)::float8 as position from event group by id having count(*) > 1
-  order by 1 limit ${sql.lit(MOST)}`;
+const repeated = sql<{ position: number; total: number }>`
+  select position, (count(*) over ())::int as total
+  from (select max(position)::float8 as position from event group by id having count(*) > 1) as copied
+  order by position limit ${sql.lit(MOST_KEPT)}`;
 
-/** Positions of copied events: a copy has a valid MAC. */
-export const repeatedEvents = async (database: Database): Promise<number[]> =>
-  (await runWithoutTimeouts(database, repeated)).map(({ position }) => position);
+/** Copied events: a copy has a valid MAC. */
+export async function repeatedEvents(
+  database: Database,
+): Promise<Tally<{ position: number; fault: 'event-repeated' }>> {
+  const rows = await runWithoutTimeouts(database, repeated);
+  return tallyOf(
+    rows.map(({ position, total }) => ({ found: { position, fault: 'event-repeated' }, total })),
+  );
+}

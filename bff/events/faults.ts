@@ -38,6 +38,10 @@ export const HEAD_FAULTS = {
 export type HeadFault = keyof typeof HEAD_FAULTS;
 
 const UNIT_FAULTS = {
+  'certification-altered': {
+    en: 'its certification is not what this service wrote',
+    zh: '认证被改动',
+  },
   'certification-without-event': {
     en: 'its certification is not what the events tell',
     zh: '认证与记录不符',
@@ -93,3 +97,59 @@ export const ROW_FAULTS = { ...UNIT_FAULTS, ...OTHER_FAULTS };
 /** `unit`: the code that the row or the event has. `name`: of a table, a key's use or a worker, where the fault is of no unit. */
 export type RowFault =
   { fault: keyof typeof UNIT_FAULTS; unit: string } | { fault: keyof typeof OTHER_FAULTS; name: string };
+
+/** The name of the unit, the table, the use or the worker. */
+export const placeOf = (row: RowFault): string => ('unit' in row ? row.unit : row.name);
+
+export const isOfUnit = (fault: RowFault['fault']): boolean => fault in UNIT_FAULTS;
+
+/** Faults of each kind that are kept. All are counted: a key that is gone makes one of each event. */
+export const MOST_KEPT = 100;
+
+/** How many faults of each kind there are. */
+export type Counts<Fault extends string> = Partial<Record<Fault, number>>;
+
+export interface Tally<Found extends { fault: string }> {
+  /** The first hundred of each kind, as they were found. */
+  first: Found[];
+  counts: Counts<Found['fault']>;
+}
+
+export const newTally = <Found extends { fault: string }>(): Tally<Found> => ({ first: [], counts: {} });
+
+export function addTo<Found extends { fault: string }>({ first, counts }: Tally<Found>, found: Found): void {
+  const fault: Found['fault'] = found.fault;
+  const times = (counts[fault] ?? 0) + 1;
+  counts[fault] = times;
+  if (times <= MOST_KEPT) first.push(found);
+}
+
+/** A tally of rows that SQL has found; `total` is of the row's kind. */
+export const tallyOf = <Found extends { fault: string }>(
+  rows: readonly { found: Found; total: number }[],
+): Tally<Found> => ({
+  first: rows.map(({ found }) => found),
+  counts: Object.fromEntries(rows.map(({ found, total }) => [found.fault, total])) as Counts<Found['fault']>,
+});
+
+/** Of tallies that have no kind in common. */
+export const joinTallies = <Found extends { fault: string }>(
+  tallies: readonly Tally<Found>[],
+): Tally<Found> => ({
+  first: tallies.flatMap(({ first }) => first),
+  counts: Object.assign({}, ...tallies.map(({ counts }) => counts)) as Counts<Found['fault']>,
+});
+
+/** The kinds that were found, in the order of their first ones. */
+export const kindsIn = <Found extends { fault: string }>({
+  first,
+  counts,
+}: Tally<Found>): { fault: Found['fault']; count: number; first: Found[] }[] =>
+  [...new Set<Found['fault']>(first.map(({ fault }) => fault))].map((fault) => ({
+    fault,
+    count: counts[fault] ?? 0,
+    first: first.filter((one) => one.fault === fault),
+  }));
+
+export const totalOf = (counts: Counts<string>): number =>
+  Object.values(counts).reduce((sum: number, count = 0) => sum + count, 0);

@@ -19,7 +19,23 @@ export {
   type ToldEvent,
   writeEvents,
 } from './event.ts';
-export { CHAIN_FAULTS, HEAD_FAULTS, ROW_FAULTS, type RowFault } from './faults.ts';
+export {
+  addTo,
+  CHAIN_FAULTS,
+  HEAD_FAULTS,
+  type HeadFault,
+  isOfUnit,
+  joinTallies,
+  kindsIn,
+  MOST_KEPT,
+  newTally,
+  placeOf,
+  ROW_FAULTS,
+  type RowFault,
+  type Tally,
+  tallyOf,
+  totalOf,
+} from './faults.ts';
 export {
   type EventFilter,
   eventsBetween,

@@ -4,6 +4,7 @@ import { organizationCodeOf } from '../contract/unit-code.ts';
 import { type Database, prepare, runWithoutTimeouts } from '../database/index.ts';
 import { isGenuine, type Recording, type StoredEvent } from './event.ts';
 import { LAST, STORED_EVENT } from './read-chain.ts';
+import { LOOKS } from './types.ts';
 
 /** Absent members are not asked for. */
 export interface EventFilter {
@@ -14,6 +15,10 @@ export interface EventFilter {
   reference?: string | undefined;
   /** The whole actor, such as `staff:SUBJECT`; of a user (`user:DIGEST`) the end of the digest is enough. */
   actor?: string | undefined;
+  /** Without looks. */
+  deedsAlone?: boolean | undefined;
+  /** Events at this instant or later. */
+  since?: Date | undefined;
   /** Events before this instant. */
   until?: Date | undefined;
 }
@@ -71,7 +76,7 @@ export async function knownActor(database: Database, actor: string): Promise<str
  * absent uses no index. `referred`: what the reference is of.
  */
 export function eventsPage(
-  { type, unitCode, reference, actor, until }: EventFilter,
+  { type, unitCode, reference, actor, deedsAlone, since, until }: EventFilter,
   referred: Referred | undefined,
   before: number | undefined,
 ): RawBuilder<StoredEvent> {
@@ -87,6 +92,8 @@ export function eventsPage(
       ? []
       : [referred ? sql`(submission_id = ${referred.id}::uuid or ${isReferred})` : isReferred]),
     ...(actor === undefined ? [] : [actorIs(actor)]),
+    ...(deedsAlone ? [sql`type <> all(${LOOKS}::text[])`] : []),
+    ...(since ? [sql`at >= ${since}::timestamptz`] : []),
     ...(until ? [sql`at < ${until}::timestamptz`] : []),
   ];
   return sql<StoredEvent>`

@@ -9,13 +9,10 @@ import { sql } from 'kysely';
 import { type Database, prepare, violatedConstraint } from '../database/index.ts';
 import type { KeyRing } from '../keys/index.ts';
 import { AuditAlarm } from './alarm.ts';
-import { BEGINNING, linkOf, sealRange, type Link, type Seal } from './chain.ts';
+import { BEGINNING, linkOf, MOST_SEALED, sealRange, type Link, type Seal } from './chain.ts';
 import { instantText } from './event.ts';
 import { readMacs, readNewestSeal, readSeals } from './read-chain.ts';
 import { createWatermark, isEventAfter } from './watermark.ts';
-
-/** Events of one seal: what cannot be told apart when one of them was removed. */
-const MOST = 1_000;
 
 export interface SealDependencies {
   database: Database;
@@ -73,7 +70,7 @@ export function createSealer({ database, keys, now }: SealDependencies): () => P
     const before = await end();
     const upTo = await watermark();
     if (upTo === undefined || upTo <= before.position) return false;
-    const events = await readMacs(database, { from: before.position + 1, upTo, most: MOST });
+    const events = await readMacs(database, { from: before.position + 1, upTo, most: MOST_SEALED });
     if (events.length === 0) return false;
     const seal = sealRange(keys.macs[0], before, events, instantText(now()));
     try {
@@ -83,7 +80,7 @@ export function createSealer({ database, keys, now }: SealDependencies): () => P
       throw error;
     }
     known = { link: linkOf(seal), previous: seal.previous };
-    return events.length === MOST;
+    return events.length === MOST_SEALED;
   };
 }
 

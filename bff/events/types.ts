@@ -1,5 +1,5 @@
 /**
- * The types of events, each once: who writes it, whether it is about a unit, the webhook that tells portals, and the rows that
+ * The types of events, each once: whether it is a look or a deed, who writes it, whether it is about a unit, the webhook that tells portals, and the rows that
  * `audit verify` compares with it. A type that is added here does not compile before the desk has its words
  * (`desk/event-words.ts`) and, if portals are told, its message (`status/webhooks.ts`).
  */
@@ -21,6 +21,8 @@ export type Proof =
   | 'revocation';
 
 interface EventRules {
+  /** `look`: somebody has seen something, or searched for it, and nothing else. What leaves the house in a file is a deed. */
+  is: 'look' | 'deed';
   /** `some`: the unit is named where it is known. */
   unit: 'one' | 'some' | 'none';
   by: readonly ActorKind[];
@@ -30,26 +32,37 @@ interface EventRules {
 }
 
 const ofUnit = <
+  const Is extends EventRules['is'],
   const By extends readonly ActorKind[],
   const Webhook extends WebhookType | null,
   const Proves extends readonly Proof[],
 >(
+  is: Is,
   by: By,
   webhook: Webhook,
   proves: Proves,
-) => ({ unit: 'one' as const, by, webhook, proves });
+) => ({ is, unit: 'one' as const, by, webhook, proves });
 
-const ofSomeUnit = <const By extends readonly ActorKind[]>(by: By) => ({
+const ofSomeUnit = <const Is extends EventRules['is'], const By extends readonly ActorKind[]>(
+  is: Is,
+  by: By,
+) => ({
+  is,
   unit: 'some' as const,
   by,
   webhook: null,
   proves: [],
 });
 
-const ofNoUnit = <const By extends readonly ActorKind[], const Proves extends readonly Proof[]>(
+const ofNoUnit = <
+  const Is extends EventRules['is'],
+  const By extends readonly ActorKind[],
+  const Proves extends readonly Proof[],
+>(
+  is: Is,
   by: By,
   proves: Proves,
-) => ({ unit: 'none' as const, by, webhook: null, proves });
+) => ({ is, unit: 'none' as const, by, webhook: null, proves });
 
 const STAFF = ['staff'] as const;
 const OPERATOR = ['operator'] as const;
@@ -61,82 +74,85 @@ const IMPORT = ['operator', 'worker'] as const;
 const OFFICIAL = ['staff', 'operator'] as const;
 
 export const EVENTS = {
-  'certification.certified': ofUnit([...CLAIM, 'staff'], 'unit.certified', ['term-begun', 'submission']),
-  'certification.already-certified': ofUnit(CLAIM, null, ['submission']),
-  'certification.rejected': ofUnit(CLAIM, 'unit.rejected', ['submission']),
-  'certification.pending': ofUnit(CLAIM, null, ['submission']),
-  'certification.limited': ofSomeUnit(WORKER),
-  'certification.expired': ofUnit(WORKER, 'unit.expired', ['submission']),
-  'certification.withdrawn': ofUnit(USER, null, ['submission']),
-  'certification.replaced': ofUnit([...CLAIM, ...OFFICIAL], null, ['term-ended']),
-  'certification.lapsed': ofUnit(IMPORT, 'unit.lapsed', ['term-ended']),
-  'certification.revoked': ofUnit(OFFICIAL, 'unit.lapsed', ['term-ended']),
-  'certification.due': ofUnit(IMPORT, 'unit.due', ['term-due']),
-  'certification.agent-withdrew': ofUnit([...USER, ...OFFICIAL], 'unit.due', ['term-due']),
-  'certification.restored': ofUnit(IMPORT, 'unit.due', ['term-due']),
-  'certification.renewed': ofUnit(IMPORT, null, ['term-renewed']),
-  'certification.withdrawal-refused': ofUnit(USER, null, []),
-  'certification.revocation-proposed': ofUnit(STAFF, null, ['revocation']),
-  'certification.revocation-dropped': ofUnit(STAFF, null, []),
-  'certification.revocation-altered': ofUnit(STAFF, null, []),
-  'registration.certified': ofUnit(CLAIM, 'unit.certified', ['term-begun', 'submission']),
-  'registration.already-certified': ofUnit(CLAIM, null, ['submission']),
-  'registration.rejected': ofUnit(CLAIM, null, ['submission']),
-  'registration.pending': ofUnit(CLAIM, null, ['submission']),
-  'registration.limited': ofSomeUnit(WORKER),
-  'registration.expired': ofUnit(WORKER, null, ['submission']),
-  'unit.registered': ofUnit(CLAIM, 'unit.registered', ['registration']),
-  'recheck.requested': ofUnit(USER, null, []),
-  'recheck.withdrawn': ofUnit(USER, null, []),
-  'recheck.expired': ofUnit(WORKER, null, []),
-  'case.opened': ofUnit(USER, 'unit.case', ['case-open']),
-  'case.proposed': ofUnit(STAFF, null, ['case-open']),
-  'case.returned': ofUnit(STAFF, null, ['case-open']),
-  'case.certified': ofUnit(STAFF, 'unit.case', ['case-over']),
-  'case.refused': ofUnit(STAFF, 'unit.case', ['case-over']),
-  'case.withdrawn': ofUnit([...USER, ...IMPORT], 'unit.case', ['case-over']),
-  'case.expired': ofUnit(WORKER, 'unit.case', ['case-over']),
-  'case.altered': ofUnit(STAFF, null, []),
-  'case.read': ofSomeUnit(OFFICIAL),
-  'case.claim-read': ofUnit(STAFF, null, []),
-  'case.listed': ofNoUnit(OFFICIAL, []),
-  'desk.login': ofNoUnit(STAFF, []),
-  'desk.logout': ofNoUnit(STAFF, []),
-  'desk.refused': ofNoUnit(STAFF, []),
-  'desk.form-refused': ofNoUnit(STAFF, []),
-  'desk.own-proposal': ofUnit(STAFF, null, []),
-  'desk.sessions-ended': ofNoUnit(OPERATOR, []),
-  'audit.read': ofSomeUnit(STAFF),
-  'audit.verified': ofNoUnit(STAFF, []),
-  'audit.exported': ofNoUnit(STAFF, []),
-  'findings.read': ofUnit(OFFICIAL, null, []),
-  'submission.read': ofSomeUnit(OFFICIAL),
-  'unit.unlocked': ofUnit(OFFICIAL, null, []),
-  'unit.read': ofUnit(STAFF, null, []),
-  'unit.listed': ofNoUnit(STAFF, []),
-  'figures.read': ofNoUnit(STAFF, []),
-  'site.added': ofNoUnit(OPERATOR, []),
-  'site.removed': ofNoUnit(OPERATOR, []),
-  'site.rotated': ofNoUnit(OPERATOR, []),
-  'site.origins-changed': ofNoUnit(OPERATOR, []),
-  'site.kinds-changed': ofNoUnit(OPERATOR, []),
-  'site.privacy-notice-changed': ofNoUnit(OPERATOR, []),
+  'certification.certified': ofUnit('deed', [...CLAIM, 'staff'], 'unit.certified', [
+    'term-begun',
+    'submission',
+  ]),
+  'certification.already-certified': ofUnit('deed', CLAIM, null, ['submission']),
+  'certification.rejected': ofUnit('deed', CLAIM, 'unit.rejected', ['submission']),
+  'certification.pending': ofUnit('deed', CLAIM, null, ['submission']),
+  'certification.limited': ofSomeUnit('deed', WORKER),
+  'certification.expired': ofUnit('deed', WORKER, 'unit.expired', ['submission']),
+  'certification.withdrawn': ofUnit('deed', USER, null, ['submission']),
+  'certification.replaced': ofUnit('deed', [...CLAIM, ...OFFICIAL], null, ['term-ended']),
+  'certification.lapsed': ofUnit('deed', IMPORT, 'unit.lapsed', ['term-ended']),
+  'certification.revoked': ofUnit('deed', OFFICIAL, 'unit.lapsed', ['term-ended']),
+  'certification.due': ofUnit('deed', IMPORT, 'unit.due', ['term-due']),
+  'certification.agent-withdrew': ofUnit('deed', [...USER, ...OFFICIAL], 'unit.due', ['term-due']),
+  'certification.restored': ofUnit('deed', IMPORT, 'unit.due', ['term-due']),
+  'certification.renewed': ofUnit('deed', IMPORT, null, ['term-renewed']),
+  'certification.withdrawal-refused': ofUnit('deed', USER, null, []),
+  'certification.revocation-proposed': ofUnit('deed', STAFF, null, ['revocation']),
+  'certification.revocation-dropped': ofUnit('deed', STAFF, null, []),
+  'certification.revocation-altered': ofUnit('deed', STAFF, null, []),
+  'registration.certified': ofUnit('deed', CLAIM, 'unit.certified', ['term-begun', 'submission']),
+  'registration.already-certified': ofUnit('deed', CLAIM, null, ['submission']),
+  'registration.rejected': ofUnit('deed', CLAIM, null, ['submission']),
+  'registration.pending': ofUnit('deed', CLAIM, null, ['submission']),
+  'registration.limited': ofSomeUnit('deed', WORKER),
+  'registration.expired': ofUnit('deed', WORKER, null, ['submission']),
+  'unit.registered': ofUnit('deed', CLAIM, 'unit.registered', ['registration']),
+  'recheck.requested': ofUnit('deed', USER, null, []),
+  'recheck.withdrawn': ofUnit('deed', USER, null, []),
+  'recheck.expired': ofUnit('deed', WORKER, null, []),
+  'case.opened': ofUnit('deed', USER, 'unit.case', ['case-open']),
+  'case.proposed': ofUnit('deed', STAFF, null, ['case-open']),
+  'case.returned': ofUnit('deed', STAFF, null, ['case-open']),
+  'case.certified': ofUnit('deed', STAFF, 'unit.case', ['case-over']),
+  'case.refused': ofUnit('deed', STAFF, 'unit.case', ['case-over']),
+  'case.withdrawn': ofUnit('deed', [...USER, ...IMPORT], 'unit.case', ['case-over']),
+  'case.expired': ofUnit('deed', WORKER, 'unit.case', ['case-over']),
+  'case.altered': ofUnit('deed', STAFF, null, []),
+  'case.read': ofSomeUnit('look', OFFICIAL),
+  'case.claim-read': ofUnit('look', STAFF, null, []),
+  'case.listed': ofNoUnit('look', OFFICIAL, []),
+  'desk.login': ofNoUnit('deed', STAFF, []),
+  'desk.logout': ofNoUnit('deed', STAFF, []),
+  'desk.refused': ofNoUnit('deed', STAFF, []),
+  'desk.form-refused': ofNoUnit('deed', STAFF, []),
+  'desk.own-proposal': ofUnit('deed', STAFF, null, []),
+  'desk.sessions-ended': ofNoUnit('deed', OPERATOR, []),
+  'audit.read': ofSomeUnit('look', STAFF),
+  'audit.verified': ofNoUnit('look', STAFF, []),
+  'audit.exported': ofNoUnit('deed', STAFF, []),
+  'findings.read': ofUnit('look', OFFICIAL, null, []),
+  'submission.read': ofSomeUnit('look', OFFICIAL),
+  'unit.unlocked': ofUnit('deed', OFFICIAL, null, []),
+  'unit.read': ofUnit('look', STAFF, null, []),
+  'unit.listed': ofNoUnit('look', STAFF, []),
+  'figures.read': ofNoUnit('look', STAFF, []),
+  'site.added': ofNoUnit('deed', OPERATOR, []),
+  'site.removed': ofNoUnit('deed', OPERATOR, []),
+  'site.rotated': ofNoUnit('deed', OPERATOR, []),
+  'site.origins-changed': ofNoUnit('deed', OPERATOR, []),
+  'site.kinds-changed': ofNoUnit('deed', OPERATOR, []),
+  'site.privacy-notice-changed': ofNoUnit('deed', OPERATOR, []),
   /** Takes the place of an old event, which its detail has (`retention.ts`). */
-  'event.kept': ofSomeUnit(WORKER),
-  'webhook.changed': ofNoUnit(OPERATOR, []),
-  'webhook.disabled': ofNoUnit(WORKER, []),
-  'webhook.listed': ofNoUnit(STAFF, []),
-  'webhook.retried': ofNoUnit(OFFICIAL, []),
-  'webhook.discarded': ofNoUnit(OFFICIAL, []),
-  'signing-key.made': ofNoUnit(IMPORT, []),
-  'keys.rotated': ofNoUnit(OPERATOR, []),
-  'keys.replaced': ofNoUnit(IMPORT, []),
-  'keys.begun-anew': ofNoUnit(OPERATOR, []),
-  'registry.imported': ofNoUnit(OPERATOR, ['import']),
-  'handlers.imported': ofNoUnit(OPERATOR, ['import']),
-  'subject.found': ofNoUnit(OPERATOR, []),
-  'subject.exported': ofNoUnit(OPERATOR, []),
-  'subject.erased': ofNoUnit(OPERATOR, []),
+  'event.kept': ofSomeUnit('deed', WORKER),
+  'webhook.changed': ofNoUnit('deed', OPERATOR, []),
+  'webhook.disabled': ofNoUnit('deed', WORKER, []),
+  'webhook.listed': ofNoUnit('look', STAFF, []),
+  'webhook.retried': ofNoUnit('deed', OFFICIAL, []),
+  'webhook.discarded': ofNoUnit('deed', OFFICIAL, []),
+  'signing-key.made': ofNoUnit('deed', IMPORT, []),
+  'keys.rotated': ofNoUnit('deed', OPERATOR, []),
+  'keys.replaced': ofNoUnit('deed', IMPORT, []),
+  'keys.begun-anew': ofNoUnit('deed', OPERATOR, []),
+  'registry.imported': ofNoUnit('deed', OPERATOR, ['import']),
+  'handlers.imported': ofNoUnit('deed', OPERATOR, ['import']),
+  'subject.found': ofNoUnit('look', OPERATOR, []),
+  'subject.exported': ofNoUnit('deed', OPERATOR, []),
+  'subject.erased': ofNoUnit('deed', OPERATOR, []),
 } satisfies Record<string, EventRules>;
 
 type Rules = typeof EVENTS;
@@ -172,6 +188,9 @@ export const TOLD_TYPES = ALL.filter((type): type is ToldType => rulesOf[type].w
 
 /** Text of the database may be a type that this version does not have. */
 export const isToldType = (type: string): type is ToldType => TOLD_TYPES.some((told) => told === type);
+
+/** Their events tell of a look. */
+export const LOOKS = ALL.filter((type) => rulesOf[type].is === 'look');
 
 /** The types of events that prove rows of one of these kinds. */
 export const typesThatProve = (...proofs: readonly Proof[]): EventType[] =>

@@ -1,6 +1,7 @@
 /**
  * Verifies the chain from its oldest seal to its newest, and each event, against heads that somebody kept. Pure: seals and events are
- * handed in, so that a chain of any length, from a database or not, is judged by the same few lines.
+ * handed in one by one, so that a chain of any length, from a database or not, is judged by the same few lines. No more is held than one
+ * seal may cover.
  */
 import {
   BEGINNING,
@@ -8,17 +9,23 @@ import {
   isSealSigned,
   isSigned,
   linkOf,
+  MOST_SEALED,
   type Link,
   type Seal,
   type SignedLink,
 } from './chain.ts';
 import { isGenuine, type StoredEvent } from './event.ts';
-import type { ChainFault, HeadFault } from './faults.ts';
+import { addTo, newTally, totalOf, type ChainFault, type Counts, type HeadFault } from './faults.ts';
 import type { MacKeys } from './mac.ts';
 
 export interface FaultAt {
   position: number;
   fault: ChainFault;
+}
+
+interface HeadFaultAt {
+  position: number;
+  fault: HeadFault;
 }
 
 export interface ChainReport {
@@ -28,22 +35,25 @@ export interface ChainReport {
   unsealed: number;
   /** Events that were deleted after their retention time: all up to this position. */
   removed: number;
-  /** In the order of their positions. */
+  /** The first hundred of each kind, in the order of their positions. */
   faults: FaultAt[];
   heads: {
     /** Compared with the chain. */
     compared: number;
     /** Their events were deleted after their retention time, so nothing can be said. */
     older: number;
-    faults: { position: number; fault: HeadFault }[];
+    /** The first hundred of each kind. */
+    faults: HeadFaultAt[];
   };
+  /** How many there are of each kind. */
+  counts: { faults: Counts<ChainFault>; heads: Counts<HeadFault> };
 }
 
 export interface Verification {
-  /** The next seal, and all events behind the seal before it up to its position. */
-  seal(seal: Seal, events: readonly StoredEvent[]): void;
-  /** Events behind the last seal. */
-  unsealed(events: readonly StoredEvent[]): void;
+  /** The next event. Those of a seal come before it. */
+  event(event: StoredEvent): void;
+  /** The next seal. */
+  seal(seal: Seal): void;
   report(): ChainReport;
 }
 
@@ -57,78 +67,78 @@ export function startVerification(
   let last: Link = anchor ?? BEGINNING;
   let seals = 0;
   let sealed = 0;
-  let unsealed = 0;
-  const faults: FaultAt[] = [];
-  const addFault = (position: number, fault: ChainFault) => void faults.push({ position, fault });
+  /** The events since the last seal: how many, whether all are right, and as many as a seal of ours can cover, and one more. */
+  let waiting = 0;
+  let areRight = true;
+  let range: Pick<StoredEvent, 'position' | 'mac'>[] = [];
+  const tally = newTally<FaultAt>();
+  const addFault = (position: number, fault: ChainFault) => addTo(tally, { position, fault });
   /** True when it is right. */
   const judge = (position: number, right: boolean | undefined, wrong: ChainFault): boolean => {
     if (!right) addFault(position, right === undefined ? 'unknown-key' : wrong);
     return right === true;
   };
-  const judgeEvents = (events: readonly StoredEvent[]): boolean =>
-    events
-      .map((event) => judge(event.position, isGenuine(keys, event), 'event-altered'))
-      .every((right) => right);
 
   if (anchor) judge(anchor.position, isSigned(keys, 'anchor', anchor), 'anchor');
 
-  const headFaults: ChainReport['heads']['faults'] = [];
-  const waiting = new Map<number, SignedLink[]>();
+  const headTally = newTally<HeadFaultAt>();
+  const kept = new Map<number, SignedLink[]>();
   for (const head of heads) {
+    const { position } = head;
     const signed = isSigned(keys, 'head', head);
-    if (signed) waiting.set(head.position, [...(waiting.get(head.position) ?? []), head]);
-    else headFaults.push({ position: head.position, fault: signed === undefined ? 'unknown-key' : 'forged' });
+    if (signed) kept.set(position, [...(kept.get(position) ?? []), head]);
+    else addTo(headTally, { position, fault: signed === undefined ? 'unknown-key' : 'forged' });
   }
   let compared = 0;
   const compare = ({ position, seal }: Link) => {
-    for (const head of waiting.get(position) ?? []) {
+    for (const head of kept.get(position) ?? []) {
       compared += 1;
-      if (head.seal !== seal) headFaults.push({ position, fault: 'different' });
+      if (head.seal !== seal) addTo(headTally, { position, fault: 'different' });
     }
-    waiting.delete(position);
+    kept.delete(position);
   };
   compare(last);
 
   return {
-    seal(seal, events) {
+    event(event) {
+      const isRight = judge(event.position, isGenuine(keys, event), 'event-altered');
+      areRight &&= isRight;
+      waiting += 1;
+      if (range.length <= MOST_SEALED) range.push({ position: event.position, mac: event.mac });
+    },
+    seal(seal) {
       seals += 1;
       if (seal.previous !== last.position) addFault(last.position, 'seal-missing');
-      const areRight = judgeEvents(events);
-      const isWhole = isRangeWhole(keys, seal, events);
+      const isWhole = isRangeWhole(keys, seal, range);
       if (isWhole === false) addFault(seal.position, 'events-changed');
       const isSealRight = judge(seal.position, isSealSigned(keys, last, seal), 'seal-altered');
-      if (areRight && isWhole && isSealRight) sealed += events.length;
+      if (areRight && isWhole && isSealRight) sealed += waiting;
+      [waiting, areRight, range] = [0, true, []];
       last = linkOf(seal);
       compare(last);
-    },
-    unsealed(events) {
-      judgeEvents(events);
-      unsealed += events.length;
     },
     report() {
       // Retention leaves the newest seal: an anchor with nothing behind it is no work of retention.
       if (anchor && seals === 0) addFault(removed, 'seal-missing');
-      const left = [...waiting.values()].flat();
-      const unmatched = left
-        .filter(({ position }) => position >= removed)
-        .map(({ position }) => ({
-          position,
-          fault: position > last.position ? ('missing' as const) : ('different' as const),
-        }));
+      const left = [...kept.values()].flat();
+      for (const { position } of left)
+        if (position >= removed)
+          addTo(headTally, { position, fault: position > last.position ? 'missing' : 'different' });
       return {
         sealed,
-        unsealed,
+        unsealed: waiting,
         removed,
-        faults,
+        faults: tally.first,
         heads: {
           compared,
           older: left.filter(({ position }) => position < removed).length,
-          faults: [...headFaults, ...unmatched],
+          faults: headTally.first,
         },
+        counts: { faults: tally.counts, heads: headTally.counts },
       };
     },
   };
 }
 
-export const isWhole = ({ faults, heads }: Pick<ChainReport, 'faults' | 'heads'>): boolean =>
-  faults.length === 0 && heads.faults.length === 0;
+export const isWhole = ({ counts }: Pick<ChainReport, 'counts'>): boolean =>
+  totalOf(counts.faults) + totalOf(counts.heads) === 0;

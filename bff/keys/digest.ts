@@ -18,7 +18,9 @@ export type DigestUse =
   | 'phone-code'
   | 'phone-token'
   | 'phone-proof'
-  | 'desk-session';
+  | 'desk-session'
+  | 'desk-login'
+  | 'desk-look';
 
 /** Bytes kept of a MAC: 128 bits leave no collision in any registry. */
 const LENGTH = 16;

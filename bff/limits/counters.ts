@@ -10,11 +10,11 @@ import {
   BUDGET_KINDS,
   COUNTERS,
   isAimedAt,
+  type AttemptKind,
   type Budget,
   type BudgetKind,
   type CounterKind,
   type Counters,
-  type SmsLimitName,
   type UnitLimit,
 } from './limits.ts';
 import { attemptsLeftAfter, keyOf, type Stored, type Window } from './room.ts';
@@ -277,7 +277,7 @@ const blockingCounters = (lock = sql``) => sql`
 
 /** A window of a counter that may block a unit. `owner`: whose it is, without the unit. */
 export interface BlockingLine {
-  name: UnitLimit | Exclude<BudgetKind, SmsLimitName>;
+  name: UnitLimit | AttemptKind;
   window: Window;
   site: string | null;
 }

@@ -17,6 +17,7 @@ export {
   storedCounters,
   unitCountersCte,
 } from './counters.ts';
+export { countLookUp, type Look, openLookUp, useLogin } from './desk.ts';
 export {
   addBudgets,
   type AimedAt,
@@ -28,6 +29,7 @@ export {
   type Counters,
   countersOf,
   DEFAULT_LIMITS,
+  DESK_LIMITS,
   type Flow,
   isAimedAt,
   type LimitName,

@@ -1,6 +1,7 @@
 /**
  * How many failed attempts, cases and messages are allowed, to whom, in what time. Pure: this file says in which counters an attempt counts;
- * `room.ts` computes what is left in them, `counters.ts` counts. A new limit is an entry of `LIMITS` or `SMS_LIMITS`, and of `COUNTERS`.
+ * `room.ts` computes what is left in them, `counters.ts` counts. A new limit is an entry of `LIMITS`, `SMS_LIMITS` or `DESK_LIMITS`, and of
+ * `COUNTERS`.
  */
 import { DAY, HOUR, MINUTE } from '../contract/time.ts';
 import type { Caller } from '../keys/index.ts';
@@ -37,8 +38,21 @@ export const SMS_LIMITS = {
   smsPerSiteDay: { allowed: 10_000, window: DAY },
 } as const;
 
+/** At the desk, in the same form. They have no `LIMIT_…`. */
+export const DESK_LIMITS = {
+  /** Things that one person of the staff looks up, over all pages. */
+  'desk.lookUps': { allowed: 60, window: 10 * MINUTE },
+  /** One thing of one person: while it counts, it is open, and looked at again without being counted. */
+  'desk.opened': { allowed: 1, window: 10 * MINUTE },
+  /** Answers to one login that has begun: longer than a login may take, for processes whose clocks are behind. */
+  'desk.loginAnswers': { allowed: 1, window: 20 * MINUTE },
+} as const;
+
 export type LimitName = keyof typeof LIMITS;
 export type SmsLimitName = keyof typeof SMS_LIMITS;
+export type DeskLimitName = keyof typeof DESK_LIMITS;
+/** Of a counter. */
+export type AnyLimitName = LimitName | SmsLimitName | DeskLimitName;
 
 /** A unit's certifications in the place of others, whoever knows its legal data: certifications are counted, not failures (`termToReplace`). */
 export const REPLACING = { name: 'termsPerDay', allowed: 3, window: DAY } as const;
@@ -58,9 +72,9 @@ export const DEFAULT_LIMITS: Readonly<Limits> = allowedIn(LIMITS);
 export type Flow = 'certification' | 'registration';
 
 interface CounterRule {
-  limit: LimitName | SmsLimitName;
+  limit: AnyLimitName;
   /** `person`: whom a claim aims at. The user is not told what is left in it. */
-  whose: 'person' | 'user' | 'unit' | 'phone' | 'site' | 'address';
+  whose: 'person' | 'user' | 'unit' | 'phone' | 'site' | 'address' | 'staff';
   /** `unit`: kept at one unit alone. `all`: over all of them. `either`: each counter says which. */
   at: 'unit' | 'all' | 'either';
   /**
@@ -86,6 +100,9 @@ export const COUNTERS = {
   smsIpPerHour: { limit: 'smsIpPerHour', whose: 'address', at: 'all', judged: 'exactly' },
   smsPerSiteHour: { limit: 'smsPerSiteHour', whose: 'site', at: 'all', judged: 'exactly' },
   smsPerSiteDay: { limit: 'smsPerSiteDay', whose: 'site', at: 'all', judged: 'exactly' },
+  'desk.lookUps': { limit: 'desk.lookUps', whose: 'staff', at: 'all', judged: 'exactly' },
+  'desk.opened': { limit: 'desk.opened', whose: 'staff', at: 'all', judged: 'exactly' },
+  'desk.loginAnswers': { limit: 'desk.loginAnswers', whose: 'staff', at: 'all', judged: 'exactly' },
 } as const satisfies Record<string, CounterRule>;
 
 export type BudgetKind = keyof typeof COUNTERS;
@@ -94,12 +111,15 @@ export type CounterKind = 'unit' | BudgetKind;
 
 export const BUDGET_KINDS = Object.keys(COUNTERS) as readonly BudgetKind[];
 
+/** The kinds in which an attempt may count. */
+export type AttemptKind = Exclude<BudgetKind, SmsLimitName | DeskLimitName>;
+
 /** Limits that one row of a unit counts. */
 export type UnitLimit = 'userUnitPerDay' | 'unitPerDay' | 'unitPer30Days';
 
 /** The limit of attempts that a line of a unit's counters is of (`blockingLines`). */
-export const limitOf = (name: UnitLimit | Exclude<BudgetKind, SmsLimitName>): LimitName =>
-  name in COUNTERS ? COUNTERS[name as Exclude<BudgetKind, SmsLimitName>].limit : (name as UnitLimit);
+export const limitOf = (name: UnitLimit | AttemptKind): LimitName =>
+  name in COUNTERS ? COUNTERS[name as AttemptKind].limit : (name as UnitLimit);
 
 /** A counter of one window that an attempt counts in, or only asks for room. */
 export interface Budget {
@@ -151,7 +171,7 @@ export function budgetOf(
 ): Budget[] {
   if (cap === 0) return [];
   const { limit, judged } = COUNTERS[kind];
-  const { window } = { ...LIMITS, ...SMS_LIMITS }[limit];
+  const { window } = { ...LIMITS, ...SMS_LIMITS, ...DESK_LIMITS }[limit];
   return [{ kind, owner, ofUnit, cap, resetsAt: endOf(window, now), counts: true, judged }];
 }
 

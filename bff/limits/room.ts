@@ -4,12 +4,12 @@ import type { Attempts } from '../contract/wire.ts';
 import {
   COUNTERS,
   isAimedAt,
+  type AnyLimitName,
   type Budget,
   type CounterKind,
   type Counters,
   type LimitName,
   type REPLACING,
-  type SmsLimitName,
 } from './limits.ts';
 
 /** The amount that was counted in a window, and its end. A window in which nothing was counted has not begun. */
@@ -64,7 +64,7 @@ export function keyOf({ owner, ofUnit }: Pick<Budget, 'owner' | 'ofUnit'>, unitC
 
 /** Room in one limit of an attempt. `ends`: the end of a window that begins now. */
 interface Line extends Room {
-  limit: LimitName | SmsLimitName;
+  limit: AnyLimitName;
   ofUnit: boolean;
   isAimedAt: boolean;
   counts: boolean;
@@ -99,7 +99,7 @@ const linesOf = (counters: Counters, stored: Stored, now: number): Line[] => [
 
 /** Limits without room. `until`: when all of them have room again, in milliseconds. */
 export interface Exhausted {
-  limits: readonly { limit: LimitName | SmsLimitName | typeof REPLACING.name; ofUnit: boolean }[];
+  limits: readonly { limit: AnyLimitName | typeof REPLACING.name; ofUnit: boolean }[];
   until: number;
 }
 

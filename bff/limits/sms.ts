@@ -4,14 +4,8 @@
  * are undone; if the message may have been sent, the minute's count stays.
  */
 import { sql } from 'kysely';
-import {
-  type Database,
-  prepare,
-  prepareRead,
-  retryDeadlocks,
-  violatedConstraint,
-} from '../database/index.ts';
-import { budgetCte, budgetValues, counterKeys, HAS_ROOM, storedCounters } from './counters.ts';
+import { type Database, prepare, retryDeadlocks } from '../database/index.ts';
+import { countIn, readStored } from './count.ts';
 import {
   addBudgets,
   allowedIn,
@@ -22,7 +16,7 @@ import {
   type Budget,
   type SmsLimitName,
 } from './limits.ts';
-import { exhausted, type Stored } from './room.ts';
+import { exhausted } from './room.ts';
 
 /** 0 = off. Each has a `LIMIT_*` variable. */
 export const DEFAULT_SMS_LIMITS = {
@@ -51,22 +45,6 @@ export const smsBudgetsOf = (asking: Asking, limits: SmsLimits, now: number): Bu
     return owner === undefined ? [] : budgetOf(name, { owner }, limits[name], now);
   });
 
-/** A budget in which a message was counted, and its window. */
-interface Counted {
-  kind: SmsLimitName;
-  key: string;
-  used: number;
-  ends_at: Date;
-}
-
-const countStatement = prepare<ReturnType<typeof budgetValues> & { now: Date }, Counted>(
-  'limits_count_sms',
-  (p) => sql<Counted>`
-  with verdict as (select),
-  ${budgetCte(p)}
-  select kind, key, used, ends_at from spent`,
-);
-
 /** In the order in which they were counted, which is that of the locks. */
 const refundStatement = prepare<
   { kinds: readonly string[]; keys: readonly string[]; ends: readonly Date[] },
@@ -83,11 +61,6 @@ const refundStatement = prepare<
   )
   update limit_counter set used = greatest(used - 1, 0)
   from refunded where limit_counter.kind = refunded.kind and limit_counter.key = refunded.key`,
-);
-
-const readStatement = prepareRead<ReturnType<typeof counterKeys>, { counters: Stored['counters'] }>(
-  'limits_read_sms',
-  (p) => sql<{ counters: Stored['counters'] }>`select ${storedCounters(p)} as counters`,
 );
 
 export interface SiteUsage {
@@ -108,44 +81,36 @@ export type SmsQuota =
   /** `codes-exhausted`: the site's limit is used up. `until` in milliseconds. */
   | { kind: 'too-many-codes' | 'codes-exhausted'; until: number };
 
-/**
- * Counts a message in every budget, or in none when one of them is full. Retries after a deadlock, because the job that removes old
- * budgets locks them in another order.
- */
+/** Counts a message in every budget, or in none when one of them is full. */
 export async function takeSmsQuota(
   database: Database,
   budgets: readonly Budget[],
   now: number,
 ): Promise<SmsQuota> {
-  const values = { ...budgetValues(budgets, '', true), now: new Date(now) };
-  const capOf = new Map(budgets.map(({ kind, cap }) => [kind as SmsLimitName, cap]));
-  try {
-    const counted = await retryDeadlocks(() => database.run(countStatement, values));
-    return {
-      kind: 'admitted',
-      site: counted.flatMap(({ kind: limit, key: siteId, used, ends_at: resetsAt }) =>
-        isSiteLimit(limit) ? [{ siteId, limit, used, cap: capOf.get(limit)!, resetsAt }] : [],
-      ),
-      async giveBack({ exceptMinute } = { exceptMinute: false }) {
-        const minute = counted.find(({ kind }) => exceptMinute && kind === 'smsPerMinute');
-        const refunded = counted.filter((budget) => budget !== minute);
-        const given = {
-          kinds: refunded.map(({ kind }) => kind),
-          keys: refunded.map(({ key }) => key),
-          ends: refunded.map(({ ends_at }) => ends_at),
-        };
-        await retryDeadlocks(() => database.run(refundStatement, given));
-        return { until: minute?.ends_at.getTime() };
-      },
-    };
-  } catch (error) {
-    if (violatedConstraint(error) !== HAS_ROOM) throw error;
-    const counters = addBudgets(UNCOUNTED, budgets);
-    const [row] = await database.run(readStatement, counterKeys(counters, ''));
-    const full = exhausted(counters, { unitCode: '', counters: row!.counters }, now);
+  const capOf = new Map(budgets.map(({ kind, cap }) => [kind, cap]));
+  const counted = await countIn(database, budgets, now);
+  if (!counted) {
+    const full = exhausted(addBudgets(UNCOUNTED, budgets), await readStored(database, budgets), now);
     return {
       kind: full?.limits.some(({ limit }) => isSiteLimit(limit)) ? 'codes-exhausted' : 'too-many-codes',
       until: Math.max(now, full?.until ?? 0),
     };
   }
+  return {
+    kind: 'admitted',
+    site: counted.flatMap(({ kind: limit, key: siteId, used, ends_at: resetsAt }) =>
+      isSiteLimit(limit) ? [{ siteId, limit, used, cap: capOf.get(limit)!, resetsAt }] : [],
+    ),
+    async giveBack({ exceptMinute } = { exceptMinute: false }) {
+      const minute = counted.find(({ kind }) => exceptMinute && kind === 'smsPerMinute');
+      const refunded = counted.filter((budget) => budget !== minute);
+      const given = {
+        kinds: refunded.map(({ kind }) => kind),
+        keys: refunded.map(({ key }) => key),
+        ends: refunded.map(({ ends_at }) => ends_at),
+      };
+      await retryDeadlocks(() => database.run(refundStatement, given));
+      return { until: minute?.ends_at.getTime() };
+    },
+  };
 }

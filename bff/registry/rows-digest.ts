@@ -3,7 +3,7 @@
  * in, changed or removed by SQL. The table is read once, some thousand codes at a time.
  */
 import { liftTimeouts, type Session } from '../database/index.ts';
-import { keyOf, macOf, type Recording, type RowFault } from '../events/index.ts';
+import { addTo, keyOf, macOf, newTally, type Recording, type RowFault, type Tally } from '../events/index.ts';
 import type { MacKey } from '../keys/index.ts';
 
 interface ImportedTable {
@@ -68,12 +68,12 @@ export async function digestOf(
  * The tables whose rows are not what the last import left. All is read as of one moment, so an import that commits meanwhile changes
  * nothing.
  */
-export const changedTables = ({ database, keys }: Recording): Promise<RowFault[]> =>
+export const changedTables = ({ database, keys }: Recording): Promise<Tally<RowFault>> =>
   database.session((session) =>
     session.transaction(async () => {
       await session.query('set transaction isolation level repeatable read');
       await liftTimeouts(session);
-      const faults: RowFault[] = [];
+      const faults = newTally<RowFault>();
       for (const table of [REGISTRY, HANDLERS]) {
         const [told] = await session.query<{ digest: string }>(
           `select coalesce(detail ->> 'digest', detail -> 'detail' ->> 'digest') as digest from event
@@ -84,7 +84,7 @@ export const changedTables = ({ database, keys }: Recording): Promise<RowFault[]
         const digest = told?.digest ?? '';
         const key = keyOf(keys, digest) ?? keys.macs[0];
         if ((await digestOf(session, table.name, table, key)) !== digest)
-          faults.push({ fault: 'rows-changed', name: table.name });
+          addTo(faults, { fault: 'rows-changed', name: table.name });
       }
       return faults;
     }),

@@ -25,7 +25,7 @@ interface Detail {
   method: Method;
   /** In a refusal. */
   finding: Finding;
-  /** In a refusal, in a claim that was given up, and in a case: the unit is certified nevertheless, by another submission. */
+  /** In a refusal, in a claim that was given up, and in a case: the unit was certified before, by another submission. */
   isCertified?: true;
   /** In a lapse, in what is due, and in the refusal of a case. */
   reason: LapseReason & DueReason & CaseRefusal;
@@ -49,7 +49,7 @@ const due = ({ unit, certified: how, detail, at }: Told): UnitEvent =>
   unitDue(unit, how, { at: detail.at === null ? null : new Date(detail.at), reason: detail.reason }, at);
 
 const caseIs =
-  (state: Exclude<CaseState, 'refused'>) =>
+  (state: Exclude<CaseState, 'certified' | 'refused'>) =>
   ({ submitted, isCertified, at }: Told): UnitEvent =>
     unitCase(submitted, { state }, isCertified, at);
 
@@ -66,7 +66,7 @@ const MESSAGES: Record<ToldType, (told: Told) => UnitEvent> = {
   'certification.restored': due,
   'unit.registered': ({ submitted, at }) => unitRegistered(submitted, at),
   'case.opened': caseIs('open'),
-  'case.certified': caseIs('certified'),
+  'case.certified': ({ submitted, at }) => unitCase(submitted, { state: 'certified' }, true, at),
   'case.refused': ({ submitted, detail: { reason }, isCertified, at }) =>
     unitCase(submitted, { state: 'refused', reason }, isCertified, at),
   'case.withdrawn': caseIs('withdrawn'),

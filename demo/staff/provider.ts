@@ -161,6 +161,8 @@ export function createStaffLogin({
       IdToken: HOUR,
     },
     issueRefreshToken: async () => true,
+    /** Each is good once; the second use of one ends the login. */
+    rotateRefreshToken: true,
     findAccount: async (_: unknown, subject: string) => {
       const person = find(subject);
       return person && { accountId: subject, claims: () => ({ sub: subject, roles: person.roles }) };

@@ -323,6 +323,20 @@ describe('a case at the counter', () => {
     ]);
   });
 
+  it('tells the portal that it has certified the unit, and the auditor not that it was certified before', async ({
+    deps,
+    database,
+    unit,
+  }) => {
+    await certifiedAtCounter(deps, unit);
+    const decided = (await eventsOf(database, unit)).filter(({ type }) => type === 'case.certified');
+    expect(decided).toMatchObject([{ actor: SECOND }]);
+    expect(decided[0]!.detail).not.toHaveProperty('isCertified');
+    expect(messagesOf(decided)).toMatchObject([
+      { data: { status: 'certified', case: { state: 'certified' } } },
+    ]);
+  });
+
   it('renews a certification that is due, by an agent too', async ({ deps, database, unit }) => {
     await submit(deps, submitterOf(unit), randomUUID(), rightClaim());
     const due = {
@@ -337,6 +351,8 @@ describe('a case at the counter', () => {
     expect(kinds[1]).toMatchObject({ status: 'certified', by: 'agent', method: 'counter' });
     expect(kinds[1]).not.toHaveProperty('due');
     expect(terms).toMatchObject([{ method: 'registry', endReason: 'replaced' }]);
+    const decided = (await eventsOf(database, unit)).find(({ type }) => type === 'case.certified')!;
+    expect(decided.detail).toMatchObject({ isCertified: true });
     expect(messagesOf(await eventsOf(database, unit)).map(({ type }) => type)).toEqual([
       'unit.certified',
       'unit.case',

@@ -344,6 +344,9 @@ describe('commands', () => {
     const cut = await run(verify, place);
     expect(cut.exit).toBe(1);
     expect(cut.out).toContain(`The head of position ${head.position} does not fit: the events up to there`);
+    await sql`update event set actor = 'operator:other'`.execute(database.kysely);
+    const altered = await run(['audit', 'verify'], place);
+    expect(altered.out).toMatch(/^Positions 1, 2[\d, ]*: the event there is not what this service wrote\.$/m);
     writeFileSync(file('empty.log'), '{"level":30,"msg":"ready"}\n');
     const none = await run(['audit', 'verify', '--heads', 'empty.log'], place);
     expect([none.exit, none.err]).toEqual([1, expect.stringContaining('empty.log has no head')]);

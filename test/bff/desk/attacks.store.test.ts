@@ -8,7 +8,7 @@ import { referenceOf } from '../../../bff/contract/reference.ts';
 import { ACCESS } from '../../../bff/desk/access.ts';
 import { deskRoutes } from '../../../bff/desk/routes.ts';
 import { PERSONS_NUMBER } from '../../../bff/desk/kit/index.ts';
-import { LOOK_UPS } from '../../../bff/desk/look-ups.ts';
+import { DESK_LIMITS } from '../../../bff/limits/limits.ts';
 import { writeEvents } from '../../../bff/events/event.ts';
 import type { TestDependencies } from '../../support/dependencies.ts';
 import { dump } from '../../support/dump.ts';
@@ -239,7 +239,7 @@ describe('a claim', () => {
     const officer = await loggedIn(desk, 'officer-1');
     const known = await opened(deps, await newUnit(deps));
     await officer.get(`/cases/${known}`);
-    for (let look = 1; look < LOOK_UPS.points; look++)
+    for (let look = 1; look < DESK_LIMITS['desk.lookUps'].allowed; look++)
       expect((await officer.get(`/cases/${referenceOf(look)}`)).status).toBe(404);
     const answer = await officer.get(`/cases/${reference}`);
     expect(answer.status).toBe(429);

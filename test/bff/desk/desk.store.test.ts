@@ -1,21 +1,24 @@
 /** The desk over HTTP with a real provider: login, sessions, roles, forms, hosts; and attempts to get past each of them. */
 import { request } from 'node:http';
 import { text as textOf } from 'node:stream/consumers';
+import type { Hono } from 'hono';
 import { describe, expect } from 'vitest';
 import { ACCESS, DESK_ROLES, isAllowed, type DeskRole } from '../../../bff/desk/access.ts';
 import { ROLES_OF_LOGIN } from '../../../bff/desk/admission.ts';
 import { deskRoutes } from '../../../bff/desk/routes.ts';
 import {
+  beginRenewal,
   endSessionsOf,
   IDLE,
   LONGEST,
   openSession,
+  RENEWAL,
   sealSession,
   type ProviderTokens,
 } from '../../../bff/desk/sessions.ts';
 import type { TestDependencies } from '../../support/dependencies.ts';
 import { ZHANG } from '../../support/people.ts';
-import { createBrowser, deskTest as it, loggedIn, type Browser } from './support.ts';
+import { createBrowser, deskTest as it, loggedIn, type Browser, type TestDesk } from './support.ts';
 
 const PERSON: Record<DeskRole, string> = { hotline: 'hotline-1', officer: 'officer-1', auditor: 'auditor-1' };
 const sessionCookie = (browser: Browser, url: string) => browser.cookies.get(url)?.get('desk-session');
@@ -228,6 +231,23 @@ describe('an answer of the provider', () => {
     expect((await again.get(address.href)).status).toBe(400);
   });
 
+  it('is brought to the provider once, whoever answers it how often, at any process', async ({ desk }) => {
+    const begun = await fetch(`${desk.url}/login`, { redirect: 'manual' });
+    const iss = encodeURIComponent(desk.issuer);
+    const state = new URL(begun.headers.get('Location')!).searchParams.get('state')!;
+    const [cookie] = begun.headers.get('Set-Cookie')!.split(';');
+    const asked = () => desk.provider.asked.filter((path) => path === '/token').length;
+    const before = asked();
+    const processes = [desk.app, desk.replica()];
+    const answers = Array.from({ length: 50 }, async (_, at) =>
+      processes[at % 2]!.request(`${desk.url}/login/callback?code=x${at}&state=${state}&iss=${iss}`, {
+        headers: { Host: new URL(desk.url).host, Cookie: cookie! },
+      }),
+    );
+    expect(new Set((await Promise.all(answers)).map(({ status }) => status))).toEqual(new Set([400]));
+    expect(asked()).toBe(before + 1);
+  });
+
   it('begins none in another browser, and none after ten minutes', async ({ desk, deps }) => {
     const { browser, address } = await comesBack(desk.url, 'hotline-1');
     expect((await createBrowser(desk).get(address.href)).status).toBe(400);
@@ -401,6 +421,72 @@ describe('a session', () => {
       .execute();
   };
 
+  describe('whose access token has ended', () => {
+    const withEnded = it
+      .extend('browser', async ({ desk, database, deps }) => {
+        await database.kysely.deleteFrom('desk_session').execute();
+        const browser = await loggedIn(desk, 'hotline-1');
+        await changeTokens(deps, { access: 'over' });
+        return browser;
+      })
+      /** Gets a page by one of the processes; its status. */
+      .extend('getBy', ({ desk, browser }) => async (app: Hono, path = '/units') => {
+        const headers = {
+          Host: new URL(desk.url).host,
+          Cookie: `desk-session=${sessionCookie(browser, desk.url)!}`,
+        };
+        return (await app.request(desk.url + path, { headers })).status;
+      });
+    const timesOf = ({ provider }: TestDesk, path: string) =>
+      provider.asked.filter((one) => one === path).length;
+
+    withEnded('goes on, also when two processes find that at the same moment', async ({ desk, getBy }) => {
+      const both = [desk.app, desk.replica()];
+      const renewed = timesOf(desk, '/token');
+      let asking = 0;
+      let answer = () => {};
+      const haveAsked = new Promise<void>((resolve) => (answer = resolve));
+      desk.provider.before = (path) => {
+        if (path !== '/me') return undefined;
+        if (++asking === both.length) answer();
+        return haveAsked;
+      };
+      expect(await Promise.all(both.map((app) => getBy(app)))).toEqual([200, 200]);
+      expect(timesOf(desk, '/token')).toBe(renewed + 1);
+      for (const app of both) expect(await getBy(app)).toBe(200);
+    });
+
+    withEnded('keeps the new tokens when nobody tells the roles by them', async ({ desk, getBy }) => {
+      let isRenewed = false;
+      desk.provider.before = (path) => {
+        isRenewed ||= path === '/token';
+        desk.provider.isDown = isRenewed && path === '/me';
+      };
+      expect(await getBy(desk.app)).toBe(503);
+      desk.provider.before = () => undefined;
+      desk.provider.isDown = false;
+      expect(await getBy(desk.app)).toBe(200);
+    });
+
+    withEnded('goes on when the process that renews has died', async ({ desk, deps, getBy }) => {
+      const { cipher, database } = deps;
+      const row = await database.kysely.selectFrom('desk_session').selectAll().executeTakeFirstOrThrow();
+      expect(await beginRenewal(deps, openSession(cipher, row))).toBeDefined();
+      const status = getBy(desk.app);
+      deps.clock.now += RENEWAL;
+      expect(await status).toBe(200);
+    });
+
+    withEnded('ends when the refresh token was used by somebody else', async ({ deps, browser }) => {
+      const { cipher, database } = deps;
+      const row = await database.kysely.selectFrom('desk_session').selectAll().executeTakeFirstOrThrow();
+      expect((await browser.get('/units')).status).toBe(200);
+      await database.kysely.updateTable('desk_session').set({ sealed: row.sealed }).execute();
+      expect(openSession(cipher, row).tokens.access).toBe('over');
+      expect((await browser.get('/units')).status).toBe(401);
+    });
+  });
+
   it('renews the tokens when the access token has ended', async ({ desk, database, deps }) => {
     await database.kysely.deleteFrom('desk_session').execute();
     const browser = await loggedIn(desk, 'hotline-1');
@@ -417,7 +503,7 @@ describe('a session', () => {
     expect((await browser.get('/units')).status).toBe(401);
   });
 
-  it('of a provider that tells roles only at the login does deeds for five minutes', async ({
+  it('of a provider that tells roles only at the login lasts for five minutes, but on the first page', async ({
     desk,
     database,
     deps,
@@ -430,11 +516,19 @@ describe('a session', () => {
     await browser.get(`/units?query=${unit}`);
     await changeTokens(deps, { tells: 'never' });
     deps.clock.now += ROLES_OF_LOGIN;
+    expect((await browser.get(`/units?query=${unit}`)).status).toBe(200);
     expect((await browser.post('/units/unlock', { code: unit, reason: '来电核实' })).status).toBe(200);
+    const cookies = new Map(browser.cookies.get(desk.url));
     deps.clock.now += 1;
+    expect((await browser.get('/')).status).toBe(200);
     const late = await browser.post('/units/unlock', { code: unit, reason: '来电核实' });
-    expect(late.status).toBe(401);
-    expect(late.text).toContain('已超过5分钟');
+    browser.cookies.set(desk.url, cookies); // the answer has taken the session's away
+    const look = await browser.get(`/units?query=${unit}`);
+    for (const { status, text } of [late, look]) {
+      expect(status).toBe(401);
+      expect(text).toContain('已超过5分钟');
+    }
+    expect(look.text).toContain('重新登录，回到这一页');
   });
 });
 

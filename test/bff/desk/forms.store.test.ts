@@ -18,6 +18,7 @@ import { proposeRevocation, REVOCATION } from '../../../bff/proposals/revocation
 import { submitterOf, type TestDependencies } from '../../support/dependencies.ts';
 import { dump } from '../../support/dump.ts';
 import { registerUnit, rightClaim, ZHANG } from '../../support/people.ts';
+import { happens } from '../../support/events.ts';
 import { asImported } from '../../support/imported.ts';
 import { emptyTables, newUnit } from '../../support/store.ts';
 import { certifiedAtCounter, FIRST, opened, proposed, REFUSE, SECOND } from '../cases/support.ts';
@@ -467,9 +468,12 @@ describe('the auditor', () => {
     'is told that %s is no day, in the filter and in the export',
     async (day, { desk, lastEvents }) => {
       const auditor = await loggedIn(desk, 'auditor-1');
-      const filtered = await auditor.get(`/events?until=${day}`);
-      expect(filtered.status).toBe(422);
-      expect(fieldIn(filtered.text, 'until').error).toContain('日期不正确');
+      for (const field of ['since', 'until']) {
+        const filtered = await auditor.get(`/events?${field}=${day}`);
+        expect(filtered.status).toBe(422);
+        expect(fieldIn(filtered.text, field).error).toContain('日期不正确');
+        expect(fieldIn(filtered.text, field).field).toContain('value=""');
+      }
       expect((await lastEvents(1))[0]!.type).toBe('desk.login');
       for (const [field, days] of [
         ['from', { from: day, to: '2026-11-24' }],
@@ -497,6 +501,64 @@ describe('the auditor', () => {
     expect(await upTo(chinaDate(deps.now() - DAY))).toContain('没有符合条件的记录');
     expect(fieldIn(await upTo('2026-11'), 'until').error).toBe('日期不正确，已清空。请重新选择，或留空。');
     expect((await auditor.get('/events?type=audit.read')).text).toContain('截至：');
+  });
+
+  it('reads the events from one day to another', async ({ desk, deps, unit }) => {
+    await opened(deps, unit);
+    const auditor = await loggedIn(desk, 'auditor-1');
+    const [day, before, after] = [0, -DAY, DAY].map((away) => chinaDate(deps.now() + away)) as [
+      string,
+      string,
+      string,
+    ];
+    const between = async (since: string, until: string) =>
+      (await auditor.get(`/events?unit=${unit}&since=${since}&until=${until}`)).text;
+    expect(await between(day, '')).toContain('申请人工核验</td>');
+    expect(await between(day, day)).toContain('申请人工核验</td>');
+    expect(await between(before, before)).toContain('没有符合条件的记录');
+    expect(await between(after, '')).toContain('没有符合条件的记录');
+    const reversed = await between(day, before);
+    expect(fieldIn(reversed, 'until').error).toBe('这一天比开始的那天早，请更改。');
+    expect(fieldIn(reversed, 'since').field).toContain(`value="${day}"`);
+    expect(fieldIn(reversed, 'until').field).toContain(`value="${before}"`);
+    expect((await auditor.get('/events?type=audit.read')).text).toMatch(/从：\d{4}年\d+月\d+日/);
+  });
+
+  it('reads the deeds alone', async ({ desk, deps, unit }) => {
+    const reference = await opened(deps, unit);
+    const officer = await loggedIn(desk, 'officer-1');
+    await officer.get(`/cases/${reference}`);
+    await officer.get(`/units?query=${unit}`);
+    await proposed(deps, reference);
+    const auditor = await loggedIn(desk, 'auditor-1');
+    const all = (await auditor.get(`/events?unit=${unit}`)).text;
+    expect(typesIn(all)).toEqual(expect.arrayContaining(['查看申请内容', '查看提交记录', '提交初核']));
+    const { text } = await auditor.get(`/events?unit=${unit}&deeds=yes`);
+    expect(typesIn(text)).toEqual(['提交初核', '申请人工核验']);
+    expect(text).toMatch(/name="deeds" value="yes"\s+checked/);
+    expect(text).toMatch(
+      /href="\/events\?[^"]*deeds=yes[^"]*actor=|href="\/events\?[^"]*actor=[^"]*deeds=yes/,
+    );
+    expect((await auditor.get('/events?type=audit.read')).text).toContain('只看办理：是');
+  });
+
+  it('is told faults by kind, the first hundred of each', async ({ desk, deps }) => {
+    const { database } = deps;
+    await emptyTables(database); // tests before this one deleted rows themselves
+    await happens(deps, {}, 250);
+    await happens(deps, { type: 'site.added' });
+    await database.kysely
+      .updateTable('event')
+      .set({ actor: 'operator:other' })
+      .where('type', '=', 'site.rotated')
+      .execute();
+    const auditor = await loggedIn(desk, 'auditor-1');
+    const text = withoutParts((await auditor.post('/seals/verify', {})).text);
+    const [, box = ''] = /<div class="notice bad" role="alert">([\s\S]*?)<\/div>/.exec(text)!;
+    expect(box).toContain('有250处对不上');
+    expect(box).toContain('记录被改动。共250处，前100处是序号1、序号2、');
+    expect(box.match(/序号\d+/g)).toHaveLength(100);
+    expect((await auditor.get('/events?type=audit.verified')).text).toContain('记录对不上：250');
   });
 
   it.for([

@@ -50,6 +50,8 @@ const it = base
             return { keys: [{ ...(await exportJWK(keys[0]!.publicKey)), alg: 'RS256', kid: 'one' }] };
           case '/userinfo':
             response.statusCode = answers.status;
+            if (answers.status === 401)
+              response.setHeader('WWW-Authenticate', 'Bearer error="invalid_token"');
             return answers.userinfo ?? {};
           default: {
             const now = Math.floor(Date.now() / 1000);
@@ -165,7 +167,11 @@ describe('the roles', () => {
     if (result.kind !== 'logged-in') throw new Error(result.kind);
     expect(result).toMatchObject({ roles: ['officer'], tokens: { tells: 'by-refresh' } });
     provider.answers.claims = { roles: ['auditor'], nonce: undefined };
-    expect(await login.ask('officer-1', result.tokens)).toMatchObject({ kind: 'told', roles: ['auditor'] });
+    expect(await login.ask('officer-1', result.tokens)).toEqual({ kind: 'outdated' });
+    expect(await login.renew('officer-1', result.tokens)).toMatchObject({
+      kind: 'renewed',
+      roles: ['auditor'],
+    });
   });
 
   it.for<[string, Partial<Answers>, object]>([
@@ -180,6 +186,18 @@ describe('the roles', () => {
   ])('%s', async ([, change, result], { login, provider }) => {
     Object.assign(provider.answers, change);
     expect(await login.ask('officer-1', TOKENS)).toMatchObject(result);
+  });
+
+  it('are asked by other tokens when the access token has ended, unless there is none to renew it', async ({
+    login,
+    provider,
+  }) => {
+    provider.answers.status = 401;
+    expect(await login.ask('officer-1', TOKENS)).toEqual({ kind: 'outdated' });
+    expect(await login.ask('officer-1', { ...TOKENS, refresh: undefined })).toEqual({ kind: 'gone' });
+    provider.answers.claims = { nonce: undefined };
+    expect(await login.renew('officer-1', TOKENS)).toMatchObject({ kind: 'renewed', roles: undefined });
+    expect(await login.renew('officer-1', { ...TOKENS, refresh: undefined })).toEqual({ kind: 'gone' });
   });
 
   it('are not asked where the provider tells them only at the login', async ({ login }) => {

@@ -11,7 +11,7 @@ import { createSealer } from '../../../bff/events/seal.ts';
 import { shownReference } from '../../../bff/contract/reference.ts';
 import { eventWords } from '../../../bff/desk/event-words.ts';
 import { CASE_WORDS, FINDING_WORDS, INSIDE, REFUSAL_WORDS } from '../../../bff/desk/words.ts';
-import { LOOK_UPS } from '../../../bff/desk/look-ups.ts';
+import { DESK_LIMITS } from '../../../bff/limits/limits.ts';
 import { confirm, sendBack } from '../../../bff/proposals/procedure.ts';
 import { withdrawAll, statusOf, submitterOf, type TestDependencies } from '../../support/dependencies.ts';
 import { LI, registerUnit, rightClaim, usccOfClass, ZHANG } from '../../support/people.ts';
@@ -191,12 +191,45 @@ describe('the hotline', () => {
     const hotline = await loggedIn(desk, 'hotline-1');
     await useUp();
     await hotline.get(`/units?query=${unit}`);
-    for (let look = 1; look < LOOK_UPS.points; look++)
+    for (let look = 1; look < DESK_LIMITS['desk.lookUps'].allowed; look++)
       expect((await hotline.get(`/units?query=x${look}`)).status).toBe(422);
     expect((await hotline.get(`/units?query=${await newUnit(deps)}`)).status).toBe(429);
     const other = { code: await newUnit(deps), reason: '来电核实' };
     expect((await hotline.post('/units/unlock', other)).status).toBe(429);
     expect((await hotline.post('/units/unlock', { ...other, code: unit })).text).toContain('已解除限制');
+  });
+
+  it('counts the looks of a person over all pages and processes, and keeps nobody’s name', async ({
+    desk,
+    deps,
+    unit,
+  }) => {
+    desk.staff.find(({ subject }) => subject === 'hotline-1')!.roles = ['hotline', 'officer'];
+    const { cookies } = await loggedIn(desk, 'hotline-1');
+    const headers = {
+      Host: new URL(desk.url).host,
+      Cookie: `desk-session=${cookies.get(desk.url)!.get('desk-session')!}`,
+    };
+    const processes = [desk.app, desk.replica()];
+    const statusBy = async (at: number, path: string) =>
+      (await processes[at % 2]!.request(desk.url + path, { headers })).status;
+    const pages = [
+      () => `/units?query=x${randomUUID()}`,
+      async () => `/certifications/${await newUnit(deps)}`,
+      async () => `/cases?reference=${await newUnit(deps)}`,
+    ];
+    for (let look = 0; look < DESK_LIMITS['desk.lookUps'].allowed; look++)
+      expect(await statusBy(look, await pages[look % 3]!())).not.toBe(429);
+    for (const [at, page] of pages.entries()) expect(await statusBy(at, await page())).toBe(429);
+    const other = await loggedIn(desk, 'officer-1');
+    expect((await other.get(`/certifications/${unit}`)).status).toBe(200);
+    const kept = await deps.database.kysely
+      .selectFrom('limit_counter')
+      .select('key')
+      .where('kind', 'like', 'desk.%')
+      .execute();
+    expect(kept.length).toBeGreaterThan(DESK_LIMITS['desk.lookUps'].allowed);
+    for (const { key } of kept) expect(key).toMatch(/^[\w-]+\.[\w-]{22}$/);
   });
 });
 

@@ -1,11 +1,14 @@
 /** Sessions at the desk. */
 import { describe, expect } from 'vitest';
 import {
+  beginRenewal,
   beginSession,
   continueSession,
+  endRenewal,
   endSession,
   endSessionsOf,
   IDLE,
+  isBeingRenewed,
   keepRoles,
   LONGEST,
 } from '../../../bff/desk/sessions.ts';
@@ -65,16 +68,36 @@ describe('a session at the desk', () => {
     expect(await continueSession(deps, secret)).toBeUndefined();
   });
 
-  it('keeps the roles and tokens that the provider told last', async ({ deps }) => {
+  it('keeps the roles that the provider told last, and the tokens that were renewed', async ({ deps }) => {
     const secret = await beginSession(deps, PERSON);
     const session = (await continueSession(deps, secret))!;
     deps.clock.now += 1_000;
-    await keepRoles(deps, session, { roles: ['auditor'], tokens: { ...TOKENS, access: 'newer' } });
+    const ours = (await beginRenewal(deps, session))!;
+    const renewed = (await endRenewal(deps, ours, { ...TOKENS, access: 'newer' }))!;
+    await keepRoles(deps, renewed, ['auditor']);
     expect(await continueSession(deps, secret)).toMatchObject({
       roles: ['auditor'],
       tokens: { access: 'newer' },
       csrf: session.csrf,
       askedAt: session.askedAt + 1_000,
+    });
+  });
+
+  it('has its tokens renewed by one, and is changed by nobody who has read it before', async ({ deps }) => {
+    const secret = await beginSession(deps, PERSON);
+    const session = (await continueSession(deps, secret))!;
+    const [ours, ...others] = (await Promise.all([1, 2, 3].map(() => beginRenewal(deps, session)))).toSorted(
+      (a, b) => Number(!a) - Number(!b),
+    );
+    expect(others).toEqual([undefined, undefined]);
+    expect(isBeingRenewed(ours!, deps.now())).toBe(true);
+    expect(await keepRoles(deps, session, [])).toBeUndefined();
+    const renewed = await endRenewal(deps, ours!, { ...TOKENS, refresh: 'newer' });
+    expect(isBeingRenewed(renewed!, deps.now())).toBe(false);
+    expect(await keepRoles(deps, session, [])).toBeUndefined();
+    expect(await continueSession(deps, secret)).toMatchObject({
+      roles: PERSON.roles,
+      tokens: { refresh: 'newer' },
     });
   });
 

@@ -23,23 +23,38 @@ export const STAFF: readonly Staff[] = [
   { subject: 'nobody-1', title: '没有角色', roles: ['clerk'] },
 ];
 
+/** Of a test. */
+interface TestProvider {
+  /** Answers 503 to everything while it is true. */
+  isDown: boolean;
+  /** The paths that were asked for. */
+  asked: string[];
+  /** The answer to a path waits for it. */
+  before: (path: string) => Promise<void> | void;
+}
+
 export interface TestDesk {
   url: string;
   issuer: string;
   app: Hono;
+  /** The same application in another process: on the same database, by the same provider, at the same address. */
+  replica(): Hono;
   /** Changed by tests: the provider reads it each time. */
   staff: Staff[];
-  /** Answers 503 to everything while it is true. */
-  provider: { isDown: boolean };
+  provider: TestProvider;
   close(): Promise<void>;
 }
 
 export async function startDesk(deps: TestDependencies, log = pino({ level: 'silent' })): Promise<TestDesk> {
   const parts: { desk?: Hono; provider?: RequestListener } = {};
-  const provider = { isDown: false };
+  const provider: TestProvider = { isDown: false, asked: [], before: () => undefined };
   const login = createServer((request, response) => {
-    if (provider.isDown) return void response.writeHead(503).end();
-    parts.provider!(request, response);
+    const [path = ''] = request.url!.split('?');
+    provider.asked.push(path);
+    void Promise.resolve(provider.before(path)).then(() => {
+      if (provider.isDown) return void response.writeHead(503).end();
+      parts.provider!(request, response);
+    });
   });
   await new Promise<void>((resolve) => login.listen(0, '127.0.0.1', resolve));
   const issuer = `http://127.0.0.1:${(login.address() as AddressInfo).port}`;
@@ -53,15 +68,18 @@ export async function startDesk(deps: TestDependencies, log = pino({ level: 'sil
   const client = { clientId: 'desk', clientSecret: 'a-secret-of-the-test-that-is-long-enough' };
   const staff = STAFF.map((person) => ({ ...person }));
   parts.provider = createStaffLogin({ url: issuer, deskUrl: url, ...client, staff });
-  parts.desk = createDesk({
-    certification: Object.assign(deps, { log }),
-    login: createLogin({ url, issuer, ...client, rolesClaim: 'roles' }),
-    url,
-  });
+  const replica = () =>
+    createDesk({
+      certification: Object.assign(deps, { log }),
+      login: createLogin({ url, issuer, ...client, rolesClaim: 'roles' }),
+      url,
+    });
+  parts.desk = replica();
   return {
     url,
     issuer,
     app: parts.desk,
+    replica,
     staff,
     provider,
     async close() {

@@ -159,8 +159,8 @@ it('names the look at a unit’s submissions by what was seen', () => {
   expect(eventWords('findings.read')).toBe('查看提交记录');
 });
 
-it('tells of a deed that the unit was certified by then', () => {
-  const event = { type: 'case.certified', actor: 'staff:officer-2', detail: '{"isCertified":true}' };
+it('tells of a deed that the unit was certified before', () => {
+  const event = { type: 'case.refused', actor: 'staff:officer-2', detail: '{"isCertified":true}' };
   expect(detailWords(event)).toEqual(['当时单位已认证：是']);
 });
 

@@ -85,12 +85,14 @@ export function verify(
   heads: readonly SignedLink[] = [],
 ): ChainReport {
   const verification = startVerification({ macs: keys, replacedMacs: [] }, anchor, heads);
-  let from = -Infinity;
-  const take = (upTo: number) => events.filter(({ position }) => position >= from && position <= upTo);
+  let from = 0;
+  const take = (upTo: number) => {
+    for (; from < events.length && events[from]!.position <= upTo; from++) verification.event(events[from]!);
+  };
   for (const one of seals) {
-    verification.seal(one, take(one.position).slice(0, one.count + 1));
-    from = one.position + 1;
+    take(one.position);
+    verification.seal(one);
   }
-  verification.unsealed(take(Infinity));
+  take(Infinity);
   return verification.report();
 }

@@ -10,6 +10,7 @@ import { withdraw } from '../../../bff/attempts/withdrawal.ts';
 import { organizationCodeOf } from '../../../bff/contract/unit-code.ts';
 import { AUDIT_KEPT_FOR, removeOldEvents } from '../../../bff/events/retention.ts';
 import { createSealer } from '../../../bff/events/seal.ts';
+import { placeOf } from '../../../bff/events/faults.ts';
 import { isSound, verifyAudit } from '../../../bff/events/verify.ts';
 import { importRegistry } from '../../../bff/import/registry.ts';
 import { KEPT_FOR } from '../../../bff/database/retention.ts';
@@ -44,7 +45,7 @@ describe('rows and events', () => {
       expect(isSound(report)).toBe(report.faults.length + report.rows.length === 0);
       return [
         ...report.faults.map(({ fault }) => fault),
-        ...report.rows.map((row) => `${row.fault} ${'unit' in row ? row.unit : row.name}`),
+        ...report.rows.map((row) => `${row.fault} ${placeOf(row)}`),
       ];
     });
 
@@ -202,20 +203,22 @@ describe('rows and events', () => {
   }) => {
     await send(unit);
     const wrong = [`certification-without-event ${unit}`];
-    for (const [set, undo] of [
-      [`since = since - interval '1 day'`, `since = since + interval '1 day'`],
+    const signed = [`certification-altered ${unit}`, ...wrong];
+    for (const [set, undo, faults] of [
+      [`since = since - interval '1 day'`, `since = since + interval '1 day'`, signed],
       [
         `ended_at = now(), end_reason = 'revoked', ended_by = 'operator:x'`,
         'ended_at = null, end_reason = null, ended_by = null',
+        wrong,
       ],
       [
         `due_at = now(), due_reason = 'representative-changed', due_by = 'import', due_set_at = now()`,
         'due_at = null, due_reason = null, due_by = null, due_set_at = null',
-        `due_set_at = due_set_at - interval '1 day'`,
+        wrong,
       ],
-    ]) {
+    ] as const) {
       await run(`update certification set ${set}`);
-      expect(await found()).toEqual(wrong);
+      expect(await found()).toEqual(faults);
       await run(`update certification set ${undo}`);
       expect(await found()).toEqual([]);
     }
@@ -290,7 +293,7 @@ describe('rows and events', () => {
       run(`insert into event (id, at, actor, type, unit_code, site_id, submission_id, detail, mac)
            select ${id}, at, actor, type, '${other}', site_id, '${submission}', detail, mac from event limit 1`);
     // The event's detail is another certification's.
-    const rows = [`certification-without-event ${other}`, `event-without-submission ${other}`];
+    const rows = [`certification-altered ${other}`, `event-without-submission ${other}`];
     await event(`'${randomUUID()}'`);
     expect(await found()).toEqual(['event-altered', ...rows]);
     await event('id');

@@ -38,6 +38,7 @@ const indexOf = (filter: EventFilter, referred?: Parameters<typeof eventsPage>[1
 it.each<[filter: EventFilter, index: string]>([
   [{ unitCode: UNIT }, 'event_unit'],
   [{ unitCode: UNIT, type: 'certification.' }, 'event_unit'],
+  [{ unitCode: UNIT, deedsAlone: true, since: new Date(0) }, 'event_unit'],
   [{ actor: 'staff:s7' }, 'event_people'],
   [{ reference: REFERENCE }, 'event_reference'],
 ])('finds the events of %j by %s', async (filter, index) => {

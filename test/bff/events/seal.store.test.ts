@@ -14,7 +14,12 @@ import { happens } from '../../support/events.ts';
 import { storeTest as it } from '../../support/store.ts';
 
 const NOW = Date.parse('2026-11-24T08:00:00Z');
-const WHOLE = { faults: [], rows: [], heads: { compared: 0, older: 0, faults: [] } };
+const WHOLE = {
+  faults: [],
+  rows: [],
+  heads: { compared: 0, older: 0, faults: [] },
+  counts: { faults: {}, heads: {}, rows: {} },
+};
 
 describe('the chain of seals', () => {
   const old = newKeyText('k1');

@@ -6,6 +6,7 @@ import { CASE } from '../../../bff/cases/decision.ts';
 import { submit } from '../../../bff/attempts/submit.ts';
 import { newWebhookSecret, sealWebhookSecrets } from '../../../bff/sites/secrets.ts';
 import { createSealer } from '../../../bff/events/seal.ts';
+import { placeOf } from '../../../bff/events/faults.ts';
 import { isSound } from '../../../bff/events/verify.ts';
 import { importHandlers } from '../../../bff/import/handlers.ts';
 import { importRegistry } from '../../../bff/import/registry.ts';
@@ -53,7 +54,7 @@ describe('what SQL has changed', () => {
     .extend('found', ({ deps }) => async () => {
       await createSealer(deps)();
       const report = await verifyDatabase(deps);
-      const rows = report.rows.map((row) => `${row.fault} ${'unit' in row ? row.unit : row.name}`);
+      const rows = report.rows.map((row) => `${row.fault} ${placeOf(row)}`);
       expect(isSound(report)).toBe(rows.length === 0);
       expect(report.faults).toEqual([]);
       return rows;
@@ -73,7 +74,7 @@ describe('what SQL has changed', () => {
     await send(UNIT, BY_AGENT);
     expect(await found()).toEqual([]);
     expect(await run(`update certification set ${change}`)).toBe(1);
-    expect(await found()).toEqual([`certification-without-event ${UNIT}`]);
+    expect(await found()).toEqual([`certification-altered ${UNIT}`]);
   });
 
   it.for([
@@ -96,7 +97,7 @@ describe('what SQL has changed', () => {
     await certifiedAtCounter(deps, UNIT);
     expect(await found()).toEqual([]);
     expect(await run(`update certification set ${change}`)).toBe(1);
-    expect(await found()).toEqual([`certification-without-event ${UNIT}`]);
+    expect(await found()).toEqual([`certification-altered ${UNIT}`]);
   });
 
   it('is found in what was seen in a case, before and after its decision', async ({ deps, run, found }) => {

@@ -189,6 +189,7 @@ describe('a chain of which somebody kept a head', () => {
       removed: 8,
       faults: [],
       heads: { compared: 1, older: 0, faults: [] },
+      counts: { faults: {}, heads: {} },
     });
     const more = [50, 51, 60].map((position) => newEvent(keys[1], position));
     const longer = [...seals, ...seal(keys[1], linkOf(seals.at(-1)!), more.slice(0, 2), 2)];

@@ -225,7 +225,7 @@ describe('a revocation', () => {
       await certify();
       const proposal = await propose();
       const found = async () =>
-        (await compareRows(deps)).filter((fault) => 'unit' in fault && fault.unit === unit);
+        (await compareRows(deps)).first.filter((fault) => 'unit' in fault && fault.unit === unit);
       expect(await found()).toEqual([]);
       const forged = { proposed_by: 'staff:officer-3' } as const;
       await database.kysely.updateTable('proposal').set(forged).where('unit_code', '=', unit).execute();

@@ -149,7 +149,11 @@ export const FIGURES: readonly Figure[] = [
   },
   {
     value: numberIn('bff/desk/admission.ts', 'ROLES_OF_LOGIN'),
-    phrases: ['只在登录时知道：#分钟以后要办理'],
+    phrases: [
+      '只在登录时知道：#分钟以后',
+      '只在登录时知道的，最多还能看#分钟',
+      'deed (# minutes after the login',
+    ],
   },
   {
     value: LIMITS.phoneCodeLifetime * SECOND,

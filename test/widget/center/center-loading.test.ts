@@ -1,7 +1,15 @@
 /** The center while it loads: it shows that it loads, reserves its space, and announces only changes. */
 import { expect } from '@open-wc/testing';
 import { setViewport } from '@web/test-runner-commands';
-import { RECHECKING, centre, openCentre, realName, stands, withdrawRecheck } from '../support/center.ts';
+import {
+  RECHECKING,
+  centre,
+  choose,
+  openCentre,
+  realName,
+  stands,
+  withdrawRecheck,
+} from '../support/center.ts';
 import { BY_AGENT, DUE_AND_ENDED, REFUSED_WHILE_DUE } from '../support/center-states.ts';
 import { cleanUp } from '../support/page.ts';
 import { type Step, problem, statusOf } from '../support/scripted.ts';
@@ -77,6 +85,40 @@ describe('the announcements of the center', () => {
     const announced = listenTo(element);
     await withdrawRecheck(element);
     await waitUntil(() => announced.join().includes(WORDS.center.notWithdrawn.recheck), announced.join());
+  });
+});
+
+describe('the center’s request for the status', () => {
+  afterEach(cleanUp);
+
+  const isBusy = (element: Element): boolean => query(element, '[part~="center"]').ariaBusy === 'true';
+
+  it('shows its failure until it is made again, and then that the center loads', async () => {
+    const { element, script } = await openCentre({ status: [problem(503, 'unavailable')] });
+    await stands(element, WORDS.center.failed);
+    expect(isBusy(element)).to.equal(false);
+    await script({ status: [{ body: statusOf('uncertified'), delay: 300 }] });
+    choose(element, WORDS.center.retry);
+    await waitUntil(() => isBusy(element) && !centre(element).includes(WORDS.center.failed));
+    await stands(element, WORDS.center.status.uncertified);
+    expect(isBusy(element)).to.equal(false);
+  });
+
+  it('is dropped when the element leaves, and made again when it is back', async () => {
+    const { element, script, arrived } = await openCentre({
+      status: [{ ...problem(503, 'unavailable'), delay: 300 }],
+    });
+    await waitUntil(async () => (await arrived('status')).length === 1);
+    element.remove();
+    await script({ status: [{ body: statusOf('uncertified'), delay: 600 }] });
+    document.body.append(element);
+    await stands(element, WORDS.loading);
+    const said: string[] = [];
+    const observer = new MutationObserver(() => said.push(centre(element)));
+    observer.observe(element.shadowRoot!, { subtree: true, childList: true, characterData: true });
+    await stands(element, WORDS.center.status.uncertified);
+    observer.disconnect();
+    expect(said.join()).not.to.include(WORDS.center.failed);
   });
 });
 
