@@ -18,7 +18,7 @@ describe('the second officer', () => {
       await database.kysely.deleteFrom('limit_counter').where('kind', '!=', 'unit').execute(); // other tests aim at the same person
     })
     .extend('faults', ({ deps, unit }) => async () => {
-      const faults = await compareRows(deps);
+      const faults = (await compareRows(deps)).first;
       return faults.flatMap((fault) => ('unit' in fault && fault.unit === unit ? [fault.fault] : []));
     });
 

@@ -71,7 +71,7 @@ const it = storeTest
     return Object.fromEntries(await Promise.all(counts)) as Record<string, number>;
   })
   .extend('faults', ({ deps, unit }) => async () => {
-    const faults = await compareRows(deps);
+    const faults = (await compareRows(deps)).first;
     return faults.flatMap((fault) => ('unit' in fault && fault.unit === unit ? [fault.fault] : []));
   });
 

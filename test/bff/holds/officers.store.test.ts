@@ -54,7 +54,7 @@ const it = storeTest
           .map(({ type, actor, detail }) => ({ type, actor, detail })),
   )
   .extend('faults', ({ deps, unit }) => async () => {
-    const faults = await compareRows(deps);
+    const faults = (await compareRows(deps)).first;
     return faults.flatMap((fault) => ('unit' in fault && fault.unit === unit ? [fault.fault] : []));
   });
 
