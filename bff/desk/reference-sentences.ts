@@ -4,7 +4,7 @@ import { expired } from '../contract/zh-Hans/counter.ts';
 import type { Recheck, Referred, SubmissionSeen } from '../staff/index.ts';
 import { lastDayWords, spoken } from './dates.ts';
 import type { Said } from './layout.ts';
-import { isNeedless, PLACES } from './queue.ts';
+import { isHeldBack, isNeedless, PLACES } from './queue.ts';
 import { refusalTold, submissionTold } from './told.ts';
 import {
   certificationSaid,
@@ -108,7 +108,8 @@ export const caseSaid = (found: CaseOverview, now: Standing): readonly Said[] =>
       return once([said, ...since]);
     }
     case 'withdrawn':
-      return isNeedless(found) ? neededNoMore(now) : ['人工核验已撤回。', ...sinceThen(now, reference)];
+      if (isNeedless(found)) return neededNoMore(now);
+      return [isHeldBack(found) ? '人工核验已经结束。' : '人工核验已撤回。', ...sinceThen(now, reference)];
     case 'expired':
       return expiredSaid(found, now);
   }

@@ -14,6 +14,7 @@ import {
   casesUsedUp,
   certified,
   EARLIER,
+  HELD,
   inactiveLapsed,
   NO_SOURCE,
   PENDING,
@@ -240,6 +241,8 @@ const noneSaid = (now: Standing): readonly Said[] => [
 /** The counter's doubt is the newest event; else the register, or the counter, has said that the unit is not active. */
 const authoritySaid = (now: Standing): readonly Said[] => {
   const { unit, next } = now;
+  // Why is told by officers alone.
+  if (unit.heldSince !== null) return [`${HELD}，要先由核验人员处理。我可以帮您转接或者登记。`];
   if (next.reason === 'papers-in-doubt')
     return [newsOf(now).said, ...closedSaid(now, CLAIMS, waysSaid(now, 'at-counter'))];
   const names = classWords(unit.code);

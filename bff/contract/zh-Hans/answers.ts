@@ -100,3 +100,6 @@ export const attemptsUsedUp = (after: string): string => `网上提交次数已�
 export const casesUsedUp = (when: string): string => `人工核验的申请次数已用完，请${when}再申请。`;
 
 export const NO_SOURCE = '本网站没有这类单位的登记信息';
+
+/** To a unit that officers hold. */
+export const HELD = '贵单位暂时不能在网上办理';

@@ -49,6 +49,7 @@ const unitOf = (code: string, { step, reason }: Pick<NextStep, 'step' | 'reason'
     case: null,
     limits: [],
     unlisted: [],
+    heldSince: null,
   };
 };
 

@@ -1,4 +1,4 @@
-import { attemptsLeft, attemptsUsedUp, NO_SOURCE } from '../../../bff/contract/zh-Hans/answers.ts';
+import { attemptsLeft, attemptsUsedUp, HELD, NO_SOURCE } from '../../../bff/contract/zh-Hans/answers.ts';
 import type { ProblemsWords, When } from '../../results/results-words.ts';
 import { nextTimeOf } from '../dates.ts';
 
@@ -21,6 +21,7 @@ export const problems: ProblemsWords = {
     },
     unavailable: { title: '服务暂时不可用', text: ['请稍后点击“重试”。'] },
     'no-source': { title: '暂时无法办理', text: [`${NO_SOURCE}，请联系本网站客服。`] },
+    'way-closed': { title: '暂时无法办理', text: [`${HELD}，请联系本网站客服。`] },
     misconfigured: {
       title: '暂时无法办理',
       text: ['本网站的认证服务设置有误，与您填写的内容无关，请联系本网站客服。'],
