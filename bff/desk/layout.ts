@@ -19,7 +19,7 @@ export const SECTIONS: readonly {
     path: '/certifications',
     access: 'certification.list',
     title: '认证管理',
-    text: '撤销认证（两人），离职的代理人',
+    text: '撤销和暂停认证（两人），离职的代理人',
   },
   {
     path: '/due',
