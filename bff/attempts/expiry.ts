@@ -1,10 +1,10 @@
 /**
- * Claims whose decision did not come in time. A claim that waited for a partner, or was to be checked again, is kept for 30 days; its unit is
- * told, and of the first also its site. A registration that waits keeps no claim: it ends with its idempotency key, which is told nobody, for
+ * Claims whose decision did not come in time, or whose unit is held. A claim that waited for a partner, or was to be checked again, is kept for 30 days;
+ * its unit is told, and of the first also its site. A registration that waits keeps no claim: it ends with its idempotency key, which is told nobody, for
  * only that key could go on with it.
  */
 import { sql } from 'kysely';
-import { KEPT_FOR, prepare } from '../database/index.ts';
+import { KEPT_FOR, type Parameter, prepare } from '../database/index.ts';
 import { eventValues, type EventValues, insertEvents, type Recording } from '../events/index.ts';
 import type { Flow } from '../limits/index.ts';
 import { certificationInForce } from '../certifications/index.ts';
@@ -42,17 +42,25 @@ const overStatement = prepare<Instants, Over>(
   limit ${sql.lit(BATCH)}`,
 );
 
+interface ExpireValues extends EventValues {
+  ids: readonly string[];
+  units: readonly string[];
+  /** Their units are held: they end before their time. */
+  areHeld: boolean;
+  now: Date;
+}
+
+const isOver = (p: Parameter<ExpireValues>) =>
+  sql`(${p('areHeld')}::boolean or expires_at <= ${p('now')}::timestamptz)`;
+
 /** Claims first, as their settlement does. One that was decided or sent anew meanwhile stays. */
-const expireStatement = prepare<
-  EventValues & { ids: readonly string[]; units: readonly string[]; now: Date },
-  never
->(
+const expireStatement = prepare<ExpireValues, never>(
   'submissions_expire',
   (p) => sql<never>`
   with over as (select * from unnest(${p('ids')}::uuid[], ${p('units')}::text[]) as over (id, unit)),
   dropped as (
     delete from kept_claim using over
-    where unit_code = unit and purpose = 'pending' and submission_id = id and expires_at <= ${p('now')}::timestamptz
+    where unit_code = unit and purpose = 'pending' and submission_id = id and ${isOver(p)}
     returning submission_id
   ),
   ended as (
@@ -70,24 +78,42 @@ export async function expireSubmissions({ database, keys }: Recording, now: numb
   const at = new Date(now);
   const keysBefore = new Date(now - KEPT_FOR.idempotencyKeys);
   const over = await database.run(overStatement, { now: at, keysBefore });
-  if (over.length === 0) return false;
+  await endSubmissions({ database, keys }, over, { at, actor: 'worker:retention' });
+  return over.length === BATCH;
+}
+
+/** When and by whom claims end. The one of holds ends them before their time. */
+interface By {
+  at: Date;
+  actor: 'worker:retention' | 'worker:holds';
+}
+
+const valuesOf = (over: readonly { id: string; unitCode: string }[], { at, actor }: By) => ({
+  ids: over.map(({ id }) => id),
+  units: over.map(({ unitCode }) => unitCode),
+  areHeld: actor === 'worker:holds',
+  now: at,
+});
+
+async function endSubmissions({ database, keys }: Recording, over: readonly Over[], by: By): Promise<void> {
+  if (over.length === 0) return;
   const events = over.map(({ id, reference, flow, unitCode, siteId, isCertified }) => ({
-    at,
-    actor: 'worker:retention' as const,
+    ...by,
     type: `${flow}.expired` as const,
     unitCode,
     siteId,
     submissionId: id,
-    detail: { reference, ...(isCertified && { isCertified: true }) },
+    detail: {
+      reference,
+      ...(isCertified && { isCertified: true }),
+      ...(by.actor === 'worker:holds' && HELD),
+    },
   }));
-  await database.run(expireStatement, {
-    ids: over.map(({ id }) => id),
-    units: over.map(({ unitCode }) => unitCode),
-    now: at,
-    ...eventValues(keys, events),
-  });
-  return over.length === BATCH;
+  await database.run(expireStatement, { ...valuesOf(over, by), ...eventValues(keys, events) });
 }
+
+/** In the detail of an event. */
+const HELD = { reason: 'held' };
 
 interface RecheckOver {
   id: string;
@@ -104,20 +130,17 @@ const rechecksOverStatement = prepare<{ now: Date }, RecheckOver>(
 );
 
 /** Ends the re-checks, and writes on each refused submission when its re-check ended. */
-const expireRechecksStatement = prepare<
-  EventValues & { ids: readonly string[]; units: readonly string[]; now: Date },
-  never
->(
+const expireRechecksStatement = prepare<ExpireValues, never>(
   'rechecks_expire',
   (p) => sql<never>`
   with over as (select * from unnest(${p('ids')}::uuid[], ${p('units')}::text[]) as over (id, unit)),
   dropped as (
     delete from kept_claim using over
-    where unit_code = unit and purpose = 'recheck' and submission_id = id and expires_at <= ${p('now')}::timestamptz
-    returning submission_id, unit_code, expires_at
+    where unit_code = unit and purpose = 'recheck' and submission_id = id and ${isOver(p)}
+    returning submission_id, unit_code, least(expires_at, ${p('now')}::timestamptz) as expired_at
   ),
   remembered as (
-    update submission set recheck_expired_at = dropped.expires_at
+    update submission set recheck_expired_at = dropped.expired_at
     from dropped where submission.unit_code = dropped.unit_code and recheck_id = dropped.submission_id
   )
   ${insertEvents(p('events'), sql`join dropped on dropped.submission_id = possible.submission_id`)}`,
@@ -127,22 +150,52 @@ const expireRechecksStatement = prepare<
 export async function expireRechecks({ database, keys }: Recording, now: number): Promise<boolean> {
   const at = new Date(now);
   const over = await database.run(rechecksOverStatement, { now: at });
-  if (over.length === 0) return false;
+  await endRechecks({ database, keys }, over, { at, actor: 'worker:retention' });
+  return over.length === BATCH;
+}
+
+async function endRechecks(
+  { database, keys }: Recording,
+  over: readonly RecheckOver[],
+  by: By,
+): Promise<void> {
+  if (over.length === 0) return;
   const events = over.map(({ id, unitCode, siteId }) => ({
-    at,
-    actor: 'worker:retention' as const,
+    ...by,
     type: 'recheck.expired' as const,
     unitCode,
     siteId,
     submissionId: id,
+    ...(by.actor === 'worker:holds' && { detail: HELD }),
   }));
-  await database.run(expireRechecksStatement, {
-    ids: over.map(({ id }) => id),
-    units: over.map(({ unitCode }) => unitCode),
-    now: at,
-    ...eventValues(keys, events),
-  });
-  return over.length === BATCH;
+  await database.run(expireRechecksStatement, { ...valuesOf(over, by), ...eventValues(keys, events) });
+}
+
+const heldStatement = prepare<
+  { units: readonly string[]; now: Date },
+  Over & { purpose: 'pending' | 'recheck' }
+>(
+  'claims_held',
+  (p) => sql<Over & { purpose: 'pending' | 'recheck' }>`
+  select purpose, submission_id as id, coalesce(reference, '') as reference, 'certification' as flow, kept_claim.unit_code as "unitCode",
+         kept_claim.site_id as "siteId",
+         exists (select from ${certificationInForce(p('now'))} term where term.unit_code = kept_claim.unit_code) as "isCertified"
+  from kept_claim left join submission on submission.id = submission_id
+  where kept_claim.unit_code = any(${p('units')}::text[])`,
+);
+
+/** Ends the claims that wait of held units. `now` in milliseconds. */
+export async function endHeldClaims(
+  { database, keys }: Recording,
+  units: readonly string[],
+  now: number,
+): Promise<void> {
+  const at = new Date(now);
+  const held = await database.run(heldStatement, { units, now: at });
+  const by = { at, actor: 'worker:holds' } as const;
+  const ofPurpose = (purpose: 'pending' | 'recheck') => held.filter((one) => one.purpose === purpose);
+  await endSubmissions({ database, keys }, ofPurpose('pending'), by);
+  await endRechecks({ database, keys }, ofPurpose('recheck'), by);
 }
 
 /** How long a statement may run beside another one that does not see what it writes. Milliseconds. */

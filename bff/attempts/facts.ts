@@ -10,6 +10,7 @@ import {
   columnsOf,
   type EndedClaim,
   type Facts,
+  isHeld,
   lapseOf,
   type StoredTerm,
 } from '../certifications/index.ts';
@@ -76,6 +77,8 @@ interface Kept {
 export interface FactRow extends CurrentTerm {
   /** The register says that the unit is not active; null when the register does not have the unit. */
   is_inactive: boolean | null;
+  /** Officers hold the unit. */
+  is_held: boolean;
   /** When the last certifications began, newest first. */
   newest_terms: Date[];
   /** Null: nothing is kept. */
@@ -100,6 +103,7 @@ export const lastEndedClaim = (p: Parameter<Pick<FactValues, 'users'>>, code: Ra
  */
 export const factColumns = (p: Parameter<FactValues>, code: RawBuilder<unknown>) => sql`
          unit.state <> 'active' as is_inactive,
+         ${isHeld(code)} as is_held,
          ${columnsOf(CURRENT, 'term')},
          array(select since from certification where unit_code = ${code} order by since desc limit ${sql.lit(REPLACING.allowed)}) as newest_terms,
          (select json_agg(json_build_object('purpose', purpose, 'submissionId', submission_id, 'until', expires_at, 'here', site_id = ${p('site')}::text,
@@ -135,6 +139,7 @@ export const factsOf = (row: FactRow, { caseAttempts, ...besides }: Besides, now
   caseAttempts,
   hasCounter: caseAttempts !== undefined,
   isInactive: row.is_inactive ?? undefined,
+  isHeld: row.is_held,
   ...termOf(row),
   pending: waitingOf(row, now),
   recheck: recheckOf(row, now),

@@ -4,7 +4,7 @@
  * without room, and an import that came since the evidence was read, leave nothing to write, and a kept claim where it is.
  *
  * A registration (`registration/record.ts`) is made of the same parts. Each statement has these CTEs, in this order:
- * 1. `current_evidence`: one row unless an import has come since the evidence was read.
+ * 1. `current_evidence`: one row unless an import, or a hold of the unit, has come since the evidence was read.
  * 2. `to_record`: one row when there is something to record, none when not (the kept claim is gone, an import has come). All
  *    that follows writes only when it has a row.
  * 3. `unit_counters` and `admitted`: the unit's row of counters, and whether it has room (`limits/counters.ts`).
@@ -24,7 +24,7 @@ import {
   type Recording,
 } from '../events/index.ts';
 import { countingCte, type Flow, HAS_ROOM, REPLACING, unitCountersCte } from '../limits/index.ts';
-import { certifyingCtes } from '../certifications/index.ts';
+import { certifyingCtes, isHeld } from '../certifications/index.ts';
 import { addSiteUnits } from '../sites/index.ts';
 import {
   eventOf,
@@ -42,11 +42,14 @@ type P = Parameter<SubmissionValues>;
 type WithEvents = SubmissionValues & EventValues;
 
 /**
- * A read without a lock: no submission waits for an import. The import judges the certifications that it overtakes
- * (`import/settle.ts`). It holds for every outcome, so that a right claim and a wrong one take the same way.
+ * A read without a lock: no submission waits for an import, or for officers who hold the unit. The import judges the certifications that it overtakes
+ * (`import/settle.ts`), and a hold ends them (`holds/end.ts`). It holds for every outcome, so that a right claim and a wrong one take the same way.
  */
 export const currentEvidenceCte = (p: P) => sql`
-  current_evidence as (select version from evidence_version where version = ${p('evidenceVersion')}::bigint)`;
+  current_evidence as (
+    select version from evidence_version
+    where version = ${p('evidenceVersion')}::bigint and not ${isHeld(sql`${p('unitCode')}::text`)}
+  )`;
 
 /** Whether the decision may be recorded; else the claim is decided anew. */
 export const evidenceIsCurrent = sql`exists (select from current_evidence)`;

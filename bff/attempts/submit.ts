@@ -57,7 +57,7 @@ export async function submit(
     return told ? replay({ ...first, submission: told }, known) : { kind: 'key-reused' };
   };
   if (earlier && !earlier.isBeingAsked) return repeat(earlier, snapshot);
-  const sent = sentBefore(snapshot, claim.digests, now);
+  const sent = snapshot.facts.is_held ? undefined : sentBefore(snapshot, claim.digests, now);
   if (sent) {
     const { reference, finding } = sent;
     const answer = { outcome: 'rejected', reference, reason: publicReason(finding), repeated: true } as const;

@@ -116,6 +116,7 @@ export async function requestRecheck(
     counters,
     now,
   );
+  if (refusal && snapshot.facts.is_held) return refusal; // the claim is compared with nothing, not even with the one that is kept
 
   const submissionId = newId();
   const kept = keepClaim(cipher, 'recheck', { unitCode, submissionId, request, caller }, now);
@@ -333,6 +334,7 @@ async function settleClaim(dependencies: Dependencies, taken: Taken): Promise<Se
   const query = { unitCode: keptUnit, agent: claim.agent };
   const begun = dependencies.now();
   const snapshot = await readSnapshot(database, { ...query, counters: ofCaller }, begun);
+  if (snapshot.facts.is_held) return postpone(begun + LONGEST_PAUSE); // the claim ends with the hold (`expiry.ts`)
   const full = exhausted(ofCaller, snapshot.stored, begun);
   if (full) return postpone(full.until);
   // Differs from `keptUnit` when the claim was kept at the very moment at which an import made the unit known by its USCC.

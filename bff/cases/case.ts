@@ -2,7 +2,7 @@
  * A case at the counter: a claim that is kept, encrypted, until somebody has looked at the papers. Its states:
  * - `open` until an officer proposes a decision: `proposed`
  * - from `proposed` back to `open`, or to `certified` or `refused`, which takes a second officer
- * - from both to `withdrawn` (by the unit, or because it was certified without the case), from `open` to `expired`: once the papers were seen,
+ * - from both to `withdrawn` (by the unit, because it was certified without the case, or because officers hold it), from `open` to `expired`: once the papers were seen,
  *   the unit's people have done their part
  *
  * Each change is one statement with its event: it names the states that it may come from, so that of two changes at once one happens. The claim
@@ -14,6 +14,7 @@ import { DAY } from '../contract/time.ts';
 import { organizationCodeOf } from '../contract/unit-code.ts';
 import type { Applicant, ClaimRequest } from '../contract/wire.ts';
 import { type Actor, type Database, prepare, type Tables } from '../database/index.ts';
+import { isHeld } from '../certifications/index.ts';
 import type { Deed, EventType, NewEvent } from '../events/index.ts';
 import { type MaybeProposal, proposalColumns } from '../proposals/index.ts';
 import type { Cipher, SealedColumn } from '../keys/index.ts';
@@ -61,6 +62,8 @@ export interface StoredCase extends Place {
   endedBy: Actor | null;
   /** By the register now. */
   isInactive: boolean;
+  /** Officers hold the unit. */
+  isHeld: boolean;
 }
 
 export type CaseRow = StoredCase & MaybeProposal;
@@ -77,7 +80,7 @@ export const isInactive = sql`exists (
 export const caseColumns = sql`
   counter_case.id, counter_case.unit_code as "unitCode", counter_case.reference, counter_case.site_id as "siteId", counter_case.applicant,
   counter_case.claim, counter_case.opened_at as "openedAt", counter_case.until, counter_case.state, counter_case.ended_at as "endedAt",
-  counter_case.ended_by as "endedBy", ${isInactive} as "isInactive", ${proposalColumns}`;
+  counter_case.ended_by as "endedBy", ${isInactive} as "isInactive", ${isHeld(sql`counter_case.unit_code`)} as "isHeld", ${proposalColumns}`;
 
 export const fromCases = sql`from counter_case left join proposal on proposal.case_id = counter_case.id`;
 

@@ -43,6 +43,7 @@ import { ifReadable } from '../keys/index.ts';
 import {
   certifyingCtes,
   endIfOver,
+  isHeld,
   type OpenTerm,
   readOpenTerm,
   stillCounts,
@@ -77,6 +78,10 @@ export type ConfirmResult =
   | { kind: 'refused' }
   /** The unit was certified without the case. */
   | { kind: 'already-certified' }
+  /** The second officer has not ticked these papers, which the first one has seen. */
+  | { kind: 'incomplete'; missing: Check[] }
+  /** Officers hold the unit. Its case ends within a minute (`end.ts`). */
+  | { kind: 'held' }
   /** The register says by now that the unit is not active, and the document of its restoration was not seen. */
   | { kind: 'restoration-unseen' };
 
@@ -169,7 +174,8 @@ interface CertifyValues extends DecideValues, Omit<TermValues, 'actor'> {
 const certifyStatement = decideStatement<CertifyValues>(
   'case_certified',
   (p) => sql`
-    select id, unit_code from counter_case where ${waits(p)} and (${p('mayBeInactive')}::boolean or not ${isInactive}) for update`,
+    select id, unit_code from counter_case
+    where ${waits(p)} and (${p('mayBeInactive')}::boolean or not ${isInactive}) and not ${isHeld(sql`counter_case.unit_code`)} for update`,
   (p) => sql`
   day_ended as (${endDayOf('to_confirm')}
   ),
@@ -233,38 +239,50 @@ async function decide(
   dependencies: ConfirmDependencies,
   row: ProposedCase,
   by: By,
+  ticked: readonly Check[],
 ): Promise<ConfirmResult | 'altered' | 'again'> {
   const { database, cipher } = dependencies;
   const content = contentOf('case', row);
   const { claim } = row;
   const request = claim === null ? undefined : ifReadable(() => openCaseClaim(cipher, claim, row).request);
   if (request?.applicant !== row.applicant) return 'altered'; // it says which papers must be seen
+  const missing = content.seen.filter((check) => !ticked.includes(check));
+  if (missing.length > 0) return { kind: 'incomplete', missing };
+  const seenAgain = checksOf(row.applicant === 'agent', row.isInactive).filter((check) =>
+    ticked.includes(check),
+  );
   const { term } = await readOpenTerm(database, row.unitCode);
   await endIfOver(dependencies, term, by.at.getTime());
   const standing = term !== undefined && stillCounts(term.dueAt, by.at.getTime()) ? term : undefined;
   switch (content.decision) {
     case 'certified':
-      return certify(dependencies, row, { by, seen: content.seen, request, standing });
+      return certify(dependencies, row, { by, seen: content.seen, seenAgain, request, standing });
     case 'refused':
-      return refuse(dependencies, row, { by, content, isCertified: standing !== undefined });
+      return refuse(dependencies, row, { by, content, seenAgain, isCertified: standing !== undefined });
   }
 }
 
 const valuesOf = (
   { subject, proposal }: ProposedCase,
   outcome: CaseDecision['decision'],
+  seenAgain: readonly Check[],
   { actor, at }: By,
-) => ({ subject, proposal, outcome, actor, now: at });
+) => ({ subject, proposal, outcome, seenAgain: JSON.stringify(seenAgain), actor, now: at });
 
 async function refuse(
   { database, keys }: ConfirmDependencies,
   row: ProposedCase,
-  { by, content, isCertified }: { by: By; content: CaseDecision; isCertified: boolean },
+  {
+    by,
+    content,
+    seenAgain,
+    isCertified,
+  }: { by: By; content: CaseDecision; seenAgain: Check[]; isCertified: boolean },
 ): Promise<ConfirmResult | 'again'> {
   const { seen, reason } = content;
-  const detail = { seen, proposedBy: row.proposedBy, reason, ...(isCertified && { isCertified }) };
+  const detail = { seen, seenAgain, proposedBy: row.proposedBy, reason, ...(isCertified && { isCertified }) };
   const decided = await database.run(refuseStatement, {
-    ...valuesOf(row, 'refused', by),
+    ...valuesOf(row, 'refused', seenAgain, by),
     ...eventValues(keys, [caseEvent(row, { type: 'case.refused', ...by }, detail)]),
   });
   return decided.length > 0 ? { kind: 'refused' } : 'again';
@@ -276,9 +294,16 @@ async function certify(
   {
     by,
     seen: checks,
+    seenAgain,
     request,
     standing,
-  }: { by: By; seen: Check[]; request: ClaimRequest; standing: OpenTerm | undefined },
+  }: {
+    by: By;
+    seen: Check[];
+    seenAgain: Check[];
+    request: ClaimRequest;
+    standing: OpenTerm | undefined;
+  },
 ): Promise<ConfirmResult | 'again'> {
   const { unitCode, siteId, applicant, subject: submissionId } = row;
   const replaces = standing?.dueAt ? standing : undefined;
@@ -307,7 +332,7 @@ async function certify(
   };
   const decided = await retryDeadlocks(() =>
     database.run(certifyStatement, {
-      ...valuesOf(row, 'certified', by),
+      ...valuesOf(row, 'certified', seenAgain, by),
       siteId,
       applicant,
       representative: facts.representative,
@@ -317,7 +342,10 @@ async function certify(
       evidenceVersion,
       mayBeInactive: !isRestorationUnseen(true, checks),
       replaces: replaces?.submissionId ?? null,
-      ...eventValues(keys, certifiedEvents(row, { by, checks, replaces, term: termMac(keys, facts) })),
+      ...eventValues(
+        keys,
+        certifiedEvents(row, { by, checks, seenAgain, replaces, term: termMac(keys, facts) }),
+      ),
     }),
   );
   if (decided.length > 0) return { kind: 'certified' };
@@ -326,6 +354,7 @@ async function certify(
   if (after?.state === 'proposed' && after.proposal === row.proposal) {
     if ((await readOpenTerm(database, unitCode)).term?.dueAt === null) return { kind: 'already-certified' };
     if (isRestorationUnseen(after.isInactive, checks)) return { kind: 'restoration-unseen' };
+    if (after.isHeld) return { kind: 'held' };
   }
   return 'again'; // the case, the certification or the registry has changed meanwhile
 }
@@ -336,12 +365,19 @@ function certifiedEvents(
   {
     by,
     checks: seen,
+    seenAgain,
     replaces,
     term,
-  }: { by: By; checks: Check[]; replaces: OpenTerm | undefined; term: string },
+  }: {
+    by: By;
+    checks: Check[];
+    seenAgain: Check[];
+    replaces: OpenTerm | undefined;
+    term: string;
+  },
 ): NewEvent[] {
   const { subject: submissionId, unitCode, siteId, reference, applicant, proposedBy } = row;
-  const seenBy = { seen, proposedBy };
+  const seenBy = { seen, seenAgain, proposedBy };
   return [
     caseEvent(row, { type: 'case.certified', ...by }, { ...seenBy, ...(replaces && { isCertified: true }) }),
     {

@@ -1,4 +1,4 @@
-/** Cases that end without a decision: the unit withdraws, was certified otherwise, or nobody came in time. */
+/** Cases that end without a decision: the unit withdraws, was certified otherwise or is held, or nobody came in time. */
 import { sql, type RawBuilder } from 'kysely';
 import type { CaseState } from '../contract/cases.ts';
 import type { Dependencies } from '../attempts/index.ts';
@@ -141,4 +141,21 @@ export async function endOverCases({ database, keys }: Recording, now: number): 
   await endCases({ database, keys }, needless, { ...by, state: 'withdrawn', detail });
   await endCases({ database, keys }, late, { ...by, state: 'expired' });
   return over.length === BATCH;
+}
+
+const heldStatement = prepare<{ units: readonly string[]; now: Date }, Ending>(
+  'cases_held',
+  (p) => sql<Ending>`
+  select ${endingColumns(p('now'))} from counter_case where unit_code = any(${p('units')}::text[]) and ${isOpen}`,
+);
+
+/** Ends the cases of held units. One that an officer has changed since it was read is left for the next time. `now` in milliseconds. */
+export async function endHeldCases(
+  { database, keys }: Recording,
+  units: readonly string[],
+  now: number,
+): Promise<void> {
+  const cases = await database.run(heldStatement, { units, now: new Date(now) });
+  const how = { state: 'withdrawn', actor: 'worker:holds', now, detail: { reason: 'held' } } as const;
+  await endCases({ database, keys }, cases, how);
 }

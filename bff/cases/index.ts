@@ -1,7 +1,15 @@
 /** Cases at the counter. */
 export { findCase, fromCases, isOpen, openCaseClaim, SEALED_CASE } from './case.ts';
 export { CASE, type Proposal, proposeDecision } from './decision.ts';
-export { type Ending, endingColumns, endOverCases, endStatement, endValues, withdrawCase } from './end.ts';
+export {
+  type Ending,
+  endHeldCases,
+  endingColumns,
+  endOverCases,
+  endStatement,
+  endValues,
+  withdrawCase,
+} from './end.ts';
 export { openCase } from './open.ts';
 export {
   type CaseOverview,

@@ -34,7 +34,7 @@ import {
   UNCOUNTED,
 } from '../limits/index.ts';
 import { actorOf, callerOf, ifReadable } from '../keys/index.ts';
-import { certificationInForce, endIfOver } from '../certifications/index.ts';
+import { certificationInForce, endIfOver, isHeld } from '../certifications/index.ts';
 import { addSiteUnits } from '../sites/index.ts';
 import {
   caseColumns,
@@ -61,7 +61,7 @@ interface Values extends ReturnType<typeof budgetValues>, EventValues {
   now: Date;
 }
 
-/** The case first, then the budgets. Nothing is counted where the unit has a case already, or a certification that stands. */
+/** The case first, then the budgets. Nothing is counted where the unit has a case already, or a certification that stands, or is held. */
 const openStatement = prepare<Values, { opened: boolean }>(
   'cases_open',
   (p) => sql<{ opened: boolean }>`
@@ -70,6 +70,7 @@ const openStatement = prepare<Values, { opened: boolean }>(
     select ${p('id')}::uuid, ${p('reference')}::text, ${p('unitCode')}::text, ${p('siteId')}::text, ${p('applicant')}::text,
            ${p('claim')}::text, ${p('now')}::timestamptz, ${p('until')}::timestamptz, 'open'
     where not exists (select from ${certificationInForce(p('now'))} term where unit_code = ${p('unitCode')}::text and due_at is null)
+      and not ${isHeld(sql`${p('unitCode')}::text`)}
     on conflict (unit_code) where state in ('open', 'proposed') do nothing
     returning unit_code, site_id
   ),
@@ -121,6 +122,7 @@ export async function openCase(
   if (
     isWaiting &&
     !isNeedless &&
+    !snapshot.facts.is_held &&
     waiting.siteId === caller.siteId &&
     isSameClaim(dependencies, waiting, claim, users)
   )

@@ -64,6 +64,8 @@ export interface CaseOverview {
     id: string;
     decision: 'certified' | 'refused';
     seen: Check[];
+    /** By the second officer; null while the proposal waits. */
+    seenAgain: Check[] | null;
     reason: CaseRefusal | null;
     by: Actor;
     at: string;
@@ -101,13 +103,13 @@ function overviewOf(cipher: Cipher, row: NamedCase): CaseOverview {
 
 function proposalOf(row: NamedCase): Pick<CaseOverview, 'returned' | 'proposal'> {
   if (row.proposal === null) return { returned: null, proposal: null };
-  const { proposal: id, proposedBy, proposedAt, decidedBy } = row;
+  const { proposal: id, proposedBy, proposedAt, decidedBy, seenAgain } = row;
   const { decision, seen, reason = null } = contentOf('case', row);
   return row.outcome === 'returned'
     ? { returned: { id, by: decidedBy!, to: proposedBy, seen }, proposal: null }
     : {
         returned: null,
-        proposal: { id, decision, seen, reason, by: proposedBy, at: proposedAt.toISOString() },
+        proposal: { id, decision, seen, seenAgain, reason, by: proposedBy, at: proposedAt.toISOString() },
       };
 }
 

@@ -13,6 +13,8 @@ export interface Facts {
   /** A register, or a partner, answers for the unit. */
   isAnswered: boolean;
   hasCounter: boolean;
+  /** Two officers hold the unit: nothing that it sends is looked at. */
+  isHeld: boolean;
   /** The register says that the unit is not active. Undefined when the register does not have the unit. */
   isInactive: boolean | undefined;
   /** The certification that is in force. */
@@ -193,7 +195,8 @@ interface Rule {
 
 /** Finds the step. The order counts: the first rule that holds is taken. */
 function ruleOf(facts: Facts, news: News | undefined): Rule {
-  const { term, pending, recheck, isAnswered, hasCounter, role, isInactive } = facts;
+  const { term, pending, recheck, isAnswered, hasCounter, role, isInactive, isHeld } = facts;
+  if (isHeld) return { step: 'authority', ways: [] };
   const ways = claimWays(facts, news);
   const reference = news?.reference;
   const open = openCaseOf(facts);
@@ -250,9 +253,10 @@ export function withoutWay(next: NextStep, way: Way, until: number): NextStep {
 }
 
 export function nextStep(facts: Facts): NextStep {
-  const news = newsOf(facts);
+  // Nobody is told why a unit is held, and the advice that its last news comes with is of no use now.
+  const news = facts.isHeld ? undefined : newsOf(facts);
   const { step, ways, reference, until, again } = ruleOf(facts, news);
-  const possible = facts.role === 'operator' ? [] : [...ways, ...withdrawWays(facts)];
+  const possible = facts.role === 'operator' || facts.isHeld ? [] : [...ways, ...withdrawWays(facts)];
   const closed = possible.flatMap((way) => {
     const end = closedUntil(way, facts);
     return end === undefined ? [] : [{ way, until: new Date(end).toISOString() }];

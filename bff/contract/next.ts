@@ -27,7 +27,8 @@ export const STEPS = [
  * - `none`: the certification is in force, and nothing has to be done.
  * - `no-source`: no register answers for the unit's class, and there is no counter.
  * - `administrator`: only the unit's administrator may go on.
- * - `authority`: another claim would be refused too until the unit's authority has cleared it up.
+ * - `authority`: another claim would be refused too until the unit's authority has cleared it up. Without a way, open or closed: officers hold
+ *   the unit, and nothing that it sends is looked at.
  * - `counter`: the papers decide it. `later`: the form is closed for now.
  * - `correct`: the claim was refused and can be corrected. `renew`: the certification is due. `certify`: the unit begins, or begins again.
  */

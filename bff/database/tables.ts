@@ -15,6 +15,7 @@ export type ActingWorker =
   | 'audit-retention'
   | 'cases'
   | 'due'
+  | 'holds'
   | 'imports'
   | 'pending'
   | 'refusals'
@@ -130,10 +131,20 @@ export interface Tables {
     /** At the counter: what was seen there, and what the registry said then (`certifications/still-holds.ts`). */
     seen: Json<SeenAtCounter> | null;
   };
-  /** The last proposal of an officer about a case or a certification (`proposals/`). */
+  /** A unit that may not be certified until two officers lift it (`holds/`). */
+  unit_hold: {
+    /** The key: either of the unit's codes leads to it. */
+    organization_code: string;
+    /** The canonical code when it was placed. */
+    unit_code: string;
+    placed_at: Date;
+    /** The second officer. */
+    placed_by: Actor;
+  };
+  /** The last proposal of an officer about a case, a certification or a hold (`proposals/`). */
   proposal: {
-    kind: 'case' | 'revocation';
-    /** The case's id, or the submission that made the certification. */
+    kind: 'case' | 'revocation' | 'hold';
+    /** The case's id, the submission that made the certification, or the unit (`holds/hold.ts`). */
     subject: string;
     /** The case, which takes its proposal along when it is removed. */
     case_id: GeneratedAlways<string | null>;
@@ -148,9 +159,11 @@ export interface Tables {
     until: Date | null;
     mac: string;
     /** Null while it waits. */
-    outcome: 'certified' | 'refused' | 'revoked' | 'returned' | null;
+    outcome: 'certified' | 'refused' | 'revoked' | 'placed' | 'lifted' | 'returned' | null;
     /** The officer who has confirmed it or sent it back. */
     decided_by: Actor | null;
+    /** The papers that this officer has seen, who has confirmed the decision of a case. */
+    seen_again: Json<Check[]> | null;
     /** The officer's own sentence for staff, with the proposal or with its withdrawal. Encrypted; null as the next one when it was confirmed. */
     note: string | null;
     /** The sentence of the last return by another officer. Encrypted. */

@@ -29,6 +29,7 @@ import {
   proposalPart,
   returnedIn,
   returnedPart,
+  seenIn,
   seenWords,
   undecidedIn,
   type Mistakes,
@@ -51,7 +52,9 @@ import {
 } from './kit/index.ts';
 import { createLookUps, TOO_MANY_LOOK_UPS } from './look-ups.ts';
 import { pastPart, readPast, type Past } from './earlier-decisions.ts';
+import { refusedWords } from './proposal-parts.ts';
 import {
+  isHeldBack,
   isNeedless,
   isWithdrawn,
   nameOf,
@@ -73,7 +76,7 @@ import {
   type Visit,
 } from './route.ts';
 import type { Standing } from './unit-sentences.ts';
-import { APPLICANT_WORDS, REFUSAL_WORDS, staffWords } from './words.ts';
+import { APPLICANT_WORDS, HELD_WORDS, REFUSAL_WORDS, staffWords } from './words.ts';
 
 const actOf = ({ actor }: Visit) => ({ actor, reason: '工作台办理人工核验' });
 const NO_CASE = '请来人看页面上现在的情况；要人工核验的，请在页面上申请。';
@@ -132,6 +135,7 @@ const endWords = (found: CaseOverview): string | undefined => {
   if (found.state === 'expired') return '满30天没有办理';
   if (found.state !== 'withdrawn') return undefined;
   if (isNeedless(found)) return '单位在网上通过了认证，不用再到窗口办理';
+  if (isHeldBack(found)) return HELD_WORDS;
   return found.endedBy?.startsWith('user:') ? '单位在页面上撤回' : '按个人要求删除';
 };
 
@@ -153,7 +157,8 @@ const endedBody = (found: CaseOverview, now: Standing, message: Html | ''): Html
     ...(proposal
       ? ([
           ['初核、复核', `${staffWords(proposal.by)}、${endedBy ? staffWords(endedBy) : ''}`],
-          ['看到的材料', seenWords(proposal.seen, unitCode)],
+          ['初核看到的材料', seenWords(proposal.seen, unitCode)],
+          ['复核看到的材料', seenWords(proposal.seenAgain ?? [], unitCode)],
           ['原因（仅供内部参考）', proposal.reason && REFUSAL_WORDS[proposal.reason]],
         ] as const)
       : []),
@@ -180,6 +185,7 @@ const happenedWords = (found: CaseOverview, actor: Actor): string => {
       return '这件申请满30天没有办理，已经结束';
     case 'withdrawn':
       if (isNeedless(found)) return '单位已在网上通过认证';
+      if (isHeldBack(found)) return HELD_WORDS;
       return endedBy?.startsWith('user:') ? '单位刚撤回了这件申请' : '这件申请已按个人要求删除';
   }
 };
@@ -431,14 +437,22 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
 
   const confirmCase = async (visit: Visit, reference: string): Promise<Response> => {
     if (!(await isOfCase(visit, reference))) return tooLate(visit, ['certified', 'refused']);
-    const result = await confirm(dependencies, CASE, proposalIdIn(visit), visit.actor);
+    const result = await confirm(dependencies, CASE, proposalIdIn(visit), visit.actor, seenIn(visit));
     switch (result.kind) {
       case 'certified':
       case 'refused':
         return done(visit, reference, result.kind);
       case 'same-person':
         await recordOwnProposal(visit, 'case.confirm', result.unitCode, { reference });
-        return wrong(visit, '不能复核自己的初核', '初核和复核必须是两个人，什么也没有改变。', 409);
+        return wrong(visit, ...refusedWords(result.kind, '初核'), 409);
+      case 'incomplete':
+        return look(visit, (found, standing) =>
+          isToReturn(visit, found)
+            ? incomplete('没有确认', missingIn(visit, result.missing, found))
+            : stale(visit, found, standing, ['certified', 'refused']),
+        );
+      case 'held':
+        return wrong(visit, HELD_WORDS, '这件申请一分钟内自动结束，什么也没有改变。', 409);
       case 'already-certified':
         return wrong(visit, '单位已经认证', '单位在网上通过了认证，这件申请不用再办理。', 409);
       case 'restoration-unseen':
@@ -449,19 +463,8 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
           409,
         );
       case 'altered':
-        return wrong(
-          visit,
-          '初核的记录可能被人改动过',
-          '签名对不上，什么也没有改变，已记入审计。请退回初核、重新办理，并告诉安全负责人。',
-          409,
-        );
       case 'key-replaced':
-        return wrong(
-          visit,
-          '初核之后，签名的密钥更换了',
-          '更换以前的初核不能再确认，什么也没有改变。请退回初核，由初核人员重新提交。',
-          409,
-        );
+        return wrong(visit, ...refusedWords(result.kind, '初核'), 409);
       case 'changed':
         return tooLate(visit, ['certified', 'refused']);
     }

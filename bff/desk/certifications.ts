@@ -1,8 +1,18 @@
-/** For officers: a unit's certification, its revocation by two of them, and an agent who has left. */
+/** For officers: a unit's certification, what two of them decide about it, and an agent who has left. */
 import { html } from 'hono/html';
 import type { Actor } from '../database/index.ts';
 import { readCase } from '../cases/index.ts';
 import { writeEvents } from '../events/index.ts';
+import {
+  HOLD,
+  type HoldDecision,
+  proposeHold,
+  readDroppedHold,
+  readHeld,
+  readHoldDecision,
+  readProposedHold,
+  readProposedHolds,
+} from '../holds/index.ts';
 import { showUnit, type UnitOverview } from '../staff/index.ts';
 import { readTakenOff, takeAgentOff, type TakenOff } from '../certifications/index.ts';
 import {
@@ -14,43 +24,59 @@ import {
   readRevocation,
   readRevocations,
   readRevoked,
-  type Revocation,
   REVOCATION,
   type Revoked,
   sendBack,
 } from '../proposals/index.ts';
 import { canonicalCode } from '../registry/index.ts';
+import type { Access } from './access.ts';
 import { instantWords, lastDayWords, spoken } from './dates.ts';
 import { codeMistake, proposalIdIn, reasonField, reasonIn, unitCodeIn, uuidIn } from './fields.ts';
 import {
   buttonLink,
   card,
+  codeWords,
   columns,
-  facts,
-  fold,
   form,
-  hint,
   link,
   nextLinks,
-  nextPage,
   notice,
   part,
   sayBox,
   searchHead,
   table,
-  unitWords,
   type Html,
   type Mistake,
 } from './kit/index.ts';
 import { createLookUps, TOO_MANY_LOOK_UPS } from './look-ups.ts';
-import { createOwnProposals, show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
+import { refusedWords } from './proposal-parts.ts';
+import {
+  createOwnProposals,
+  fieldOf,
+  show,
+  type DeskDependencies,
+  type DeskRoute,
+  type Visit,
+} from './route.ts';
 import { standingPart, unitHeading } from './unit-parts.ts';
+import {
+  heldList,
+  ofHold,
+  ofRevocation,
+  PATH,
+  pathOf,
+  proposeForm,
+  WAITING,
+  waitingList,
+  waitingParts,
+  type WaitingProposal,
+  type What,
+  WORDS,
+} from './unit-proposals.ts';
 import { APPLICANT_WORDS, END_WORDS, METHOD_WORDS, staffWords } from './words.ts';
 
-const PATH = '/certifications';
 /** In the audit entry of the case that names a unit. */
 const REASON = '工作台查看认证';
-const pathOf = (code: string): string => `${PATH}/${code}`;
 
 const SEARCH = {
   path: PATH,
@@ -62,106 +88,14 @@ const SEARCH = {
   hasFocus: true,
 };
 
-const WAITING = '等待复核的撤销';
-
 const wrongCode = (given: string): string => `单位代码不正确：${codeMistake(given)}`;
 
-const waitingPart = ({ actor }: Visit, revocations: readonly Revocation[], next: string | undefined): Html =>
-  card({
-    title: WAITING,
-    body: [
-      table({
-        label: WAITING,
-        rows: revocations,
-        none: '没有等待复核的撤销。有人提议撤销以后，会列在这里。',
-        columns: [
-          {
-            title: '单位',
-            isHead: true,
-            cell: ({ unitCode, unitName }) => link(pathOf(unitCode), unitWords(unitCode, unitName)),
-          },
-          { title: '原因', kind: 'long', cell: ({ reason }) => reason },
-          {
-            title: '提议',
-            cell: ({ by, at }) =>
-              html`${by === actor ? '由您提议，等待另一人复核' : staffWords(by)}<br />${hint(part(instantWords(at)))}`,
-          },
-          {
-            title: '期限（含当天）',
-            label: '期限',
-            kind: 'last-day',
-            cell: ({ until }) => lastDayWords(until),
-          },
-        ],
-      }),
-      nextPage(next && `${PATH}?after=${next}`),
-    ],
-  });
-
-const AGAIN = '撤销以后，单位在登记数据里的，用相同的信息可以马上重新通过认证；不在的，要再到窗口核验。';
-
-/** The forms that take a reason, each by the end of its address. */
-type ReasonForm = 'propose' | 'drop' | 'agent-left';
+/** What a proposal is about: each has one that waits at a unit. A hold is placed or lifted. */
+type Matter = 'revocation' | 'hold';
+/** The forms that take a reason. */
+type ReasonForm = `${'propose' | 'drop'}-${Matter}` | 'agent-left';
 /** The mistake in the reason, by its form. */
 type Mistakes = Partial<Record<ReasonForm, Mistake>>;
-
-const droppedNotice = ({ by, proposedBy, reason }: Dropped): Html =>
-  notice('care', `上次的提议已由${staffWords(by)}${by === proposedBy ? '撤回' : '退回'}`, reason);
-
-const proposeForm = (
-  { session }: Visit,
-  code: string,
-  dropped: Dropped | undefined,
-  { propose }: Mistakes,
-): Html =>
-  form(session, {
-    action: `${pathOf(code)}/propose`,
-    title: '提议撤销认证',
-    isCard: true,
-    body: [
-      dropped && droppedNotice(dropped),
-      html`<p>另一名核验人员复核以后才生效；单位要重新认证，各网站会收到通知。${AGAIN}</p>`,
-      reasonField('撤销的原因', 'revoke-reason', propose),
-    ],
-    buttons: [{ words: '提交提议', weight: 'second' }],
-  });
-
-const revocationPart = (
-  { session, actor }: Visit,
-  code: string,
-  revocation: Revocation,
-  { drop }: Mistakes,
-): Html => {
-  const isOwn = revocation.by === actor;
-  const hidden = { proposal: revocation.proposal };
-  const proposed = facts([
-    ['提议人', html`${staffWords(revocation.by)}，${part(instantWords(revocation.at))}`],
-    ['原因', revocation.reason],
-    ['期限', html`${part(`${lastDayWords(revocation.until)}（含当天）`)}，到期不复核就作废`],
-  ]);
-  const confirmForm = form(session, {
-    action: `${pathOf(code)}/confirm`,
-    hidden,
-    body: html`<p>请自己核实原因。确认以后马上生效：认证被撤销，并通知各网站。${AGAIN}</p>`,
-    buttons: [{ words: '确认撤销', weight: 'danger' }],
-  });
-  const dropForm = form(session, {
-    action: `${pathOf(code)}/drop`,
-    hidden,
-    body: reasonField(isOwn ? '撤回的原因' : '退回的原因', 'drop-reason', drop),
-    buttons: [{ words: isOwn ? '撤回，认证仍然有效' : '退回，认证仍然有效', weight: 'second' }],
-  });
-  const own = html`<p>另一名核验人员确认以后才生效，认证现在仍然有效。要改的，可以撤回自己的提议。</p>`;
-  return html`${card({ title: '已提议撤销', body: proposed })}
-  ${card({
-    title: isOwn ? '您已提议，等待另一人复核' : '复核',
-    isForScreen: true,
-    body: [
-      isOwn ? own : confirmForm,
-      fold(isOwn ? '撤回自己的提议' : '有疑问，退回提议', dropForm, drop !== undefined),
-    ],
-  })}`;
-};
 
 const agentForm = ({ session }: Visit, code: string, { 'agent-left': mistake }: Mistakes): Html =>
   form(session, {
@@ -201,88 +135,132 @@ const termsPart = ({ terms, due }: UnitOverview): Html =>
   });
 
 const LIST_LINK = link(PATH, '回到认证管理');
-/** After a deed: the next one of its kind, if any, and the list. */
+/** After a deed: the next one that waits for this officer, if any, and the list. */
 const nextPart = (next: string | undefined): Html =>
-  nextLinks(next === undefined ? '没有别的撤销等您复核。' : buttonLink(pathOf(next), '办下一件'), LIST_LINK);
+  nextLinks(next === undefined ? '没有别的提议等您复核。' : buttonLink(pathOf(next), '办下一件'), LIST_LINK);
 
 /** A unit, and what officers have done there. */
 interface Looked {
   unit: UnitOverview;
-  revocation: Revocation | undefined;
+  /** The proposals that wait. */
+  waiting: Partial<Record<Matter, WaitingProposal>>;
   /** While the unit's last certification is revoked. */
   revoked: Revoked | undefined;
-  dropped: Dropped | undefined;
+  /** While the unit is held. */
+  placed: HoldDecision | undefined;
+  /** While it is not. */
+  lifted: HoldDecision | undefined;
+  dropped: Record<Matter, Dropped | undefined>;
   takenOff: TakenOff | undefined;
 }
 
+const isHeld = ({ unit }: Looked): boolean => unit.heldSince !== null;
+
+/** What may be proposed of this matter now. */
+const whatOf = (matter: Matter, looked: Looked): What => {
+  switch (matter) {
+    case 'revocation':
+      return 'revocation';
+    case 'hold':
+      return isHeld(looked) ? 'lifted' : 'placed';
+  }
+};
+
 /** The forms of its page. */
-const formsOf = ({ unit: { status, by, due }, revocation }: Looked): ReasonForm[] =>
-  status === 'certified'
+const formsOf = ({ unit: { status, by, due }, waiting }: Looked): ReasonForm[] => [
+  ...(status === 'certified'
     ? [
-        revocation ? 'drop' : 'propose',
+        waiting.revocation ? ('drop-revocation' as const) : ('propose-revocation' as const),
         ...(by === 'agent' && due?.reason !== 'agent-withdrew' ? (['agent-left'] as const) : []),
       ]
-    : [];
+    : []),
+  waiting.hold ? 'drop-hold' : 'propose-hold',
+];
 
 /** How the unit stands, after a deed that was too late. `actor`: the officer who reads it; `form`: of the deed. */
-function happenedWords(
-  { unit: { status, due, reason }, revocation }: Looked,
-  actor: Actor,
-  form: ReasonForm | undefined,
-): string {
-  if (status !== 'certified') return reason === 'revoked' ? '认证已撤销' : '单位现在没有认证';
-  const isWithdrawn = due?.reason === 'agent-withdrew';
-  if (form === 'agent-left') return isWithdrawn ? '代理人的认证已撤回' : '认证不是由代理人办理的';
-  if (revocation) return `${revocation.by === actor ? '您' : staffWords(revocation.by)}已提议撤销`;
-  return isWithdrawn ? '代理人的认证已撤回' : '没有等待复核的撤销，认证有效';
+function happenedWords(looked: Looked, actor: Actor, form: ReasonForm): string {
+  const { unit, waiting } = looked;
+  const officer = (one: Actor) => (one === actor ? '您' : staffWords(one));
+  const proposed = ({ by, what }: WaitingProposal) => `${officer(by)}已提议${WORDS[what].name}`;
+  switch (form) {
+    case 'propose-hold':
+    case 'drop-hold':
+      if (waiting.hold) return proposed(waiting.hold);
+      return isHeld(looked) ? '单位已暂停认证' : '没有等待复核的暂停，单位没有暂停';
+    case 'agent-left':
+    case 'propose-revocation':
+    case 'drop-revocation': {
+      if (unit.status !== 'certified') return unit.reason === 'revoked' ? '认证已撤销' : '单位现在没有认证';
+      const isWithdrawn = unit.due?.reason === 'agent-withdrew';
+      if (form === 'agent-left') return isWithdrawn ? '代理人的认证已撤回' : '认证不是由代理人办理的';
+      if (waiting.revocation) return proposed(waiting.revocation);
+      return isWithdrawn ? '代理人的认证已撤回' : '没有等待复核的撤销，认证有效';
+    }
+  }
 }
 
 /** As the address names them after they are done. */
-type Deed = 'proposed' | 'revoked' | 'dropped' | 'withdrawn' | 'agent-left';
+type Deed = `${'proposed' | 'confirmed' | 'dropped' | 'withdrawn'}-${What}` | 'agent-left';
 
 /** The last deeds at the unit that are this officer’s own. */
-const ownDeeds = ({ revocation, revoked, dropped, takenOff }: Looked, actor: Actor): Deed[] => [
-  ...(revocation?.by === actor ? (['proposed'] as const) : []),
-  ...(revoked?.by.at(-1) === actor ? (['revoked'] as const) : []),
-  ...(dropped?.by === actor ? ([dropped.proposedBy === actor ? 'withdrawn' : 'dropped'] as const) : []),
-  ...(takenOff?.by === actor ? (['agent-left'] as const) : []),
-];
+function ownDeeds(looked: Looked, actor: Actor): Deed[] {
+  const { waiting, revoked, placed, lifted, dropped, takenOff } = looked;
+  const isLast = (decided: { by: Actor[] } | undefined) => decided?.by.at(-1) === actor;
+  const ofMatter = (matter: Matter): Deed[] => {
+    const [proposal, back] = [waiting[matter], dropped[matter]];
+    return [
+      ...(proposal?.by === actor ? [`proposed-${proposal.what}` as const] : []),
+      ...(back?.by === actor
+        ? [`${back.proposedBy === actor ? 'withdrawn' : 'dropped'}-${whatOf(matter, looked)}` as const]
+        : []),
+    ];
+  };
+  return [
+    ...ofMatter('revocation'),
+    ...ofMatter('hold'),
+    ...(isLast(revoked) ? (['confirmed-revocation'] as const) : []),
+    ...(isLast(placed) ? (['confirmed-placed'] as const) : []),
+    ...(isLast(lifted) ? (['confirmed-lifted'] as const) : []),
+    ...(takenOff?.by === actor ? (['agent-left'] as const) : []),
+  ];
+}
 
 /** The message after a deed. The address says which one, so it counts only where this person has done it. */
 function doneNotice({ c, actor }: Visit, looked: Looked, next: Html): Html | '' {
   const { unit } = looked;
   const done = ownDeeds(looked, actor).find((one) => one === c.req.query('done'));
-  const named = html`${unit.name ?? '单位'}（<span class="code">${unit.code}</span>）`;
-  switch (done) {
-    case undefined:
-      return '';
+  const named = html`${unit.name ?? '单位'}（${codeWords(unit.code)}）`;
+  if (done === undefined) return '';
+  if (done === 'agent-left')
+    return unit.due
+      ? notice(
+          'good',
+          '已代为撤回代理人办理的认证',
+          '各网站会收到通知。',
+          html`<p>请告诉单位：</p>
+            ${sayBox([
+              html`认证到${part(spoken(lastDayWords(unit.due.at)))}（含当天）仍然有效。`,
+              '请法定代表人或者新的代理人最晚在那一天重新认证。',
+            ])}
+            ${nextLinks(LIST_LINK)}`,
+        )
+      : '';
+  const [deed, what] = done.split('-') as ['proposed' | 'confirmed' | 'dropped' | 'withdrawn', What];
+  const { stands, done: confirmed } = WORDS[what];
+  switch (deed) {
     case 'proposed':
-      return notice('good', '提议已提交', html`${named}的认证仍然有效。请另一名核验人员复核。`, next);
-    case 'revoked':
-      return notice('good', '认证已撤销', html`${named}要重新认证，各网站会收到通知。${AGAIN}`, next);
+      return notice('good', '提议已提交', html`${named}：${stands}。请另一名核验人员复核。`, next);
+    case 'confirmed':
+      return notice('good', confirmed.title, html`${named}${confirmed.text}`, next);
     case 'dropped':
-      return notice('good', '已退回', html`${named}的认证仍然有效。`, next);
+      return notice('good', '已退回', html`${named}：${stands}。`, next);
     case 'withdrawn':
-      return notice('good', '提议已撤回', html`${named}的认证仍然有效。`, next);
-    case 'agent-left':
-      return unit.due
-        ? notice(
-            'good',
-            '已代为撤回代理人办理的认证',
-            '各网站会收到通知。',
-            html`<p>请告诉单位：</p>
-              ${sayBox([
-                html`认证到${part(spoken(lastDayWords(unit.due.at)))}（含当天）仍然有效。`,
-                '请法定代表人或者新的代理人最晚在那一天重新认证。',
-              ])}
-              ${nextLinks(LIST_LINK)}`,
-          )
-        : '';
+      return notice('good', '提议已撤回', html`${named}：${stands}。`, next);
   }
 }
 
 const DONE_TWICE = '这一件刚才已经办好，不用再办。';
-const PROPOSED_TWICE = '刚才已经提议过，不用再提。另一名核验人员确认以后才生效，认证现在仍然有效。';
+const PROPOSED_TWICE = '刚才已经提议过，不用再提。另一名核验人员确认以后才生效，';
 
 /** Makes the message, the status and the mistakes of a page whose deed was not done. */
 type Failed = (looked: Looked) => { message: Html | ''; status: 200 | 409 | 422; mistakes?: Mistakes };
@@ -312,23 +290,31 @@ export function certificationPages(dependencies: DeskDependencies): DeskRoute[] 
     const { c } = visit;
     const code = unitCodeIn(given);
     if (code !== undefined) return c.redirect(pathOf(code), 303);
-    const after = c.req.query('after') ?? '';
-    const { revocations, next } = await readRevocations(dependencies, uuidIn(after), now());
-    const detail = { list: 'revocations', units: revocations.length };
+    const after = uuidIn(c.req.query('after') ?? '');
+    const { revocations, next } = await readRevocations(dependencies, after, now());
+    // There are few holds, which all stand on the first page.
+    const [holds, held] =
+      after === undefined
+        ? [await readProposedHolds(dependencies, now()), await readHeld(dependencies)]
+        : [[], []];
+    const waiting = [...holds.map(ofHold), ...revocations.map(ofRevocation)];
+    const detail = { list: 'revocations', units: waiting.length + held.length };
     await record(visit, { type: 'unit.listed', detail });
     return answer(
       visit,
       html`${searchHead(SEARCH, given, {
-        lead: '撤销由一人提议、另一人复核。每次查看和办理都记入审计。',
+        lead: '撤销、暂停和恢复由一人提议、另一人复核。每次查看和办理都记入审计。',
         error: given === '' ? '' : wrongCode(given),
       })}
-      ${waitingPart(visit, revocations, next)}`,
+      ${waitingList(visit, waiting, next && `${PATH}?after=${next}`)}
+      ${held.length === 0 ? '' : heldList(held)}`,
       given === '' ? 200 : 422,
     );
   };
 
   const nextLink = async (actor: Actor): Promise<Html> => {
-    return nextPart(await nextRevocation(dependencies, actor, now()));
+    const hold = (await readProposedHolds(dependencies, now())).find(({ by }) => by !== actor);
+    return nextPart(hold?.unitCode ?? (await nextRevocation(dependencies, actor, now())));
   };
 
   const tooMany = (visit: Visit) =>
@@ -337,11 +323,26 @@ export function certificationPages(dependencies: DeskDependencies): DeskRoute[] 
   const readLooked = async (code: string): Promise<Looked> => {
     const unit = await showUnit(database, limits, code, now());
     const revocation = await readRevocation(dependencies, unit.code, now());
-    const revoked = unit.reason === 'revoked' ? await readRevoked(dependencies, unit.code) : undefined;
+    const hold = await readProposedHold(dependencies, unit.code, now());
     const term = { unitCode: unit.code, since: unit.since ?? '' };
     const isProposable = unit.status === 'certified' && !revocation;
-    const dropped = isProposable ? await readDropped(dependencies, term) : undefined;
-    return { unit, revocation, revoked, dropped, takenOff: await readTakenOff(dependencies, unit) };
+    const decision = unit.heldSince === null ? 'lifted' : 'placed';
+    const holding = await readHoldDecision(dependencies, unit.code, decision);
+    return {
+      unit,
+      waiting: {
+        ...(revocation && { revocation: ofRevocation(revocation) }),
+        ...(hold && { hold: ofHold(hold) }),
+      },
+      revoked: unit.reason === 'revoked' ? await readRevoked(dependencies, unit.code) : undefined,
+      placed: decision === 'placed' ? holding : undefined,
+      lifted: decision === 'lifted' ? holding : undefined,
+      dropped: {
+        revocation: isProposable ? await readDropped(dependencies, term) : undefined,
+        hold: hold ? undefined : await readDroppedHold(dependencies, unit.code),
+      },
+      takenOff: await readTakenOff(dependencies, unit),
+    };
   };
 
   /** The page of a unit as it is now. */
@@ -351,7 +352,7 @@ export function certificationPages(dependencies: DeskDependencies): DeskRoute[] 
     if (code === undefined) return search(visit, given);
     if (!(await lookUps.count(visit.session, code))) return tooMany(visit);
     const looked = await readLooked(code);
-    const { unit, revocation, revoked, dropped, takenOff } = looked;
+    const { unit, waiting, revoked, placed, dropped, takenOff } = looked;
     await record(visit, { type: 'unit.read', unitCode: unit.code });
     const act = { actor: visit.actor, reason: REASON };
     const named =
@@ -367,11 +368,24 @@ export function certificationPages(dependencies: DeskDependencies): DeskRoute[] 
       status,
     } = failed?.(looked) ?? { message: doneNotice(visit, looked, next), status: 200 };
     const forms = formsOf(looked);
-    const standing = standingPart(unit, '认证情况', { givenName, revoked, takenOff, tellsWhoTookOff: true });
+    const standing = standingPart(unit, '认证情况', {
+      givenName,
+      revoked,
+      placed,
+      takenOff,
+      tellsWhoTookOff: true,
+    });
+    const proposal = (matter: Matter): Html | '' => {
+      const one = waiting[matter];
+      if (one) return waitingParts(visit, unit.code, one, mistakes[`drop-${matter}`]);
+      if (!forms.includes(`propose-${matter}`)) return '';
+      const what = whatOf(matter, looked);
+      return proposeForm(visit, unit.code, what, dropped[matter], mistakes[`propose-${matter}`]);
+    };
     const deeds = [
       forms.includes('agent-left') ? agentForm(visit, unit.code, mistakes) : '',
-      revocation && revocationPart(visit, unit.code, revocation, mistakes),
-      forms.includes('propose') ? proposeForm(visit, unit.code, dropped, mistakes) : '',
+      proposal('revocation'),
+      proposal('hold'),
     ];
     return answer(
       visit,
@@ -387,25 +401,31 @@ export function certificationPages(dependencies: DeskDependencies): DeskRoute[] 
     look(visit, () => ({ message: notice('bad', title, text), status: 409 }));
   /** It has come to another state since the page was made. `deeds`: one of them was to be done, and may have been sent twice. */
   const overtaken =
-    ({ actor }: Visit, deeds: readonly Deed[], form?: ReasonForm): Failed =>
+    ({ actor }: Visit, deeds: readonly Deed[], form: ReasonForm): Failed =>
     (looked) => {
       const happened = happenedWords(looked, actor, form);
       const next = nextLinks(LIST_LINK);
-      return ownDeeds(looked, actor).some((one) => deeds.includes(one))
-        ? {
-            message: notice('good', happened, form === 'propose' ? PROPOSED_TWICE : DONE_TWICE, next),
-            status: 200,
-          }
-        : {
-            message: notice('care', happened, '刚才的操作没有生效。下面是现在的情况。', next),
-            status: 409,
-          };
+      const own = ownDeeds(looked, actor).find((one) => deeds.includes(one));
+      if (own === undefined)
+        return {
+          message: notice('care', happened, '刚才的操作没有生效。下面是现在的情况。', next),
+          status: 409,
+        };
+      const proposed = own.startsWith('proposed-') ? WORDS[own.slice('proposed-'.length) as What] : undefined;
+      const text = proposed ? `${PROPOSED_TWICE}${proposed.stands}。` : DONE_TWICE;
+      return { message: notice('good', happened, text, next), status: 200 };
     };
 
   const DEEDS: Record<ReasonForm, readonly Deed[]> = {
-    propose: ['proposed'],
-    drop: ['dropped', 'withdrawn'],
+    'propose-revocation': ['proposed-revocation'],
+    'drop-revocation': ['dropped-revocation', 'withdrawn-revocation'],
+    'propose-hold': ['proposed-placed', 'proposed-lifted'],
+    'drop-hold': ['dropped-placed', 'dropped-lifted', 'withdrawn-placed', 'withdrawn-lifted'],
     'agent-left': ['agent-left'],
+  };
+  const CONFIRMED: Record<Matter, readonly Deed[]> = {
+    revocation: ['confirmed-revocation'],
+    hold: ['confirmed-placed', 'confirmed-lifted'],
   };
   const stale = (visit: Visit, form: ReasonForm) => look(visit, overtaken(visit, DEEDS[form], form));
 
@@ -431,53 +451,82 @@ export function certificationPages(dependencies: DeskDependencies): DeskRoute[] 
           : overtaken(visit, DEEDS[form], form)(looked),
       );
     });
-  /** The proposal of the form, where it waits at this unit. */
-  const waitingProposal = async (visit: Visit, code: string): Promise<string | undefined> => {
-    const waiting = await readRevocation(dependencies, await canonicalCode(database, code), now());
-    return waiting?.proposal === proposalIdIn(visit) ? waiting.proposal : undefined;
-  };
   const done = ({ c }: Visit, code: string, what: Deed) => c.redirect(`${pathOf(code)}?done=${what}`, 303);
 
-  const propose = async (visit: Visit, code: string, reason: string): Promise<Response> => {
-    const result = await proposeRevocation(dependencies, code, { reason, actor: visit.actor });
-    return result.kind === 'proposed' ? done(visit, code, 'proposed') : stale(visit, 'propose');
+  /** The proposal of the form, where it waits at this unit. */
+  const waitingProposal = async (
+    visit: Visit,
+    code: string,
+    matter: Matter,
+  ): Promise<WaitingProposal | undefined> => {
+    const unitCode = await canonicalCode(database, code);
+    const read = async () => {
+      switch (matter) {
+        case 'revocation': {
+          const revocation = await readRevocation(dependencies, unitCode, now());
+          return revocation && ofRevocation(revocation);
+        }
+        case 'hold': {
+          const hold = await readProposedHold(dependencies, unitCode, now());
+          return hold && ofHold(hold);
+        }
+      }
+    };
+    const waiting = await read();
+    return waiting?.proposal === proposalIdIn(visit) ? waiting : undefined;
   };
 
-  const confirmRevocation = async (visit: Visit, code: string): Promise<Response> => {
-    const changed = () => look(visit, overtaken(visit, ['revoked']));
-    const proposal = await waitingProposal(visit, code);
-    if (proposal === undefined) return changed();
-    const result = await confirm(dependencies, REVOCATION, proposal, visit.actor);
-    switch (result.kind) {
-      case 'revoked':
-        return done(visit, code, 'revoked');
-      case 'same-person':
-        await recordOwnProposal(visit, 'certification.confirm-revocation', result.unitCode);
-        return wrong(visit, '不能复核自己的提议', '提议和复核必须是两个人，什么也没有改变。');
-      case 'altered':
-        return wrong(
-          visit,
-          '提议的记录可能被人改动过',
-          '签名对不上，什么也没有改变，已记入审计。请退回，重新提议，并告诉安全负责人。',
-        );
-      case 'key-replaced':
-        return wrong(
-          visit,
-          '提议之后，签名的密钥更换了',
-          '更换以前的提议不能再确认，什么也没有改变。请退回，重新提议。',
-        );
-      case 'changed':
-        return changed();
-    }
-  };
+  const proposeIt =
+    (matter: Matter) =>
+    async (visit: Visit, code: string, reason: string): Promise<Response> => {
+      const act = { reason, actor: visit.actor };
+      const decision = fieldOf(visit, 'what') === 'lifted' ? 'lifted' : 'placed';
+      const result = await (matter === 'hold'
+        ? proposeHold(dependencies, code, decision, act)
+        : proposeRevocation(dependencies, code, act));
+      if (result.kind !== 'proposed') return stale(visit, `propose-${matter}`);
+      return done(visit, code, `proposed-${matter === 'hold' ? decision : matter}`);
+    };
 
-  const drop = async (visit: Visit, code: string, reason: string): Promise<Response> => {
-    const proposal = await waitingProposal(visit, code);
-    if (proposal === undefined) return stale(visit, 'drop');
-    const result = await sendBack(dependencies, REVOCATION, proposal, { reason, actor: visit.actor });
-    if (result.kind !== 'returned') return stale(visit, 'drop');
-    return done(visit, code, result.proposedBy === visit.actor ? 'withdrawn' : 'dropped');
-  };
+  const confirmIt =
+    (matter: Matter, access: Access) =>
+    async (visit: Visit, code: string): Promise<Response> => {
+      const changed = () => look(visit, overtaken(visit, CONFIRMED[matter], `drop-${matter}`));
+      const waiting = await waitingProposal(visit, code, matter);
+      if (waiting === undefined) return changed();
+      const { proposal, what } = waiting;
+      const result = await (matter === 'hold'
+        ? confirm(dependencies, HOLD, proposal, visit.actor)
+        : confirm(dependencies, REVOCATION, proposal, visit.actor));
+      switch (result.kind) {
+        case 'revoked':
+        case 'placed':
+        case 'lifted':
+          return done(visit, code, `confirmed-${what}`);
+        case 'same-person':
+          await recordOwnProposal(visit, access, result.unitCode);
+          return wrong(visit, ...refusedWords(result.kind, '提议'));
+        case 'altered':
+        case 'key-replaced':
+          return wrong(visit, ...refusedWords(result.kind, '提议'));
+        case 'changed':
+          return changed();
+      }
+    };
+
+  const dropIt =
+    (matter: Matter) =>
+    async (visit: Visit, code: string, reason: string): Promise<Response> => {
+      const waiting = await waitingProposal(visit, code, matter);
+      if (waiting === undefined) return stale(visit, `drop-${matter}`);
+      const { proposal, what } = waiting;
+      const act = { reason, actor: visit.actor };
+      const result = await (matter === 'hold'
+        ? sendBack(dependencies, HOLD, proposal, act)
+        : sendBack(dependencies, REVOCATION, proposal, act));
+      if (result.kind !== 'returned') return stale(visit, `drop-${matter}`);
+      return done(visit, code, `${result.proposedBy === visit.actor ? 'withdrawn' : 'dropped'}-${what}`);
+    };
 
   const agentLeft = async (visit: Visit, code: string, reason: string): Promise<Response> => {
     const { changed } = await takeAgentOff(dependencies, code, { reason, actor: visit.actor }, now());
@@ -485,6 +534,31 @@ export function certificationPages(dependencies: DeskDependencies): DeskRoute[] 
   };
 
   const unit = `${PATH}/:code`;
+  /** The deeds of a matter. `path`: of its forms. */
+  const proposals = (
+    matter: Matter,
+    path: string,
+    access: Record<'propose' | 'confirm' | 'drop', Access>,
+  ): DeskRoute[] => [
+    {
+      method: 'post',
+      path: `${path}/propose`,
+      access: access.propose,
+      handle: deedWithReason(`propose-${matter}`, proposeIt(matter)),
+    },
+    {
+      method: 'post',
+      path: `${path}/confirm`,
+      access: access.confirm,
+      handle: deed(confirmIt(matter, access.confirm)),
+    },
+    {
+      method: 'post',
+      path: `${path}/drop`,
+      access: access.drop,
+      handle: deedWithReason(`drop-${matter}`, dropIt(matter)),
+    },
+  ];
   return [
     {
       method: 'get',
@@ -493,24 +567,16 @@ export function certificationPages(dependencies: DeskDependencies): DeskRoute[] 
       handle: (visit) => search(visit, (visit.c.req.query('code') ?? '').trim()),
     },
     { method: 'get', path: unit, access: 'certification.look', handle: (visit) => look(visit) },
-    {
-      method: 'post',
-      path: `${unit}/propose`,
-      access: 'certification.propose-revocation',
-      handle: deedWithReason('propose', propose),
-    },
-    {
-      method: 'post',
-      path: `${unit}/confirm`,
-      access: 'certification.confirm-revocation',
-      handle: deed(confirmRevocation),
-    },
-    {
-      method: 'post',
-      path: `${unit}/drop`,
-      access: 'certification.drop-revocation',
-      handle: deedWithReason('drop', drop),
-    },
+    ...proposals('revocation', unit, {
+      propose: 'certification.propose-revocation',
+      confirm: 'certification.confirm-revocation',
+      drop: 'certification.drop-revocation',
+    }),
+    ...proposals('hold', `${unit}/hold`, {
+      propose: 'certification.propose-hold',
+      confirm: 'certification.confirm-hold',
+      drop: 'certification.drop-hold',
+    }),
     {
       method: 'post',
       path: `${unit}/agent-left`,

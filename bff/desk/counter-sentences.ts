@@ -1,7 +1,7 @@
 /** The sentences for the person at the counter, by how the case stands. */
 import type { CaseOverview } from '../cases/index.ts';
 import type { Said } from './layout.ts';
-import { isNeedless } from './queue.ts';
+import { isHeldBack, isNeedless } from './queue.ts';
 import { caseSaid, sinceCase } from './reference-sentences.ts';
 import type { Standing } from './unit-sentences.ts';
 
@@ -20,7 +20,10 @@ export const counterSaid = (found: CaseOverview, now: Standing): readonly Said[]
       return caseSaid(found, now);
     case 'withdrawn':
       if (isNeedless(found)) return isCertified ? ONLINE_SAID : caseSaid(found, now);
-      return ['这次申请已撤回，填写的内容已删除。', ...sinceCase(now, found.reference)];
+      return [
+        `这次申请${isHeldBack(found) ? '已经结束' : '已撤回'}，填写的内容已删除。`,
+        ...sinceCase(now, found.reference),
+      ];
     case 'expired':
       return ['这次申请满30天没有办理，填写的内容已删除。', ...sinceCase(now, found.reference)];
   }

@@ -6,7 +6,6 @@ import type { Actor } from '../database/index.ts';
 import { sentenceFault } from '../events/index.ts';
 import { NOTE_MAXIMUM } from '../proposals/index.ts';
 import { isInactive, lacksRestoration } from './claim.ts';
-import { instantWords } from './dates.ts';
 import { sentenceMistake } from './fields.ts';
 import {
   card,
@@ -15,12 +14,12 @@ import {
   fold,
   form,
   notice,
-  part,
   radiosField,
   selectField,
   textArea,
   type Html,
 } from './kit/index.ts';
+import { proposedParts } from './proposal-parts.ts';
 import { isWithdrawn, pathOf } from './queue.ts';
 import { fieldOf, type Visit } from './route.ts';
 import { checkWords, REFUSAL_WORDS, staffWords } from './words.ts';
@@ -36,7 +35,7 @@ const noteField = (value: string, label: string, hint: string, error = ''): Html
   });
 
 /** The fields that this form has sent: none where the visit is of another one. */
-const sentBy = ({ c, form }: Visit, deed: 'propose' | 'return'): Pick<Visit, 'form'> => ({
+const sentBy = ({ c, form }: Visit, deed: 'propose' | 'confirm' | 'return'): Pick<Visit, 'form'> => ({
   form: c.req.path.endsWith(`/${deed}`) ? form : new Map(),
 });
 
@@ -44,6 +43,27 @@ const LOOK_AGAIN = '上次勾选的还勾着，请逐项再看；没有看到的
 
 /** The mistakes, by the field. */
 export type Mistakes = Partial<Record<'seen' | 'decision' | 'why' | 'note', string>>;
+
+/** `hint`: where some are ticked already. */
+const seenField = (
+  look: LookedAt,
+  legend: string,
+  { values, hint = '', error }: { values: readonly string[]; hint?: string; error: string | undefined },
+): Html =>
+  checksField({
+    name: 'seen',
+    legend,
+    hints: [
+      html`<p class="hint">只看不留：不复印、不拍照。</p>`,
+      html`${hint === '' ? '' : html`<p class="hint care-text">${hint}</p>`}`,
+    ],
+    error,
+    values,
+    options: checksOf(look.case.applicant === 'agent', isInactive(look)).map((check) => ({
+      value: check,
+      words: checkWords(check, look.case.unitCode),
+    })),
+  });
 
 const proposeForm = (
   visit: Visit,
@@ -53,7 +73,7 @@ const proposeForm = (
 ): Html => {
   const { session, actor } = visit;
   const sent = sentBy(visit, 'propose');
-  const { reference, applicant, unitCode, returned } = look.case;
+  const { reference, returned } = look.case;
   const seenBefore = sent.form.size === 0 && returned?.to === actor ? returned.seen : [];
   const seen = sent.form.get('seen') ?? seenBefore;
   return form(session, {
@@ -62,19 +82,10 @@ const proposeForm = (
     title: '初核',
     isCard,
     body: [
-      checksField({
-        name: 'seen',
-        legend: '看到了哪些材料',
-        hints: [
-          html`<p class="hint">只看不留：不复印、不拍照。</p>`,
-          html`${seenBefore.length > 0 ? html`<p class="hint care-text">${LOOK_AGAIN}</p>` : ''}`,
-        ],
-        error: unseen,
+      seenField(look, '看到了哪些材料', {
         values: seen,
-        options: checksOf(applicant === 'agent', isInactive(look)).map((check) => ({
-          value: check,
-          words: checkWords(check, unitCode),
-        })),
+        hint: seenBefore.length > 0 ? LOOK_AGAIN : '',
+        error: unseen,
       }),
       radiosField({
         name: 'decision',
@@ -122,44 +133,45 @@ export const proposalPart = (visit: Visit, look: LookedAt, mistakes: Mistakes): 
   const { case: found, note, returnedNote } = look;
   const { reference, proposal } = found;
   if (!proposal) return html``;
-  const isOwn = proposal.by === visit.actor;
-  const isCertified = proposal.decision === 'certified';
-  const cannotCertify = lacksRestoration(look);
+  const { id, by, at, decision, seen, reason } = proposal;
+  const isCertified = decision === 'certified';
   const sent = sentBy(visit, 'return');
-  const hidden = { proposal: proposal.id };
-  const confirmForm = form(visit.session, {
+  const [label, hint] =
+    by === visit.actor
+      ? (['撤回的原因（必填）', '给工作人员看的一句话'] as const)
+      : (['退回的原因（必填）', '给初核人看的一句话'] as const);
+  const confirmation = {
     action: `${pathOf(reference)}/confirm`,
-    hidden,
-    body: html`<p>${lookAgainWords(look)}。确认以后马上生效，单位登录后可以看到。</p>`,
-    buttons: [{ words: isCertified ? '确认通过' : '确认不通过' }],
-  });
-  const returnForm = form(visit.session, {
-    action: `${pathOf(reference)}/return`,
-    hidden,
-    body: isOwn
-      ? noteField(fieldOf(sent, 'note'), '撤回的原因（必填）', '给工作人员看的一句话', mistakes.note)
-      : noteField(fieldOf(sent, 'note'), '退回的原因（必填）', '给初核人看的一句话', mistakes.note),
-    buttons: [{ words: isOwn ? '撤回初核' : '退回初核', weight: 'second' }],
-  });
-  const own = html`<p>另一名核验人员确认以后才生效。要改的，可以撤回自己的初核。</p>`;
-  return html`${card({
+    body: [
+      html`<p>${lookAgainWords(look)}，看到一样勾选一样。确认以后马上生效，单位登录后可以看到。</p>`,
+      seenField(look, '您自己看到了哪些材料', {
+        values: sentBy(visit, 'confirm').form.get('seen') ?? [],
+        error: mistakes.seen,
+      }),
+    ],
+    button: isCertified ? '确认通过' : '确认不通过',
+  };
+  return proposedParts(visit, {
+    deed: '初核',
+    id,
+    by,
+    at,
     title: `初核的结论：${isCertified ? '通过' : '不通过'}`,
-    body: facts([
-      ['初核人', html`${staffWords(proposal.by)}，${part(instantWords(proposal.at))}`],
-      ['看到的材料', seenWords(proposal.seen, found.unitCode)],
-      ['原因', proposal.reason && REFUSAL_WORDS[proposal.reason]],
+    facts: [
+      ['看到的材料', seenWords(seen, found.unitCode)],
+      ['原因', reason && REFUSAL_WORDS[reason]],
       ['说明', note],
       ['上次退回的原因', returnedNote],
-    ]),
-  })}
-  ${card({
-    title: isOwn ? '您已初核，等待另一人复核' : '复核',
-    isForScreen: true,
-    body: [
-      isOwn ? own : cannotCertify ? '' : confirmForm,
-      fold(isOwn ? '撤回自己的初核' : '有疑问，退回初核', returnForm, sent.form.size > 0 || cannotCertify),
     ],
-  })}`;
+    untilThen: '',
+    confirmation: lacksRestoration(look) ? undefined : confirmation,
+    giveBack: {
+      action: `${pathOf(reference)}/return`,
+      field: noteField(fieldOf(sent, 'note'), label, hint, mistakes.note),
+      buttons: ['撤回初核', '退回初核'],
+      isOpen: sent.form.size > 0,
+    },
+  });
 };
 
 const hasSentBack = ({ returned }: CaseOverview, actor: Actor): boolean =>
@@ -206,9 +218,12 @@ const isRefusal = (text: string): text is CaseRefusal => CASE_REFUSALS.some((rea
 /** The last return that the page showed; '' is none. */
 export const returnedIn = (visit: Visit): string => fieldOf(visit, 'returned');
 
+/** The papers that are ticked. */
+export const seenIn = ({ form: sent }: Visit): Check[] => (sent.get('seen') ?? []).filter(isCheck);
+
 /** Undefined: it has no decision, or a refusal has no reason. */
 export function proposalIn(visit: Visit): Proposal | undefined {
-  const seen = (visit.form.get('seen') ?? []).filter(isCheck);
+  const seen = seenIn(visit);
   const note = fieldOf(visit, 'note');
   const decision = fieldOf(visit, 'decision');
   const reason = fieldOf(visit, 'reason');

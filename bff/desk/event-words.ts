@@ -14,6 +14,7 @@ import {
   checkWords,
   END_WORDS,
   FINDING_WORDS,
+  HELD_WORDS,
   limitWords,
   METHOD_WORDS,
   REFUSAL_WORDS,
@@ -49,6 +50,16 @@ export const EVENT_WORDS: {
       'certification.revocation-proposed': '提议撤销认证',
       'certification.revocation-dropped': '退回或者撤回提议',
       'certification.revocation-altered': '撤销的提议被改动',
+    },
+  },
+  'hold.': {
+    title: '暂停认证',
+    types: {
+      'hold.proposed': '提议暂停或者恢复认证',
+      'hold.dropped': '退回或者撤回提议',
+      'hold.altered': '暂停的提议被改动',
+      'hold.placed': '暂停认证',
+      'hold.lifted': '恢复认证',
     },
   },
   'case.': {
@@ -144,7 +155,7 @@ export const EVENT_WORDS: {
   },
   'registry.': { title: '登记数据', types: { 'registry.imported': '导入登记数据' } },
   'handlers.': { title: '经办记录', types: { 'handlers.imported': '导入经办记录' } },
-  'event.': { title: '保留的记录', types: { 'event.kept': '仍有效的认证，保留记录' } },
+  'event.': { title: '保留的记录', types: { 'event.kept': '认证或者暂停仍在，保留记录' } },
   'signing-key.': { title: '签名密钥', types: { 'signing-key.made': '生成签名密钥' } },
   'keys.': {
     title: '数据密钥',
@@ -171,12 +182,13 @@ export const eventWords = (type: string): string => TYPE_WORDS.get(type) ?? type
 
 const isOf = (actor: string, kind: ActorKind): boolean => actor.startsWith(`${kind}:`);
 
-type Dropping = Extract<EventType, 'case.returned' | 'certification.revocation-dropped'>;
+type Dropping = Extract<EventType, 'case.returned' | 'certification.revocation-dropped' | 'hold.dropped'>;
 
 /** Types of two deeds: of the person who has made the proposal, and of another one. */
 const DROPPED_WORDS: Record<Dropping, { own: string; others: string }> = {
   'case.returned': { own: '撤回初核', others: '退回初核' },
   'certification.revocation-dropped': { own: '撤回提议', others: '退回提议' },
+  'hold.dropped': { own: '撤回提议', others: '退回提议' },
 };
 
 export function typeWords({ type, actor, detail }: Pick<StoredEvent, 'type' | 'actor' | 'detail'>): string {
@@ -194,6 +206,7 @@ const WORKER_WORDS: Record<ActorOf<'worker'>, string> = {
   'worker:retention': '系统（期满检查）',
   'worker:pending': '系统（核验）',
   'worker:due': '系统（到期检查）',
+  'worker:holds': '系统（暂停认证）',
   'worker:cases': '系统（过期检查）',
   'worker:imports': '系统（导入）',
   'worker:refusals': '系统（限次）',
@@ -237,6 +250,7 @@ const NAME_WORDS: Record<string, string> = {
   due: '期限',
   by: '发起方',
   seen: '看到的材料',
+  seenAgain: '复核看到的材料',
   decision: '结论',
   proposedBy: '初核或提议人',
   found: '找到',
@@ -326,10 +340,13 @@ const VALUE_WORDS: Record<string, string> = {
   certified: '通过',
   refused: '不通过',
   'already-certified': '单位已认证',
+  held: HELD_WORDS,
+  placed: '暂停认证',
+  lifted: '恢复认证',
   erased: '按个人要求删除',
   due: '即将到期',
   lapsed: '已经失效',
-  revocations: '等待复核的撤销',
+  revocations: '等待复核的提议',
   certification: '认证',
   registration: '注册',
   administrator: '管理员',
@@ -385,6 +402,9 @@ const STEP_WORDS: Record<Taken['step'], string> = {
   replaced: '旧密钥已停用',
 };
 
+const paperWords = (value: string, code: string): string =>
+  CHECKS.some((check) => check === value) ? checkWords(value as Check, code) : value;
+
 const findingWords = (value: string): string => FINDING_WORDS[value as Finding] ?? value;
 
 /** `code`: the unit's. */
@@ -398,7 +418,8 @@ const BY_NAME: Record<string, (value: string, code: string) => string> = {
   proposedBy: actorWords,
   actor: (value) => (value === UNKNOWN_ACTOR ? '没有记录的人员' : actorWords(value)),
   subject: (value) => (value === UNKNOWN_ACTOR ? '没有记录的人员' : value),
-  seen: (value, code) => (CHECKS.some((check) => check === value) ? checkWords(value as Check, code) : value),
+  seen: paperWords,
+  seenAgain: paperWords,
   partner: (value) => PARTNER_WORDS[value as Pending['partner']] ?? value,
   outage: (value) => OUTAGE_WORDS[value as Outage] ?? value,
   access: (value) => ACCESS_WORDS[value.split('.')[0]!] ?? value,

@@ -14,7 +14,10 @@ const COUNTS: Record<string, readonly { of: keyof Waiting; words: string; isRare
     { of: 'open', words: '件待初核' },
     { of: 'proposed', words: '件待您复核' },
   ],
-  '/certifications': [{ of: 'revocations', words: '件撤销待您复核' }],
+  '/certifications': [
+    { of: 'revocations', words: '件撤销待您复核' },
+    { of: 'holds', words: '件暂停、恢复待您复核', isRare: true },
+  ],
   '/due': [{ of: 'due', words: '个单位即将到期' }],
   '/deliveries': [{ of: 'dead', words: '条未送达' }],
 };

@@ -19,7 +19,7 @@ export const SECTIONS: readonly {
     path: '/certifications',
     access: 'certification.list',
     title: '认证管理',
-    text: '撤销认证（两人），离职的代理人',
+    text: '撤销和暂停认证（两人），离职的代理人',
   },
   {
     path: '/due',
@@ -47,9 +47,7 @@ export const SECTIONS: readonly {
 ];
 
 // Until every page takes them from the kit.
-export { joined, notice, part, type Html, type Said } from './kit/index.ts';
-export const csrfField = ({ csrf }: Pick<DeskSession, 'csrf'>): Html =>
-  html`<input type="hidden" name="csrf" value="${csrf}" />`;
+export { notice, part, type Html, type Said } from './kit/index.ts';
 
 export interface Page {
   title: string;

@@ -25,6 +25,10 @@ export const PATH = '/cases';
 export const isNeedless = ({ state, endedBy }: CaseOverview): boolean =>
   state === 'withdrawn' && endedBy === 'worker:cases';
 
+/** The service has ended it, because officers hold the unit. */
+export const isHeldBack = ({ state, endedBy }: CaseOverview): boolean =>
+  state === 'withdrawn' && endedBy === 'worker:holds';
+
 /** The officer has taken back their own proposal. */
 export const isWithdrawn = ({ by, to }: NonNullable<CaseOverview['returned']>): boolean => by === to;
 

@@ -3,7 +3,7 @@ import type { CaseOverview } from '../cases/index.ts';
 import type { Recheck, Referred, SubmissionSeen, UnitOverview } from '../staff/index.ts';
 import { lastDayWords, spoken } from './dates.ts';
 import type { Said } from './layout.ts';
-import { isNeedless, PLACES } from './queue.ts';
+import { isHeldBack, isNeedless, PLACES } from './queue.ts';
 import {
   againSaid,
   certificationSaid,
@@ -102,7 +102,8 @@ export const caseSaid = (found: CaseOverview, now: Standing): readonly Said[] =>
       return [say, ...sinceThen(now, reference).filter((sentence) => sentence !== isSaid)];
     }
     case 'withdrawn':
-      return isNeedless(found) ? neededNoMore(now) : ['人工核验已撤回。', ...sinceCase(now, reference)];
+      if (isNeedless(found)) return neededNoMore(now);
+      return [isHeldBack(found) ? '人工核验已经结束。' : '人工核验已撤回。', ...sinceCase(now, reference)];
     case 'expired':
       return expiredSaid(found, now);
   }

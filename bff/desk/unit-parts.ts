@@ -7,6 +7,7 @@ import { sourceOf } from '../contract/sources.ts';
 import type { EndReason } from '../contract/reasons.ts';
 import type { Recheck, Referred, SubmissionSeen, UnitOverview, Unlisted } from '../staff/index.ts';
 import type { TakenOff } from '../certifications/index.ts';
+import type { HoldDecision } from '../holds/index.ts';
 import type { Revoked } from '../proposals/index.ts';
 import { isAllowed } from './access.ts';
 import { instantWords, lastDayWords, nextInstantWords, spoken } from './dates.ts';
@@ -39,6 +40,7 @@ import type { Standing } from './unit-sentences.ts';
 import {
   APPLICANT_WORDS,
   END_WORDS,
+  HELD_WORDS,
   INSIDE,
   insideWords,
   limitWords,
@@ -66,10 +68,13 @@ const sayPart = (sentences: readonly Said[]): Html =>
 
 const insidePart = (inside: string): Html | '' => (inside === '' ? '' : warning(INSIDE, inside));
 
-const revokedInside = (unit: UnitOverview | undefined): string =>
-  unit?.reason === 'revoked'
+const revokedInside = (unit: UnitOverview | undefined): string => {
+  if (unit?.heldSince != null)
+    return '这里不显示暂停的原因，请不要猜测。来电人追问的，记下单位代码，转给核验人员。';
+  return unit?.reason === 'revoked'
     ? '这里不显示撤销的原因，请不要猜测。来电人追问的，记下单位代码，转给核验人员。'
     : '';
+};
 
 const referencePart = (
   reference: string,
@@ -175,7 +180,13 @@ const registryWords = (unit: UnitOverview): string => {
 
 /** `givenName`: as the site gave it with a case, for a unit that the registry does not have. */
 export const unitHeading = (unit: UnitOverview, givenName: string | null = null): Html => {
-  const state = badge(unit.due ? ['care', '已认证，即将到期'] : STATUS_WORDS[unit.status]);
+  const state = badge(
+    unit.heldSince !== null
+      ? ['bad', '已暂停认证']
+      : unit.due
+        ? ['care', '已认证，即将到期']
+        : STATUS_WORDS[unit.status],
+  );
   return html`${unit.name ?? givenName ?? codeWords(unit.code)} ${state}`;
 };
 
@@ -190,6 +201,7 @@ interface StandingMore {
   refused?: RefusedCase | undefined;
   /** For officers. */
   revoked?: Revoked | undefined;
+  placed?: HoldDecision | undefined;
   takenOff?: TakenOff | undefined;
   /** The officer who took the agent off, and why: for officers. */
   tellsWhoTookOff?: boolean;
@@ -200,9 +212,15 @@ const newestWords = ([newest]: readonly SubmissionSeen[]): Html | string =>
     ? html`${part(instantWords(newest.at))}，${outcomeWords(newest.outcome)}，${part(html`编号${referenceLink(newest.reference)}`)}`
     : '180天内没有';
 
+/** A worker has revoked what a hold did not see. */
 const revokedFacts = ({ by, reason }: Revoked): Fact[] => [
   [by.length > 1 ? '提议、复核' : '撤销人', by.map(actorWords).join('、')],
-  ['原因', reason],
+  ['原因', reason === 'held' ? HELD_WORDS : reason],
+];
+
+const placedFacts = ({ by, reason }: HoldDecision): Fact[] => [
+  ['暂停提议、复核', by.map(actorWords).join('、')],
+  ['暂停的原因', reason],
 ];
 
 /** Since when, by whom and on what the unit is certified; '' is never. */
@@ -233,12 +251,13 @@ export const standingPart = (
     attempts,
     refused,
     revoked,
+    placed,
     takenOff,
     tellsWhoTookOff = false,
   }: StandingMore = {},
 ): Html => {
   const reasonWords = (reason: EndReason) => (takenOff ? TAKEN_OFF_WORDS : END_WORDS[reason]);
-  const { code, name, due, endedAt, reason } = unit;
+  const { code, name, due, endedAt, reason, heldSince } = unit;
   const isNameless = name === null && givenName === null;
   return card({
     title: heading,
@@ -258,6 +277,8 @@ export const standingPart = (
             html`${part(instantWords(endedAt))}${reason ? `，${reasonWords(reason as EndReason)}` : ''}`,
         ],
         ...(revoked ? revokedFacts(revoked) : []),
+        ['已暂停认证', heldSince && part(instantWords(heldSince))],
+        ...(placed ? placedFacts(placed) : []),
         [
           '代为撤回',
           takenOff && tellsWhoTookOff ? `${actorWords(takenOff.by)}，原因：${takenOff.reason}` : '',

@@ -86,7 +86,8 @@ export const certificationSaid = (now: Standing): readonly Said[] => {
   if (due && waits) return [html`贵单位的认证到${dayWords(due.at)}（含当天）仍然有效。`];
   if (due) return [dueSaid(due.at, due.reason, code)];
   const lapse = lapseOf(now);
-  if (lapse) return [lapsedSaid(lapse, active, waits || active === false ? '' : '，请重新认证')];
+  const mayCertify = !waits && active !== false && now.unit.heldSince === null;
+  if (lapse) return [lapsedSaid(lapse, active, mayCertify ? '，请重新认证' : '')];
   return status === 'certified' && step === 'checking' ? [CERTIFIED_SAID] : [];
 };
 
@@ -280,8 +281,12 @@ const restoredSaid = (now: Standing): readonly string[] => {
   return atCounter ? [`登记已恢复但仍显示异常的，可以${papers}。`] : [];
 };
 
+/** As the portal's page. Why is told by officers alone. */
+const HELD_SAID = '贵单位暂时不能在网上办理，要先由核验人员处理。我可以帮您转接或者登记。';
+
 const authoritySaid = (now: Standing): readonly Said[] => {
   const { unit, next } = now;
+  if (unit.heldSince !== null) return [HELD_SAID];
   const { say, then } = inactiveCause(unit.code);
   if (next.reason === 'papers-in-doubt') {
     const doubt = refusalCause(next.reason, unit.code);
@@ -374,7 +379,7 @@ const beginningSaid = ({ unit, next }: Standing): readonly Said[] => {
 /** The sentences for a unit that was found by its code. */
 export const unitSaid = (now: Standing): readonly Said[] => {
   const certification = certificationSaid(now);
-  const isRevoked = lapseOf(now) === 'revoked' && !STEPS[now.next.step].waits;
+  const isRevoked = lapseOf(now) === 'revoked' && !STEPS[now.next.step].waits && now.unit.heldSince === null;
   return [
     ...(certification.length > 0 ? certification : beginningSaid(now)),
     ...newsSaid(now),

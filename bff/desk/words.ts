@@ -150,6 +150,9 @@ export const END_WORDS: Record<EndReason, string> = {
   replaced: '被新的认证取代',
 };
 
+/** The state of a unit that officers hold. */
+export const HELD_WORDS = '单位被暂停认证';
+
 /** In the place of `agent-withdrew`. */
 export const TAKEN_OFF_WORDS = '代理人已离职，由工作人员代为撤回';
 

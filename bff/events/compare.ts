@@ -1,5 +1,5 @@
 /**
- * Compares rows with events: certifications, registrations, submissions, cases, proposed revocations and replaced keys must be what
+ * Compares rows with events: certifications, registrations, submissions, cases, holds, proposals and replaced keys must be what
  * their events say, and must be there. So a row that somebody put into a table, changed or deleted is found, also one whose event a
  * trigger has swallowed.
  *
@@ -31,6 +31,7 @@ export const CARRYING: readonly string[] = typesThatProve(
   'term-renewed',
   'registration',
   'import',
+  'hold',
 );
 
 /** The events of these types say what became of a submission; the newest one of it counts. */
@@ -122,7 +123,8 @@ const faultyRows = (now: number): Record<ComparedFault, RawBuilder<unknown>> => 
           and actor = coalesce(decided_by, actor)
         else type = 'case.' || counter_case.state and actor = coalesce(ended_by, proposed_by)
           and (state <> 'proposed' or told_decision = content ->> 'decision')
-      end and (counter_case.proposal is null or coalesce(told_proposer, actor) = proposed_by
+      end and changed.seen_again is not distinct from proposal.seen_again
+        and (counter_case.proposal is null or coalesce(told_proposer, actor) = proposed_by
         and (content -> 'seen')::jsonb = proposed.seen and content ->> 'reason' is not distinct from proposed.reason)) is not true`,
     'event-without-case': sql`
       select changed.unit_code, null
@@ -130,12 +132,20 @@ const faultyRows = (now: number): Record<ComparedFault, RawBuilder<unknown>> => 
       left join counter_case on counter_case.id = changed.submission_id
       where counter_case.id is null and not ${isOfRemovedSite('changed')}
         and (type <> all(${typesThatProve('case-over')}::text[]) or at > ${since(KEPT_FOR.cases)})`,
-    'revocation-without-event': sql`
+    'proposal-without-event': sql`
       select proposal.unit_code, null
       from proposal left join event on event.submission_id = proposal.subject
-        and event.type = any(${typesThatProve('revocation')}::text[]) and event.actor = proposal.proposed_by
+        and event.type = any(${typesThatProve('proposal')}::text[]) and event.actor = proposal.proposed_by
         and event.detail ->> 'proposal' = proposal.id::text
-      where kind = 'revocation' and event.position is null`,
+      where kind <> 'case' and event.position is null`,
+    'hold-without-event': sql`
+      select unit_hold.unit_code, null
+      from unit_hold left join held on held.organization_code = unit_hold.organization_code
+      where (held.type = 'hold.placed' and held.at = placed_at and held.actor = placed_by) is not true`,
+    'event-without-hold': sql`
+      select held.unit_code, null
+      from held left join unit_hold on unit_hold.organization_code = held.organization_code
+      where type = 'hold.placed' and unit_hold.organization_code is null`,
     'key-put-back': sql`
       select null, replaced.use
       from replaced left join data_key newer on newer.id = replaced.id
@@ -178,9 +188,16 @@ const compared = (now: number) => sql<Compared>`
     from told where type = any(${typesThatProve('term-due')}::text[])
     order by submission_id, position desc
   ),
+  held as (
+    select distinct on (organization_code) * from (
+      select ${organizationIn(sql`unit_code`)} as organization_code, unit_code, type, actor, at, position
+      from told where type = any(${typesThatProve('hold')}::text[])) holding
+    order by organization_code, at desc, position desc
+  ),
   changed as (
     select distinct on (submission_id) submission_id, position, at, unit_code, site_id, type, actor,
-           detail ->> 'proposedBy' as told_proposer, detail ->> 'decision' as told_decision
+           detail ->> 'proposedBy' as told_proposer, detail ->> 'decision' as told_decision,
+           (detail -> 'seenAgain')::jsonb as seen_again
     from event where type = any(${typesThatProve('case-open', 'case-over')}::text[])
     order by submission_id, position desc
   ),

@@ -67,9 +67,17 @@ const UNIT_FAULTS = {
     en: 'one of its cases at the counter was removed',
     zh: '有一件人工核验被删除',
   },
-  'revocation-without-event': {
-    en: 'nobody has proposed the revocation that waits for a second officer',
-    zh: '等待复核的撤销没有提议的记录',
+  'proposal-without-event': {
+    en: 'nobody has proposed the revocation or the hold that waits for a second officer',
+    zh: '等待复核的撤销或者暂停没有提议的记录',
+  },
+  'hold-without-event': {
+    en: 'two officers have not placed the hold as the database tells',
+    zh: '暂停认证与记录不符',
+  },
+  'event-without-hold': {
+    en: 'two officers have placed a hold, and it was removed',
+    zh: '有暂停认证的记录，暂停被删除',
   },
   'message-missing': { en: 'a portal was not told of an event', zh: '有一条记录没有通知门户' },
 } satisfies Record<string, Words>;

@@ -3,11 +3,11 @@
  * place: it has the position up to which events were deleted, and the last seal. Old events that are missing without a signed anchor count as
  * removed by somebody. Events are verified before they are deleted: altered ones stay. The newest seal always stays.
  *
- * A certification may stand longer than the event that it rests on: `event.kept` takes the event's place.
+ * A certification or a hold may stand longer than the event that it rests on: `event.kept` takes the event's place.
  */
 import { sql } from 'kysely';
 import { DAY } from '../contract/time.ts';
-import { prepare } from '../database/index.ts';
+import { organizationIn, prepare } from '../database/index.ts';
 import { AuditAlarm } from './alarm.ts';
 import {
   BEGINNING,
@@ -146,6 +146,8 @@ const neededStatement = prepare<{ events: string; imports: readonly string[] }, 
     or exists (select from certification where unit_code = unit and submission_id = submission)
     or type = 'unit.registered' and exists (
       select from registered_unit where unit_code = unit and site_id = site)
+    or type like 'hold.%' and exists (
+      select from unit_hold where organization_code = ${organizationIn(sql`unit`)})
     or type = any(${p('imports')}::text[]) and not exists (
       select from event later where later.type = told.type and later.position > told.position)`,
 );

@@ -18,7 +18,9 @@ export type Proof =
   /** The case goes on. */
   | 'case-open'
   | 'case-over'
-  | 'revocation';
+  /** A proposal that is no decision of a case. */
+  | 'proposal'
+  | 'hold';
 
 interface EventRules {
   /** `look`: somebody has seen something, or searched for it, and nothing else. What leaves the house in a file is a deed. */
@@ -86,13 +88,13 @@ export const EVENTS = {
   'certification.withdrawn': ofUnit('deed', USER, null, ['submission']),
   'certification.replaced': ofUnit('deed', [...CLAIM, ...OFFICIAL], null, ['term-ended']),
   'certification.lapsed': ofUnit('deed', IMPORT, 'unit.lapsed', ['term-ended']),
-  'certification.revoked': ofUnit('deed', OFFICIAL, 'unit.lapsed', ['term-ended']),
+  'certification.revoked': ofUnit('deed', [...OFFICIAL, ...WORKER], 'unit.lapsed', ['term-ended']),
   'certification.due': ofUnit('deed', IMPORT, 'unit.due', ['term-due']),
   'certification.agent-withdrew': ofUnit('deed', [...USER, ...OFFICIAL], 'unit.due', ['term-due']),
   'certification.restored': ofUnit('deed', IMPORT, 'unit.due', ['term-due']),
   'certification.renewed': ofUnit('deed', IMPORT, null, ['term-renewed']),
   'certification.withdrawal-refused': ofUnit('deed', USER, null, []),
-  'certification.revocation-proposed': ofUnit('deed', STAFF, null, ['revocation']),
+  'certification.revocation-proposed': ofUnit('deed', STAFF, null, ['proposal']),
   'certification.revocation-dropped': ofUnit('deed', STAFF, null, []),
   'certification.revocation-altered': ofUnit('deed', STAFF, null, []),
   'registration.certified': ofUnit('deed', CLAIM, 'unit.certified', ['term-begun', 'submission']),
@@ -105,6 +107,11 @@ export const EVENTS = {
   'recheck.requested': ofUnit('deed', USER, null, []),
   'recheck.withdrawn': ofUnit('deed', USER, null, []),
   'recheck.expired': ofUnit('deed', WORKER, null, []),
+  'hold.proposed': ofUnit('deed', STAFF, null, ['proposal']),
+  'hold.dropped': ofUnit('deed', STAFF, null, []),
+  'hold.altered': ofUnit('deed', STAFF, null, []),
+  'hold.placed': ofUnit('deed', STAFF, null, ['hold']),
+  'hold.lifted': ofUnit('deed', STAFF, null, ['hold']),
   'case.opened': ofUnit('deed', USER, 'unit.case', ['case-open']),
   'case.proposed': ofUnit('deed', STAFF, null, ['case-open']),
   'case.returned': ofUnit('deed', STAFF, null, ['case-open']),

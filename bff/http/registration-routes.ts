@@ -25,7 +25,7 @@ export type CountRegistration = (
 const REGISTRATION = describes(
   'Registers a unit whose phone is proven; the assertion is for the portal’s server (purpose `registration`).',
   { 200: json('The outcome.', 'RegistrationAnswer') },
-  ['no-source', 'too-many-attempts', 'key-reused', 'phone-proof-expired'],
+  ['no-source', 'way-closed', 'too-many-attempts', 'key-reused', 'phone-proof-expired'],
   reads('RegistrationRequest'),
 );
 
@@ -60,6 +60,10 @@ export function registrationRoutes(
       case 'key-reused':
       case 'phone-proof-expired':
         return problem(c, result.kind);
+      case 'way-closed':
+        return problem(c, result.kind, {
+          detail: 'The unit cannot be registered now; nothing was compared.',
+        });
       case 'unavailable':
         return noSigningKey(c);
     }

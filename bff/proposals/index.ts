@@ -9,6 +9,7 @@ export {
   type ProcedureDependencies,
   propose,
   proposeStatement,
+  type ProposeValues,
   returnStatement,
   sendBack,
   type Subject,
@@ -25,6 +26,8 @@ export {
 } from './proposal.ts';
 export {
   type Dropped,
+  droppedOf,
+  lastInstantOfProposal,
   nextRevocation,
   proposeRevocation,
   readDropped,

@@ -4,6 +4,7 @@
  * once one happens; it locks the subject first, then the proposal.
  */
 import { sql, type RawBuilder } from 'kysely';
+import type { Check } from '../contract/cases.ts';
 import {
   type Actor,
   type ActorOf,
@@ -37,7 +38,7 @@ export const NOTE_MAXIMUM = 500;
 
 type EventType =
   | `case.${'proposed' | 'returned' | 'altered'}`
-  | `certification.revocation-${'proposed' | 'dropped' | 'altered'}`;
+  | `${'certification.revocation-' | 'hold.'}${'proposed' | 'dropped' | 'altered'}`;
 
 interface Rules {
   events: Record<'proposed' | 'returned' | 'altered', EventType>;
@@ -62,6 +63,11 @@ const RULES: Record<ProposalKind, Rules> = {
     isSealed: false,
     hasLastDay: true,
   },
+  hold: {
+    events: { proposed: 'hold.proposed', returned: 'hold.dropped', altered: 'hold.altered' },
+    isSealed: false,
+    hasLastDay: true,
+  },
 };
 
 export interface ProcedureDependencies {
@@ -73,12 +79,13 @@ export interface ProcedureDependencies {
   now: () => number;
 }
 
-/** The case or certification that a proposal is about. */
+/** The case, certification or unit that a proposal is about. */
 export interface Subject {
   subject: string;
   /** Canonical. */
   unitCode: string;
-  siteId: string;
+  /** None of a unit as such. */
+  siteId?: string;
 }
 
 /** An officer at an instant. */
@@ -115,6 +122,8 @@ export interface ReturnValues extends StepValues {
 
 export interface DecideValues extends StepValues {
   outcome: NonNullable<ProposalRow['outcome']>;
+  /** JSON of the papers that the second officer has seen; null where there are none to see. */
+  seenAgain: string | null;
 }
 
 /** Things that the procedure must know of a kind. `Result`: of a confirmation, which `Needs` these dependencies. */
@@ -129,10 +138,15 @@ export interface Kind<K extends ProposalKind, About extends Subject, Result, Nee
   /** The last instant of something that begins to wait now. Milliseconds. */
   lastInstant: (now: number) => Date;
   /**
-   * Carries a genuine proposal out, by a statement of `decideStatement`. `altered`: its subject is not the one of the proposal. `again`: the
-   * subject has changed meanwhile, and may be decided still.
+   * Carries a genuine proposal out, by a statement of `decideStatement`. `seen`: the papers that the second officer has seen. `altered`: its subject is
+   * not the one of the proposal. `again`: the subject has changed meanwhile, and may be decided still.
    */
-  decide: (dependencies: Needs, row: About & ProposalRow, by: By) => Promise<Result | 'altered' | 'again'>;
+  decide: (
+    dependencies: Needs,
+    row: About & ProposalRow,
+    by: By,
+    seen: readonly Check[],
+  ) => Promise<Result | 'altered' | 'again'>;
 }
 
 /** `subject`: SQL of its row (`id`, `unit_code`), if it may be proposed now. A former proposal that is over makes room. */
@@ -152,7 +166,7 @@ export const proposeStatement = (
     on conflict (kind, subject) do update
       set id = excluded.id, content = excluded.content, note = excluded.note, proposed_by = excluded.proposed_by,
           proposed_at = excluded.proposed_at, until = excluded.until, mac = excluded.mac, outcome = null, decided_by = null
-      where proposal.outcome = 'returned' or proposal.until <= ${p('now')}::timestamptz
+      where proposal.outcome is not null or proposal.until <= ${p('now')}::timestamptz
     returning id
   ),
   written as (${insertEvents(p('events'), sql`where exists (select from proposed)`)}
@@ -205,7 +219,8 @@ export const decideStatement = <Values extends DecideValues>(
   ),
   ${effect(p)},
   confirmed as (
-    update proposal set outcome = ${p('outcome')}::text, decided_by = ${p('actor')}::text, note = null, returned_note = null
+    update proposal set outcome = ${p('outcome')}::text, decided_by = ${p('actor')}::text, seen_again = ${p('seenAgain')}::jsonb,
+           note = null, returned_note = null
     from done where proposal.id = ${p('proposal')}::uuid and proposal.subject = done.id
     returning proposal.id
   ),
@@ -267,12 +282,13 @@ export type Refused =
 
 type ConfirmDependencies = Pick<ProcedureDependencies, 'database' | 'keys' | 'now'>;
 
-/** `proposal`: as it was shown to the officer. */
+/** `proposal`: as it was shown to the officer. `seen`: the papers that this officer has seen; none of a kind without papers. */
 export async function confirm<About extends Subject, Result, Needs extends ConfirmDependencies>(
   dependencies: Needs,
   kind: Kind<ProposalKind, About, Result, Needs>,
   proposal: string,
   actor: ActorOf<'staff'>,
+  seen: readonly Check[] = [],
 ): Promise<Result | Refused> {
   const { database, keys, now } = dependencies;
   const by = { actor, at: new Date(now()) };
@@ -281,8 +297,8 @@ export async function confirm<About extends Subject, Result, Needs extends Confi
   if (row.proposedBy === actor) return { kind: 'same-person', unitCode: row.unitCode };
   const genuineness = genuinenessOfProposal(keys, kind.kind, row);
   if (genuineness === 'key-replaced') return { kind: 'key-replaced' };
-  const result = genuineness === 'forged' ? 'altered' : await kind.decide(dependencies, row, by);
-  if (result === 'again') return confirm(dependencies, kind, proposal, actor);
+  const result = genuineness === 'forged' ? 'altered' : await kind.decide(dependencies, row, by, seen);
+  if (result === 'again') return confirm(dependencies, kind, proposal, actor, seen);
   if (result !== 'altered') return result;
   const altered = eventOf(row, RULES[kind.kind].events.altered, by, kind.named(row, proposal));
   await writeEvents(database, keys, [altered]);

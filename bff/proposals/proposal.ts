@@ -18,6 +18,8 @@ interface Contents {
   case: CaseDecision;
   /** `reason`: for staff and the audit, without personal data. */
   revocation: { reason: string };
+  /** As the last one. */
+  hold: { decision: 'placed' | 'lifted'; reason: string };
 }
 export type Content<Kind extends ProposalKind> = Contents[Kind];
 
@@ -25,7 +27,7 @@ export type Content<Kind extends ProposalKind> = Contents[Kind];
 export interface ProposalRow {
   /** Its id. It names what the second officer confirms. */
   proposal: string;
-  /** The case's id, or the submission that made the certification. */
+  /** The case's id, the submission that made the certification, or the unit (`holds/hold.ts`). */
   subject: string;
   /** `Content` as JSON. */
   content: string;
@@ -38,6 +40,8 @@ export interface ProposalRow {
   outcome: Tables['proposal']['outcome'];
   /** The officer who has confirmed it or sent it back. */
   decidedBy: Actor | null;
+  /** The papers that this officer has seen; of a case that was decided. */
+  seenAgain: Check[] | null;
   /** The officer's own sentence, with the proposal or with its withdrawal. Encrypted. */
   note: string | null;
   /** The sentence of the last return by another officer. Encrypted. */
@@ -51,7 +55,7 @@ export type MaybeProposal = ProposalRow | { [Column in keyof ProposalRow]: null 
 export const proposalColumns = sql`
   proposal.id as proposal, proposal.subject, proposal.content::text as content, proposal.proposed_by as "proposedBy",
   proposal.proposed_at as "proposedAt", proposal.until as "waitsUntil", proposal.mac, proposal.outcome,
-  proposal.decided_by as "decidedBy", proposal.note, proposal.returned_note as "returnedNote"`;
+  proposal.decided_by as "decidedBy", proposal.seen_again as "seenAgain", proposal.note, proposal.returned_note as "returnedNote"`;
 
 /** `kind`: of the row. */
 export const contentOf = <Kind extends ProposalKind>(

@@ -9,6 +9,7 @@ import {
   REASON_MAXIMUM,
   type Recording,
   sentenceFault,
+  type StoredEvent,
 } from '../events/index.ts';
 import {
   certificationInForce,
@@ -30,8 +31,11 @@ import {
 } from './procedure.ts';
 import { contentOf, proposalColumns, type ProposalRow } from './proposal.ts';
 
-/** Days. */
+/** Days, of a proposal that is no decision of a case. */
 const WAITS = 30;
+
+/** The end of the last day of such a proposal that is made now. `now` in milliseconds. */
+export const lastInstantOfProposal = (now: number): Date => dueIn(WAITS, now);
 
 /** A revocation that waits for another officer. Instants are RFC 3339. */
 export interface Revocation {
@@ -170,7 +174,7 @@ export const REVOCATION: Kind<
   propose: proposeStatement('revocation', openTerm),
   giveBack: returnStatement('revocation', (p) => sql`select ${p('subject')}::uuid as id`),
   named: (_certification, proposal) => ({ proposal }),
-  lastInstant: (now) => dueIn(WAITS, now),
+  lastInstant: lastInstantOfProposal,
   decide: async ({ database, keys }, row, { actor, at }) => {
     const { subject, proposal, unitCode, siteId, applicant, method, proposedBy } = row;
     const { reason } = contentOf('revocation', row);
@@ -181,6 +185,7 @@ export const REVOCATION: Kind<
       unitCode,
       proposal,
       outcome: 'revoked',
+      seenAgain: null,
       actor,
       now: at,
       ...eventValues(keys, [{ at, actor, type, unitCode, siteId, submissionId: subject, detail }]),
@@ -243,6 +248,11 @@ export async function readDropped(
   const last = await lastEvent(recording, { type: 'certification.revocation-', unitCode });
   if (last?.type !== 'certification.revocation-dropped' || Date.parse(last.at) < Date.parse(since))
     return undefined;
-  const { proposedBy, reason } = JSON.parse(last.detail) as Omit<Dropped, 'by'>;
-  return { by: last.actor as Actor, proposedBy, reason };
+  return droppedOf(last);
+}
+
+/** `event`: of a proposal that was dropped. */
+export function droppedOf({ actor, detail }: Pick<StoredEvent, 'actor' | 'detail'>): Dropped {
+  const { proposedBy, reason } = JSON.parse(detail) as Omit<Dropped, 'by'>;
+  return { by: actor as Actor, proposedBy, reason };
 }

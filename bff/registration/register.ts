@@ -47,6 +47,8 @@ export type RegisterResult =
   | { kind: 'answered'; answer: RegistrationAnswer; linked: boolean; replayed: boolean }
   | { kind: 'key-reused' }
   | { kind: 'phone-proof-expired' }
+  /** Officers hold the unit. */
+  | { kind: 'way-closed' }
   | TooManyAttempts
   /** The unit is registered, but no signing key could be opened for its assertion. The caller may retry with the same idempotency key. */
   | { kind: 'unavailable' };
@@ -101,6 +103,7 @@ export async function register(
     return told ? tell(told, true) : { kind: 'key-reused' };
   };
   if (earlier && !earlier.isBeingAsked) return repeat(earlier);
+  if (snapshot.facts.is_held) return { kind: 'way-closed' };
   const full = exhausted(counters, snapshot.stored, now);
   if (full) return tooManyAttempts(snapshot, full);
 

@@ -27,6 +27,7 @@ import { LAGS, readLags, removeExpired } from '../upkeep/index.ts';
 import { createDestinations } from '../network/index.ts';
 import { auditRefusals, type Refusals, removeOldCounters } from '../limits/index.ts';
 import { endDue } from '../certifications/index.ts';
+import { endUnderHolds } from '../holds/index.ts';
 import { createWhenDue } from './due-work.ts';
 import { runWorker, type Worker } from './repeat.ts';
 
@@ -134,6 +135,14 @@ export function createWorkers(
       pause: 60_000,
       async step() {
         await dropNeedlessRechecks(certification, now());
+        return false;
+      },
+    },
+    {
+      name: 'holds',
+      pause: 60_000,
+      async step() {
+        await endUnderHolds(certification);
         return false;
       },
     },

@@ -19,6 +19,7 @@ import { type OfficialAct, type Recording, writeEvents } from '../events/index.t
 import {
   currentTerm,
   dueOf,
+  heldSince,
   isCertified,
   lapseOf,
   type MaybeTerm,
@@ -50,6 +51,8 @@ export interface UnitOverview {
   due: Due | null;
   /** The last ones, newest first, also those that ended. */
   terms: UnitTerm[];
+  /** RFC 3339: since when officers hold the unit; null: they do not. */
+  heldSince: string | null;
   /** Stored claims that will be checked again. */
   waiting: { purpose: string; nextTryAt: string; expiresAt: string }[];
   /** The case at the counter that has not ended. */
@@ -92,6 +95,7 @@ type UnitRow = MaybeTerm & {
   in_registry: boolean;
   site_id: string | null;
   checks: Check[] | null;
+  held_since: Date | null;
   waiting: UnitOverview['waiting'];
   open_case: UnitOverview['case'];
   lines: BlockingLine[];
@@ -105,7 +109,7 @@ export function unitQuery(code: string, now: number): RawBuilder<UnitRow> {
     ${triedCte(new Date(now - HOUR))},
     ${blockingCte(representativesOwners, 'tried')}
     select canonical.code, unit.name, unit.state = 'active' as active, unit.code is not null as in_registry,
-           ${termColumns}, term.site_id, term.seen -> 'checks' as checks,
+           ${termColumns}, term.site_id, term.seen -> 'checks' as checks, ${heldSince(sql`canonical.code`)} as held_since,
            (select coalesce(jsonb_agg(jsonb_build_object(
                      'purpose', purpose, 'nextTryAt', next_try_at, 'expiresAt', expires_at)), '[]')
             from kept_claim where unit_code = canonical.code and expires_at > ${at}::timestamptz) as waiting,
@@ -138,6 +142,7 @@ export async function showUnit(
     terms,
     siteId: row.site_id,
     checks: row.checks,
+    heldSince: row.held_since?.toISOString() ?? null,
     waiting: row.waiting.map(({ purpose, nextTryAt, expiresAt }) => ({
       purpose,
       nextTryAt: instant(nextTryAt),

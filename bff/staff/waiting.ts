@@ -4,6 +4,7 @@ import { fromCases } from '../cases/index.ts';
 import { type Actor, type Database, prepare } from '../database/index.ts';
 import { waitingRevocations } from '../proposals/index.ts';
 import { certificationInForce } from '../certifications/index.ts';
+import { waitingHolds } from '../holds/index.ts';
 
 /** Counting stops here, so that the page costs little after an import that speaks against a million units. */
 export const COUNTED = 1000;
@@ -17,6 +18,8 @@ export interface Waiting {
   proposed: number;
   /** Revocations that another officer has proposed. */
   revocations: number;
+  /** Holds, and the lifting of holds, that another officer has proposed. */
+  holds: number;
   /** Certifications that count, and have an end. */
   due: number;
   /** Messages to portals that are given up. */
@@ -38,6 +41,7 @@ const waitingStatement = prepare<{ actor: Actor; now: Date }, Waiting>(
     ${count(sql`${fromCases} where state = 'proposed' and counter_case.until > ${p('now')}::timestamptz
       and proposed_by <> ${p('actor')}::text`)} as proposed,
     ${count(sql`from ${waitingRevocations(p('now'))} and proposed_by <> ${p('actor')}::text`)} as revocations,
+    ${count(sql`from ${waitingHolds(p('now'))} and proposed_by <> ${p('actor')}::text`)} as holds,
     ${count(sql`from ${certificationInForce(p('now'))} term where due_at is not null`)} as due,
     ${count(sql`from webhook_delivery where dead_at is not null`)} as dead`,
 );

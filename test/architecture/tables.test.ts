@@ -31,6 +31,7 @@ const OWNERS: Record<string, string> = {
   site_unit: 'sites',
   source: 'import',
   submission: 'attempts',
+  unit_hold: 'certifications',
   used_challenge: 'phones',
   webhook_delivery: 'delivery',
   worker_lease: 'database',
@@ -75,7 +76,16 @@ const FOREIGN: Record<string, Foreign> = {
       'proposal',
       'registered_unit',
       'submission',
+      'unit_hold',
     ],
+  },
+  certifications: {
+    why: 'A held unit may stand under each code that the register has for it.',
+    reads: ['registry_unit'],
+  },
+  holds: {
+    why: 'A hold is proposed at a unit, whose name the register has, and listed with it.',
+    reads: ['registry_unit', 'unit_hold'],
   },
   import: {
     why: 'It judges certifications by the rows it changes, and moves all that stands under an organization code to the USCC.',

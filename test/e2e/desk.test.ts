@@ -87,6 +87,10 @@ it('takes a case from the widget to a certification by two officers, of which th
   await second.goto(`${demo.desk}/cases/${reference.replace('-', '')}`);
   expect(await mistakesOf(second)).toEqual(NONE);
   await second.getByRole('button', { name: '确认通过' }).click();
+  await second.locator('#seen-error').getByText('还没有勾选：').waitFor();
+  expect(await mistakesOf(second)).toEqual(NONE);
+  for (const check of await second.getByRole('checkbox').all()) await check.check();
+  await second.getByRole('button', { name: '确认通过' }).click();
   await second.getByText('已确认通过').waitFor();
 
   await expect.poll(center, { timeout: 20_000 }).toBe(2);
@@ -117,6 +121,7 @@ it('certifies a unit that is not active by the document of its restoration, whic
   const second = await staff('officer-2');
   await second.goto(`${demo.desk}/cases/${reference}`);
   await second.getByText('✓ 登记机关恢复登记的文书原件').waitFor();
+  for (const check of await second.getByRole('checkbox').all()) await check.check();
   expect(await mistakesOf(second)).toEqual(NONE);
   await second.getByRole('button', { name: '确认通过' }).click();
   await second.getByText('已确认通过').waitFor();
@@ -149,6 +154,30 @@ it('revokes a certification by two officers, and the portal is told', async () =
   await who.logIn(ACCOUNTS.certified);
   await expect.poll(() => who.state.innerText()).not.toBe(STATES.certified);
   await who.context.close();
+});
+
+it('holds a unit by two officers, and its user is told whom to ask until two lift it', async () => {
+  const { unit } = accountOf(ACCOUNTS.certified);
+  const decide = async (what: '暂停' | '恢复') => {
+    const first = await staff('officer-1');
+    await first.goto(`${demo.desk}/certifications/${unit.code}`);
+    expect(await mistakesOf(first)).toEqual(NONE);
+    await first.getByLabel(`${what}的原因`).fill('登记机关来函');
+    await first.getByLabel(`${what}的原因`).press('Enter');
+    await first.getByText('提议已提交').waitFor();
+    const second = await staff('officer-2');
+    await second.goto(`${demo.desk}/certifications/${unit.code}`);
+    expect(await mistakesOf(second)).toEqual(NONE);
+    await second.getByRole('button', { name: `确认${what}` }).click();
+    await second.locator('strong', { hasText: `已${what}认证` }).waitFor();
+    expect(await mistakesOf(second)).toEqual(NONE);
+  };
+  await decide('暂停');
+  const who = await visit(browser, demo.portal);
+  await who.logIn(ACCOUNTS.certified);
+  await who.page.getByText(WORDS.results.trouble['way-closed'].text[0]!).waitFor();
+  await who.context.close();
+  await decide('恢复');
 });
 
 describe.each([
@@ -464,26 +493,27 @@ it('a notice’s title of two lines goes on under its text, not under the icon',
 
 it('a mistake at a field moves no button, and the fields are as wide as what is typed', async () => {
   const page = await staff('auditor-1');
+  const field = (label: string) => page.getByLabel(label, { exact: true });
   const tops = (button: string, ...labels: string[]) =>
     Promise.all(
-      [page.getByRole('button', { name: button }), ...labels.map((label) => page.getByLabel(label))].map(
-        async (one) => Math.round((await one.boundingBox())!.y),
+      [page.getByRole('button', { name: button }), ...labels.map(field)].map(async (one) =>
+        Math.round((await one.boundingBox())!.y),
       ),
     );
   await page.goto(`${demo.desk}/events`);
-  const filter = await tops('筛选', '类型', '单位代码', '人员编号');
+  const filter = await tops('筛选', '类型', '编号或单位代码', '人员编号');
   expect(new Set(filter).size).toBe(1);
-  await page.getByLabel('单位代码').fill('123');
+  await field('编号或单位代码').fill('123');
   await page.getByRole('button', { name: '筛选' }).click();
   const error = await page.locator('#unit-error').boundingBox();
   expect(error!.height).toBeLessThan(32); // one line, beyond the field's width
   const opener = await page.locator('summary', { hasText: '导出' }).boundingBox();
   expect(Math.round(opener!.y)).toBe(filter[0]);
-  expect(await tops('筛选', '类型', '单位代码', '人员编号')).toEqual(filter);
+  expect(await tops('筛选', '类型', '编号或单位代码', '人员编号')).toEqual(filter);
   await page.locator('summary', { hasText: '导出' }).click();
   expect(new Set(await tops('导出', '从', '到（含当天）')).size).toBe(1);
-  await page.getByLabel('从').fill('2026-11-25');
-  await page.getByLabel('到（含当天）').fill('2026-11-24');
+  await field('从').fill('2026-11-25');
+  await field('到（含当天）').fill('2026-11-24');
   await page.getByRole('button', { name: '导出' }).click();
   await page.locator('#to-error').waitFor();
   expect(new Set(await tops('导出', '从', '到（含当天）')).size).toBe(1);

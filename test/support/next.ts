@@ -39,8 +39,8 @@ function lastOf({ last }: KindView): Facts['last'] {
   return { outcome, reference, at, reason: refusal, isRecheckable: RECHECKABLE_REASONS.includes(refusal) };
 }
 
-/** The register has the unit as not active where its last answer, its certification or its end say so. */
-export function factsIn(status: Written): Facts {
+/** `isHeld`: officers hold the unit. The register has it as not active where its last answer, its certification or its end say so. */
+export function factsIn(status: Written, isHeld = false): Facts {
   const { canSubmit, kinds, form, attempts, caseAttempts, recheck } = status;
   const realName = kinds.find(({ kind }) => kind === 'real-name')!;
   const { by = 'legal-representative', since, due, reason, submission, last } = realName;
@@ -51,6 +51,7 @@ export function factsIn(status: Written): Facts {
     role: canSubmit ? 'administrator' : 'operator',
     isAnswered: form.source !== undefined && form.source !== 'counter',
     hasCounter: form.counter === true,
+    isHeld,
     isInactive: saysInactive || undefined,
     term: isInForce
       ? { by, since: begun, due: due && { at: Date.parse(due.at), reason: due.reason, since: begun } }
@@ -67,7 +68,7 @@ export function factsIn(status: Written): Facts {
   };
 }
 
-export const withNext = (status: Written): CertificationStatus => ({
+export const withNext = (status: Written, isHeld = false): CertificationStatus => ({
   ...status,
-  next: nextStep(factsIn(status)),
+  next: nextStep(factsIn(status, isHeld)),
 });

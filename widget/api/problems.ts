@@ -17,6 +17,7 @@ export type ProblemMessage =
   | 'agent-differs'
   | 'insecure-context'
   | 'no-source'
+  | 'way-closed'
   | 'misconfigured';
 
 export interface ProblemRule {
@@ -55,7 +56,7 @@ const PROBLEMS: Record<FailureCode, ProblemRule> = {
   'phone-code-wrong': never('misconfigured', 'code'),
   'phone-code-expired': never('misconfigured', 'code'),
   'phone-proof-expired': never('misconfigured', 'code'),
-  'way-closed': never('misconfigured', 'status'),
+  'way-closed': never('way-closed', 'status'),
   'administrator-required': never('misconfigured', 'status'),
   'insecure-context': never('insecure-context'),
   'no-source': never('no-source'),

@@ -5,7 +5,7 @@ import type { KindView } from '../../bff/contract/wire.ts';
 import { referenceOf } from '../api/result.ts';
 import { unbroken } from '../dialog/unbroken.ts';
 import { submissionIn } from '../procedure/claims.ts';
-import { endedCaseIn, hasWay, standingIn, waitingIn } from '../procedure/known.ts';
+import { endedCaseIn, hasWay, isHeld, standingIn, waitingIn } from '../procedure/known.ts';
 import { type Leading, attemptsIn, closedUntil } from '../procedure/open-ways.ts';
 import type { Withdrawal } from '../procedure/state.ts';
 import { type Block, blockView, button, paragraphs } from '../results/block.ts';
@@ -59,6 +59,7 @@ export function hintsOf(language: CenterLanguage, model: CenterModel): unknown[]
   const { known, next } = model;
   const left = attemptsLeft(language, model);
   const isClosed = !!closedUntil(known, 'certify');
+  if (isHeld(known)) return results.trouble['way-closed'].text;
   switch (AT[next.step]?.hint) {
     case 'operator':
       return [words.operator];
@@ -143,7 +144,7 @@ const WHY: Record<NewsReason, keyof CenterWords['why'] | undefined> = {
 
 /** Before the button: why the last submission failed, and what to do; of a unit that is not active, whom to ask first. */
 export function whyOf(view: KindView, { words }: CenterLanguage, { known, next }: CenterModel): unknown[] {
-  if (waitingIn(known) === 'case' || endedCaseIn(known)) return [];
+  if (waitingIn(known) === 'case' || endedCaseIn(known) || isHeld(known)) return [];
   const { step, reason } = next;
   // The state, or the notice of an end, has the cause already.
   const isSaid = !!reason && (view.reason === reason || view.due?.reason === reason);

@@ -3,6 +3,7 @@ import { type TemplateResult, html, nothing } from 'lit';
 import type { Kind, KindView, Status } from '../../bff/contract/wire.ts';
 import { helpView } from '../dialog/help.ts';
 import { unbroken } from '../dialog/unbroken.ts';
+import { isHeld } from '../procedure/known.ts';
 import { opensNewTab } from '../results/new-tab.ts';
 import { recordList } from '../results/record.ts';
 import { hasLapsed, isInForce, realNameOf } from '../standing.ts';
@@ -76,7 +77,7 @@ function stateOf(
   const said = words.status[status] ?? words.failed; // a status of a later version
   if (isInForce(status)) return [status, said, since && dateOf(since)];
   const why = hasLapsed(status) && reason && words.lapsed[reason];
-  return isRevoked(view) ? [status, words.lapsed.revoked, said] : [status, said, why];
+  return isRevoked(view) ? [status, words.lapsed.revoked, !isHeld(model.known) && said] : [status, said, why];
 }
 
 function row(

@@ -42,6 +42,10 @@ export interface Told {
 
 export const hasWay = (known: Told | undefined, way: Way): boolean => !!known?.next.ways.includes(way);
 
+/** Officers hold the unit: it has no way, not even one that a limit closes. */
+export const isHeld = (known: Told | undefined): boolean =>
+  known?.next.step === 'authority' && known.next.ways.length + known.next.closed.length === 0;
+
 export const waitingIn = (known: Told | undefined): Waiting | undefined =>
   known && AT[known.next.step]?.waits;
 

@@ -13,7 +13,16 @@ import { AT, asks } from '../standing.ts';
 import { requestAfter } from './asking.ts';
 import { traitsOf } from './dialogs.ts';
 import { keptIn, submissionIn } from './claims.ts';
-import { type Known, endedCaseIn, hasWay, isAnswer, isCertified, standingIn, waitingIn } from './known.ts';
+import {
+  type Known,
+  endedCaseIn,
+  hasWay,
+  isAnswer,
+  isCertified,
+  isHeld,
+  standingIn,
+  waitingIn,
+} from './known.ts';
 import { closedUntil } from './open-ways.ts';
 import {
   type Dialog,
@@ -54,9 +63,10 @@ const hindered = (failure: Failure): Dialog => ({
   repeated: false,
 });
 
-/** The dialog before any form: the result of the last claim or case, or that the authority comes first; else the prompt. */
+/** The dialog before any form: the result of the last claim or case, or that staff or the authority come first; else the prompt. */
 function told(known: Known): Dialog {
   const { next } = known;
+  if (isHeld(known)) return hindered({ code: 'way-closed' });
   if (endedCaseIn(known)) return result({ of: 'ended-case' });
   if (next.step !== 'authority' && !isAnswer(next)) return { name: 'prompt' };
   return result({

@@ -39,6 +39,7 @@ export function problemText(
     }
     case 'insecure-context':
     case 'no-source':
+    case 'way-closed':
       return { kind: 'warning', copy: results.trouble[message] };
     case 'too-many-attempts':
       return { kind: 'warning', copy: results.tooManyAttempts(when), more: [results.unlock] };

@@ -18,7 +18,8 @@ export interface ProblemsWords {
   unlock: string;
   /**
    * By message (`api/problems.ts`); `too-many-attempts` has its own function above. `network`: a request had no answer, as the connection is cut,
-   * CORS refuses it, or the server is down. `offline`: in its place when the browser has no connection.
+   * CORS refuses it, or the server is down. `offline`: in its place when the browser has no connection. `way-closed`: staff have to clear something
+   * up first; neither the widget nor the user is told what.
    */
   trouble: Record<
     | 'network'
@@ -28,7 +29,8 @@ export interface ProblemsWords {
     | 'unavailable'
     | 'misconfigured'
     | 'insecure-context'
-    | 'no-source',
+    | 'no-source'
+    | 'way-closed',
     Copy
   >;
   /** Added to what can be solved, when the form has typed values. */

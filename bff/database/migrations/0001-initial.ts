@@ -169,9 +169,16 @@ const CERTIFICATION = [
   `create index counter_case_unit on counter_case (unit_code, opened_at desc)`,
   `create index counter_case_age on counter_case (ended_at) where ended_at is not null`,
   `create index counter_case_proposal on counter_case (proposal) where proposal is not null`,
-  // The last proposal of an officer about a case or a certification. Nobody confirms their own.
+  // A unit that may not be certified until two officers lift it. By its organization code, so that it holds whichever of its codes a unit comes by.
+  `create table unit_hold (
+     organization_code text primary key,
+     unit_code text not null,
+     placed_at timestamptz not null,
+     placed_by text not null
+   )`,
+  // The last proposal of an officer about a case, a certification or a hold. Nobody confirms their own.
   `create table proposal (
-     kind text not null check (kind in ('case', 'revocation')),
+     kind text not null check (kind in ('case', 'revocation', 'hold')),
      subject uuid not null,
      id uuid not null,
      unit_code text not null,
@@ -182,16 +189,19 @@ const CERTIFICATION = [
      proposed_at timestamptz not null,
      until timestamptz,
      mac text not null,
-     outcome text check (outcome in ('certified', 'refused', 'revoked', 'returned')),
+     outcome text check (outcome in ('certified', 'refused', 'revoked', 'placed', 'lifted', 'returned')),
      decided_by text,
+     seen_again jsonb,
      note text,
      returned_note text,
      primary key (kind, subject),
      constraint proposal_names_its_outcome unique (id, outcome),
      constraint proposal_is_decided_or_not check ((outcome is null) = (decided_by is null)),
      constraint proposal_decided_as_proposed check (
-       outcome = 'returned' or outcome = case kind when 'case' then content ->> 'decision' else 'revoked' end),
+       outcome = 'returned' or outcome = case kind when 'revocation' then 'revoked' else content ->> 'decision' end),
      constraint proposal_decided_by_two check (outcome = 'returned' or decided_by <> proposed_by),
+     constraint proposal_of_papers_seen_by_two check (
+       (seen_again is not null) = (kind = 'case' and coalesce(outcome, 'returned') <> 'returned')),
      constraint proposal_refuses_for_a_reason check (
        kind <> 'case' or (content ->> 'decision' = 'refused') = (content ->> 'reason' is not null))
    )`,

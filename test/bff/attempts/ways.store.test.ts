@@ -28,7 +28,7 @@ import {
   ZHANG,
 } from '../../support/people.ts';
 import { emptyTables, storeTest } from '../../support/store.ts';
-import { DAY, opened, proposed, REFUSE, SECOND } from '../cases/support.ts';
+import { CERTIFY, DAY, opened, proposed, REFUSE, SECOND } from '../cases/support.ts';
 
 const BY_AGENT = rightClaim({ applicant: 'agent', agent: LI });
 const wrong = (day: number): ClaimRequest =>
@@ -93,7 +93,7 @@ const refusedAtCounter =
     const reference = await opened(deps, unit, wrong(27));
     const proposal = await proposed(deps, reference, { ...REFUSE, reason } as Proposal);
     deps.clock.now += 1_000;
-    await confirm(deps, CASE, proposal, SECOND);
+    await confirm(deps, CASE, proposal, SECOND, CERTIFY.seen);
   };
 const casesUsedUp: Happens = times(3, () => async (at) => {
   await opens(at);

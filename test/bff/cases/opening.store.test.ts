@@ -126,7 +126,7 @@ describe('a case at the counter', () => {
     const secrets = [ZHANG.idNumber, LI.name, LI.idNumber, REFUSE.note!];
     const all = await dump(database);
     for (const secret of secrets) expect(all).not.toContain(secret);
-    await confirm(deps, CASE, proposal, SECOND);
+    await confirm(deps, CASE, proposal, SECOND, CERTIFY.seen);
     const row = await database.kysely.selectFrom('counter_case').selectAll().executeTakeFirstOrThrow();
     expect(row).toMatchObject({
       state: 'refused',
@@ -163,7 +163,7 @@ describe('a case at the counter', () => {
     expect((await status()).case).toEqual({ ...told, returned: true });
     const proposal = await proposed(deps, reference, REFUSE);
     expect((await status()).case).toEqual(seen);
-    await confirm(deps, CASE, proposal, SECOND);
+    await confirm(deps, CASE, proposal, SECOND, CERTIFY.seen);
     expect((await status()).case).toEqual({
       reference,
       state: 'refused',
@@ -187,7 +187,7 @@ describe('a case at the counter', () => {
       reason: 'papers-missing',
       note: '授权书过期。',
     });
-    await confirm(deps, CASE, proposal, SECOND);
+    await confirm(deps, CASE, proposal, SECOND, CERTIFY.seen);
     expect((await statusOf(deps, unit)).case).toMatchObject({
       state: 'refused',
       reason: 'papers-missing',
@@ -399,7 +399,7 @@ describe('a case at the counter', () => {
       const few = await propose(deps, reference, { decision: 'certified', seen: papers }, FIRST);
       expect(few).toEqual({ kind: 'incomplete', missing: ['restoration'] });
       const proposal = await proposed(deps, reference);
-      expect(await confirm(deps, CASE, proposal, SECOND)).toEqual({ kind: 'certified' });
+      expect(await confirm(deps, CASE, proposal, SECOND, CERTIFY.seen)).toEqual({ kind: 'certified' });
 
       const checks = ['certificate', 'representative-document', 'restoration', 'holder'];
       const { seen } = await database.kysely
@@ -421,7 +421,7 @@ describe('a case at the counter', () => {
       const reference = await opened(deps, unit);
       const proposal = await proposed(deps, reference);
       await becomes('inactive');
-      const confirmed = () => confirm(deps, CASE, proposal, SECOND);
+      const confirmed = () => confirm(deps, CASE, proposal, SECOND, CERTIFY.seen);
       expect(await confirmed()).toEqual({ kind: 'restoration-unseen' });
       expect(await showUnit(database, deps.limits, unit, deps.now())).toMatchObject({
         status: 'uncertified',
@@ -435,7 +435,7 @@ describe('a case at the counter', () => {
       const reference = await opened(deps, unit);
       const proposal = await proposed(deps, reference, REFUSE);
       await becomes('inactive');
-      expect(await confirm(deps, CASE, proposal, SECOND)).toEqual({ kind: 'refused' });
+      expect(await confirm(deps, CASE, proposal, SECOND, CERTIFY.seen)).toEqual({ kind: 'refused' });
     });
 
     it('shows the claim beside what the registry says, and every look is audited', async ({

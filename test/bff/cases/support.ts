@@ -74,7 +74,7 @@ export async function certifiedAtCounter(
   claim?: ClaimRequest,
 ): Promise<string> {
   const reference = await opened(deps, unit, claim);
-  const result = await confirm(deps, CASE, await proposed(deps, reference), SECOND);
+  const result = await confirm(deps, CASE, await proposed(deps, reference), SECOND, CERTIFY.seen);
   if (result.kind !== 'certified') throw new Error(result.kind);
   return reference;
 }
@@ -95,7 +95,7 @@ export async function caseIn(
     case 'certified':
     case 'refused': {
       const proposal = await proposed(deps, reference, state === 'certified' ? CERTIFY : REFUSE);
-      await confirm(deps, CASE, proposal, SECOND);
+      await confirm(deps, CASE, proposal, SECOND, CERTIFY.seen);
       return { reference, proposal };
     }
     case 'withdrawn':

@@ -92,7 +92,17 @@ for (const { facts, next } of found.values()) {
     'only an agent who has not left may leave',
     isOperator ||
       all.includes('withdraw') ===
-        (facts.term?.by === 'agent' && facts.term.due?.reason !== 'agent-withdrew'),
+        (!facts.isHeld && facts.term?.by === 'agent' && facts.term.due?.reason !== 'agent-withdrew'),
+    facts,
+  );
+  check(
+    'a unit that is held has no way, not even a closed one, and is told nothing but that',
+    !facts.isHeld || (step === 'authority' && all.length === 0 && next.reason === null && reference === null),
+    facts,
+  );
+  check(
+    'no other unit is without a way at `authority`',
+    step !== 'authority' || facts.isHeld || isOperator || all.length > 0,
     facts,
   );
 }

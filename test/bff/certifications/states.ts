@@ -72,6 +72,12 @@ const CLAIMS: readonly ((at: number) => EndedClaim | undefined)[] = [
 ];
 
 const BOTH = [false, true] as const;
+/** Whether the unit was certified too often today, and whether it is held. */
+const MORE = [
+  [false, false],
+  [true, false],
+  [true, true],
+] as const;
 
 export function* states(): Generator<Facts> {
   for (const role of ['administrator', 'operator'] as const)
@@ -88,11 +94,12 @@ export function* states(): Generator<Facts> {
                       for (const isExpired of claimOf(0)?.outcome === 'rejected' ? BOTH : [false])
                         for (const attempts of [0, 3])
                           for (const cases of hasCounter ? [0, 2] : [undefined])
-                            for (const isReplaced of BOTH)
+                            for (const [isReplaced, isHeld] of MORE)
                               yield {
                                 role,
                                 isAnswered,
                                 hasCounter,
+                                isHeld,
                                 isInactive,
                                 ...term(at),
                                 pending: isPending ? { reference: 'WAIT' } : undefined,

@@ -21,7 +21,7 @@ import { registerUnit, rightClaim, ZHANG } from '../../support/people.ts';
 import { happens } from '../../support/events.ts';
 import { asImported } from '../../support/imported.ts';
 import { emptyTables, newUnit } from '../../support/store.ts';
-import { certifiedAtCounter, FIRST, opened, proposed, REFUSE, SECOND } from '../cases/support.ts';
+import { CERTIFY, certifiedAtCounter, FIRST, opened, proposed, REFUSE, SECOND } from '../cases/support.ts';
 import { deskTest as it, loggedIn, returnedIn, withoutParts } from './support.ts';
 
 /** The attributes of a field, and the mistake at it. */
@@ -105,7 +105,7 @@ describe('a search that finds nothing', () => {
 
   it.for([
     ['/cases/K7M29QXX', 'reference', '编号不正确：可能错了一个字符，请核对一遍', '等待办理的申请'],
-    ['/certifications/123', 'code', '代码是18位或9位', '等待复核的撤销'],
+    ['/certifications/123', 'code', '代码是18位或9位', '等待复核的提议'],
   ] as const)('%s answers as the search does', async ([path, name, words, list], { desk }) => {
     const officer = await loggedIn(desk, 'officer-1');
     const { status, text } = await officer.get(path);
@@ -163,14 +163,14 @@ describe('a case that was decided', () => {
   it('has the words for the person who comes back with its number', async ({ desk, deps, unit }) => {
     const officer = await loggedIn(desk, 'officer-1');
     const refused = await opened(deps, unit);
-    await confirm(deps, CASE, await proposed(deps, refused, REFUSE), SECOND);
+    await confirm(deps, CASE, await proposed(deps, refused, REFUSE), SECOND, CERTIFY.seen);
     const page = async (reference: string) => (await officer.get(`/cases/${reference}`)).text;
     expect(saidIn(await page(refused))).toContain('人工核验没有通过：材料与申请填写的信息不一致。');
     const certified = await opened(deps, unit);
     const waiting = await page(refused);
     expect(saidIn(waiting)).toBe(undefined);
     expect(waiting).toMatch(new RegExp(`单位后来又申请了：<a class="code" href="/cases/${certified}"`));
-    await confirm(deps, CASE, await proposed(deps, certified), SECOND);
+    await confirm(deps, CASE, await proposed(deps, certified), SECOND, CERTIFY.seen);
     expect(saidIn(await page(certified))).toContain('已经通过了。');
     expect(saidIn(await page(refused))).toContain('贵单位后来已经认证，可以办理相关业务。');
     deps.clock.now += 1_000;
@@ -189,7 +189,7 @@ describe('a unit that applies again', () => {
     if (revocation.kind !== 'proposed') throw new Error(revocation.kind);
     await confirm(deps, REVOCATION, revocation.proposal, SECOND);
     const refused = await opened(deps, unit);
-    await confirm(deps, CASE, await proposed(deps, refused, REFUSE), SECOND);
+    await confirm(deps, CASE, await proposed(deps, refused, REFUSE), SECOND, CERTIFY.seen);
     const reference = await opened(deps, unit);
     const day = dayWords(chinaDate(deps.now()));
     const page = async () => (await officer.get(`/cases/${reference}`)).text;
@@ -292,7 +292,10 @@ describe('a case that was sent back', () => {
     expect((await first.get('/')).text).not.toContain('件退回给您');
     const again = await second.get(`/cases/${reference}`);
     expect(again.text).toMatch(new RegExp(`<dt>上次退回的原因</dt>\\s*<dd>${note}</dd>`));
-    await second.post(`/cases/${reference}/confirm`, { proposal: await proposalOf(deps, reference) });
+    await second.post(`/cases/${reference}/confirm`, {
+      proposal: await proposalOf(deps, reference),
+      seen: [...CERTIFY.seen],
+    });
     const ended = (await findCase(deps.database, reference))!;
     expect([ended.state, ended.returnedNote]).toEqual(['certified', null]);
   });
@@ -333,7 +336,7 @@ describe('a case that was sent back', () => {
     const again = await second.get(`/cases/${reference}`);
     expect(again.text).toMatch(/<dt>上次退回的原因<\/dt>\s*<dd>授权书没有盖章</);
     expect(again.text).not.toContain('勾选错了');
-    await confirm(deps, CASE, await proposalOf(deps, reference), SECOND);
+    await confirm(deps, CASE, await proposalOf(deps, reference), SECOND, CERTIFY.seen);
     expect((await findCase(deps.database, reference))!.returnedNote).toBe(null);
   });
 
@@ -534,8 +537,8 @@ describe('the auditor', () => {
     const all = (await auditor.get(`/events?unit=${unit}`)).text;
     expect(typesIn(all)).toEqual(expect.arrayContaining(['查看申请内容', '查看提交记录', '提交初核']));
     const { text } = await auditor.get(`/events?unit=${unit}&deeds=yes`);
-    expect(typesIn(text)).toEqual(['提交初核', '申请人工核验']);
-    expect(text).toMatch(/name="deeds" value="yes"\s+checked/);
+    expect(typesIn(text)).toEqual([eventWords('case.proposed'), eventWords('case.opened')]);
+    expect(text).toMatch(/name="deeds"\s+value="yes"\s+checked/);
     expect(text).toMatch(
       /href="\/events\?[^"]*deeds=yes[^"]*actor=|href="\/events\?[^"]*actor=[^"]*deeds=yes/,
     );
@@ -610,7 +613,7 @@ describe('the auditor', () => {
   it('finds what happened to a case or a submission by its number', async ({ desk, deps, unit }) => {
     const given = await submitted(deps, unit);
     const reference = await opened(deps, unit);
-    await confirm(deps, CASE, await proposed(deps, reference), SECOND);
+    await confirm(deps, CASE, await proposed(deps, reference), SECOND, CERTIFY.seen);
     await opened(deps, await newUnit(deps));
     const auditor = await loggedIn(desk, 'auditor-1');
     const typesOf = async (number: string) => typesIn((await auditor.get(`/events?unit=${number}`)).text);

@@ -134,7 +134,7 @@ describe('a revocation', () => {
     await certify();
     await first.get(`/certifications/${unit}`);
     const { text } = await first.post(`/certifications/${unit}/propose`, { reason: REASON });
-    expect(text).toContain('没有别的撤销等您复核');
+    expect(text).toContain('没有别的提议等您复核');
     const other = await newUnit(deps);
     await submit(deps, submitterOf(other), randomUUID(), rightClaim());
     await second.get(`/certifications/${other}`);
@@ -235,9 +235,7 @@ describe('a deed on a certification that was sent twice', () => {
     const { text } = await first.post(`${path}/propose`, { reason: REASON });
     const twice = await send(first, 'propose', { reason: REASON });
     expect(twice.status).toBe(200);
-    expect(twice.text).toContain(
-      '刚才已经提议过，不用再提。另一名核验人员确认以后才生效，认证现在仍然有效。',
-    );
+    expect(twice.text).toContain('刚才已经提议过，不用再提。另一名核验人员确认以后才生效，认证仍然有效。');
     const proposal = proposalIn(text);
     await second.get(path);
     expect(await send(second, 'propose', { reason: REASON })).toMatchObject({ status: 409, isDone: false });

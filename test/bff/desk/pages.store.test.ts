@@ -258,8 +258,17 @@ describe('two officers', () => {
     const own = await first.post(`/cases/${reference}/confirm`, { proposal });
     expect(own.status).toBe(409);
     expect(own.text).toContain('不能复核自己的初核');
-    const done = await second.post(`/cases/${reference}/confirm`, { proposal });
+    expect(text).toContain('您自己看到了哪些材料');
+    expect(text).not.toMatch(/name="seen"[^>]*checked/);
+    const confirm = (seen: string[]) => second.post(`/cases/${reference}/confirm`, { proposal, seen });
+    const unseen = await confirm(['certificate', 'holder']);
+    expect(unseen.status).toBe(422);
+    expect(titleIn(unseen.text)).toBe('bad 没有确认');
+    expect(unseen.text).toMatch(/id="seen-error" role="alert">还没有勾选：法定代表人的证件原件。</);
+    expect(unseen.text.match(/name="seen"[^>]*checked/g)).toHaveLength(2); // what was ticked is kept
+    const done = await confirm(ALL);
     expect(done.text).toContain('已确认通过');
+    expect(done.text).toMatch(/<dt>复核看到的材料<\/dt>\s*<dd>✓ 营业执照原件/);
     expect(done.text).not.toContain('赵不同');
     const { kinds } = await statusOf(deps, unit);
     expect(kinds.find(({ kind }) => kind === 'real-name')).toMatchObject({
@@ -285,7 +294,8 @@ describe('two officers', () => {
     const reference = await opened(deps, unit);
     const first = await loggedIn(desk, 'officer-1');
     const second = await loggedIn(desk, 'officer-2');
-    const confirm = async (proposal: string) => second.post(`/cases/${reference}/confirm`, { proposal });
+    const confirm = async (proposal: string, seen = ALL) =>
+      second.post(`/cases/${reference}/confirm`, { proposal, seen });
     expect((await first.get(`/cases/${reference}`)).text).not.toContain(document);
     const early = await proposed(deps, reference);
     await second.get(`/cases/${reference}`);
@@ -306,7 +316,9 @@ describe('two officers', () => {
     expect((await propose([...ALL, 'restoration'])).text).toContain('初核已提交');
     const { text } = await second.get(`/cases/${reference}`);
     expect(text).toContain(`✓ ${document}`);
-    const done = await confirm(/name="proposal"\s+value="([^"]+)"/.exec(text)![1]!);
+    const unticked = await confirm(/name="proposal"\s+value="([^"]+)"/.exec(text)![1]!);
+    expect(unticked.text).toContain(`还没有勾选：${document}。`);
+    const done = await confirm(/name="proposal"\s+value="([^"]+)"/.exec(text)![1]!, [...ALL, 'restoration']);
     expect(done.text).toContain('已确认通过');
     expect(done.text).toContain(`✓ ${document}`);
     for (const path of [`/certifications/${unit}`, `/units?query=${unit}`])
@@ -374,7 +386,7 @@ describe('two officers', () => {
     expect(await late()).toBe('care officer-1已提交初核');
     await sendBack(deps, CASE, proposal, { reason: 'x', actor: 'staff:officer-1' });
     expect(await late()).toBe('care officer-1已撤回初核');
-    await confirm(deps, CASE, await proposed(deps, reference, REFUSE), 'staff:officer-3');
+    await confirm(deps, CASE, await proposed(deps, reference, REFUSE), 'staff:officer-3', REFUSE.seen);
     expect(await late()).toBe('care officer-3已确认不通过');
     for (const [end, title] of [
       [{ state: 'expired', ended_by: 'worker:cases' }, '这件申请满30天没有办理，已经结束'],
@@ -511,7 +523,7 @@ describe('after a deed', () => {
       await opened(deps, await newUnit(deps)); // its claim is not shown before anybody has its number
       const second = await loggedIn(desk, 'officer-2');
       await second.get(`/cases/${reference}`);
-      const { text } = await second.post(`/cases/${reference}/confirm`, { proposal });
+      const { text } = await second.post(`/cases/${reference}/confirm`, { proposal, seen: ALL });
       expect(text).toContain(title);
       expect(text).toContain(`编号<span class="code">${shownReference(reference)}</span>：`);
       expect(saidIn(text)).toContain(words);

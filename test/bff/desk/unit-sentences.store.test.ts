@@ -13,7 +13,7 @@ import { revokeUnit, takeAgentOff } from '../../../bff/certifications/by-officer
 import { withdrawAll, submitterOf } from '../../support/dependencies.ts';
 import { countImport } from '../../support/imported.ts';
 import { LI, registerHandler, rightClaim, uscc, usccOfClass } from '../../support/people.ts';
-import { FIRST, opened, proposed, REFUSE, SECOND } from '../cases/support.ts';
+import { CERTIFY, FIRST, opened, proposed, REFUSE, SECOND } from '../cases/support.ts';
 import { deskTest, loggedIn } from './support.ts';
 
 const WRONG = rightClaim({
@@ -69,7 +69,7 @@ const it = deskTest
   .extend('refuse', ({ deps }) => async (reference: string, reason = REFUSE) => {
     deps.counter = true;
     deps.clock.now += 1_000;
-    const result = await confirm(deps, CASE, await proposed(deps, reference, reason), SECOND);
+    const result = await confirm(deps, CASE, await proposed(deps, reference, reason), SECOND, CERTIFY.seen);
     expect(result).toEqual({ kind: 'refused' });
   });
 
@@ -135,7 +135,7 @@ it('a unit that no source has goes to the counter again after it was revoked', a
   deps.sources = { registry: undefined, insurance: undefined };
   const code = usccOfClass('81', 12);
   const reference = await opened(deps, code);
-  await confirm(deps, CASE, await proposed(deps, reference), SECOND);
+  await confirm(deps, CASE, await proposed(deps, reference), SECOND, CERTIFY.seen);
   deps.clock.now += 1_000;
   await revokeUnit(deps, code, ACT, deps.now());
   expect((await said(code)).slice(1)).toEqual([

@@ -27,6 +27,7 @@ const CERTIFIED: UnitOverview = {
   since: '2026-01-01T00:00:00.000Z',
   endedAt: null,
   siteId: 'portal',
+  heldSince: null,
   by: 'legal-representative',
   method: 'registry',
   evidence: null,

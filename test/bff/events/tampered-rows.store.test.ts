@@ -20,7 +20,7 @@ import { submitterOf, testDependencies } from '../../support/dependencies.ts';
 import { fanOutAll, happens } from '../../support/events.ts';
 import { LI, rightClaim, uscc } from '../../support/people.ts';
 import { storeTest } from '../../support/store.ts';
-import { certifiedAtCounter, opened, proposed, SECOND } from '../cases/support.ts';
+import { CERTIFY, certifiedAtCounter, opened, proposed, SECOND } from '../cases/support.ts';
 import { fileOf, HANDLER_HEADER, optionsOf, registryFile } from '../import/files.ts';
 
 const [UNIT, OTHER] = [uscc(1), uscc(2)] as const;
@@ -114,7 +114,7 @@ describe('what SQL has changed', () => {
       await run(change);
       expect(await found()).toEqual([`case-without-event ${UNIT}`]);
       await undo();
-      if (turn === 0) await confirm(deps, CASE, proposal, SECOND);
+      if (turn === 0) await confirm(deps, CASE, proposal, SECOND, CERTIFY.seen);
     }
   });
 

@@ -299,6 +299,19 @@ describe('the API’s document', () => {
     bff.deps.counter = true;
   });
 
+  it('a unit that officers hold', async ({ bff, call, freshUnit }) => {
+    await freshUnit();
+    const code = uscc(next);
+    const hold = { placed_at: new Date(bff.deps.now()), placed_by: 'staff:officer-2' } as const;
+    await bff.deps.database.kysely
+      .insertInto('unit_hold')
+      .values({ organization_code: code.slice(8, 17), unit_code: code, ...hold })
+      .execute();
+    const phone = phoneOf(next);
+    const body = rightRegistration(code, phone, await proveFor(bff.deps, 'portal', phone));
+    expect((await call('POST', '/v1/registrations', 'registration', { body })).code).toBe('way-closed');
+  });
+
   it('units’ states', async ({ call }) => {
     expect((await call('GET', `/v1/units/${uscc(next)}/certification`, 'status')).status).toBe(200);
     expect((await call('GET', '/v1/units/nonsense/certification', 'status')).code).toBe('not-found');

@@ -9,7 +9,7 @@ import { submitterOf } from '../../support/dependencies.ts';
 import { happens } from '../../support/events.ts';
 import { rightClaim, uscc } from '../../support/people.ts';
 import { storeTest } from '../../support/store.ts';
-import { opened, proposed, SECOND } from '../cases/support.ts';
+import { CERTIFY, opened, proposed, SECOND } from '../cases/support.ts';
 
 const NOT_IMPORTED = uscc(3_100_001);
 
@@ -75,7 +75,7 @@ describe('lags', () => {
     await proposed(deps, second);
     deps.clock.now += 3_000;
     expect(await lag()).toBe(5_000);
-    await confirm(deps, CASE, proposal, SECOND);
+    await confirm(deps, CASE, proposal, SECOND, CERTIFY.seen);
     expect(await lag()).toBe(3_000);
   });
 });

@@ -27,7 +27,7 @@ import { happens } from '../../support/events.ts';
 import { newKeyText, PROFILE } from '../../support/keys.ts';
 import { registerUnit, rightClaim, uscc } from '../../support/people.ts';
 import { storeTest } from '../../support/store.ts';
-import { FIRST, opened, proposed, SECOND } from '../cases/support.ts';
+import { CERTIFY, FIRST, opened, proposed, SECOND } from '../cases/support.ts';
 import { command, started, type Process } from '../keys/process.ts';
 
 const K1 = newKeyText('k1');
@@ -171,7 +171,7 @@ describe('a key that leaked and was replaced', () => {
       const proposal = await proposed(leaked, reference);
       await replaced(await start(), 'macs');
       const after = await start();
-      expect(await confirm(after, CASE, proposal, SECOND)).toEqual({ kind: 'key-replaced' });
+      expect(await confirm(after, CASE, proposal, SECOND, CERTIFY.seen)).toEqual({ kind: 'key-replaced' });
 
       const row = (await findCase(database, reference))!;
       if (row.proposal === null) throw new Error('nothing is proposed');
@@ -180,14 +180,14 @@ describe('a key that leaked and was replaced', () => {
         .updateTable('proposal')
         .set({ proposed_by: forged.proposedBy, mac: signProposal(leaked.keys, 'case', forged) })
         .execute();
-      expect(await confirm(after, CASE, proposal, SECOND)).toEqual({ kind: 'key-replaced' });
+      expect(await confirm(after, CASE, proposal, SECOND, CERTIFY.seen)).toEqual({ kind: 'key-replaced' });
 
       expect(await sendBack(after, CASE, proposal, { reason: '请重新初核。', actor: SECOND })).toEqual({
         kind: 'returned',
         proposedBy: forged.proposedBy,
       });
       const again = await proposed(after, reference);
-      expect(await confirm(after, CASE, again, SECOND)).toEqual({ kind: 'certified' });
+      expect(await confirm(after, CASE, again, SECOND, CERTIFY.seen)).toEqual({ kind: 'certified' });
     });
 
     it('confirms no revocation: it must be proposed again', async ({ start, leaked }) => {

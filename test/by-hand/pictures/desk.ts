@@ -68,6 +68,7 @@ async function takeAll(demo: Demo, browser: Browser, keep: Keep, gonePort: numbe
   const second = await person('officer-2');
   await keep(second, 'desk-start');
   await second.goto(`${demo.desk}/cases/${reference}`);
+  for (const check of await second.getByRole('checkbox').all()) await check.check();
   await keep(second, 'desk-confirm');
   await second.getByRole('button', { name: '确认通过' }).click();
   await second.getByText('已确认通过').waitFor();

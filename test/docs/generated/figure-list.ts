@@ -74,7 +74,7 @@ export const FIGURES: readonly Figure[] = [
   },
   {
     value: numberIn('bff/proposals/revocation.ts', 'WAITS') * DAY,
-    phrases: ['提议后 # 天', 'of a revocation: # days', '提议#天没有人复核就作废'],
+    phrases: ['提议后 # 天', 'of others: # days', '提议#天没有人复核就作废'],
   },
   {
     value: KEPT_FOR.submissions,

@@ -55,6 +55,16 @@ describe('registration, outcomes', () => {
     );
   });
 
+  it('way-closed: whom to turn to, above the button, until something is changed', async () => {
+    const { title, text: sentences } = WORDS.results.trouble['way-closed'];
+    const page = await openProven({ register: [problem(409, 'way-closed')] }, { help: '电话12333' });
+    press(page, REGISTRATION_WORDS.submit);
+    await read(page, title);
+    expect(text(page)).to.include(sentences[0]!).and.include('电话12333');
+    type(page, 'unit.code', '123201004660000170');
+    await waitUntil(() => !text(page).includes(title));
+  });
+
   it('shows the reference of a refusal, of a limit and of a problem, with the time', async () => {
     const SAID = WORDS.results.reference;
     const REQUEST = '7K2A-9QXH-43MT';

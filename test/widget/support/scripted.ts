@@ -106,9 +106,11 @@ export function statusOf(
     due?: Due;
     since?: string;
     by?: Applicant;
+    /** Officers hold the unit. */
+    held?: true;
   } = {},
 ): CertificationStatus {
-  return withNext(hereOf(status, change));
+  return withNext(hereOf(status, change), change.held);
 }
 
 function hereOf(
@@ -233,10 +235,11 @@ const WAYS: Partial<Record<keyof Script, Way>> = {
   agentWithdraws: 'withdraw',
 };
 
-/** The status that the answer carries. */
+/** The status that the answer carries. A whole one stays as it is. */
 function statusAfter(before: Written, { body, after }: Step): CertificationStatus {
   const { code } = body as Partial<Problem>;
   const told = { ...(code ? before : afterAnswer(before, body as CertificationAnswer)), ...after };
+  if (after && 'next' in after) return told as CertificationStatus;
   return withNext(code === 'administrator-required' ? { ...told, canSubmit: false } : told);
 }
 

@@ -31,6 +31,10 @@ export const problems: ProblemsWords = {
       title: 'The service is unavailable',
       text: ['Select “Try again” later.'],
     },
+    'way-closed': {
+      title: 'Not available',
+      text: ['Your organization cannot do this online for now. Please contact the website’s support.'],
+    },
     'no-source': {
       title: 'Not available',
       text: [

@@ -21,6 +21,7 @@ export const problems: ProblemsWords = {
     },
     unavailable: { title: '服务暂时不可用', text: ['请稍后点击“重试”。'] },
     'no-source': { title: '暂时无法办理', text: ['本网站没有这类单位的登记信息，请联系本网站客服。'] },
+    'way-closed': { title: '暂时无法办理', text: ['贵单位暂时不能在网上办理，请联系本网站客服。'] },
     misconfigured: {
       title: '暂时无法办理',
       text: ['本网站的认证服务设置有误，与您填写的内容无关，请联系本网站客服。'],

@@ -21,6 +21,7 @@ export const problems: ProblemsWords = {
     },
     unavailable: { title: '服務暫時不可用', text: ['請稍後點擊「重試」。'] },
     'no-source': { title: '暫時無法辦理', text: ['本網站沒有這類單位的登記資料，請聯絡本網站客服。'] },
+    'way-closed': { title: '暫時無法辦理', text: ['貴單位暫時不能在網上辦理，請聯絡本網站客服。'] },
     misconfigured: {
       title: '暫時無法辦理',
       text: ['本網站的認證服務設置有誤，與您填寫的內容無關，請聯絡本網站客服。'],

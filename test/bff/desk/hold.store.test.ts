@@ -1,0 +1,142 @@
+/** A hold at the desk: two officers place it, two lift it, and everybody reads what they may. */
+import { randomUUID } from 'node:crypto';
+import { describe, expect } from 'vitest';
+import { submit } from '../../../bff/attempts/submit.ts';
+import { statusOf, submitterOf } from '../../support/dependencies.ts';
+import { rightClaim } from '../../support/people.ts';
+import { opened } from '../cases/support.ts';
+import { decided } from '../holds/support.ts';
+import { deskTest, loggedIn } from './support.ts';
+
+const REASON = '登记机关来函：材料系伪造';
+const CLEARED = '登记机关来函：已经查清';
+const proposalIn = (text: string): string => /name="proposal"\s+value="([^"]+)"/.exec(text)![1]!;
+const titleIn = (text: string): string => /<strong>([^<]*)/.exec(text)?.[1] ?? '';
+const saidIn = (text: string): string =>
+  (/<div class="say">([\s\S]*?)<\/div>/.exec(text)?.[1] ?? '').replace(/<[^>]*>/g, '');
+
+const it = deskTest
+  .extend('officers', async ({ desk }) => ({
+    first: await loggedIn(desk, 'officer-1'),
+    second: await loggedIn(desk, 'officer-2'),
+  }))
+  .extend('page', ({ unit }) => `/certifications/${unit}`)
+  .extend(
+    'step',
+    ({ deps, unit }) =>
+      async () =>
+        (await statusOf(deps, unit)).next.step,
+  );
+
+describe('a hold', () => {
+  it('is placed by two officers and lifted by two', async ({
+    deps,
+    unit,
+    officers,
+    page,
+    step,
+    lastEvents,
+  }) => {
+    const { first, second } = officers;
+    await submit(deps, submitterOf(unit), randomUUID(), rightClaim());
+    expect((await first.get(page)).text).toContain('提议暂停认证');
+    const empty = await first.post(`${page}/hold/propose`, { what: 'placed', reason: ' ' });
+    expect(empty.status).toBe(422);
+    expect(empty.text).toMatch(/id="hold-reason-error"[^>]*>请写原因。</);
+    const proposed = await first.post(`${page}/hold/propose`, { what: 'placed', reason: REASON });
+    expect(titleIn(proposed.text)).toBe('提议已提交');
+    expect(proposed.text).toContain('单位现在不受影响');
+    expect(proposed.text).not.toContain('确认暂停');
+    expect(await step()).toBe('none');
+    const own = await first.post(`${page}/hold/confirm`, { proposal: proposalIn(proposed.text) });
+    expect(own.status).toBe(409);
+    expect(titleIn(own.text)).toBe('不能复核自己的提议');
+    expect((await lastEvents(2))[0]).toEqual({ type: 'desk.own-proposal', actor: 'staff:officer-1' });
+
+    expect((await second.get('/')).text).toContain('件暂停、恢复待您复核');
+    expect((await second.get('/certifications')).text).toContain(REASON);
+    const { text } = await second.get(page);
+    expect(text).toMatch(/<button class="danger">\s*确认暂停/);
+    const [proposal] = [...text.matchAll(/hold\/confirm[^]*?name="proposal"\s+value="([^"]+)"/g)];
+    const done = await second.post(`${page}/hold/confirm`, { proposal: proposal![1]! });
+    expect(titleIn(done.text)).toBe('已暂停认证');
+    expect(done.text).toMatch(/<dt>暂停提议、复核<\/dt>\s*<dd>officer-1、officer-2<\/dd>/);
+    expect(done.text).toContain(`<dd>${REASON}</dd>`);
+    expect(done.text).toContain('提议恢复认证');
+    expect(await step()).toBe('authority');
+    expect((await second.get('/certifications')).text).toContain('已暂停认证的单位');
+    const twice = await second.post(`${page}/hold/confirm`, { proposal: proposal![1]! });
+    expect(twice.status).toBe(200);
+    expect(twice.text).toContain('这一件刚才已经办好，不用再办。');
+
+    const lift = await second.post(`${page}/hold/propose`, { what: 'lifted', reason: CLEARED });
+    expect(lift.text).toContain('单位仍然暂停');
+    await first.get(page);
+    const lifted = await first.post(`${page}/hold/confirm`, { proposal: proposalIn(lift.text) });
+    expect(titleIn(lifted.text)).toBe('已恢复认证');
+    expect(await step()).toBe('certify');
+    expect((await second.get('/certifications')).text).not.toContain('已暂停认证的单位');
+  });
+
+  it('that was proposed is sent back with a reason, which the first officer reads', async ({
+    officers,
+    page,
+    step,
+  }) => {
+    const { first, second } = officers;
+    await first.get(page);
+    const proposed = await first.post(`${page}/hold/propose`, { what: 'placed', reason: REASON });
+    await second.get(page);
+    const fields = { proposal: proposalIn(proposed.text), reason: '来函没有盖章' };
+    const wordless = await second.post(`${page}/hold/drop`, { ...fields, reason: '' });
+    expect(wordless.status).toBe(422);
+    expect(wordless.text).toMatch(/<details\s+open>[^]*id="drop-hold-reason-error"/);
+    expect(titleIn((await second.post(`${page}/hold/drop`, fields)).text)).toBe('已退回');
+    expect((await first.get(page)).text).toMatch(/<strong>上次的提议已由officer-2退回<[^]*?<p>来函没有盖章</);
+    const late = await second.post(`${page}/hold/confirm`, { proposal: fields.proposal });
+    expect(late.status).toBe(409);
+    expect(titleIn(late.text)).toBe('没有等待复核的暂停，单位没有暂停');
+    expect(await step()).toBe('certify');
+  });
+
+  it('is proposed once: a page that is out of date says who was first', async ({ officers, page }) => {
+    const { first, second } = officers;
+    await first.get(page);
+    await second.get(page);
+    const fields = { what: 'placed', reason: REASON };
+    await first.post(`${page}/hold/propose`, fields);
+    const late = await second.post(`${page}/hold/propose`, fields);
+    expect(late.status).toBe(409);
+    expect(titleIn(late.text)).toBe('officer-1已提议暂停');
+    const twice = await first.post(`${page}/hold/propose`, fields);
+    expect(twice.status).toBe(200);
+    expect(twice.text).toContain('刚才已经提议过，不用再提。');
+  });
+
+  it('is seen by the hotline without its reason, and by the auditor with it', async ({
+    desk,
+    deps,
+    unit,
+  }) => {
+    await decided(deps, unit, 'placed');
+    const hotline = await loggedIn(desk, 'hotline-1');
+    const { text } = await hotline.get(`/units?query=${unit}`);
+    expect(text).toContain('已暂停认证');
+    expect(saidIn(text)).toContain('要先由核验人员处理');
+    expect(text).not.toContain('伪造');
+    expect((await hotline.get(`/certifications/${unit}`)).status).toBe(403);
+    const auditor = await loggedIn(desk, 'auditor-1');
+    const events = (await auditor.get(`/events?unit=${unit}&type=hold.`)).text;
+    expect(events).toContain('暂停认证');
+    expect(events).toContain('伪造');
+  });
+
+  it('ends the case, whose number says so', async ({ desk, deps, unit, officers: { first } }) => {
+    const reference = await opened(deps, unit);
+    await decided(deps, unit, 'placed');
+    const { text } = await first.get(`/cases/${reference}`);
+    expect(text).toMatch(/<dt>原因<\/dt>\s*<dd>单位被暂停认证<\/dd>/);
+    const hotline = await loggedIn(desk, 'hotline-1');
+    expect(saidIn((await hotline.get(`/units?query=${reference}`)).text)).toContain('人工核验已经结束');
+  });
+});
