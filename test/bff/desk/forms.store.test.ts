@@ -7,6 +7,7 @@ import { chinaDate } from '../../../bff/contract/identifiers.ts';
 import { shownReference } from '../../../bff/contract/reference.ts';
 import { DAY } from '../../../bff/contract/time.ts';
 import { dayWords, secondWords } from '../../../bff/desk/dates.ts';
+import { codeMistake, searchMistake } from '../../../bff/desk/fields.ts';
 import { eventWords } from '../../../bff/desk/event-words.ts';
 import { CASE_WORDS, REFUSAL_WORDS } from '../../../bff/desk/words.ts';
 import { createSealer } from '../../../bff/events/seal.ts';
@@ -50,32 +51,26 @@ const submitted = async (deps: TestDependencies, unit: string) => {
 };
 
 describe('a search that finds nothing', () => {
+  const NOT_FOUND = '没有这个编号：编号保留180天';
   it.for([
-    ['hotline-1', '/units', 'query', 'K7M2', 422, '编号或代码不正确：编号是8位，代码是18位或9位；现在是4位'],
-    ['hotline-1', '/units', 'query', '91320100MA1DEM01IL', 422, '可能错了一个字符，请核对一遍'],
-    ['hotline-1', '/units', 'query', 'K7M2-9QXH', 404, '没有这个编号：编号保留180天'],
-    [
-      'hotline-1',
-      '/units',
-      'query',
-      'S9NF-736KX',
-      422,
-      '编号或代码不正确：编号是8位，现在是9位；填组织机构代码的，可能错了一个字符',
-    ],
-    ['hotline-1', '/units', 'query', 'K7M2-9QXX', 422, '编号不正确：可能错了一个字符，请核对一遍'],
-    ['officer-1', '/cases', 'reference', 'K7M2', 422, '编号或代码不正确：编号是8位'],
-    ['officer-1', '/cases', 'reference', 'k7m29qxx', 422, '编号不正确：可能错了一个字符，请核对一遍'],
-    ['officer-1', '/certifications', 'code', '91320100MA1DEM01IL', 422, '可能错了一个字符，请核对一遍'],
-    ['auditor-1', '/events', 'unit', '913201', 422, '编号或代码不正确：编号是8位，代码是18位或9位'],
-    ['auditor-1', '/events', 'unit', 'K7M2-9QXX', 422, '编号不正确：可能错了一个字符，请核对一遍'],
+    ['hotline-1', '/units', 'query', 'K7M2', 422, searchMistake],
+    ['hotline-1', '/units', 'query', '91320100MA1DEM01IL', 422, searchMistake],
+    ['hotline-1', '/units', 'query', 'K7M2-9QXH', 404, () => NOT_FOUND],
+    ['hotline-1', '/units', 'query', 'S9NF-736KX', 422, searchMistake],
+    ['hotline-1', '/units', 'query', 'K7M2-9QXX', 422, searchMistake],
+    ['officer-1', '/cases', 'reference', 'K7M2', 422, searchMistake],
+    ['officer-1', '/cases', 'reference', 'k7m29qxx', 422, searchMistake],
+    ['officer-1', '/certifications', 'code', '91320100MA1DEM01IL', 422, codeMistake],
+    ['auditor-1', '/events', 'unit', '913201', 422, searchMistake],
+    ['auditor-1', '/events', 'unit', 'K7M2-9QXX', 422, searchMistake],
   ] as const)(
     '%s at %s: the field %s has "%s"',
-    async ([who, path, name, given, status, words], { desk }) => {
+    async ([who, path, name, given, status, mistakeOf], { desk }) => {
       const browser = await loggedIn(desk, who);
       const answer = await browser.get(`${path}?${new URLSearchParams({ [name]: given }).toString()}`);
       expect(answer.status).toBe(status);
       const { field, error } = fieldIn(answer.text, name);
-      expect(error).toContain(words);
+      expect(error).toContain(mistakeOf(given));
       expect(field).toContain(`value="${given}"`);
       expect(field).toMatch(/aria-invalid="true"\s+autofocus/);
       expect(answer.text).toContain('<title>未完成：');
@@ -104,8 +99,8 @@ describe('a search that finds nothing', () => {
   );
 
   it.for([
-    ['/cases/K7M29QXX', 'reference', '编号不正确：可能错了一个字符，请核对一遍', '等待办理的申请'],
-    ['/certifications/123', 'code', '代码是18位或9位', '等待复核的提议'],
+    ['/cases/K7M29QXX', 'reference', searchMistake('K7M29QXX'), '等待办理的申请'],
+    ['/certifications/123', 'code', codeMistake('123'), '等待复核的提议'],
   ] as const)('%s answers as the search does', async ([path, name, words, list], { desk }) => {
     const officer = await loggedIn(desk, 'officer-1');
     const { status, text } = await officer.get(path);
