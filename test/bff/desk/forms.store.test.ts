@@ -137,8 +137,11 @@ describe('the officer’s search', () => {
     const given = await submitted(deps, unit);
     await certifiedAtCounter(deps, unit);
     for (const search of [unit, given]) {
-      const { text } = await officer.get(`/cases?reference=${search}`);
-      expect(fieldIn(text, 'reference').error).toBe('这个单位已经认证，不用办理人工核验。');
+      const { status, text } = await officer.get(`/cases?reference=${search}`);
+      expect(status).toBe(200);
+      expect(text).toMatch(
+        /class="notice good"[^>]*>\s*<p><strong>这个单位已经认证<\/strong><\/p>\s*<p>不用办理人工核验。/,
+      );
     }
   });
 
@@ -160,7 +163,7 @@ describe('a case that was decided', () => {
     const refused = await opened(deps, unit);
     await confirm(deps, CASE, await proposed(deps, refused, REFUSE), SECOND, CERTIFY.seen);
     const page = async (reference: string) => (await officer.get(`/cases/${reference}`)).text;
-    expect(saidIn(await page(refused))).toContain('人工核验没有通过：材料与申请填写的信息不一致。');
+    expect(saidIn(await page(refused))).toContain('人工核验未通过：材料与填写的信息不一致');
     const certified = await opened(deps, unit);
     const waiting = await page(refused);
     expect(saidIn(waiting)).toBe(undefined);
@@ -171,7 +174,7 @@ describe('a case that was decided', () => {
     deps.clock.now += 1_000;
     await revokeUnit(deps, unit, { reason: '来函', actor: 'operator:tester' }, deps.now());
     expect(saidIn(await page(certified))).toContain('人工核验已通过。');
-    expect(saidIn(await page(certified))).toContain('已经撤销，请重新认证。');
+    expect(saidIn(await page(certified))).toContain('单位的认证已被撤销。');
   });
 });
 
@@ -274,6 +277,8 @@ describe('a case that was sent back', () => {
     for (const officer of [first, second]) expect((await officer.get('/')).text).toMatch(/<b>0<\/b>件待初核/);
     expect((await second.get('/')).text).not.toContain('件退回给您');
     const { text } = await first.get(`/cases/${reference}`);
+    expect(text).toMatch(/<p class="lead items">[^]*officer-2退回，由您再办/);
+    expect(done.text).toMatch(/<p class="lead items">[^]*您退回，由officer-1再办/);
     expect(text).toContain('复核人officer-2退回的原因');
     const ticked = (page: string) => page.match(/name="seen"[^>]*checked/g)?.length ?? 0;
     expect(ticked(text)).toBe(3); // as the first officer had them
