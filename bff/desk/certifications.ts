@@ -391,7 +391,8 @@ export function certificationPages(dependencies: DeskDependencies): DeskRoute[] 
       visit,
       html`<h1>${unitHeading(unit, givenName)}</h1>
         <p class="lead no-paper">${link(PATH, WAITING)} · ${link('/due', '到期与失效')}</p>
-        ${message} ${isCertified || message !== '' ? '' : html`<p>单位现在没有认证，不能提议撤销。</p>`}
+        ${message}
+        ${isCertified || isHeld(looked) || message !== '' ? '' : html`<p>单位现在没有认证，不能提议撤销。</p>`}
         ${isCertified ? columns([standing, termsPart(unit)], deeds) : columns(standing, [termsPart(unit), ...deeds])}`,
       status,
     );

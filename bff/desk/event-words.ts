@@ -320,14 +320,26 @@ const NAME_WORDS: Record<string, string> = {
   limits: '次数限制',
 };
 
+const BY_FIRST_CHECK = { proposedBy: '初核人' };
+const BY_PROPOSAL = { proposedBy: '提议人' };
+
 /** Names that have another meaning in one type of events. */
-const NAME_WORDS_OF: Record<string, Record<string, string>> = {
+const NAME_WORDS_OF: Partial<Record<EventType, Record<string, string>>> = {
+  'certification.certified': BY_FIRST_CHECK,
+  'case.certified': BY_FIRST_CHECK,
+  'case.refused': BY_FIRST_CHECK,
+  'case.returned': BY_FIRST_CHECK,
+  'certification.revoked': BY_PROPOSAL,
+  'certification.revocation-dropped': BY_PROPOSAL,
+  'hold.placed': BY_PROPOSAL,
+  'hold.lifted': BY_PROPOSAL,
+  'hold.dropped': BY_PROPOSAL,
   'subject.erased': { waiting: '删除的等待' },
   'event.kept': { at: '原来的时间' },
 };
 
 const nameWords = (type: string, name: string): string => {
-  const words = { ...NAME_WORDS, ...NAME_WORDS_OF[type] };
+  const words = { ...NAME_WORDS, ...NAME_WORDS_OF[type as EventType] };
   return Object.hasOwn(words, name) ? words[name]! : name;
 };
 

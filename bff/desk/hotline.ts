@@ -22,6 +22,7 @@ import {
   isLocked,
   limitsPart,
   recheckPart,
+  revokedInside,
   standingPart,
   submissionPart,
   UNIT_SEARCH,
@@ -109,6 +110,7 @@ export function unitPages(dependencies: DeskDependencies): DeskRoute[] {
     const givenName = (waiting ?? found)?.givenName;
     const standingCard = standingPart(unit, unitHeading(unit, givenName), {
       said,
+      inside: revokedInside(standing),
       givenName,
       attempts,
       refused: found ? undefined : refused,

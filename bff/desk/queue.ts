@@ -59,6 +59,7 @@ export const stateWords = (found: CaseOverview, actor?: Actor): Html => {
   if (returned)
     return badge(['care', `${CASE_WORDS.open[1]}（${isWithdrawn(returned) ? '已撤回初核' : '已退回'}）`]);
   if (state === 'proposed' && proposal?.by === actor) return badge(['care', '等待另一人复核']);
+  if (isHeldBack(found)) return badge(['care', '已结束']);
   return isNeedless(found) ? ONLINE : badge(CASE_WORDS[state]);
 };
 

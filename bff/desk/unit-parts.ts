@@ -39,7 +39,7 @@ import { ONLINE, PLACES, stateWords } from './queue.ts';
 import type { Visit } from './route.ts';
 import { caseSaid, isPassed, recheckSaid, submissionSaid } from './reference-sentences.ts';
 import { submissionTold } from './told.ts';
-import type { Standing } from './unit-sentences.ts';
+import type { Standing, Unlocker } from './unit-sentences.ts';
 import {
   APPLICANT_WORDS,
   END_WORDS,
@@ -71,12 +71,19 @@ const sayPart = (sentences: readonly Said[]): Html =>
 
 const insidePart = (inside: string): Html | '' => (inside === '' ? '' : warning(INSIDE, inside));
 
-const revokedInside = (unit: UnitOverview | undefined): string => {
-  if (unit?.heldSince != null)
-    return '这里不显示暂停的原因，请不要猜测。来电人追问的，记下单位代码，转给核验人员。';
-  return unit?.reason === 'revoked'
-    ? '这里不显示撤销的原因，请不要猜测。来电人追问的，记下单位代码，转给核验人员。'
-    : '';
+const toOfficers = (what: string): string =>
+  `这里不显示${what}的原因，请不要猜测。来电人追问的，记下单位代码，转给核验人员。`;
+const REASON_INSIDE: Record<Unlocker, (what: string) => string> = {
+  clerk: toOfficers,
+  'another-clerk': toOfficers,
+  nobody: toOfficers,
+  hotline: (what) => `${what}的原因在“认证管理”里看，按您单位的规定答复。`,
+};
+
+/** Where the reason of a hold or a revocation is. */
+export const revokedInside = ({ unit, unlocking }: Standing): string => {
+  if (unit.heldSince !== null) return REASON_INSIDE[unlocking]('暂停');
+  return unit.reason === 'revoked' ? REASON_INSIDE[unlocking]('撤销') : '';
 };
 
 const referencePart = (
@@ -95,7 +102,7 @@ export const submissionPart = (
   recheck: Recheck | null,
   now: Standing,
 ): Html => {
-  const inside = isPassed(submission) ? revokedInside(now.unit) : insideWords(submission.finding);
+  const inside = isPassed(submission) ? revokedInside(now) : insideWords(submission.finding);
   const { title, said, next } = submissionTold(submission, submission.unitCode);
   return referencePart(
     submission.reference,
@@ -167,7 +174,7 @@ export const casePart = (visit: Visit, found: CaseOverview, now: Standing): Html
     title: html`人工核验 ${codeWords(shownReference(found.reference))} ${state}`,
     body: [
       sayPart(caseSaid(found, now)),
-      insidePart(found.state === 'certified' ? revokedInside(now.unit) : ''),
+      insidePart(found.state === 'certified' ? revokedInside(now) : ''),
       facts([
         ['申请时间', part(instantWords(found.openedAt))],
         [
@@ -207,6 +214,8 @@ export const unitHeading = (unit: UnitOverview, givenName: string | null = null)
 interface StandingMore {
   /** To be read out. */
   said?: readonly Said[];
+  /** Beside it, not to be read out. */
+  inside?: string;
   /** As for `unitHeading`. */
   givenName?: string | null | undefined;
   /** The newest one is shown here, all of them below. */
@@ -261,6 +270,7 @@ export const standingPart = (
   heading: Html | string,
   {
     said = [],
+    inside = '',
     givenName = null,
     attempts,
     refused,
@@ -276,7 +286,7 @@ export const standingPart = (
   return card({
     title: heading,
     body: [
-      ...(said.length === 0 ? [] : [sayPart(said), insidePart(revokedInside(unit))]),
+      ...(said.length === 0 ? [] : [sayPart(said), insidePart(inside)]),
       facts([
         ['名称', name === null && givenName !== null ? '由网站提供，没有与登记数据核对' : ''],
         ['代码', isNameless ? '' : codeWords(code)], // it is the title

@@ -136,7 +136,23 @@ describe('a hold', () => {
     await decided(deps, unit, 'placed');
     const { text } = await first.get(`/cases/${reference}`);
     expect(text).toMatch(/<dt>原因<\/dt>\s*<dd>单位被暂停认证<\/dd>/);
+    expect(text).toMatch(/<h1>[^]*?<span class="state[^"]*">已结束</);
     const hotline = await loggedIn(desk, 'hotline-1');
     expect(saidIn((await hotline.get(`/units?query=${reference}`)).text)).toContain('人工核验已经结束');
+  });
+
+  it('is not handed on to an officer by an officer', async ({ desk, deps, unit, officers: { first } }) => {
+    const reference = await opened(deps, unit);
+    await decided(deps, unit, 'placed');
+    const hotline = await loggedIn(desk, 'hotline-1');
+    const clerks = (await hotline.get(`/units?query=${unit}`)).text;
+    expect(saidIn(clerks)).toContain('我可以帮您转接或者登记');
+    expect(clerks).toContain('转给核验人员');
+    for (const address of [`/cases/${reference}`, `/units?query=${unit}`]) {
+      const { text } = await first.get(address);
+      expect(saidIn(text)).toContain('窗口也暂不受理');
+      expect(text).not.toMatch(/转接|转给核验人员/);
+    }
+    expect((await first.get(`/units?query=${unit}`)).text).toContain('暂停的原因在“认证管理”里看');
   });
 });

@@ -113,6 +113,15 @@ it('a certification that lapses, and a case that is refused, are not said to agr
   ]);
 });
 
+it.each([
+  ['case.refused', '初核人'],
+  ['certification.certified', '初核人'],
+  ['certification.revoked', '提议人'],
+  ['hold.placed', '提议人'],
+])('the first of two officers is called by the deed: in %s %s', (type, words) => {
+  expect(detailOf(type, { proposedBy: 'staff:officer-1' })).toEqual([`${words}：officer-1`]);
+});
+
 it('a person whose data are looked up has lost nothing yet', () => {
   expect(detailOf('subject.found', { waiting: 1, certifications: 2, limits: 0 })).toEqual([
     '等待的申请：1',
