@@ -60,12 +60,15 @@ export function createPageFinder(routes: readonly DeskRoute[]): FindPage {
   };
 }
 
-/** The page at the address of a request; at that of a form the one above it. */
+/** The page at the address of a request; at that of a form the nearest one above it. */
 export function pageAt(find: FindPage, { pathname, search }: URL): OwnPage | undefined {
   const page = find(pathname + search);
   if (page) return page;
-  const above = find(pathname.slice(0, pathname.lastIndexOf('/')) + search);
-  return above && { ...above, isForm: true };
+  for (let end = pathname.lastIndexOf('/'); end > 0; end = pathname.lastIndexOf('/', end - 1)) {
+    const above = find(pathname.slice(0, end) + search);
+    if (above) return { ...above, isForm: true };
+  }
+  return undefined;
 }
 
 /** The page that had the link, as the browser names it. `origin`: the desk's own; no other site chooses a page. */

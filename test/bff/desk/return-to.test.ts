@@ -1,7 +1,7 @@
 /** Back to the own page after a login: what is kept of an address, and attempts to lead elsewhere by it. */
 import { describe, expect, it } from 'vitest';
 import { deskRoutes } from '../../../bff/desk/routes.ts';
-import { createPageFinder } from '../../../bff/desk/return-to.ts';
+import { createPageFinder, pageAt } from '../../../bff/desk/return-to.ts';
 import { ZHANG } from '../../support/people.ts';
 
 const UNIT = '91320100MA1DEM015L';
@@ -25,6 +25,18 @@ describe('an own page', () => {
       expect(find(given)?.address).toBe('/units');
     },
   );
+});
+
+it('each form leads back to the page that has it', () => {
+  const routes = deskRoutes({} as never);
+  const forms = routes.filter(({ method }) => method === 'post');
+  for (const { path } of forms) {
+    const address = path.replace(':code', UNIT).replace(':reference', 'K7M29QXH');
+    expect(pageAt(find, new URL(address, 'http://desk')), path).toMatchObject({ isForm: true });
+  }
+  const hold = new URL(`http://desk/certifications/${UNIT}/hold/propose`);
+  expect(pageAt(find, hold)?.address).toBe(`/certifications/${UNIT}`);
+  expect(pageAt(find, new URL('http://desk/nowhere/at/all'))).toBeUndefined();
 });
 
 it.each([
