@@ -199,6 +199,23 @@ function happenedWords(looked: Looked, actor: Actor, form: ReasonForm): string {
   }
 }
 
+/** The deed was not done, because its reason is wrong. */
+function notDoneWords({ waiting }: Looked, actor: Actor, form: ReasonForm): string {
+  const dropped = (proposal: WaitingProposal | undefined) =>
+    proposal?.by === actor ? '提议没有撤回' : '提议没有退回';
+  switch (form) {
+    case 'propose-revocation':
+    case 'propose-hold':
+      return '提议没有提交';
+    case 'drop-revocation':
+      return dropped(waiting.revocation);
+    case 'drop-hold':
+      return dropped(waiting.hold);
+    case 'agent-left':
+      return '没有代为撤回';
+  }
+}
+
 /** As the address names them after they are done. */
 type Deed = `${'proposed' | 'confirmed' | 'dropped' | 'withdrawn'}-${What}` | 'agent-left';
 
@@ -206,6 +223,9 @@ type Deed = `${'proposed' | 'confirmed' | 'dropped' | 'withdrawn'}-${What}` | 'a
 function ownDeeds(looked: Looked, actor: Actor): Deed[] {
   const { waiting, revoked, placed, lifted, dropped, takenOff } = looked;
   const isLast = (decided: { by: Actor[] } | undefined) => decided?.by.at(-1) === actor;
+  // A later proposal is another matter, also when nothing has come of it.
+  const isLastHold = (decided: HoldDecision | undefined) =>
+    isLast(decided) && waiting.hold === undefined && dropped.hold === undefined;
   const ofMatter = (matter: Matter): Deed[] => {
     const [proposal, back] = [waiting[matter], dropped[matter]];
     return [
@@ -219,8 +239,8 @@ function ownDeeds(looked: Looked, actor: Actor): Deed[] {
     ...ofMatter('revocation'),
     ...ofMatter('hold'),
     ...(isLast(revoked) ? (['confirmed-revocation'] as const) : []),
-    ...(isLast(placed) ? (['confirmed-placed'] as const) : []),
-    ...(isLast(lifted) ? (['confirmed-lifted'] as const) : []),
+    ...(isLastHold(placed) ? (['confirmed-placed'] as const) : []),
+    ...(isLastHold(lifted) ? (['confirmed-lifted'] as const) : []),
     ...(takenOff?.by === actor ? (['agent-left'] as const) : []),
   ];
 }
@@ -448,7 +468,11 @@ export function certificationPages(dependencies: DeskDependencies): DeskRoute[] 
       if ('reason' in given) return work(visit, code, given.reason);
       return look(visit, (looked) =>
         formsOf(looked).includes(form)
-          ? { message: '', status: 422, mistakes: { [form]: given } }
+          ? {
+              message: notice('bad', notDoneWords(looked, visit.actor, form), given.error),
+              status: 422,
+              mistakes: { [form]: given },
+            }
           : overtaken(visit, DEEDS[form], form)(looked),
       );
     });

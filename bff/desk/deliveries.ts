@@ -140,14 +140,19 @@ export function deliveryPages(dependencies: DeskDependencies): DeskRoute[] {
       const none = chosen.length === 0 ? '请勾选要办理的通知。' : '';
       const reason = 'error' in given ? given : { given: given.reason, error: '' };
       if (none !== '' || 'error' in given)
-        return list(visit, '', { form: visit.form, chosen: none, reason }, 422);
+        return list(
+          visit,
+          notice('bad', '没有办理', `${none}${reason.error}`),
+          { form: visit.form, chosen: none, reason },
+          422,
+        );
       const act = { actor: visit.actor, reason: given.reason };
       let count = 0;
       for (const one of chosen) count += await work(dependencies, one, act, now());
       return count === 0
         ? list(
             visit,
-            notice('care', '所选的已不在了', '别人已经重发或者删除。下面是现在的情况。'),
+            notice('care', '所选的已不在了', '刚才已经重发或者删除。下面是现在的情况。'),
             NOTHING,
             409,
           )

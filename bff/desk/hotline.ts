@@ -179,14 +179,14 @@ export function unitPages(dependencies: DeskDependencies): DeskRoute[] {
     visit: Visit,
     code: string,
     status: 409 | 422,
-    { message, mistake }: { message?: Html; mistake?: Mistake },
+    { message, mistake }: { message: Html; mistake?: Mistake },
   ): Promise<Response> => {
     const reference = checkReference(searched(visit));
     const found = reference === undefined ? undefined : await findReference(visit, reference);
     const isSame = found?.unitCode === code;
     const page = isSame ? { query: reference!, ...found } : { query: code };
     const parts = await unitParts(visit, code, { ...page, mistake });
-    return respond(visit, page.query, message ? [message, ...parts] : parts, { status });
+    return respond(visit, page.query, [message, ...parts], { status });
   };
 
   const unlock = async (visit: Visit): Promise<Response> => {
@@ -202,7 +202,11 @@ export function unitPages(dependencies: DeskDependencies): DeskRoute[] {
     if (!isLocked(unit, await readStaffNext(dependencies, code))) return nothing();
     const { who } = await readUnlocking(database, limits, code, actor, now());
     if (who !== 'clerk') return noRoom();
-    if ('error' in given) return unlockFailed(visit, code, 422, { mistake: given });
+    if ('error' in given)
+      return unlockFailed(visit, code, 422, {
+        message: notice('bad', '没有解除', given.error),
+        mistake: given,
+      });
     const result = await unlockAsClerk(dependencies, code, { reason: given.reason, actor }, now());
     switch (result) {
       case 'unlocked':

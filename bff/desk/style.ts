@@ -39,7 +39,7 @@ h1 { font-size: 24px; line-height: 1.35; margin: 0 0 4px; } h2 { font-size: 18px
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 6px 20px; margin: 0; } dt { color: var(--muted); } dd { margin: 0; overflow-wrap: anywhere; }
 table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; padding: 10px 12px 10px 0; border-bottom: 1px solid var(--line); vertical-align: top; } th { color: var(--muted); font-weight: 400; } .wide th, .wide td { vertical-align: baseline; }
-tbody th { color: inherit; } table + .hint, table + form { margin-top: 12px; } .wide { overflow-x: auto; } .wide + * { margin-top: 16px; } .wide:last-child { margin-bottom: -10px; } tbody:last-child > tr:last-child > * { border-bottom: 0; }
+tbody th { color: inherit; } table + .hint, table + form, .card > table + p { margin-top: 12px; } .wide { overflow-x: auto; } .wide + * { margin-top: 16px; } .wide:last-child { margin-bottom: -10px; } tbody:last-child > tr:last-child > * { border-bottom: 0; }
 td:is(.time, .last-day, .number, .code, .one-line), thead th, a.code, dd > .code { white-space: nowrap; } td.long { overflow-wrap: anywhere; min-width: 20ch; }
 .choices { display: flex; gap: 0 32px; flex-wrap: wrap; }
 .code { font-variant-numeric: tabular-nums; font-family: ui-monospace, Consolas, monospace, 'Noto Sans SC Variable'; }

@@ -91,6 +91,11 @@ describe('a hold', () => {
     const wordless = await second.post(`${page}/hold/drop`, { ...fields, reason: '' });
     expect(wordless.status).toBe(422);
     expect(wordless.text).toMatch(/<details\s+open>[^]*id="drop-hold-reason-error"/);
+    expect(titleIn(wordless.text)).toBe('提议没有退回');
+    await first.get(page);
+    const kept = await first.post(`${page}/hold/drop`, { ...fields, reason: '' });
+    expect(titleIn(kept.text)).toBe('提议没有撤回');
+    await second.get(page);
     expect(titleIn((await second.post(`${page}/hold/drop`, fields)).text)).toBe('已退回');
     expect((await first.get(page)).text).toMatch(/<strong>上次的提议已由officer-2退回<[^]*?<p>来函没有盖章</);
     const late = await second.post(`${page}/hold/confirm`, { proposal: fields.proposal });
@@ -111,6 +116,26 @@ describe('a hold', () => {
     const twice = await first.post(`${page}/hold/propose`, fields);
     expect(twice.status).toBe(200);
     expect(twice.text).toContain('刚才已经提议过，不用再提。');
+  });
+
+  it('that was withdrawn is not said to be confirmed by the officer who lifted an earlier one', async ({
+    deps,
+    unit,
+    officers: { first, second },
+    page,
+  }) => {
+    await decided(deps, unit, 'placed');
+    await first.get(page);
+    const lift = await first.post(`${page}/hold/propose`, { what: 'lifted', reason: CLEARED });
+    await second.get(page);
+    await second.post(`${page}/hold/confirm`, { proposal: proposalIn(lift.text) });
+    const proposed = await first.post(`${page}/hold/propose`, { what: 'placed', reason: REASON });
+    const fields = { proposal: proposalIn(proposed.text), reason: '填错了单位' };
+    expect(titleIn((await first.post(`${page}/hold/drop`, fields)).text)).toBe('提议已撤回');
+    const late = await second.post(`${page}/hold/confirm`, { proposal: fields.proposal });
+    expect(late.status).toBe(409);
+    expect(late.text).toContain('刚才的操作没有生效');
+    expect(late.text).not.toContain('刚才已经办好');
   });
 
   it('is seen by the hotline without its reason, and by the auditor with it', async ({

@@ -49,6 +49,7 @@ describe('a revocation', () => {
     const empty = await first.post(`/certifications/${unit}/propose`, { reason: ' ' });
     expect(empty.status).toBe(422);
     expect(empty.text).toMatch(/id="revoke-reason-error"[^>]*>请写原因。</);
+    expect(empty.text).toContain('<strong>提议没有提交</strong>');
     const number = await first.post(`/certifications/${unit}/propose`, {
       reason: `${ZHANG.idNumber}的证件系伪造`,
     });
@@ -384,6 +385,7 @@ describe('messages that are given up', () => {
       expect(none.status).toBe(422);
       expect(none.text).toMatch(/id="chosen-error" role="alert">请勾选要办理的通知。<[^]*<table/);
       expect(none.text).toMatch(/type="checkbox"[^>]*aria-describedby="chosen-error" aria-invalid="true"/);
+      expect(none.text).toContain('<strong>没有办理</strong>');
       expect(none.text).toContain('value="门户已恢复"');
       const wordless = await first.post('/deliveries/discard', { chosen: [one!] });
       expect(wordless.text).toContain('请写原因');

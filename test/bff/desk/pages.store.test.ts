@@ -113,6 +113,7 @@ describe('the hotline', () => {
     const refused = await hotline.post('/units/unlock', { code: unit, reason: ' ' });
     expect(refused.status).toBe(422);
     expect(refused.text).toMatch(/id="reason-error" role="alert">请写原因。</);
+    expect(titleIn(refused.text)).toBe('bad 没有解除');
     const long = await hotline.post('/units/unlock', { code: unit, reason: '急'.repeat(201) });
     expect(long.text).toMatch(/id="reason-error" role="alert">原因有201个字，最多200个/);
     const done = await hotline.post('/units/unlock', { code: unit, reason: '来电核实身份，次数用完' });
