@@ -23,6 +23,34 @@ const NEWER_PROPERTIES = [
 ];
 const newer = { message: 'Chromium 86 lacks it.' };
 
+const STORAGE = {
+  name: 'localStorage',
+  message: 'Personal data stays out of storage; 取消 lives in sessionStorage.',
+};
+
+/** The page, the browser and the clock, as a script finds them. */
+const PAGE_GLOBALS = [
+  ...['window', 'self', 'globalThis', 'parent', 'top', 'frames', 'opener', 'document', 'location', 'history'],
+  ...['navigator', 'screen', 'sessionStorage', 'indexedDB', 'caches', 'crypto', 'performance', 'fetch'],
+  ...['open', 'close', 'print', 'alert', 'confirm', 'prompt', 'focus', 'postMessage', 'console'],
+  ...['matchMedia', 'getComputedStyle', 'getSelection', 'innerWidth', 'innerHeight', 'scrollX', 'scrollY'],
+  ...['scroll', 'scrollTo', 'scrollBy', 'addEventListener', 'removeEventListener', 'dispatchEvent'],
+  ...['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'queueMicrotask'],
+  ...['requestAnimationFrame', 'cancelAnimationFrame', 'requestIdleCallback'],
+  ...['MutationObserver', 'ResizeObserver', 'IntersectionObserver', 'BroadcastChannel', 'Worker'],
+];
+
+/** The edge of the widget: elements, controllers, and what begins outside. Views, words and the procedure are pure. */
+const WIDGET_EDGE = [
+  'widget/!(standing).ts',
+  'widget/{api,build,controllers,debug,elements,guard,loading,page,session}/**',
+  'widget/**/*-controller.ts',
+  'widget/form/{countdown,dialog-fields,field-set,leave-guard,login-return,notice-check,slow-notice,uuid}.ts',
+  'widget/gate/intercepted-action.ts',
+  'widget/registration/proof-of-work.ts',
+  'widget/results/copying.ts',
+];
+
 export default defineConfig(
   // The example in TypeScript belongs to a portal's project: test/e2e/package.test.ts compiles it there.
   { ignores: ['node_modules/', 'dist/', 'data/', 'coverage/', 'test/.output/', 'docs/examples/*.ts'] },
@@ -101,14 +129,7 @@ export default defineConfig(
       'lit/no-template-bind': 'error',
       'lit/no-useless-template-literals': 'error',
       'lit/no-native-attributes': 'error',
-      'no-restricted-globals': [
-        'error',
-        {
-          name: 'localStorage',
-          message: 'Personal data stays out of storage; 取消 lives in sessionStorage.',
-        },
-        ...NEWER_GLOBALS.map((name) => ({ name, ...newer })),
-      ],
+      'no-restricted-globals': ['error', STORAGE, ...NEWER_GLOBALS.map((name) => ({ name, ...newer }))],
       'no-restricted-properties': [
         'error',
         ...NEWER_PROPERTIES.map(([object, property]) => ({ object, property, ...newer })),
@@ -131,6 +152,28 @@ export default defineConfig(
           selector: `TaggedTemplateExpression[tag.name='css'] TemplateElement[value.raw=/${NEWER_CSS}/]`,
           message: 'Chromium 86 lacks it, and the npm package has its CSS as it is written here.',
         },
+      ],
+    },
+  },
+  {
+    files: ['widget/**/*.ts'],
+    ignores: WIDGET_EDGE,
+    rules: {
+      'no-restricted-globals': [
+        'error',
+        ...PAGE_GLOBALS.map((name) => ({
+          name,
+          message: 'A view shows its model: read it, or do it, in a controller, and pass it in.',
+        })),
+        STORAGE,
+        ...NEWER_GLOBALS.map((name) => ({ name, ...newer })),
+      ],
+      'no-restricted-properties': [
+        'error',
+        ...[
+          ['Date', 'now'],
+          ['Math', 'random'],
+        ].map(([object, property]) => ({ object, property, message: 'Pass it in with the model.' })),
       ],
     },
   },

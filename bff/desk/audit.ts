@@ -37,16 +37,32 @@ import {
   typeWords,
 } from './event-words.ts';
 import { secondWords } from './dates.ts';
+import { isResidentNumber, searchMistake, unitCodeIn } from './fields.ts';
 import {
-  described,
-  fieldError,
-  isResidentNumber,
-  mistaken,
-  searchMistake,
+  buttonLink,
+  card,
+  checkBox,
+  columns,
+  dayField,
+  facts,
+  filterForm,
+  fold,
+  form,
+  joined,
+  listTools,
+  link,
+  notice,
+  head as pageHead,
+  part,
+  selectField,
   shownInField,
-  unitCodeIn,
-} from './fields.ts';
-import { csrfField, joined, notice, part, type Html } from './layout.ts';
+  table,
+  textArea,
+  textField,
+  type Html,
+  type Option,
+  type OptionGroup,
+} from './kit/index.ts';
 import {
   fieldOf,
   logFailure,
@@ -87,39 +103,22 @@ function actorMistake(text: string): string {
 }
 
 const typeField = (given: string): Html => {
-  const option = (type: string, title: string) =>
-    html`<option value="${type}" ${type === given ? html`selected` : ''}>${title}</option>`;
-  return html`<div class="field">
-    <label for="type">类型</label>
-    <select id="type" name="type">
-      ${option('', '全部')}
-      ${Object.entries(EVENT_WORDS).map(([group, { title, types }]) => {
-        const each = Object.entries(types);
-        return each.length === 1
-          ? each.map(([type, words]) => option(type, words))
-          : html`<optgroup label="${title}">
-              ${option(group, `${title}：全部`)} ${each.map(([type, words]) => option(type, words))}
-            </optgroup>`;
-      })}
-    </select>
-  </div>`;
+  const optionsOf = (types: Record<string, string>) =>
+    Object.entries(types).map(([value, words]) => ({ value, words }));
+  return selectField({
+    id: 'type',
+    label: '类型',
+    value: given,
+    options: [
+      { value: '', words: '全部' },
+      ...Object.entries(EVENT_WORDS).flatMap(([group, { title, types }]): (Option | OptionGroup)[] => {
+        const each = optionsOf(types);
+        if (each.length === 1) return each;
+        return [{ title, options: [{ value: group, words: `${title}：全部` }, ...each] }];
+      }),
+    ],
+  });
 };
-const field = (name: string, label: string, value: string, { hint = '', error = '' } = {}): Html =>
-  html`<div class="field">
-    <label for="${name}">${label}</label>
-    <input
-      type="text"
-      class="code"
-      id="${name}"
-      name="${name}"
-      value="${shownInField(value)}"
-      placeholder="${hint}"
-      autocomplete="off"
-      spellcheck="false"
-      ${mistaken(name, error)}
-    />
-    ${fieldError(name, error)}
-  </div>`;
 
 /** The header of a file to keep. `plain`: its name for a browser that takes ASCII alone. */
 const attached = (name: string, plain: string): string =>
@@ -129,25 +128,6 @@ const attached = (name: string, plain: string): string =>
 type Days = Record<'from' | 'to', string>;
 /** The mistakes in them. */
 type WrongDays = Partial<Days>;
-
-const dayField = (
-  name: string,
-  label: string,
-  value: string,
-  { error = '', isRequired = false }: { error?: string | undefined; isRequired?: boolean },
-): Html =>
-  html`<div class="field">
-    <label for="${name}">${label}</label>
-    <input
-      type="date"
-      id="${name}"
-      name="${name}"
-      ${isRequired ? 'required' : ''}
-      value="${value}"
-      ${mistaken(name, error)}
-    />
-    ${fieldError(name, error)}
-  </div>`;
 
 /** The filter; days as they were given. */
 type Asked = Omit<EventFilter, 'since' | 'until'> & Record<'since' | 'until', string | undefined>;
@@ -228,100 +208,76 @@ export function auditPages(dependencies: DeskDependencies): DeskRoute[] {
     };
     if (!isWrong) await recordLook(visit, asked);
     const page = isWrong ? { events: [], before: undefined } : await listEvents(database, filter, before);
-    const unit = { error: isWrongUnit ? searchMistake(given.unit) : '' };
-    const actor = { error: actorError, hint: '例如 officer-1' };
     // Above the form when there are several to find; below it a single mistake moves no button.
     const hasSeveral = wrongs.length > 1;
     const title = `未能筛选：${hasSeveral ? `有${wrongs.length}处需要改正` : wrongs.join('')}`;
     const unsearched = notice('bad', title, '改正后重新筛选，才会显示记录。');
-    const older = new URLSearchParams({ ...given, before: String(page.before) });
-    const body = html`<h1>审计记录</h1>
-      <p class="lead">
-        ${before === undefined ? '最近的在前。您的查看也会记入。' : html`${part(`序号${before}以前的记录。`)}<a class="no-paper" href="${EVENTS}?${new URLSearchParams(given).toString()}">回到最近的记录</a>`}
-      </p>
-      ${isWrong ? '' : conditionsPart(asked)} ${hasSeveral ? unsearched : ''}
-      <div class="card filter no-paper">
-        <details class="for-phone" ${isWrong ? 'open' : ''}>
-          <summary>筛选</summary>
-          <form method="get" action="${EVENTS}" role="search">
-            <div class="fields">
-              ${typeField(filter.type ?? '')} ${field('unit', '编号或单位代码', given.unit, unit)}
-              ${field('actor', '人员编号', given.actor, actor)}
-              ${dayField('since', '从（含当天）', firstDay ? given.since : '', { error: wrongFilter.since })}
-              ${dayField('until', '截至（含当天）', lastDay ? given.until : '', { error: wrongFilter.until })}
-              <button>筛选</button>
-            </div>
-            <label class="check">
-              <input type="checkbox" name="deeds" value="yes" ${given.deeds === 'yes' ? html`checked` : ''} />
-              只看办理，不看查看和查询
-            </label>
-          </form>
-        </details>
-        <details class="export" ${wrong ? 'open' : ''}>
-          <summary>导出</summary>
-          <form method="post" action="${EXPORT}">
-            ${csrfField(session)}
-            <p class="hint">
-              导出所选日期的全部记录，不受上面筛选的影响。一行一条（NDJSON），带签名，可以另存。导出记入审计。
-            </p>
-            <div class="fields">
-              ${dayField('from', '从', days.from, { error: wrong?.from, isRequired: true })}
-              ${dayField('to', '到（含当天）', days.to, { error: wrong?.to, isRequired: true })}
-              <button class="second">导出</button>
-            </div>
-          </form>
-        </details>
-      </div>
-      ${
-        isWrong
-          ? hasSeveral
-            ? ''
-            : unsearched
-          : html`<div class="card">
-              ${
-                page.events.length === 0
-                  ? html`<p>没有符合条件的记录。请少填一个条件再筛选。</p>`
-                  : html`<div class="wide" tabindex="0" role="region" aria-label="记录">
-                      <table class="stack events">
-                        <thead>
-                          <tr>
-                            <th scope="col">序号</th>
-                            <th scope="col">时间</th>
-                            <th scope="col">操作人</th>
-                            <th scope="col">类型</th>
-                            <th scope="col">单位</th>
-                            <th scope="col">详情</th>
-                          </tr>
-                        </thead>
-                        <tbody>
-                          ${page.events.map(
-                            (event) =>
-                              html`<tr>
-                                <td data-label="序号">${event.position}</td>
-                                <td class="time" data-label="时间">${secondWords(event.at)}</td>
-                                <td class="time" data-label="操作人">
-                                  <a
-                                    href="${EVENTS}?${new URLSearchParams({ ...given, actor: shownActor(event.actor) }).toString()}"
-                                    >${actorWords(event.actor)}</a
-                                  >
-                                </td>
-                                <td class="time" data-label="类型">${typeWords(event)}</td>
-                                <td class="code time" data-label="单位">${event.unit_code ?? ''}</td>
-                                <td class="long" data-label="详情">${detailsPart(detailWords(event))}</td>
-                              </tr>`,
-                          )}
-                        </tbody>
-                      </table>
-                    </div>`
-              }
-              ${
-                page.before === undefined
-                  ? ''
-                  : html`<p class="no-paper"><a href="${EVENTS}?${older.toString()}">更早的记录</a></p>
-                      <p class="paper">更早的记录没有印在这里。</p>`
-              }
-            </div>`
-      } `;
+    const addressOf = (more: Record<string, string>) =>
+      `${EVENTS}?${new URLSearchParams({ ...given, ...more }).toString()}`;
+    const newest = html`<a class="no-paper" href="${addressOf({})}">回到最近的记录</a>`;
+    const lead =
+      before === undefined
+        ? '最近的在前。您的查看也会记入。'
+        : html`${part(`序号${before}以前的记录。`)}${newest}`;
+    const filterPart = filterForm({
+      action: EVENTS,
+      button: '筛选',
+      fields: [
+        typeField(filter.type ?? ''),
+        textField({
+          id: 'unit',
+          label: '编号或单位代码',
+          value: shownInField(given.unit),
+          error: isWrongUnit ? searchMistake(given.unit) : '',
+          isCode: true,
+        }),
+        textField({
+          id: 'actor',
+          label: '人员编号',
+          placeholder: '例如 officer-1',
+          value: shownInField(given.actor),
+          error: actorError,
+          isCode: true,
+        }),
+        dayField({
+          id: 'since',
+          label: '从（含当天）',
+          value: firstDay ? given.since : '',
+          error: wrongFilter.since,
+        }),
+        dayField({
+          id: 'until',
+          label: '截至（含当天）',
+          value: lastDay ? given.until : '',
+          error: wrongFilter.until,
+        }),
+      ],
+      more: checkBox({
+        name: 'deeds',
+        value: 'yes',
+        words: '只看办理，不看查看和查询',
+        isChecked: given.deeds === 'yes',
+      }),
+    });
+    const exportPart = form(session, {
+      action: EXPORT,
+      body: html`<p class="hint">
+        导出所选日期的全部记录，不受上面筛选的影响。一行一条（NDJSON），带签名，可以另存。导出记入审计。
+      </p>`,
+      fields: [
+        dayField({ id: 'from', label: '从', value: days.from, error: wrong?.from, isRequired: true }),
+        dayField({ id: 'to', label: '到（含当天）', value: days.to, error: wrong?.to, isRequired: true }),
+      ],
+      buttons: [{ words: '导出', weight: 'second' }],
+    });
+    const older = page.before === undefined ? undefined : addressOf({ before: String(page.before) });
+    const body = html`${pageHead('审计记录', lead)} ${isWrong ? '' : conditionsPart(asked)}
+    ${hasSeveral ? unsearched : ''}
+    ${listTools(
+      { summary: '筛选', body: filterPart, isOpen: isWrong },
+      { summary: '导出', body: exportPart, isOpen: wrong !== undefined },
+    )}
+    ${isWrong && !hasSeveral ? unsearched : ''} ${isWrong ? '' : eventsPart(page.events, addressOf, older)}`;
     return show(visit, { title: '审计记录', path: EVENTS, body }, wrong || isWrong ? 422 : 200);
   };
 
@@ -356,50 +312,38 @@ export function auditPages(dependencies: DeskDependencies): DeskRoute[] {
   ): Promise<Response> => {
     const head = await readHead(database, keys);
     const lag = await sealLag({ database, now });
-    const body = html`<h1>封存与核对</h1>
-      <p class="lead">每条记录都有签名，每秒封存一次，后一次连着前一次：被改动的，核对时看得出来。</p>
-      ${message}
-      <div class="columns">
-        <section class="card">
-          <h2>最新的封存凭证</h2>
-          ${
-            head
-              ? html`<p>证明到这个序号的记录都在。请下载，存到别的机器，下次核对时用。</p>
-                  <dl>
-                    <dt>封存到序号</dt>
-                    <dd>${head.position}</dd>
-                    <dt>封存时间</dt>
-                    <dd>${part(secondWords(head.at))}</dd>
-                    <dt>等待封存的</dt>
-                    <dd>${lag < 1000 ? '没有积压' : `最早的已等${Math.round(lag / 1000)}秒`}</dd>
-                  </dl>
-                  <p><a class="button second" href="${SEALS}/head">下载封存凭证</a></p>
-                  <details>
-                    <summary>不能保存文件的，复制凭证的原文</summary>
-                    <p class="whole"><code class="code">${JSON.stringify(head)}</code></p>
-                  </details>`
-              : html`<p>还没有封存凭证：有了第一条记录，一秒以后就有。</p>`
-          }
-        </section>
-        <form class="card" method="post" action="${VERIFY}">
-          ${csrfField(visit.session)}
-          <h2>核对</h2>
-          <div class="field">
-            <label for="heads">以前下载的封存凭证（可以不填）</label>
-            <p class="hint" id="heads-hint">粘贴文件里的整行，一行一张；填了才能发现最新的记录被删除</p>
-            <textarea
-              id="heads"
-              name="heads"
-              class="code long"
-              spellcheck="false"
-              ${described('heads', error)}
-            >
-${fieldOf(visit, 'heads')}</textarea>
-            ${fieldError('heads', error)}
-          </div>
-          <button>核对全部记录</button>
-        </form>
-      </div>`;
+    const newest = head
+      ? [
+          html`<p>证明到这个序号的记录都在。请下载，存到别的机器，下次核对时用。</p>`,
+          facts([
+            ['封存到序号', head.position],
+            ['封存时间', part(secondWords(head.at))],
+            ['等待封存的', lag < 1000 ? '没有积压' : `最早的已等${Math.round(lag / 1000)}秒`],
+          ]),
+          html`<p>${buttonLink(`${SEALS}/head`, '下载封存凭证', true)}</p>`,
+          fold(
+            '不能保存文件的，复制凭证的原文',
+            html`<p class="whole"><code class="code">${JSON.stringify(head)}</code></p>`,
+          ),
+        ]
+      : html`<p>还没有封存凭证：有了第一条记录，一秒以后就有。</p>`;
+    const verifyForm = form(visit.session, {
+      action: VERIFY,
+      title: '核对',
+      isCard: true,
+      body: textArea({
+        id: 'heads',
+        label: '以前下载的封存凭证（可以不填）',
+        hint: '粘贴文件里的整行，一行一张；填了才能发现最新的记录被删除',
+        value: fieldOf(visit, 'heads'),
+        error,
+        isCode: true,
+      }),
+      buttons: [{ words: '核对全部记录' }],
+    });
+    const lead = '每条记录都有签名，每秒封存一次，后一次连着前一次：被改动的，核对时看得出来。';
+    const body = html`${pageHead('封存与核对', lead)} ${message}
+    ${columns(card({ title: '最新的封存凭证', body: newest }), verifyForm)}`;
     return show(visit, { title: '封存与核对', path: SEALS, body }, status);
   };
 
@@ -464,13 +408,44 @@ async function* linesOf(
   }
 }
 
+/** `addressOf`: the page with another filter; `older`: of the next events. */
+const eventsPart = (
+  events: readonly StoredEvent[],
+  addressOf: (filter: Record<string, string>) => string,
+  older: string | undefined,
+): Html =>
+  card({
+    body: [
+      table({
+        label: '记录',
+        look: 'events',
+        rows: events,
+        none: '没有符合条件的记录。请少填一个条件再筛选。',
+        columns: [
+          { title: '序号', cell: ({ position }) => position },
+          { title: '时间', kind: 'time', cell: ({ at }) => secondWords(at) },
+          {
+            title: '操作人',
+            kind: 'one-line',
+            cell: ({ actor }) => link(addressOf({ actor: shownActor(actor) }), actorWords(actor)),
+          },
+          { title: '类型', kind: 'one-line', cell: typeWords },
+          { title: '单位', kind: 'code', cell: (event) => event.unit_code ?? '' },
+          { title: '详情', kind: 'long', cell: (event) => detailsPart(detailWords(event)) },
+        ],
+      }),
+      older === undefined
+        ? ''
+        : html`<p class="no-paper">${link(older, '更早的记录')}</p>
+            <p class="paper">更早的记录没有印在这里。</p>`,
+    ],
+  });
+
 /** A detail breaks only where it does not fit on a line. */
 const detailsPart = (details: readonly string[]): Html | '' =>
   details.length === 0
     ? ''
-    : html`<div>
-        ${details.map((words, at) => html`<span class="whole-item">${words}${at < details.length - 1 ? '；' : ''}</span>`)}
-      </div>`;
+    : html`${details.map((words, at) => html`<span class="whole-item">${words}${at < details.length - 1 ? '；' : ''}</span>`)}`;
 
 /** One character that was copied wrong does this too, in the signature or in its key's id. A key that is gone leaves faults in the chain. */
 const IS_WRONG_COPY: Record<HeadFault, boolean> = {

@@ -105,7 +105,7 @@ const itemsOf = (look: LookedAt, registry: Registry | undefined): Item[] => {
   const name = registry && nameAgreement(look, registry);
   const number = numberAgreement(look);
   const ofAgent = { registered: DIGEST, agreement: agentAgreement(look), words: agentWords(look) };
-  return [
+  const items: (Item | undefined)[] = [
     {
       label: `${head}姓名`,
       claimed: person.name,
@@ -119,34 +119,25 @@ const itemsOf = (look: LookedAt, registry: Registry | undefined): Item[] => {
       agreement: number,
       words: number === 'unknown' && name === 'differs' ? '姓名不一致，没有再核对' : undefined,
     },
-    ...(foundedOn === undefined
-      ? []
-      : [
-          {
-            label: '成立日期',
-            claimed: dayWords(foundedOn),
-            registered: registry?.foundedOn ? dayWords(registry.foundedOn) : '没有登记',
-            agreement: registry && dateAgreement(look, registry),
-          },
-        ]),
-    ...(registry
-      ? [
-          {
-            label: '登记状态',
-            claimed: '',
-            registered: registeredWords(registry.active),
-            agreement: registry.active ? ('agrees' as const) : ('differs' as const),
-            words: registry.active ? NORMAL : ABNORMAL,
-          },
-        ]
-      : []),
-    ...(agent
-      ? [
-          { label: '代理人姓名', claimed: agent.name, ...ofAgent },
-          { label: '代理人证件号', claimed: numberWords(agent.idNumber), ...ofAgent },
-        ]
-      : []),
+    foundedOn === undefined
+      ? undefined
+      : {
+          label: '成立日期',
+          claimed: dayWords(foundedOn),
+          registered: registry?.foundedOn ? dayWords(registry.foundedOn) : '没有登记',
+          agreement: registry && dateAgreement(look, registry),
+        },
+    registry && {
+      label: '登记状态',
+      claimed: '',
+      registered: registeredWords(registry.active),
+      agreement: registry.active ? 'agrees' : 'differs',
+      words: registry.active ? NORMAL : ABNORMAL,
+    },
+    agent && { label: '代理人姓名', claimed: agent.name, ...ofAgent },
+    agent && { label: '代理人证件号', claimed: numberWords(agent.idNumber), ...ofAgent },
   ];
+  return items.filter((item) => item !== undefined);
 };
 
 /** The claim beside the register's row. */

@@ -79,7 +79,10 @@ const countsPart = (
               { title: '来源', cell: ({ source }) => sourceWords(source) },
               {
                 title: '原因',
-                cell: ({ count: _, ...one }) => link(addressOf(one), END_WORDS[one.reason], isShown(one)),
+                cell: ({ state, source, reason }) => {
+                  const chosen = { state, source, reason };
+                  return link(addressOf(chosen), END_WORDS[reason], isShown(chosen));
+                },
               },
               { title: '单位数', kind: 'number', cell: ({ count }) => count },
             ],

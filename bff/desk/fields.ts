@@ -1,5 +1,4 @@
 /** Fields that several forms have: one that finds something, a unit's code, the reason of a deed for the audit, and the id of what was shown. */
-import { html } from 'hono/html';
 import { checkIdNumber, plainNumber } from '../contract/identifiers.ts';
 import { normalizeUnitCode } from '../contract/unit-code.ts';
 import { hasResidentNumber, isSurelyUnitCode, REASON_MAXIMUM, sentenceFault } from '../events/index.ts';
@@ -8,7 +7,7 @@ import { PERSONS_NUMBER, textField, type Html, type Mistake } from './kit/index.
 import { fieldOf, type Visit } from './route.ts';
 
 // Until every page takes them from the kit.
-export { fieldError, searchHead, shownInField, type Mistake } from './kit/index.ts';
+export { searchHead, type Mistake } from './kit/index.ts';
 
 /** Looks like a unit's code, because wrong check characters are taken. What is looked up comes into the audit in clear. */
 const isPersonsNumber = (text: string): boolean => checkIdNumber(text).ok && !isSurelyUnitCode(text);
@@ -49,16 +48,6 @@ export const searchMistake = (text: string): string => {
     ? '编号或代码不正确：编号是8位，现在是9位；填组织机构代码的，可能错了一个字符，请核对一遍。'
     : `编号或代码不正确：编号是8位，代码是18位或9位；现在是${length}位。`;
 };
-
-/** The attributes of the field `id`, which has a hint, and of its mistake: the page opens there. */
-export const described = (id: string, error: string): Html =>
-  error === ''
-    ? html`aria-describedby="${id}-hint"`
-    : html`aria-describedby="${id}-hint ${id}-error" aria-invalid="true" autofocus`;
-
-/** As `described`, for a field without a hint. */
-export const mistaken = (id: string, error: string): Html | '' =>
-  error === '' ? '' : html`aria-describedby="${id}-error" aria-invalid="true" autofocus`;
 
 /** `id`: of the element; the field's name is `reason`. */
 export const reasonField = (

@@ -47,9 +47,7 @@ export const SECTIONS: readonly {
 ];
 
 // Until every page takes them from the kit.
-export { joined, notice, part, type Html, type Said } from './kit/index.ts';
-export const csrfField = ({ csrf }: Pick<DeskSession, 'csrf'>): Html =>
-  html`<input type="hidden" name="csrf" value="${csrf}" />`;
+export { notice, part, type Html, type Said } from './kit/index.ts';
 
 export interface Page {
   title: string;

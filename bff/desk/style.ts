@@ -53,7 +53,7 @@ textarea { min-height: 72px; resize: vertical; } textarea.long { min-height: 136
   .fields { display: flex; gap: 12px 20px; flex-wrap: wrap; align-items: start; } .fields .field { margin: 0; } .fields .error { width: 0; min-width: 100%; } .fields button { margin-top: calc(1.6em + 4px); } }
 .filter { display: flex; gap: 20px; flex-wrap: wrap; } .export[open] { width: 100%; }
 @supports selector(::details-content) { @media (min-width: 641px) { .for-phone > summary { display: none; } .filter .for-phone > form { margin: 0; } .for-phone::details-content { content-visibility: visible; } } }
-@media (min-width: 1200px) { .filter #actor { width: 18ch; } .export:not([open]) { margin-top: calc(1.6em + 4px); } .export:not([open]) summary { line-height: 44px; margin: 0; padding: 0; }
+@media (min-width: 1200px) { .filter #type { width: 160px; } .filter #unit { width: 22ch; } .filter #actor { width: 130px; } .filter .for-phone input[type='date'] { width: 150px; } .export:not([open]) { margin-top: calc(1.6em + 4px); } .export:not([open]) summary { line-height: 44px; margin: 0; padding: 0; }
   :is(.filter, .fields) .field:not(:has(~ .field .error)) .error { white-space: nowrap; } }
 .linked tbody tr { position: relative; } .linked tbody tr:hover { background: var(--shade); } .linked td a::after { content: ''; position: absolute; inset: 0; }
 .check { display: flex; gap: 10px; align-items: center; min-height: 44px; margin: 0; } .check input { width: 20px; height: 20px; accent-color: var(--primary); flex: none; }

@@ -3,5 +3,6 @@ import { requireCertified } from 'unit-certification';
 router.beforeEach(async (to, from) => {
   const { business } = to.meta;
   if (!business || (await requireCertified(business))) return true;
-  return from.matched.length ? false : '/home';
+  const stays = from.matched.length > 0 && from.name !== 'login';
+  return stays ? false : '/home';
 });

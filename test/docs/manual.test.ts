@@ -33,6 +33,7 @@ const DIALOGS: Record<Exclude<DialogName, 'idle' | 'result'> | ResultName, strin
   'ended-case': [kept.ended.refused, kept.ended.expired('').title],
   'used-up': [TITLES.tooManyAttempts, results.casesUsedUp('').title],
   operator: [TITLES.operator],
+  'logged-in': [TITLES.loggedInHere],
   withdrawn: [center.succession.withdrawn('').title],
   'taken-back': [kept.takenBack.title],
   pending: [TITLES.pending],

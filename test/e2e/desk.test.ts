@@ -493,26 +493,27 @@ it('a notice’s title of two lines goes on under its text, not under the icon',
 
 it('a mistake at a field moves no button, and the fields are as wide as what is typed', async () => {
   const page = await staff('auditor-1');
+  const field = (label: string) => page.getByLabel(label, { exact: true });
   const tops = (button: string, ...labels: string[]) =>
     Promise.all(
-      [page.getByRole('button', { name: button }), ...labels.map((label) => page.getByLabel(label))].map(
-        async (one) => Math.round((await one.boundingBox())!.y),
+      [page.getByRole('button', { name: button }), ...labels.map(field)].map(async (one) =>
+        Math.round((await one.boundingBox())!.y),
       ),
     );
   await page.goto(`${demo.desk}/events`);
-  const filter = await tops('筛选', '类型', '单位代码', '人员编号');
+  const filter = await tops('筛选', '类型', '编号或单位代码', '人员编号');
   expect(new Set(filter).size).toBe(1);
-  await page.getByLabel('单位代码').fill('123');
+  await field('编号或单位代码').fill('123');
   await page.getByRole('button', { name: '筛选' }).click();
   const error = await page.locator('#unit-error').boundingBox();
   expect(error!.height).toBeLessThan(32); // one line, beyond the field's width
   const opener = await page.locator('summary', { hasText: '导出' }).boundingBox();
   expect(Math.round(opener!.y)).toBe(filter[0]);
-  expect(await tops('筛选', '类型', '单位代码', '人员编号')).toEqual(filter);
+  expect(await tops('筛选', '类型', '编号或单位代码', '人员编号')).toEqual(filter);
   await page.locator('summary', { hasText: '导出' }).click();
   expect(new Set(await tops('导出', '从', '到（含当天）')).size).toBe(1);
-  await page.getByLabel('从').fill('2026-11-25');
-  await page.getByLabel('到（含当天）').fill('2026-11-24');
+  await field('从').fill('2026-11-25');
+  await field('到（含当天）').fill('2026-11-24');
   await page.getByRole('button', { name: '导出' }).click();
   await page.locator('#to-error').waitFor();
   expect(new Set(await tops('导出', '从', '到（含当天）')).size).toBe(1);

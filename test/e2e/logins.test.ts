@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { freshStage } from './support/stage.ts';
 import { accountOf, logInAs, visit } from './support/visit.ts';
 import { TITLES, WORDS, labelOf } from '../support/words.ts';
-import { ACCOUNTS } from '../support/demo-words.ts';
+import { ACCOUNTS, PORTAL } from '../support/demo-words.ts';
 
 const { demo, browser } = await freshStage();
 
@@ -85,5 +85,25 @@ it('in a single-page portal: the next route’s form is empty and names the next
   await who.dialog.getByRole('heading', { name: TITLES.certified }).waitFor();
   expect(submitted).toEqual([next.unit.code]);
   expect(await statusOf(former.unit.code)).toBe('uncertified');
+  await who.context.close();
+});
+
+it('a logout in another tab: the first tab forgets the unit and what was typed, and sends nothing', async () => {
+  const who = await visit(browser, demo.portal);
+  const submitted = submissionsOf(who.page);
+  await who.logIn(FORMER.title);
+  await who.button(WORDS.prompt.confirm).click();
+  await who.fill(FORMER.claims[0]!);
+
+  const other = await who.context.newPage();
+  await other.goto(`${demo.portal}/settings/certification`);
+  await other.getByRole('button', { name: PORTAL.logOut }).click();
+  await other.waitForURL('**/login');
+  await who.dialog.waitFor({ state: 'detached' });
+  const text = await who.page.evaluate(
+    () => document.querySelector('unit-certification')!.shadowRoot!.innerHTML,
+  );
+  expect(text).not.toContain(FORMER.claims[0]!.legalRepresentative.name);
+  expect(submitted).toEqual([]);
   await who.context.close();
 });

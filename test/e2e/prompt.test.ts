@@ -119,6 +119,8 @@ describe('failures on the way', () => {
     const login = await opened;
     await login.waitForURL('**/login');
     await logInAs(login, demo.portal, account.title);
+    // The page of the login does not ask anew: it leads back.
+    await login.getByRole('dialog').getByRole('heading', { name: TITLES.loggedInHere }).waitFor();
     await login.close();
     // A browser under test gives every tab the focus at once, and sends no event when the user comes back.
     await who.page.evaluate(() => dispatchEvent(new Event('focus')));

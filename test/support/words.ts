@@ -52,6 +52,7 @@ export const TITLES = {
   tooManyAttempts: results.tooManyAttempts('').title,
   misconfigured: results.trouble.misconfigured.title,
   sessionExpired: results.trouble['session-expired'].title,
+  loggedInHere: results.loggedInHere.title,
   loginChanged: results.loginChanged('').title,
   recheckConsent: kept.consent.recheck.title,
   recheckKept: kept.rechecking('').title,

@@ -4,8 +4,8 @@ import type { Intent, NextStep } from '../../bff/contract/next.ts';
 import type { CertificationStatus } from '../../bff/contract/wire.ts';
 import type { FailureCode } from '../api/result.ts';
 import type { CenterHost } from '../controllers/host.ts';
-import { Copying } from '../results/reference.ts';
-import { pageAddress } from '../page/addresses.ts';
+import { Copying } from '../results/copying.ts';
+import { pageAddress, toLogin } from '../page/addresses.ts';
 import { documentOf } from '../page/tree.ts';
 import { answerIn, waitingIn } from '../procedure/known.ts';
 import type { Waiting } from '../standing.ts';
@@ -92,7 +92,7 @@ export class CenterController implements ReactiveController {
       complete: !!status || !!failure || known?.next.step === 'none',
       next: known?.next ?? UNKNOWN,
       business: this.business,
-      loginUrl: pageAddress(this.#host.loginUrl),
+      logIn: toLogin(this.#host.loginUrl),
       help: this.#host.help,
       copying: this.copying,
       failure,

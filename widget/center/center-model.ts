@@ -6,7 +6,7 @@ import type { Known } from '../procedure/known.ts';
 import type { Waiting } from '../standing.ts';
 import type { State } from '../procedure/state.ts';
 import type { PromptWords } from '../prompt/prompt-words.ts';
-import type { Copying } from '../results/reference.ts';
+import type { Copying } from '../results/copying.ts';
 import type { ResultsWords } from '../results/results-words.ts';
 import type { CenterWords } from './center-words.ts';
 
@@ -46,8 +46,8 @@ export interface CenterModel {
   readonly business: { name: string; url: string; go: () => void } | undefined;
   /** The portal's help, as text. */
   readonly help: string | undefined;
-  /** Where the user logs in again. */
-  readonly loginUrl: string | undefined;
+  /** Opens the login in another tab; when the user comes back, the center goes on by itself. */
+  readonly logIn: (() => void) | undefined;
   /** Why the status could not be loaded. */
   readonly failure: FailureCode | undefined;
   readonly withdrawal: State['withdrawal'];

@@ -24,22 +24,22 @@ function troubleCopy(code: FailureCode, { words, results }: CenterLanguage): Cop
 }
 
 /** The link to the login; when the user comes back, the center goes on by itself. */
-const logIn = (url: string, { results }: CenterLanguage, primary: boolean): TemplateResult =>
-  button(results.logIn, () => void open(url, '_blank', 'noopener'), { primary });
+const logInButton = (run: () => void, { results }: CenterLanguage, primary: boolean): TemplateResult =>
+  button(results.logIn, run, { primary });
 
 /** A kept claim could not be withdrawn (`said`): why, and what to do. */
 export function notWithdrawnView(
   of: Waiting,
   said: string,
   language: CenterLanguage,
-  { withdrawal, loginUrl }: Pick<CenterModel, 'withdrawal' | 'loginUrl'>,
+  { withdrawal, logIn }: Pick<CenterModel, 'withdrawal' | 'logIn'>,
 ): TemplateResult | typeof nothing {
   if (withdrawal?.of !== of || withdrawal.step !== 'notWithdrawn') return nothing;
   const { why } = withdrawal;
   return html`<div id="news" part="error" tabindex="-1">
     <p class="problem marked">${statusIcon('lapsed')}${said}</p>
     ${paragraphs(troubleCopy(why, language).text)}
-    ${why === 'session-expired' && loginUrl ? logIn(loginUrl, language, false) : nothing}
+    ${why === 'session-expired' && logIn ? logInButton(logIn, language, false) : nothing}
   </div>`;
 }
 
@@ -48,8 +48,7 @@ export function troubleRow(code: FailureCode, language: CenterLanguage, model: C
   const { message, retry } = problemOf(code);
   const stays = message === 'unavailable' ? [language.words.stays] : [];
   const fault = message === 'misconfigured' ? 'fault' : '';
-  const { loginUrl } = model;
-  const toLogin = message === 'session-expired' && loginUrl;
+  const toLogin = message === 'session-expired' && model.logIn;
   return html`<li class="row" part="row">
     <div class="what" role="alert" id="trouble" tabindex="-1">
       <p class="name problem ${fault} marked" part="error">${statusIcon('lapsed')}${title}</p>
@@ -60,7 +59,7 @@ export function troubleRow(code: FailureCode, language: CenterLanguage, model: C
         ? html`<div class="act">
             ${
               toLogin
-                ? logIn(loginUrl, language, true)
+                ? logInButton(toLogin, language, true)
                 : button(language.words.retry, () => model.retry(), { primary: true })
             }
           </div>`

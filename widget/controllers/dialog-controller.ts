@@ -64,7 +64,9 @@ export class DialogController implements ReactiveController {
       }
       this.#dialog = dialog;
     }
-    this.#synchronize();
+    // Every character typed is an update: while the dialog is open, the observers say when its place is hidden, and no style is read.
+    if (this.#isShown) this.#keepFocus();
+    else this.#synchronize();
   }
 
   hostDisconnected(): void {
@@ -99,6 +101,11 @@ export class DialogController implements ReactiveController {
     this.#host.requestUpdate();
   };
 
+  /** It is open, so an update cannot change that. */
+  get #isShown(): boolean {
+    return !!this.#dialog?.open && this.#dialog === this.#shown;
+  }
+
   get #isUncovered(): boolean {
     return isRendered(this.#host) && !this.#modals.opened;
   }
@@ -117,10 +124,7 @@ export class DialogController implements ReactiveController {
       else this.#shown = null;
       return;
     }
-    if (dialog === this.#shown && dialog.open) {
-      if (this.#focused?.isConnected === false) this.#focusIn(dialog); // the button that had it is gone
-      return;
-    }
+    if (this.#isShown) return this.#keepFocus();
     if (!this.#options.claim()) return this.#options.refused();
     const active = activeAround(this.#host);
     // Nothing has the focus after a dialog that has left the page with the element: it belongs where it was before.
@@ -132,6 +136,11 @@ export class DialogController implements ReactiveController {
     if (focused && dialog.contains(focused)) focused.focus();
     else this.#focusIn(dialog);
     this.#shown = dialog;
+  }
+
+  /** The button that had the focus may be gone. */
+  #keepFocus(): void {
+    if (this.#focused?.isConnected === false) this.#focusIn(this.#dialog!);
   }
 
   /** Focuses the primary action; where that is not on the screen (400 % zoom) the heading, so that the dialog does not open scrolled to it. */

@@ -103,6 +103,31 @@ export const dialogLayout = css`
       float: left; /* else Chromium 86 keeps its place twice */
     }
   }
+  .review {
+    margin: 0;
+  }
+  .review > div {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    gap: 0 16px;
+    padding: 8px 0;
+    border-bottom: 1px solid var(--_line);
+  }
+  .review dt {
+    flex: 0 0 10em;
+    color: var(--_muted);
+  }
+  .review dd {
+    margin: 0;
+    overflow-wrap: anywhere;
+  }
+  .review dd:last-child {
+    margin-inline-start: auto;
+  }
+  .review .link {
+    color: var(--_primary);
+  }
   /* In steps nothing says what the star means, and there is nothing that may be left out. */
   dialog.form:not(.columns) .star {
     display: none;
@@ -187,6 +212,7 @@ export const dialogLayout = css`
   }
   @media print {
     .context .hint,
+    .review,
     dialog.form .star,
     dialog.form .foot {
       display: none;

@@ -106,6 +106,14 @@ export class FieldSet {
     return isInput(field) ? this.#checked(field).value : chosenIn(field, this.#holder.draft);
   }
 
+  /** The answer as it is read. */
+  answer(field: Field, words: FieldWords): string {
+    const { draft } = this.#holder;
+    return isInput(field)
+      ? draft.get(field.id)
+      : words.fields[field.id]!.options![chosenIn(field, draft)]!.label;
+  }
+
   /** Shows the server's errors at their fields. */
   showErrors(errors: readonly FieldError[]): void {
     this.#errors.clear();

@@ -5,12 +5,12 @@ import type { CertificationAnswer, FormBody, UnitView } from '../../bff/contract
 import type { Host } from '../controllers/host.ts';
 import type { StatusController } from '../controllers/status-controller.ts';
 import { fail, failLogged } from '../api/result.ts';
-import { Copying } from '../results/reference.ts';
+import { Copying } from '../results/copying.ts';
 import type { ResultsModel } from '../results/results-model.ts';
 import type { CertificationProcedure, Dialog, Named, Sending } from '../procedure/state.ts';
 import { isUnfinished, requestOf } from '../procedure/transition.ts';
 import { Countdown } from './countdown.ts';
-import { pageAddress } from '../page/addresses.ts';
+import { pageAddress, toLogin } from '../page/addresses.ts';
 import { Draft } from '../session/draft.ts';
 import { DialogFields } from './dialog-fields.ts';
 import type { FieldSet, Target } from './field-set.ts';
@@ -110,7 +110,7 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
     this.#sending.abort();
     this.fields.reset();
     this.#counted = false;
-    this.#steps.current = 0;
+    this.#steps.begin(false);
   }
 
   get unit(): UnitView | undefined {
@@ -131,6 +131,12 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
   get step(): FormModel['step'] {
     const { enabled, current, last } = this.#steps;
     return enabled ? { number: current + 1, of: last + 1 } : undefined;
+  }
+
+  get review(): FormModel['review'] {
+    const { enabled, reviews, isListed } = this.#steps;
+    if (!enabled || !reviews) return undefined;
+    return isListed ? 'list' : 'answer';
   }
 
   get sending(): boolean {
@@ -163,6 +169,10 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
     this.#goToStep(this.#steps.current - 1);
   }
 
+  correct({ id }: Field): void {
+    if (!this.sending) void this.goTo(id);
+  }
+
   cancel(): void {
     this.#procedure.dispatch({ type: 'cancel' });
   }
@@ -170,9 +180,11 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
   submit(event: Event): void {
     event.preventDefault();
     if (this.#dialog.name !== 'form') return;
-    const { fields, enabled, current, last } = this.#steps;
-    if (!this.fields.finish(fields)) return this.#focusErrors();
-    if (enabled && current < last) return this.#goToStep(current + 1);
+    const { fields, current, last } = this.#steps;
+    const { review } = this;
+    if (!this.fields.finish(review === 'list' ? this.all : fields)) return this.#focusErrors();
+    if (review === 'answer') return this.#list();
+    if (this.step && !review && current < last) return this.#goToStep(current + 1);
     this.#counted = false;
     this.#procedure.dispatch({ type: 'submit' });
   }
@@ -192,7 +204,9 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
       unitName: this.unit?.name ?? '',
       help: this.help,
       privacyUrl: this.privacyUrl,
-      loginUrl: pageAddress(this.#host.loginUrl),
+      logIn: toLogin(this.#host.loginUrl),
+      print: () => print(),
+      isOffline: !navigator.onLine,
       typed: this.draft.typed,
       valueOf: (id) => this.#valueOf(id),
       copying: this.#copying,
@@ -228,7 +242,7 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
   /** The font size has changed: the step with an error stays, or the last one while the form is sent, or the field that has the focus. */
   #changeSteps(enabled: boolean): void {
     this.#steps.enabled = enabled;
-    if (this.sending) this.#steps.current = this.#steps.last;
+    if (this.sending && !this.#steps.isListed) this.#steps.current = this.#steps.last;
     const field = this.fields.wrong()[0] ?? this.fields.focused;
     if (field) void this.goTo(field.id);
   }
@@ -241,7 +255,7 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
 
   /** The form opens: `errors` are the server's. */
   showErrors({ errors, focus }: Named<'form'>): void {
-    this.#steps.current = 0;
+    this.#steps.begin(this.all.every((field) => this.fields.value(field) !== undefined));
     this.fields.showErrors(errors);
     if (errors.length) return this.#focusErrors();
     const decided = focus && this.all.find(({ when }) => when?.is === focus);
@@ -253,6 +267,12 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
     const [field, another] = this.fields.wrong();
     this.#counted = true;
     if (field) void this.goTo(another && !this.#steps.enabled ? 'summary' : field.id);
+  }
+
+  #list(): void {
+    this.#steps.list();
+    this.#host.requestUpdate();
+    void this.fields.goTo('title');
   }
 
   #goToStep(step: number): void {

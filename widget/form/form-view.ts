@@ -33,11 +33,15 @@ export interface FormModel extends FormFrameModel {
   readonly all: readonly Field[];
   /** Those of the step that is shown: the others are only printed. */
   readonly shown: readonly Field[];
+  /** In steps, once all was answered: the list of the answers, or the step of one that is corrected. */
+  readonly review: 'list' | 'answer' | undefined;
   /** The request has left: it cannot be taken back. */
   readonly underWay: boolean;
   /** The portal's help, as text. */
   readonly help: string | undefined;
   previous(): void;
+  /** Leads from the list of the answers to one of them. */
+  correct(field: Field): void;
   cancel(): void;
 }
 
@@ -139,6 +143,35 @@ export const formFrame = (
   </form>`;
 };
 
+/** On paper the fields themselves stand in its place. */
+const reviewView = (model: FormModel, words: FormWords): TemplateResult =>
+  html`<dl class="review">
+    ${model.all.map((field) => {
+      const { label } = words.fields[field.id as keyof FormWords['fields']];
+      return html`<div>
+        <dt>${label}</dt>
+        <dd>${model.fields.answer(field, words)}</dd>
+        <dd>
+          <button
+            type="button"
+            class="link"
+            part="link"
+            aria-label="${words.review.change} ${label}"
+            aria-disabled=${model.sending}
+            @click=${() => model.correct(field)}
+          >
+            ${words.review.change}
+          </button>
+        </dd>
+      </div>`;
+    })}
+  </dl>`;
+
+const hintOf = ({ step, review }: FormModel, words: FormWords): string => {
+  if (review === 'list') return words.review.hint;
+  return step && !review ? words.step(step.number, step.of) : words.required;
+};
+
 const consentView = (url: string, submit: string, words: PageFormWords): TemplateResult =>
   html`<p class="hint consent">${words.consent(submit)}${noticeLink(url, words.privacy)}</p>`;
 
@@ -149,7 +182,7 @@ export function formView(
   intent: IntentWords,
   last?: string,
 ): TemplateResult {
-  const { unit, step, sending } = model;
+  const { unit, step, review, sending } = model;
   const { title, text, submit } = intent;
   const head = html`<h2 id="title" part="title" tabindex="-1">${bar}${title}</h2>
     <div id="text" class="context">
@@ -163,7 +196,7 @@ export function formView(
           : nothing
       }
       ${text ? html`<p class="intent">${text}</p>` : nothing}
-      <p class="hint">${step ? words.step(step.number, step.of) : words.required}</p>
+      <p class="hint">${hintOf(model, words)}</p>
       ${last ? html`<p class="intent error warning">${icon('warning')}<span>${last}</span></p>` : nothing}
     </div>`;
   const { all, shown } = model;
@@ -176,14 +209,16 @@ export function formView(
       model.fields.view(field, words, { autofocus, readonly: sending, place: places[index] }),
     );
   });
-  const body = html`<div class="fields">${fields}</div>
+  const body = html`${review === 'list' ? reviewView(model, words) : nothing}
+    <div class="fields">${fields}</div>
     ${helpView(model.help)}`;
   const button = (label: string, run: () => void, off: boolean): TemplateResult =>
     html`<button type="button" part="button" aria-disabled=${off} @click=${run}>${label}</button>`;
   const before = html`${button(words.cancel, () => model.cancel(), model.underWay)}
-  ${step && step.number > 1 ? button(words.previous, () => model.previous(), sending) : nothing}`;
-  const sends = !step || step.number === step.of;
+  ${step && !review && step.number > 1 ? button(words.previous, () => model.previous(), sending) : nothing}`;
+  const sends = review ? review === 'list' : !step || step.number === step.of;
   const busy = sending ? words.sending : undefined;
-  const next = { label: sends ? submit : words.next, busy, off: sending, sends };
+  const label = sends ? submit : review ? words.review.done : words.next;
+  const next = { label, busy, off: sending, sends };
   return formFrame(model, words, { head, body, button: next, before });
 }

@@ -59,4 +59,6 @@ export interface FormWords extends PageFormWords, IntentWords {
   next: string;
   previous: string;
   step: (step: number, steps: number) => string;
+  /** The list of the answers: what to do with it, the button of each answer, and the one that leads back from there. */
+  review: Record<'hint' | 'change' | 'done', string>;
 }

@@ -83,7 +83,7 @@ const ROWS: Rows = {
         ...(seen ? [] : [bringFact(words, bring), placeFact(words, model)]),
         [words.labels.result, words.result],
       ]),
-      actions: seen ? [done] : [{ label: words.print, run: () => print() }, done],
+      actions: seen ? [done] : [{ label: words.print, run: model.print }, done],
       isHelpless: true,
     };
   },

@@ -15,3 +15,9 @@ export const centerAddress = (
   centerUrl: string | undefined,
   returnPath = location.pathname + location.search,
 ): string | undefined => pageAddress(centerUrl?.replace('{resume}', encodeURIComponent(returnPath)));
+
+/** Opens the portal's login in another tab. Undefined when the portal does not say where it is. */
+export function toLogin(address: string | undefined): (() => void) | undefined {
+  const url = pageAddress(address);
+  return url ? () => void open(url, '_blank', 'noopener') : undefined;
+}

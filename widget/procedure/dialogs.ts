@@ -40,6 +40,7 @@ const RESULTS: Record<ResultName, Traits> = {
   'ended-case': { part: 'kept', yields: true, asks: true, back: true, answers: true },
   'used-up': { answers: true, asks: true },
   operator: { asks: true },
+  'logged-in': { yields: true, asks: true, answers: true },
   withdrawn: {},
   'taken-back': { part: 'kept', typed: true },
   pending: { resumes: true, waits: true },

@@ -35,6 +35,7 @@ const WITH_RESULT: Record<ResultName, 'forgetNumbers' | 'pollStatus' | undefined
   'ended-case': undefined,
   'used-up': undefined,
   operator: undefined,
+  'logged-in': undefined,
   'taken-back': undefined,
   rechecking: undefined,
   differs: undefined,

@@ -33,6 +33,8 @@ export type ResultState =
   | { of: 'used-up'; way: Intent; failure: Failure }
   /** Only the unit's administrator may go on. */
   | { of: 'operator' }
+  /** Another tab has waited for this login: the user goes on there. */
+  | { of: 'logged-in' }
   /** The agent has withdrawn the certification. */
   | { of: 'withdrawn'; due: Due }
   /** Somebody else of the unit has taken back what was sent, or the user in another window. */
@@ -150,6 +152,8 @@ export type ProcedureEvent =
   | { type: 'close' }
   /** Another element of the page asks already. */
   | { type: 'prompted-elsewhere' }
+  /** Another tab has waited for this login. */
+  | { type: 'awaited-elsewhere' }
   | { type: 'submit' }
   /** True once the request has left; false when it came back and waits for another token. */
   | { type: 'under-way'; is: boolean }

@@ -128,6 +128,9 @@ const isToldEarlier = (dialog: Dialog): boolean =>
   dialog.name === 'prompt' ||
   (dialog.name === 'result' && (dialog.of === 'ended-case' || (dialog.of === 'refused' && !!dialog.earlier)));
 
+/** The dialog that has come by itself after the login: nothing has been done in it. */
+export const isGreeting = ({ prompted, dialog }: State): boolean => prompted && isToldEarlier(dialog);
+
 /** The first dialog for someone who asked for the form. `informed`: the user has just read what comes before the form. */
 function opened(state: State, informed = isToldEarlier(state.dialog)): State {
   const { known, intent } = state;
@@ -299,6 +302,7 @@ function resultLearned(state: State, dialog: Named<'result'>): State {
     case 'case':
       return caseLearned(state, dialog.opened);
     case 'operator':
+    case 'logged-in':
       return isDone(state) ? closed(state, 'certified') : state;
     case 'ended-case':
       return greetedAgain(state);
@@ -477,7 +481,9 @@ function next(state: State, event: ProcedureEvent, isFirst: boolean): State {
       return name === 'idle' ? greeted(state) : state;
     case 'confirm':
       if (isRefusedNow(dialog)) return back(state);
-      return offersWays(dialog) ? opened({ ...state, intent: 'certify' }, true) : state;
+      return offersWays(dialog) || nameOf(dialog) === 'logged-in'
+        ? opened({ ...state, intent: 'certify' }, true)
+        : state;
     case 'gate':
       if (!yields) return state;
       return known && !hasGate(known) ? asked(state) : show(state, { name: 'gate' });
@@ -489,6 +495,8 @@ function next(state: State, event: ProcedureEvent, isFirst: boolean): State {
       return closed(state, nameOf(dialog) === 'certified' ? 'certified' : undefined);
     case 'prompted-elsewhere': // Also closes a dialog in the place of the prompt, which nobody would see.
       return state.prompted ? closed(state) : state;
+    case 'awaited-elsewhere':
+      return isGreeting(state) ? show(state, result({ of: 'logged-in' })) : state;
     case 'submit':
       if (name !== 'form') return state;
       return show(state, afterForm(state));

@@ -13,7 +13,7 @@ import { pageAddress } from '../page/addresses.ts';
 import { whenLeft } from '../page/left.ts';
 import { activeAround } from '../page/tree.ts';
 import { Procedure } from '../procedure/procedure.ts';
-import { Copying } from '../results/reference.ts';
+import { Copying } from '../results/copying.ts';
 import type { Session } from '../session/session.ts';
 import { Countdown } from '../form/countdown.ts';
 import type { FieldsHolder, Target } from '../form/field-set.ts';
@@ -184,6 +184,10 @@ export class RegistrationController implements ReactiveController, RegistrationM
     return Date.now();
   }
 
+  get isOffline(): boolean {
+    return !navigator.onLine;
+  }
+
   get waits(): boolean {
     return (
       isBusy(this.stage) ||
@@ -222,6 +226,10 @@ export class RegistrationController implements ReactiveController, RegistrationM
     if (this.fields.hasErrors) return this.#dispatch({ type: 'edited', own: false });
     const code = this.fields.value(this.codeField) ?? '';
     this.#dispatch({ type: 'submit', phone: this.number, code });
+  }
+
+  reopen(): void {
+    open(location.href, '_blank', 'noopener');
   }
 
   /** The page could not create the account. */

@@ -13,8 +13,10 @@ import { type IconKind, icon } from '../dialog/icon.ts';
 import { stay } from '../form/field-view.ts';
 import { type Field, isInput } from '../form/fields.ts';
 import { type FormButton, type FormFrameModel, formFrame } from '../form/form-view.ts';
+import { namingFields } from '../results/compared-fields.ts';
+import type { Copying } from '../results/copying.ts';
 import { problemText, remainingIn } from '../results/problem-text.ts';
-import { type Copying, referenceView } from '../results/reference.ts';
+import { referenceView } from '../results/reference.ts';
 import type { RegistrationWords } from './registration-words.ts';
 import type { PhoneState, Stage } from './state.ts';
 import {
@@ -54,7 +56,11 @@ export interface RegistrationModel extends FormFrameModel {
   readonly copying: Copying;
   /** Nothing can be sent now: the form waits for the answer, for the time of the next try, or for the page. */
   readonly waits: boolean;
+  /** The browser knows that it has no connection. */
+  readonly isOffline: boolean;
   requestCode(): Promise<void>;
+  /** Opens the same page in another tab, which gets a new session. This tab does not lose the typed values. */
+  reopen(): void;
   submit(event?: Event): void;
 }
 
@@ -106,16 +112,18 @@ const referenceIn = (
 
 /** Beside the data that the registry does not confirm. */
 function refusalView(model: RegistrationModel, place: 'unit' | 'real-name', words: AllWords): unknown {
-  const { stage, help } = model;
+  const { stage, legalFields, help } = model;
   if (stage.name !== 'refused' || stage.place !== place) return nothing;
   const { reason, attempts } = stage;
   const { refused }: { refused: Partial<Record<string, Copy>> } = words.registration;
   const [inactive, usedUp] = [isInactive(stage), attempts?.remaining === 0];
   const { kept, later } = words.registration;
   const left = inactive && !usedUp ? [] : remainingIn(words.problems, attempts);
+  const { title, text } = refused[reason] ?? words.registration.refused.otherwise;
+  const asked = legalFields.map(({ id }) => id);
   return noticeView({
     kind: 'danger',
-    copy: refused[reason] ?? words.registration.refused.otherwise,
+    copy: { title, text: namingFields(text, asked, words) },
     more: left.map((each) => html`<b>${each}</b>`),
     list: [...(inactive || usedUp ? [] : [kept]), ...(reason.endsWith('mismatch') ? [later] : [])],
     help: helpView(help),
@@ -144,7 +152,7 @@ function noSourceView({ stage, counter, help }: RegistrationModel, words: AllWor
 
 /** Above the button. */
 function endView(model: RegistrationModel, words: AllWords): unknown {
-  const { stage, retryAt, help } = model;
+  const { stage, retryAt, isOffline, help } = model;
   const { connection, problems, registration } = words;
   switch (stage.name) {
     case 'trouble': {
@@ -152,7 +160,7 @@ function endView(model: RegistrationModel, words: AllWords): unknown {
       const { code, retryAfter } = failure;
       const wait = retryAfter ? problems.wait(connection.retry, retryAfter) : undefined;
       return noticeView({
-        ...problemText(code, { when: problems.when(retryAt), wait, typed: true }, problems),
+        ...problemText(code, { when: problems.when(retryAt), wait, typed: true, isOffline }, problems),
         help: helpView(help),
         reference: isSessionOver(failure) ? undefined : referenceIn(failure.reference, model, words),
       });
@@ -173,10 +181,9 @@ function endView(model: RegistrationModel, words: AllWords): unknown {
   }
 }
 
-/** Opens the same page in another tab, which gets a new session. This tab does not lose the typed values. */
-const reopenIn = ({ reopen }: RegistrationWords): Action => ({
+const reopenIn = (model: RegistrationModel, { reopen }: RegistrationWords): Action => ({
   label: reopen,
-  run: () => void open(location.href, '_blank', 'noopener'),
+  run: () => model.reopen(),
 });
 
 /** Why nothing can be sent before the unit's code is changed. */
@@ -210,7 +217,8 @@ function buttonOf(
     busy,
     off,
     sends: false,
-    first: stage.name === 'trouble' && isSessionOver(stage.failure) ? reopenIn(registration) : undefined,
+    first:
+      stage.name === 'trouble' && isSessionOver(stage.failure) ? reopenIn(model, registration) : undefined,
   };
 }
 
@@ -252,11 +260,11 @@ function codeNews(model: RegistrationModel, words: AllWords): unknown {
   });
 }
 
-const notSentView = (failure: Failure, { now }: RegistrationModel, words: AllWords): TemplateResult =>
+const notSentView = (failure: Failure, model: RegistrationModel, words: AllWords): TemplateResult =>
   html`<span class="error" part="error"
-      >${icon('warning')}<span>${codeProblem(failure, words, now)}</span></span
+      >${icon('warning')}<span>${codeProblem(failure, words, model.now)}</span></span
     >
-    ${isSessionOver(failure) ? linkView(reopenIn(words.registration)) : nothing}`;
+    ${isSessionOver(failure) ? linkView(reopenIn(model, words.registration)) : nothing}`;
 
 /** A code was sent to the number, also before the last request. */
 function sentView({ phone, number, now }: RegistrationModel, words: AllWords): unknown {

@@ -14,18 +14,23 @@ export interface ProblemText {
 
 /**
  * `when`: the time from which attempts are possible again, in words. `wait`: when the button can be pressed, in words, if it cannot yet.
- * `typed`: whether the form has values, which the text then says are not lost.
+ * `typed`: whether the form has values, which the text then says are not lost. `isOffline`: the browser knows that it has no connection.
  */
 export function problemText(
   code: FailureCode,
-  { when, wait, typed }: { when: string; wait: string | undefined; typed: boolean },
+  {
+    when,
+    wait,
+    typed,
+    isOffline,
+  }: { when: string; wait: string | undefined; typed: boolean; isOffline: boolean },
   results: ProblemsWords,
 ): ProblemText {
   const more = typed ? [results.kept] : [];
   const { message } = problemOf(code);
   switch (message) {
-    case 'network': // `onLine` can be trusted only when it is false.
-      return { kind: 'warning', copy: results.trouble[navigator.onLine ? 'network' : 'offline'], more };
+    case 'network':
+      return { kind: 'warning', copy: results.trouble[isOffline ? 'offline' : 'network'], more };
     case 'session-expired':
     case 'unavailable':
     case 'too-many-requests': {

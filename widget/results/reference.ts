@@ -2,6 +2,7 @@
 import { type TemplateResult, css, html } from 'lit';
 import { shownReference } from '../../bff/contract/reference.ts';
 import type { Reference } from '../api/result.ts';
+import type { Copying } from './copying.ts';
 
 export interface ReferenceWords {
   name: Record<Reference['of'], string>;
@@ -11,31 +12,6 @@ export interface ReferenceWords {
   copied: string;
   /** The browser does not allow it. */
   notCopied: string;
-}
-
-/** The result of copying a reference. */
-export class Copying {
-  readonly #host: { requestUpdate(): void };
-  #copied: { id: string; said: 'copied' | 'notCopied' } | undefined;
-
-  constructor(host: { requestUpdate(): void }) {
-    this.#host = host;
-  }
-
-  /** Undefined until the reference with this id has been copied. */
-  of(id: string): 'copied' | 'notCopied' | undefined {
-    return this.#copied?.id === id ? this.#copied.said : undefined;
-  }
-
-  async copy(id: string, text: string): Promise<void> {
-    try {
-      await navigator.clipboard.writeText(text);
-      this.#copied = { id, said: 'copied' };
-    } catch {
-      this.#copied = { id, said: 'notCopied' }; // Not allowed, or a browser without a clipboard.
-    }
-    this.#host.requestUpdate();
-  }
 }
 
 export interface ReferenceModel {

@@ -3,7 +3,7 @@ import type { Action } from '../dialog/message.ts';
 import type { ProcedureEvent, State } from '../procedure/state.ts';
 import type { PromptWords } from '../prompt/prompt-words.ts';
 import type { SuccessionWords } from './intent-words.ts';
-import type { Copying } from './reference.ts';
+import type { Copying } from './copying.ts';
 import type { ResultsWords } from './results-words.ts';
 
 export interface ResultsModel {
@@ -28,8 +28,12 @@ export interface ResultsModel {
   centerUrl: string | undefined;
   /** The portal's name for it; default: as in the manual. */
   centerName: string | undefined;
-  /** Where the user logs in again. */
-  loginUrl: string | undefined;
+  /** Opens the login in another tab. When the user comes back, the form's controller continues without a click. */
+  logIn: (() => void) | undefined;
+  /** Prints the page. */
+  print: () => void;
+  /** The browser knows that it has no connection. */
+  isOffline: boolean;
   /** The form has typed values. */
   typed: boolean;
   /** The value of the field with this id; undefined when the form does not have it. */

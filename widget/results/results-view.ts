@@ -1,7 +1,6 @@
 /** The dialogs after the form, and those that the status tells: what happened, what it means, what can be done. A result is a row here or in `kept/`. */
 import { type TemplateResult, html } from 'lit';
 import type { Intent } from '../../bff/contract/next.ts';
-import { CLAIM_FIELDS } from '../../bff/contract/sources.ts';
 import type { Copy } from '../dialog/copy.ts';
 import { helpView } from '../dialog/help.ts';
 import { type Action, message } from '../dialog/message.ts';
@@ -13,6 +12,7 @@ import { closedUntil } from '../procedure/open-ways.ts';
 import type { Named, ResultName, ResultOf } from '../procedure/state.ts';
 import { isCorrectable } from '../procedure/transition.ts';
 import { asks, hasLapsed } from '../standing.ts';
+import { namingFields } from './compared-fields.ts';
 import { opensNewTab } from './new-tab.ts';
 import { type ProblemText, problemText } from './problem-text.ts';
 import { remainingOn } from './remaining.ts';
@@ -64,19 +64,11 @@ function stands({ state, words: { results }, lastDayOf }: ResultsModel): string[
   return [by === 'agent' ? results.agentStands : results.stands(undefined)];
 }
 
-/** The fields of the form that a register compares, as the form calls them. */
-function comparedFields({ state, words }: ResultsModel): string {
-  const fields = state.known?.form?.fields ?? [];
-  const compared = fields.filter((id) => CLAIM_FIELDS.some((member) => member === id.split('.')[0]));
-  const labels = compared.flatMap((id) => words.form.fields[id]?.label ?? []);
-  return new Intl.ListFormat(words.tag, { type: 'conjunction' }).format(labels);
-}
-
 function refusedCopy({ reason, reference, earlier }: ResultOf<'refused'>, model: ResultsModel): Copy {
   const { results } = model.words;
   const { rejected }: { rejected: Partial<Record<string, Copy>> } = results;
   const { title, text } = rejected[reason!] ?? results.rejected.otherwise;
-  const said = text.map((each) => each.replace('{fields}', comparedFields(model)));
+  const said = namingFields(text, model.state.known?.form?.fields ?? [], model.words);
   if (!earlier) return { title, text: said };
   if (reference || reason !== 'unit-not-active') return { title: results.earlier, text: said };
   const lapsed = hasLapsed(standingIn(model.state.known).status);
@@ -193,6 +185,15 @@ const ROWS: Rows = {
   'used-up': usedUpRow,
   certified: certifiedRow,
   operator: operatorRow,
+  'logged-in': (_, model) => {
+    const { loggedInHere, acknowledge } = model.words.results;
+    return {
+      icon: 'success',
+      ...loggedInHere,
+      actions: [button(loggedInHere.stay, 'confirm', model), button(acknowledge, 'cancel', model)],
+      isHelpless: true,
+    };
+  },
   withdrawn: ({ due }, model) => ({
     icon: 'success',
     ...model.succession!.withdrawn(model.lastDayOf(due.at)),
@@ -239,14 +240,8 @@ function rowOf(
   }
 }
 
-/** Opens the login in another tab. When the user comes back, the form's controller continues without a click. */
-const logInAt = (model: ResultsModel): Action | undefined =>
-  model.loginUrl
-    ? {
-        label: model.words.results.logIn,
-        run: () => void open(model.loginUrl, '_blank', 'noopener'),
-      }
-    : undefined;
+const logInAt = ({ logIn, words: { results } }: ResultsModel): Action | undefined =>
+  logIn && { label: results.logIn, run: logIn };
 
 /** An agent's withdrawal counts as an attempt. After the last one the advice to check (the second sentence) would be of no use. */
 function differsText({ title, text }: Copy, { state, words: { results } }: ResultsModel): ProblemText {
@@ -259,7 +254,7 @@ function differsText({ title, text }: Copy, { state, words: { results } }: Resul
 
 export function troubleView(dialog: Named<'trouble'>, model: ResultsModel): TemplateResult {
   const { failure, during, repeated } = dialog;
-  const { retryAt, now, words, succession, typed } = model;
+  const { retryAt, now, words, succession, typed, isOffline } = model;
   const { results, prompt } = words;
   const {
     kind: icon,
@@ -273,6 +268,7 @@ export function troubleView(dialog: Named<'trouble'>, model: ResultsModel): Temp
           when: results.when(retryAt ?? failure.until),
           wait: failure.retryAfter ? results.wait(prompt.retry, failure.retryAfter) : undefined,
           typed,
+          isOffline,
         },
         results,
       );

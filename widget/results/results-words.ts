@@ -75,6 +75,8 @@ export interface ResultsWords extends ProblemsWords {
   operator: Copy;
   /** Added where the portal has a center. */
   byAdministrator: (center?: string) => string;
+  /** Another tab has waited for this login; `stay`: the button that goes on here. */
+  loggedInHere: Copy & { stay: string };
   /** Another user is logged in, and the former user's typed values are deleted. `unitName`: empty when it is not known. */
   loginChanged: (unitName: string) => Copy;
   acknowledge: string;

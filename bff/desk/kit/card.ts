@@ -49,3 +49,21 @@ export const fold = (summary: string, body: Parts, isOpen = false): Html =>
     <summary>${summary}</summary>
     ${body}
   </details>`;
+
+interface Tool {
+  summary: string;
+  body: Html;
+  isOpen: boolean;
+}
+
+/** Above a list: a filter, which is folded on a phone alone, and what else can be done with the list. Paper has neither. */
+export const listTools = (filter: Tool, other: Tool): Html => {
+  const toolOf = (name: string, { summary, body, isOpen }: Tool) =>
+    html`<details ${html`class="${name}"${isOpen ? ' open' : ''}`}>
+      <summary>${summary}</summary>
+      ${body}
+    </details>`;
+  return html`<div class="card filter no-paper">
+    ${toolOf('for-phone', filter)} ${toolOf('export', other)}
+  </div>`;
+};

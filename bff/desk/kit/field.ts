@@ -66,6 +66,20 @@ export const textField = (field: TextField): Html => {
   );
 };
 
+export const dayField = (field: Field): Html => {
+  const { value = '', isRequired = false } = field;
+  return around(
+    field,
+    html`<input
+      type="date"
+      ${named(field)}
+      value="${value}"
+      ${isRequired ? 'required' : ''}
+      ${described(field)}
+    />`,
+  );
+};
+
 /** `isCode`: for long text that is copied in, not written. */
 export const textArea = (field: Omit<TextField, 'placeholder' | 'isRequired'>): Html => {
   const { value = '', maximum, isCode = false } = field;
@@ -134,8 +148,8 @@ const tick = (
     />${text}
   </label>`;
 
-/** A box in a table, whose form shows the mistake `error` under `id`. */
-export const checkBox = (box: Tick, mistake: Pick<Ticks, 'id' | 'error'>): Html =>
+/** A box alone. `mistake`: shown by its form under `id`. */
+export const checkBox = (box: Tick, mistake: Pick<Ticks, 'id' | 'error'> = { id: '', error: '' }): Html =>
   tick(box, { type: 'checkbox', ...mistake });
 
 interface Choice {

@@ -34,6 +34,9 @@ const buttonsOf = (buttons: readonly Button[]): Html =>
     ? buttonOf(buttons[0]!)
     : html`<div class="row">${buttons.map((button) => buttonOf(button))}</div>`;
 
+const fieldsRow = (fields: readonly Html[], buttons: readonly Button[]): Html =>
+  html`<div class="fields">${fields} ${buttons.map((button) => buttonOf(button))}</div>`;
+
 export interface Form {
   action: string;
   /** Its heading. */
@@ -43,6 +46,8 @@ export interface Form {
   /** Stands on paper too, where a form has neither fields nor buttons. */
   shown?: Parts;
   body?: Parts;
+  /** Fields in a row, with the buttons after them. */
+  fields?: readonly Html[];
   buttons: readonly [Button, ...Button[]];
   isCard?: boolean;
   id?: string;
@@ -51,22 +56,36 @@ export interface Form {
 /** A form that changes something or is answered with something not to be kept. Only the pages of this session can send it. */
 export const form = (
   { csrf }: { csrf: string },
-  { action, title, hidden = {}, shown, body, buttons, isCard = false, id }: Form,
+  { action, title, hidden = {}, shown, body, fields, buttons, isCard = false, id }: Form,
 ): Html => {
   const names = spaced(isCard ? 'card' : '', shown === undefined ? '' : 'on-paper');
-  const fields = html`${body} ${buttonsOf(buttons)}`;
+  const rest = html`${body} ${fields === undefined ? buttonsOf(buttons) : fieldsRow(fields, buttons)}`;
   return html`<form ${attribute('class', names)} method="post" action="${action}" ${attribute('id', id)}>
     <input type="hidden" name="csrf" value="${csrf}" />
     ${Object.entries(hidden).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`)}
     ${title === undefined ? '' : html`<h2>${title}</h2>`}
     ${
       shown === undefined
-        ? fields
+        ? rest
         : html`${shown}
-            <div class="no-paper">${fields}</div>`
+            <div class="no-paper">${rest}</div>`
     }
   </form>`;
 };
+
+interface FilterForm {
+  action: string;
+  fields: readonly Html[];
+  button: string;
+  /** Below the fields. */
+  more?: Html;
+}
+
+/** A form that finds by several fields. */
+export const filterForm = ({ action, fields, button, more }: FilterForm): Html =>
+  html`<form method="get" action="${action}" role="search">
+    ${fieldsRow(fields, [{ words: button }])} ${more}
+  </form>`;
 
 /** In an address, in the place of a person's number that was typed into a search. */
 export const PERSONS_NUMBER = 'id-number';

@@ -1,17 +1,20 @@
 /** The parts of a page at the desk. Pages give data and put parts together: tables, forms, lists of facts and fields are written here alone. */
-export { card, cardsSideBySide, columns, fold, head, mainAndSide, type Parts } from './card.ts';
+export { card, cardsSideBySide, columns, fold, head, listTools, mainAndSide, type Parts } from './card.ts';
 export { facts, type Fact } from './facts.ts';
 export {
   checkBox,
   checksField,
+  dayField,
   fieldError,
   radiosField,
   selectField,
   textArea,
   textField,
   type Mistake,
+  type Option,
+  type OptionGroup,
 } from './field.ts';
-export { form, PERSONS_NUMBER, searchForm, searchHead, shownInField, type Weight } from './form.ts';
+export { filterForm, form, PERSONS_NUMBER, searchForm, searchHead, shownInField, type Weight } from './form.ts';
 export { buttonLink, choiceOfLists, codeLink, link, nextPage } from './link.ts';
 export { nextLinks, notice, remark, sayBox, warning } from './notice.ts';
 export { onPaper, onScreen } from './print.ts';

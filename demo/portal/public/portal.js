@@ -59,6 +59,16 @@ large.addEventListener('click', () => {
   document.cookie = `appearance=${appearance}; Path=/; Max-Age=31536000; SameSite=Lax`;
 });
 
+// The product forgets the unit when the logout has succeeded, before the page is left: other tabs then ask whether somebody is logged in.
+document.querySelector('form[action="/logout"]')?.addEventListener('submit', async (event) => {
+  event.preventDefault();
+  const { target: form } = event;
+  const answer = await fetch(form.action, { method: 'POST' }).catch(() => undefined);
+  if (!answer?.ok) return form.submit(); // The browser says what is wrong.
+  window.UnitCertification?.queue.push(['signOut']);
+  location.assign(answer.url);
+});
+
 // The browser opens and closes the menu; Escape and a click elsewhere close it too.
 const menu = document.querySelector('.menu');
 document.addEventListener('click', ({ target }) => {

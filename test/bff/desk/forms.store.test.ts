@@ -537,8 +537,8 @@ describe('the auditor', () => {
     const all = (await auditor.get(`/events?unit=${unit}`)).text;
     expect(typesIn(all)).toEqual(expect.arrayContaining(['查看申请内容', '查看提交记录', '提交初核']));
     const { text } = await auditor.get(`/events?unit=${unit}&deeds=yes`);
-    expect(typesIn(text)).toEqual(['提交初核', '申请人工核验']);
-    expect(text).toMatch(/name="deeds" value="yes"\s+checked/);
+    expect(typesIn(text)).toEqual([eventWords('case.proposed'), eventWords('case.opened')]);
+    expect(text).toMatch(/name="deeds"\s+value="yes"\s+checked/);
     expect(text).toMatch(
       /href="\/events\?[^"]*deeds=yes[^"]*actor=|href="\/events\?[^"]*actor=[^"]*deeds=yes/,
     );

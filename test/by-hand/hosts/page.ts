@@ -110,9 +110,10 @@ export async function appFile(
     .replaceAll('https://portal.example', portal);
 }
 
-const CLASSIC_APP = `const addCertification = async (place) => {
-  await customElements.whenDefined('unit-certification');
-  place.append(document.createElement('unit-certification'));
+const CLASSIC_APP = `const addCertification = (place) => {
+  customElements.whenDefined('unit-certification').then(() => {
+    place.append(document.createElement('unit-certification'));
+  });
 };`;
 
 async function scriptOf({ script, recipes, apps }: Host, attributes: Visited['attributes']): Promise<string> {

@@ -13,7 +13,7 @@ const MOST = 100;
 
 /** States with a message that is no success: the steps as prompt and gate tell them, refusals, limits and problems. */
 const ANSWERS = Object.keys(CERTIFICATION_STATES).filter((name) =>
-  /^(prompt|gate|notice|operator|pending|registry|agent|unit not|refused|too many|network|unavailable|misconfigured|insecure|session|re-check|counter, no|login)/.test(
+  /^(prompt|gate|notice|operator|pending|registry|agent|unit not|refused|too many|network|unavailable|misconfigured|insecure|session|re-check|counter, no|log)/.test(
     name,
   ),
 );

@@ -3,7 +3,15 @@ import { expect } from '@open-wc/testing';
 import type { Reason } from '../../../bff/contract/reasons.ts';
 import type { Status } from '../../../bff/contract/wire.ts';
 import { cleanUp, openPage, openSubmitted } from '../support/page.ts';
-import { CERTIFICATION, FORMS, cleanUpRequests, keysOf, send, told } from '../support/requests.ts';
+import {
+  CERTIFICATION,
+  FORMS,
+  asksForDate,
+  cleanUpRequests,
+  keysOf,
+  send,
+  told,
+} from '../support/requests.ts';
 import { UNIT, answered, formOf, problem, statusOf } from '../support/scripted.ts';
 import {
   LEGAL,
@@ -98,6 +106,8 @@ for (const each of FORMS)
           expect(text.join('')).to.include(name);
           press(page.element, each.button);
           for (const paragraph of text) await see(page.element, paragraph);
+          if (!asksForDate(code))
+            expect(shown(page.element)).not.to.include(WORDS.form.fields.foundedOn.label);
           await each.back(page, reason !== 'unit-not-active');
         }
       });

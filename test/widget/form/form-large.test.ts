@@ -1,7 +1,18 @@
 import { expect } from '@open-wc/testing';
 import { emulateMedia } from '@web/test-runner-commands';
 import { bodyOf, cleanUp, openFilledForm, openForm, openPage, openSubmitted } from '../support/page.ts';
-import { LEGAL, chooseAgent, fill, input, press, query, see, seeNothing, shown } from '../support/user.ts';
+import {
+  AGENT,
+  LEGAL,
+  chooseAgent,
+  fill,
+  input,
+  press,
+  query,
+  see,
+  seeNothing,
+  shown,
+} from '../support/user.ts';
 import { becomesSeen } from '../support/visible.ts';
 import { answered, problem, statusOf } from '../support/scripted.ts';
 import { TITLES, WORDS, labelOf, requiredOf } from '../../support/words.ts';
@@ -156,6 +167,92 @@ describe('form, large', () => {
     await see(element, WORDS.form.fields.applicant.label);
     press(element, WORDS.form.submit);
     await see(element, WORDS.form.error('date', 'bad-date', '', 0));
-    await see(element, WORDS.form.step(3, 4));
+    await waitUntil(() => element.shadowRoot!.activeElement === input(element, 'foundedOn'));
+    fill(element, 'foundedOn', '2001-05-19');
+    press(element, WORDS.form.review.done);
+    await see(element, WORDS.form.review.hint);
+  });
+});
+
+describe('form, large, after a refusal', () => {
+  afterEach(cleanUp);
+
+  const { change, done, hint } = WORDS.form.review;
+  const mismatch = answered('rejected', { reason: 'registry-mismatch' });
+
+  const openRefused = async (submit = [mismatch, answered('certified')]) => {
+    const page = await openSubmitted({ submit }, { 'privacy-url': '/privacy' });
+    await see(page.element, TITLES.rejected);
+    page.element.appearance = 'large';
+    press(page.element, WORDS.results.back);
+    await see(page.element, hint);
+    return page;
+  };
+
+  /** The answers, each with its label. */
+  const answers = (element: Element): string[][] =>
+    [...element.shadowRoot!.querySelectorAll('.review > div')].map((row) =>
+      [...row.querySelectorAll<HTMLElement>('dt, dd')].slice(0, 2).map(({ innerText }) => innerText.trim()),
+    );
+
+  it('lists the answers, and leads from a corrected one back to the list', async () => {
+    const { element, arrived } = await openRefused();
+    const { fields } = WORDS.form;
+    expect(answers(element)).to.deep.equal([
+      [fields['legalRepresentative.name'].label, LEGAL.name],
+      [fields['legalRepresentative.idNumber'].label, '110105 19491231 002X'],
+      [fields.foundedOn.label, LEGAL.foundedOn],
+      [fields.applicant.label, fields.applicant.options['legal-representative'].label],
+    ]);
+    expect(buttons(element)).to.deep.equal([WORDS.form.cancel, WORDS.form.submit]);
+    expect(shown(element)).to.include(`${CONSENT}${WORDS.form.privacy}`);
+    press(element, `${change} ${fields.foundedOn.label}`);
+    await waitUntil(() => element.shadowRoot!.activeElement === input(element, 'foundedOn'));
+    expect(buttons(element)).to.deep.equal([WORDS.form.cancel, done]);
+    expect(shown(element)).not.to.include(WORDS.form.privacy);
+    fill(element, 'foundedOn', '2001-05-19');
+    press(element, done);
+    await see(element, hint);
+    await waitUntil(() => element.shadowRoot!.activeElement === query(element, '#title'), 'the focus');
+    expect(answers(element)[2]![1]).to.equal('2001-05-19');
+    press(element, WORDS.form.submit);
+    await see(element, TITLES.certified);
+    const last = (await arrived('submit')).at(-1)!.body;
+    expect(JSON.parse(last)).to.deep.include({ foundedOn: '2001-05-19' });
+  });
+
+  it('leads back only when the answer is right, and lists what a choice asks for', async () => {
+    const { element } = await openRefused();
+    const { fields } = WORDS.form;
+    press(element, `${change} ${fields.applicant.label}`);
+    await see(element, fields.applicant.options.agent.label);
+    await chooseAgent(element);
+    press(element, done);
+    await see(element, requiredOf('agent.name'));
+    fill(element, 'agent.name', AGENT.name);
+    fill(element, 'agent.idNumber', AGENT.idNumber);
+    press(element, done);
+    await see(element, hint);
+    expect(answers(element).map(([label]) => label)).to.include.members([
+      labelOf('agent.name'),
+      labelOf('agent.idNumber'),
+    ]);
+  });
+
+  it('asks step by step again when an answer has gone', async () => {
+    const { element } = await openSubmitted({ submit: [mismatch] });
+    await see(element, TITLES.rejected);
+    element.appearance = 'large';
+    dispatchEvent(new Event('pagehide')); // clears the numbers
+    press(element, WORDS.results.back);
+    await see(element, WORDS.form.step(1, 4));
+  });
+
+  it('prints the fields, and not the list', async () => {
+    const { element } = await openRefused();
+    await emulateMedia({ media: 'print' });
+    expect(query(element, '.review').checkVisibility()).to.equal(false);
+    expect(input(element, 'foundedOn').checkVisibility()).to.equal(true);
+    await emulateMedia({ media: 'screen' });
   });
 });

@@ -530,6 +530,27 @@ for (const source of SOURCES)
     });
   });
 
+describe('the message about another user', () => {
+  afterEach(() => {
+    cleanUp();
+    signOut();
+  });
+
+  it('covers the page, which still shows the former unit', async () => {
+    const portal = await openPortal('token-url');
+    const form = portal.put({ open: '' });
+    await see(form, TITLES.form);
+    fillLegal(form);
+    await portal.login(BERT);
+    await form.refresh();
+    await see(form, TITLES.loginChanged);
+    const { backgroundColor } = getComputedStyle(form.shadowRoot!.querySelector('dialog')!, '::backdrop');
+    expect(backgroundColor, 'opaque').to.match(/^rgb\(/);
+    press(form, WORDS.results.close);
+    await seeNothing(form);
+  });
+});
+
 describe('help', () => {
   afterEach(() => {
     cleanUp();

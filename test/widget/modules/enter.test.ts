@@ -30,6 +30,7 @@ const BEGINS: Record<Exclude<DialogName, 'result'> | ResultName, keyof Effects |
   'ended-case': undefined,
   'used-up': undefined,
   operator: undefined,
+  'logged-in': undefined,
   withdrawn: 'forgetNumbers',
   'taken-back': undefined,
   pending: 'pollStatus',

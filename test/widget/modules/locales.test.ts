@@ -4,9 +4,14 @@ import { LOCALES, type Locale, loadRegistrationWords, nearestLocale } from '../.
 import type { RegistrationWords } from '../../../widget/registration/registration-words.ts';
 import { grouped } from '../../../widget/form/numbers.ts';
 import { groupPhone } from '../../../bff/contract/contact.ts';
+import { unitNames as english } from '../../../widget/locales/en/unit-names.ts';
+import { unitNames as simplified } from '../../../widget/locales/zh-Hans/unit-names.ts';
+import { unitNames as traditional } from '../../../widget/locales/zh-Hant/unit-names.ts';
 import { combined } from '../../../widget/registration/words.ts';
 import { loadAllWords } from '../../support/words.ts';
 import { sentences, shapeOf } from '../support/words.ts';
+
+const UNIT_NAMES = { 'zh-Hans': simplified, 'zh-Hant': traditional, en: english };
 
 /** A code of each class with its own names, and an empty one. */
 const CODES = ['', '11', '12', '31', '51', '52', '53', '81', '91', '92', 'N3'].map(
@@ -142,6 +147,42 @@ describe('locales', () => {
       /通知您|隨時|随时|或先核[对對]|登[录入]后点击|登入後點擊|工商|tell you|whenever you|business licen[cs]e|business regist/i;
     for (const locale of LOCALES)
       for (const sentence of await saidIn(locale, [''])) expect(sentence, locale).not.to.match(wrong);
+  });
+
+  it('name the founding date only at its own field, and to a unit that has typed one', async () => {
+    for (const locale of LOCALES)
+      for (const code of CODES) {
+        const { form, results, unit } = await wordsOf(locale, code);
+        const { fields } = (await loadRegistrationWords(locale))(code).form;
+        const own = sentences([
+          form.fields.foundedOn,
+          fields.foundedOn,
+          results.asOf,
+          unit.foundingDatePlace,
+        ]);
+        const named = (await saidIn(locale, [code])).filter((said) => /成立日期|founding date/i.test(said));
+        expect(
+          named.filter((said) => !own.includes(said)),
+          `${locale} ${code}`,
+        ).to.deep.equal([]);
+      }
+  });
+
+  it('name no certificate and no authority of another class of units', async () => {
+    for (const locale of LOCALES)
+      for (const code of CODES) {
+        const { unit } = await wordsOf(locale, code);
+        const { certificate, authority } = UNIT_NAMES[locale];
+        const names = [...Object.values(certificate), ...Object.values(authority)];
+        const own = [unit.certificate, unit.authority];
+        for (const said of await saidIn(locale, [code])) {
+          const others = own.reduce((text, name) => text.replaceAll(name, ''), said);
+          expect(
+            names.filter((name) => others.includes(name)),
+            `${locale} ${code}: ${said}`,
+          ).to.deep.equal([]);
+        }
+      }
   });
 
   it('ask for consent at the sending button, with the same name of the notice everywhere', async () => {

@@ -73,6 +73,33 @@ describe('a script that is late, hangs or does not come', function () {
     await waitUntil(() => page.window.location.hash === '#paid');
   });
 
+  for (const [example, how] of [
+    ['sub-app.js', 'refused'],
+    ['sub-app.js', 'hanging'],
+    ['sub-app.js', 'late'],
+    ['sub-app-in-iframe-sandbox.js', 'refused'],
+    ['sub-app-in-iframe-sandbox.js', 'hanging'],
+    ['sub-app-in-iframe-sandbox.js', 'late'],
+  ])
+    it(`does not stop a sub-application that loads it by the guide’s ${example}: ${how}`, async () => {
+      const recipe = (await (await fetch(`/docs/examples/${example}`)).text())
+        .replace('https://bff.example', `${location.origin}/outage/${how}`)
+        .replaceAll('https://portal.example', location.origin);
+      const early = `${PUSHED} window.rawDocument = document; console.error = () => {};
+        window.failures = []; addEventListener('unhandledrejection', ({ reason }) => failures.push(reason));
+        ${recipe} window.addCertification = addCertification;`;
+      const page = await openLatePage({ early, tags: '', body: '<section></section>' });
+      const { addCertification, failures } = page.window as unknown as {
+        addCertification: (place: Element) => unknown;
+        failures: unknown[];
+      };
+      const place = page.document.querySelector('section')!;
+      expect(addCertification(place), 'nothing to wait for').to.equal(undefined);
+      if (how === 'late') await page.element();
+      else await fetch('/outage/refused/widget/again.js').catch(() => undefined);
+      expect(failures).to.deep.equal([]);
+    });
+
   it('answers at once too when the classic script comes and its module does not', async () => {
     const early = `${stub} console.error = () => {}; window.answer = UnitCertification.requireCertified('社保缴费');`;
     const hanging = await openLatePage({ early, tags: classic('/outage/hanging') });

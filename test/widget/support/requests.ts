@@ -2,6 +2,8 @@
  * The requests that carry what a user has typed, as one table: how a test reaches the button that sends each, and the
  * words that each has of its own. What is true of all of them is tested once, over the table.
  */
+import { fieldsOf, memberOf } from '../../../bff/contract/forms.ts';
+import { CLAIM_FIELDS, sourceOf } from '../../../bff/contract/sources.ts';
 import type { Reason } from '../../../bff/contract/reasons.ts';
 import type { Attempts, CertificationAnswer } from '../../../bff/contract/wire.ts';
 import type { Copy } from '../../../widget/dialog/copy.ts';
@@ -9,7 +11,7 @@ import type { UnitCertification } from '../../../widget/unit-certification.ts';
 import type { UnitRegistration } from '../../../widget/unit-registration.ts';
 import { cleanUp, openFilledForm, openForm, openSubmitted } from './page.ts';
 import { ASSERTION, cleanUpRegistration, openProven, openRegistration, registered } from './registration.ts';
-import { type Script, type Scripted, type Step, UNIT, answered, statusOf } from './scripted.ts';
+import { type Script, type Scripted, type Step, UNIT, answered, formOf, statusOf } from './scripted.ts';
 import { fill, input, press, see } from './user.ts';
 import { REGISTRATION_WORDS, TITLES, WORDS, registrationWordsFor, wordsFor } from '../../support/words.ts';
 
@@ -69,14 +71,25 @@ const PEOPLE = [
   'agent.idNumber',
 ];
 
-/** The fields that a register compares, as the form calls them. */
-const FIELDS = '法人姓名、法人证件号和成立日期';
+const formSourceOf = (code: string) => sourceOf(code) ?? 'partner';
 
-const withFields = (refusals: Record<string, Copy>): Record<string, Copy> =>
+/** Whether the form asks the unit with this code for its founding date. */
+export const asksForDate = (code: string): boolean =>
+  fieldsOf(formSourceOf(code)).some(({ id }) => id === 'foundedOn');
+
+/** The fields that the form asks of the unit and a register compares, as the form calls them. */
+function comparedOf(code: string): string {
+  const asked = fieldsOf(formSourceOf(code)).filter(({ id }) =>
+    CLAIM_FIELDS.some((member) => member === memberOf(id)),
+  );
+  return new Intl.ListFormat('zh-Hans').format(asked.map(({ id }) => WORDS.form.fields[id].label));
+}
+
+const withFields = (refusals: Record<string, Copy>, code: string): Record<string, Copy> =>
   Object.fromEntries(
     Object.entries(refusals).map(([reason, { title, text }]) => [
       reason,
-      { title, text: text.map((each) => each.replace('{fields}', FIELDS)) },
+      { title, text: text.map((each) => each.replace('{fields}', comparedOf(code))) },
     ]),
   );
 
@@ -97,7 +110,14 @@ export const CERTIFICATION: FormRequest = {
   openFor: (code, submit) =>
     openFilledForm({
       submit,
-      status: [{ body: statusOf('uncertified', { unit: { code, name: '云川市某单位' } }) }],
+      status: [
+        {
+          body: statusOf('uncertified', {
+            unit: { code, name: '云川市某单位' },
+            form: formOf(formSourceOf(code)),
+          }),
+        },
+      ],
     }),
   back: async ({ element }, correctable = true) => {
     press(element, correctable ? WORDS.results.back : WORDS.results.ways.inactive.certify.button);
@@ -105,7 +125,7 @@ export const CERTIFICATION: FormRequest = {
   },
   rejected: (refusal) => answered('rejected', refusal),
   tellsRefusal: (reason) => [{ type: 'certification-submitted', detail: { outcome: 'rejected', reason } }],
-  refusalsFor: (code) => withFields(wordsFor(code).results.rejected),
+  refusalsFor: (code) => withFields(wordsFor(code).results.rejected, code),
   correctable: WORDS.results.back,
   pending: WORDS.results.pending.text[0]!,
   decidedLater: (decision) => ({
@@ -145,7 +165,7 @@ export const REGISTRATION: FormRequest = {
   },
   rejected: (refusal) => registered('rejected', refusal),
   tellsRefusal: () => [],
-  refusalsFor: (code) => registrationWordsFor(code).refused,
+  refusalsFor: (code) => withFields(registrationWordsFor(code).refused, code),
   correctable: REGISTRATION_WORDS.kept,
   pending: REGISTRATION_WORDS.pending.text[0]!,
   decidedLater: (decision) => ({

@@ -309,6 +309,21 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
   'large, the identity': () => largeStep(4),
   'large, the agent': () => largeStep(4, true),
   'large, the agent, with help': withHelp(() => largeStep(4, true)),
+  'large, the answers': async () => {
+    const { element } = await openSubmitted({ submit: [mismatch] }, PRIVACY);
+    await see(element, TITLES.rejected);
+    element.setAttribute('appearance', 'large');
+    press(element, WORDS.results.back);
+    await see(element, WORDS.form.review.hint);
+    return element;
+  },
+  'logged in here': async () => {
+    const waiting = new BroadcastChannel('unit-certification-login');
+    waiting.onmessage = () => waiting.postMessage('waits');
+    const element = await first({}, TITLES.loggedInHere)();
+    waiting.close();
+    return element;
+  },
   'login changed': async () => {
     const { element, script } = await openFilledForm({}, PRIVACY);
     await script({ token: [{ body: { token: tokenOf({ sub: 'user-2' }) } }] });

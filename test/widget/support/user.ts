@@ -71,7 +71,8 @@ export function fillLegal(element: Element, change: Partial<typeof LEGAL> = {}):
   const { name, idNumber, foundedOn } = { ...LEGAL, ...change };
   fill(element, 'legalRepresentative.name', name);
   fill(element, 'legalRepresentative.idNumber', idNumber);
-  fill(element, 'foundedOn', foundedOn);
+  // The certificates of some classes of units have none.
+  if (rootOf(element).getElementById('foundedOn')) fill(element, 'foundedOn', foundedOn);
 }
 
 export async function chooseAgent(element: LitElement): Promise<void> {

@@ -11,4 +11,5 @@ export const dialogForm = (unit: UnitWords): FormWords => ({
   next: 'Next',
   previous: 'Back',
   step: (step, steps) => `Step ${step} of ${steps}`,
+  review: { hint: 'Check your answers. Select “Change” where one is wrong', change: 'Change', done: 'Done' },
 });

@@ -70,7 +70,7 @@ export const registration = ({ certificate, authority, head }: UnitWords): Regis
     'registry-mismatch': {
       title: REAL_NAME,
       text: [
-        `What you entered differs from the register. Compare the name, the ID number and the founding date with your ${certificate} and the ID document. If the register is wrong, ask the ${authority} to correct it.`,
+        `What you entered differs from the register. Compare with your ${certificate} and ID document: {fields}. If the register is wrong, ask the ${authority} to correct it.`,
       ],
     },
     'unit-not-active': {

@@ -36,6 +36,11 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
   },
   byAdministrator: (center = '“Organization settings” → “Verification center”') =>
     `They log in and choose ${center}.`,
+  loggedInHere: {
+    title: 'You are logged in',
+    text: ['Go back to the page you came from. It continues by itself.', 'You can close this page.'],
+    stay: 'Continue here',
+  },
   loginChanged: (unitName) => ({
     title: 'A different user is logged in',
     text: [

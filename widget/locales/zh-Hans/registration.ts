@@ -69,7 +69,7 @@ export const registration = ({ certificate, authority, head }: UnitWords): Regis
     'registry-mismatch': {
       title: REAL_NAME,
       text: [
-        `填写的信息与登记信息不一致。请对照${certificate}和证件核对姓名、证件号和成立日期；登记有误的，请向${authority}更正。`,
+        `填写的信息与登记信息不一致。请对照${certificate}和证件核对{fields}；登记有误的，请向${authority}更正。`,
       ],
     },
     'unit-not-active': {

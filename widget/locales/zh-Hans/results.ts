@@ -27,6 +27,11 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
     ],
   },
   byAdministrator: (center = '“单位设置”→“认证中心”') => `请管理员登录后，在${center}办理。`,
+  loggedInHere: {
+    title: '已登录',
+    text: ['请回到原来的页面，那里会自动继续。', '这个页面可以关闭。'],
+    stay: '在这里办理',
+  },
   loginChanged: (unitName) => ({
     title: '已换成另一个用户登录',
     text: [

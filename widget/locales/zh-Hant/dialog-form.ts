@@ -11,4 +11,5 @@ export const dialogForm = (unit: UnitWords): FormWords => ({
   next: '下一步',
   previous: '上一步',
   step: (step, steps) => `第${step}步，共${steps}步`,
+  review: { hint: '請核對，有誤的點擊「修改」', change: '修改', done: '完成修改' },
 });

@@ -69,7 +69,7 @@ export const registration = ({ certificate, authority, head }: UnitWords): Regis
     'registry-mismatch': {
       title: REAL_NAME,
       text: [
-        `填寫的資料與登記資料不一致。請對照${certificate}和證件核對姓名、證件號和成立日期；登記有誤的，請向${authority}更正。`,
+        `填寫的資料與登記資料不一致。請對照${certificate}和證件核對{fields}；登記有誤的，請向${authority}更正。`,
       ],
     },
     'unit-not-active': {

@@ -27,6 +27,11 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
     ],
   },
   byAdministrator: (center = '「單位設置」→「認證中心」') => `請管理員登入後，在${center}辦理。`,
+  loggedInHere: {
+    title: '已登入',
+    text: ['請回到原來的頁面，那裡會自動繼續。', '這個頁面可以關閉。'],
+    stay: '在這裡辦理',
+  },
   loginChanged: (unitName) => ({
     title: '已換成另一位用戶登入',
     text: [
