@@ -148,7 +148,7 @@ const replace = command({
     'people at the desk must log in again; an old MAC key verifies only what was sealed until then, and what officers proposed must be ' +
     'proposed again; an old digest key stays until every source was imported in full and the attempts of its time have expired (180 days), ' +
     'and the BFF puts it out of use then.',
-  arguments: { use: oneOf(KEY_USES) },
+  arguments: { use: oneOf('what the key is used for', KEY_USES) },
   interrupted:
     'Interrupted: the new key may be there, and some values encrypted under it. Run the command again for the rest.',
   run: (context, { use }) => replaceDataKey(use)(context),

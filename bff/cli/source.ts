@@ -25,7 +25,7 @@ const list = command({
 const show = command({
   name: 'show',
   about: 'Shows one source.',
-  arguments: { id: oneOf(SOURCE_IDS) },
+  arguments: { id: oneOf('the source', SOURCE_IDS) },
   async run({ resources }, { id }) {
     const source = (await readSources(resources.database)).find((each) => each.id === id)!;
     return { json: source, text: textOf(source) };

@@ -87,7 +87,10 @@ export const asGiven = (given: string): string => given;
 export const argument = <T>(about: string, parse: (given: string) => T): Argument<T> => ({ about, parse });
 
 /** An argument with one of these values. */
-export const oneOf = <T extends string>(choices: readonly T[]): Argument<T> => ({ about: '', choices });
+export const oneOf = <T extends string>(about: string, choices: readonly T[]): Argument<T> => ({
+  about,
+  choices,
+});
 
 export const flag = (about: string): Option<boolean> => ({ about, absent: { value: false } });
 

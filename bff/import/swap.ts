@@ -1,4 +1,4 @@
-/** A new table in the place of `registry_unit`. */
+/** Puts a new table in the place of `registry_unit` when a large import has filled it. */
 import { setTimeout as rest } from 'node:timers/promises';
 import { LOCK_TIMEOUT, type Session } from '../database/index.ts';
 

@@ -10,7 +10,7 @@ export interface KeptHere {
   since: string | undefined;
 }
 
-/** A claim may wait beside a case. */
+/** The reference of a claim that waits, if its user may withdraw it. A claim and a case can wait at once. */
 export function keptIn(known: Known | undefined, of: Waiting): KeptHere | undefined {
   const waiting = waitingIn(known);
   if (!waiting || !hasWay(known, 'withdraw-kept')) return undefined;

@@ -10,7 +10,6 @@ export interface Block {
   below?: readonly unknown[];
 }
 
-/** Each in a paragraph of its own. */
 export const paragraphs = (all: readonly unknown[]): TemplateResult[] =>
   all.map((said) => html`<p>${unbroken(said)}</p>`);
 

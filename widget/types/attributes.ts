@@ -11,7 +11,7 @@ type Settable<Element, Name extends keyof Element> = { [Key in Name]?: Element[K
 type Certification = Common | 'loginUrl' | 'knownStatus';
 
 interface Opens {
-  /** Read, it is the method. */
+  /** Frameworks set it. Reading it gives the method `open()`. */
   open?: boolean | undefined;
 }
 

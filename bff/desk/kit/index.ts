@@ -14,7 +14,15 @@ export {
   type Option,
   type OptionGroup,
 } from './field.ts';
-export { filterForm, form, PERSONS_NUMBER, searchForm, searchHead, shownInField, type Weight } from './form.ts';
+export {
+  filterForm,
+  form,
+  PERSONS_NUMBER,
+  searchForm,
+  searchHead,
+  shownInField,
+  type Weight,
+} from './form.ts';
 export { buttonLink, choiceOfLists, codeLink, link, nextPage } from './link.ts';
 export { nextLinks, notice, remark, sayBox, warning } from './notice.ts';
 export { onPaper, onScreen } from './print.ts';

@@ -18,8 +18,8 @@ describe('the second officer', () => {
       await database.kysely.deleteFrom('limit_counter').where('kind', '!=', 'unit').execute(); // other tests aim at the same person
     })
     .extend('faults', ({ deps, unit }) => async () => {
-      const { first } = await compareRows(deps);
-      return first.flatMap((fault) => ('unit' in fault && fault.unit === unit ? [fault.fault] : []));
+      const faults = (await compareRows(deps)).first;
+      return faults.flatMap((fault) => ('unit' in fault && fault.unit === unit ? [fault.fault] : []));
     });
 
   it.for(NEEDED)('confirms nothing without having seen: %s', async (unseen, { deps, database, unit }) => {

@@ -91,6 +91,9 @@ describe('right arguments', () => {
       'attempts, waiting claims, answers and undelivered messages',
     ));
 
+  it('the help of an argument with choices names them', () =>
+    expect(helpOf('keys replace --help')).toMatch(/choices: "encryption", "digests",\s+"macs"/));
+
   it('site --help lists the commands of its group', () => {
     const text = helpOf('site --help');
     for (const name of Object.keys(OPTIONS))

@@ -71,8 +71,8 @@ const it = storeTest
     return Object.fromEntries(await Promise.all(counts)) as Record<string, number>;
   })
   .extend('faults', ({ deps, unit }) => async () => {
-    const { first } = await compareRows(deps);
-    return first.flatMap((fault) => ('unit' in fault && fault.unit === unit ? [fault.fault] : []));
+    const faults = (await compareRows(deps)).first;
+    return faults.flatMap((fault) => ('unit' in fault && fault.unit === unit ? [fault.fault] : []));
   });
 
 const withIntent =

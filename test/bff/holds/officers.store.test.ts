@@ -54,8 +54,8 @@ const it = storeTest
           .map(({ type, actor, detail }) => ({ type, actor, detail })),
   )
   .extend('faults', ({ deps, unit }) => async () => {
-    const { first } = await compareRows(deps);
-    return first.flatMap((fault) => ('unit' in fault && fault.unit === unit ? [fault.fault] : []));
+    const faults = (await compareRows(deps)).first;
+    return faults.flatMap((fault) => ('unit' in fault && fault.unit === unit ? [fault.fault] : []));
   });
 
 describe('a hold', () => {
