@@ -127,7 +127,6 @@ export async function requestRecheck(
     unitCode,
     siteId,
     submissionId,
-    detail: { privacyNotice },
   } as const;
   const row = await runRecording(newReference, (tried) =>
     database.run(keepStatement, {
@@ -141,7 +140,8 @@ export async function requestRecheck(
       isOpen: refusal === undefined,
       now: new Date(now),
       ...kept,
-      ...eventValues(keys, [requested]),
+      // A later re-check of the same claim takes the reference's place: then this event alone has it.
+      ...eventValues(keys, [{ ...requested, detail: { privacyNotice, reference: tried } }]),
     }),
   );
   if (typeof row === 'string') throw new Error(`a re-check was not recorded: ${row}`);

@@ -56,11 +56,13 @@ interface AdmissionParts {
   /** The desk's own. */
   origin: string;
   findPage: FindPage;
+  /** As `Visit` has it. */
+  authorityName: string;
 }
 
 export function createAdmission(
   dependencies: DeskDependencies,
-  { login, cookie, origin, findPage }: AdmissionParts,
+  { login, cookie, origin, findPage, authorityName }: AdmissionParts,
 ): Admission {
   const { database, now } = dependencies;
   const record = recordDeed(dependencies);
@@ -159,7 +161,14 @@ export function createAdmission(
           body: TO_THE_DESK,
         });
       }
-      return handle({ c, session: { ...session, roles }, actor: actorOf(session), form, now: now() });
+      return handle({
+        c,
+        session: { ...session, roles },
+        actor: actorOf(session),
+        form,
+        now: now(),
+        authorityName,
+      });
     };
 
   return { sessionOf, formOf, refuseForm, admit };

@@ -16,7 +16,6 @@ import { checkReference, shownReference } from '../contract/reference.ts';
 import type { Actor } from '../database/index.ts';
 import { writeEvents } from '../events/index.ts';
 import { confirm, sendBack } from '../proposals/index.ts';
-import { isAllowed } from './access.ts';
 import { claimPart } from './claim.ts';
 import { counterSaid, ONLINE_SAID } from './counter-sentences.ts';
 import { instantWords, lastDayWords } from './dates.ts';
@@ -49,6 +48,7 @@ import {
   sayBox,
   type Html,
   type Said,
+  type Tone,
 } from './kit/index.ts';
 import { createLookUps, TOO_MANY_LOOK_UPS } from './look-ups.ts';
 import { pastPart, readPast, type Past } from './earlier-decisions.ts';
@@ -80,21 +80,29 @@ import { APPLICANT_WORDS, HELD_WORDS, REFUSAL_WORDS, staffWords } from './words.
 
 const actOf = ({ actor }: Visit) => ({ actor, reason: '工作台办理人工核验' });
 const NO_CASE = '请来人看页面上现在的情况；要人工核验的，请在页面上申请。';
-const noCaseWords = ({ step }: NextStep, none: string): string =>
-  step === 'none' ? '这个单位已经认证，不用办理人工核验。' : `${none}${NO_CASE}`;
+const NEEDS_NONE = notice('good', '这个单位已经认证', '不用办理人工核验。');
 const KEPT_FOR = '没有这个编号：办结180天以后不再保留。请再核对一遍，或者填单位代码。';
 
-/** `isOver`: it has no last day any more. */
+/** In the head of a case that was sent back: by whom, and whose turn it is. */
+const returnedWords = (returned: NonNullable<CaseOverview['returned']>, actor: Actor): string => {
+  const officer = (one: Actor) => (one === actor ? '您' : staffWords(one));
+  return isWithdrawn(returned)
+    ? `${officer(returned.by)}撤回了自己的初核`
+    : `${officer(returned.by)}退回，由${officer(returned.to)}再办`;
+};
+
+/** `isOver`: it has no last day any more. `actor`: the officer who reads it. */
 const heading = (
   found: CaseOverview,
   state: Html = stateWords(found),
-  isOver: boolean = found.state !== 'open',
+  { isOver = found.state !== 'open', actor }: { isOver?: boolean; actor?: Actor } = {},
 ): Html =>
   html`<h1>人工核验 ${codeWords(shownReference(found.reference))} ${state}</h1>
     <p class="lead items">
       ${nameOf(found) === null ? '' : html`<span>${nameOf(found)}</span>`} ${codeWords(found.unitCode)}
       ${part(`${APPLICANT_WORDS[found.applicant]}申请`)}
       ${isOver ? '' : part(`期限${lastDayWords(found.until)}（含当天）`)}
+      ${found.returned && actor ? part(returnedWords(found.returned, actor)) : ''}
     </p>`;
 
 const tellPart = (sentences: readonly Said[]): Html =>
@@ -121,9 +129,10 @@ const lookBody = (
 ): Html => {
   const { case: found } = look;
   if (PLACES[next.step] === 'needless')
-    return html`${heading(found, ONLINE, true)} ${message} ${OVERTAKEN} ${claimPart(look, visit.actor)}`;
-  return html`${heading(found, stateWords(found, visit.actor))} ${message} ${pastPart(past)}
-  ${returnedPart(visit, look)}
+    return html`${heading(found, ONLINE, { isOver: true })} ${message} ${OVERTAKEN}
+    ${claimPart(look, visit.actor)}`;
+  return html`${heading(found, stateWords(found, visit.actor), { actor: visit.actor })} ${message}
+  ${pastPart(past)} ${returnedPart(visit, look)}
   ${mainAndSide(
     claimPart(look, visit.actor),
     found.state === 'open' ? openPart(visit, look, mistakes) : proposalPart(visit, look, mistakes),
@@ -261,7 +270,8 @@ const stale = ({ actor }: Visit, found: CaseOverview, now: Standing, deeds: read
   const text = isReturned
     ? '刚才的初核没有提交。您填写的还在，请先看原因，核对以后再提交。'
     : '刚才的操作没有生效。下面是现在的情况。';
-  return { message: notice('care', happened, text, next), status: 409 };
+  const isGood = found.state === 'certified' || isNeedless(found);
+  return { message: notice(isGood ? 'good' : 'care', happened, text, next), status: 409 };
 };
 
 /** The case is as the form showed it. */
@@ -281,12 +291,12 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
     title = SEARCH.title,
   ) => show(visit, { title, path: PATH, body }, status);
 
-  const readStanding = async ({ session }: Visit, code: string): Promise<Standing> => ({
+  const readStanding = async (code: string): Promise<Standing> => ({
     unit: await showUnit(database, limits, code, now()),
     next: await readStaffNext(dependencies, code),
     attempts: [],
     waiting: undefined,
-    mayUnlock: isAllowed(session.roles, 'unit.unlock'),
+    unlocking: 'hotline',
   });
 
   const queue = async (
@@ -294,11 +304,18 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
     given: string,
     error: string,
     status: 200 | 404 | 422 = error === '' ? 200 : 422,
+    message: Html | '' = '',
   ): Promise<Response> => {
     const after = checkReference(visit.c.req.query('after') ?? '');
     const { cases, next } = await readQueue(dependencies, { actor: visit.actor, after }, now());
-    return answer(visit, queueBody(cases, next, visit.actor, given, error), status);
+    return answer(visit, html`${message} ${queueBody(cases, next, visit.actor, given, error)}`, status);
   };
+
+  /** The unit has no case that waits. `none`: the mistake in the search. */
+  const noCase = (visit: Visit, given: string, { step }: NextStep, none: string, status: 404 | 422) =>
+    step === 'none'
+      ? queue(visit, '', '', 200, NEEDS_NONE)
+      : queue(visit, given, `${none}${NO_CASE}`, status);
 
   const search = async (visit: Visit, given: string): Promise<Response> => {
     const asked = checkReference(given);
@@ -306,12 +323,12 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
     const code = unitCodeIn(given);
     if (code === undefined) return queue(visit, given, given === '' ? '' : searchMistake(given));
     if (!(await lookUps.count(visit.session, code))) return tooMany(visit);
-    const { unit, next } = await readStanding(visit, code);
+    const { unit, next } = await readStanding(code);
     const read = { at: new Date(now()), actor: visit.actor, type: 'unit.read', unitCode: unit.code } as const;
     await writeEvents(database, keys, [read]);
     return unit.case
       ? visit.c.redirect(pathOf(unit.case.reference), 303)
-      : queue(visit, given, noCaseWords(next, '这个单位没有等待办理的申请。'));
+      : noCase(visit, given, next, '这个单位没有等待办理的申请。', 422);
   };
 
   const tooMany = (visit: Visit) =>
@@ -345,7 +362,7 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
           ? result.case
           : await readCase(dependencies, reference, actOf(visit), now());
     if (!found) return undefined;
-    const standing = await readStanding(visit, found.unitCode);
+    const standing = await readStanding(found.unitCode);
     const {
       message = doneNotice(visit, found, standing),
       mistakes = {},
@@ -371,7 +388,7 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
   const lookBySubmission = async (visit: Visit, reference: string): Promise<Response> => {
     const referred = await readReference(dependencies, reference, actOf(visit), now());
     const code = (referred?.submission ?? referred?.recheck)?.unitCode;
-    const standing = code ? await readStanding(visit, code) : undefined;
+    const standing = code ? await readStanding(code) : undefined;
     const waiting = standing?.unit.case;
     const shown =
       waiting &&
@@ -383,19 +400,16 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
         ),
       })));
     if (shown) return shown;
-    return notFound(
-      visit,
-      shownReference(reference),
-      standing ? noCaseWords(standing.next, '这是网上提交的编号，该单位没有等待办理的申请。') : KEPT_FOR,
-    );
+    const given = shownReference(reference);
+    return standing
+      ? noCase(visit, given, standing.next, '这是网上提交的编号，该单位没有等待办理的申请。', 404)
+      : queue(visit, given, KEPT_FOR, 404);
   };
-
-  const notFound = (visit: Visit, given: string, error: string) => queue(visit, given, error, 404);
 
   const done = ({ c }: Visit, reference: string, what: string) =>
     c.redirect(`${pathOf(reference)}?done=${what}`, 303);
-  const wrong = (visit: Visit, title: string, text: string, status: 409 | 422) =>
-    look(visit, () => ({ message: notice('bad', title, text), status }));
+  const wrong = (visit: Visit, title: string, text: string, tone: Tone = 'bad') =>
+    look(visit, () => ({ message: notice(tone, title, text), status: 409 }));
   const notProposed = (visit: Visit, mistakesOf: (found: CaseOverview) => Mistakes) =>
     look(visit, (found, standing) =>
       isToPropose(visit, found)
@@ -444,7 +458,7 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
         return done(visit, reference, result.kind);
       case 'same-person':
         await recordOwnProposal(visit, 'case.confirm', result.unitCode, { reference });
-        return wrong(visit, ...refusedWords(result.kind, '初核'), 409);
+        return wrong(visit, ...refusedWords(result.kind, '初核'));
       case 'incomplete':
         return look(visit, (found, standing) =>
           isToReturn(visit, found)
@@ -452,19 +466,18 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
             : stale(visit, found, standing, ['certified', 'refused']),
         );
       case 'held':
-        return wrong(visit, HELD_WORDS, '这件申请一分钟内自动结束，什么也没有改变。', 409);
+        return wrong(visit, HELD_WORDS, '这件申请一分钟内自动结束，什么也没有改变。');
       case 'already-certified':
-        return wrong(visit, '单位已经认证', '单位在网上通过了认证，这件申请不用再办理。', 409);
+        return wrong(visit, '单位已经认证', '单位在网上通过了认证，这件申请不用再办理。', 'good');
       case 'restoration-unseen':
         return wrong(
           visit,
           '单位现在登记状态异常，没有确认',
           '初核以后登记数据变了，初核时没有看登记机关恢复登记的文书。请退回初核，看到文书原件再办。',
-          409,
         );
       case 'altered':
       case 'key-replaced':
-        return wrong(visit, ...refusedWords(result.kind, '初核'), 409);
+        return wrong(visit, ...refusedWords(result.kind, '初核'));
       case 'changed':
         return tooLate(visit, ['certified', 'refused']);
     }

@@ -2,7 +2,7 @@
 import type { CaseOverview } from '../cases/index.ts';
 import type { Said } from './layout.ts';
 import { isHeldBack, isNeedless } from './queue.ts';
-import { caseSaid, sinceCase } from './reference-sentences.ts';
+import { caseSaid, sinceThen } from './reference-sentences.ts';
 import type { Standing } from './unit-sentences.ts';
 
 export const ONLINE_SAID = ['贵单位已在网上通过认证，不用再到窗口办理。'];
@@ -22,9 +22,9 @@ export const counterSaid = (found: CaseOverview, now: Standing): readonly Said[]
       if (isNeedless(found)) return isCertified ? ONLINE_SAID : caseSaid(found, now);
       return [
         `这次申请${isHeldBack(found) ? '已经结束' : '已撤回'}，填写的内容已删除。`,
-        ...sinceCase(now, found.reference),
+        ...sinceThen(now, found.reference),
       ];
     case 'expired':
-      return ['这次申请满30天没有办理，填写的内容已删除。', ...sinceCase(now, found.reference)];
+      return ['这次申请满30天没有办理，填写的内容已删除。', ...sinceThen(now, found.reference)];
   }
 };

@@ -1,10 +1,11 @@
 /** For the hotline: a unit or a reference that is looked up, and the unlocking of a unit's limits. */
 import { html } from 'hono/html';
 import { type CaseOverview, readCase, readRefused } from '../cases/index.ts';
-import { readReference, readStaffNext, readSubmissions, showUnit, unlockUnit } from '../staff/index.ts';
+import { readReference, readStaffNext, readSubmissions, showUnit, unlockAsClerk } from '../staff/index.ts';
 import { checkReference } from '../contract/reference.ts';
 import { HOUR } from '../contract/time.ts';
 import { lastEvent } from '../events/index.ts';
+import { readUnlocking } from '../limits/index.ts';
 import { readTakenOff } from '../certifications/index.ts';
 import { isAllowed } from './access.ts';
 import { instantWords } from './dates.ts';
@@ -31,7 +32,27 @@ import {
 const { path: PATH, title } = UNIT_SEARCH;
 /** In the audit entry of each look-up. */
 const REASON = '工作台查询';
+/** Which clerk may, and when, stands in the place of the form. */
+const NO_MORE_UNLOCKS = notice(
+  'care',
+  '没有解除',
+  '解除的次数已满，什么也没有改变。谁在什么时候可以解除，写在“提交次数”里。',
+);
 const LEAD = '按来电人报的编号，或者按单位代码。每次查询都记入审计。';
+
+/** How a unit was found. */
+interface UnitPage {
+  /** A reference or the unit's code. */
+  query: string;
+  /** In the form that unlocks. */
+  mistake?: Mistake | undefined;
+  /** The case that has the reference. */
+  found?: CaseOverview | undefined;
+  /** Makes the part of that reference. */
+  first?: (now: Standing) => Html;
+}
+
+const searched = ({ c }: Visit): string => (c.req.query('query') ?? '').trim();
 
 export function unitPages(dependencies: DeskDependencies): DeskRoute[] {
   const { database, limits, now } = dependencies;
@@ -61,19 +82,11 @@ export function unitPages(dependencies: DeskDependencies): DeskRoute[] {
   const wrong = (visit: Visit, given: string, error: string, status: 404 | 422) =>
     respond(visit, given, html``, { error, status });
 
-  /** The parts of a unit's page. `found`: the case by which it was found; `first`: makes the part of that reference. */
+  /** The parts of a unit's page. */
   const unitParts = async (
     visit: Visit,
     code: string,
-    {
-      mistake,
-      found,
-      first,
-    }: {
-      mistake?: Mistake;
-      found?: CaseOverview | undefined;
-      first?: (now: Standing) => Html;
-    } = {},
+    { query, mistake, found, first }: UnitPage,
   ): Promise<Html[]> => {
     const act = { reason: REASON, actor: visit.actor };
     const attempts = await readSubmissions(dependencies, code, act, now());
@@ -82,12 +95,15 @@ export function unitPages(dependencies: DeskDependencies): DeskRoute[] {
     const isOther = unit.case && unit.case.reference !== found?.reference;
     const waiting = isOther ? await readCase(dependencies, unit.case!.reference, act, now()) : undefined;
     const refused = await readRefused(database, unit.code);
+    const unlocking = isAllowed(visit.session.roles, 'unit.unlock')
+      ? await readUnlocking(database, limits, code, visit.actor, now())
+      : undefined;
     const standing: Standing = {
       unit,
       next: await readStaffNext(dependencies, code),
       attempts,
       waiting: unit.case ? (waiting ?? found) : undefined,
-      mayUnlock: isAllowed(visit.session.roles, 'unit.unlock'),
+      unlocking: unlocking?.who ?? 'hotline',
     };
     const said = first ? [] : (isUnlocked ? unlockedSaid : unitSaid)(standing);
     const givenName = (waiting ?? found)?.givenName;
@@ -104,26 +120,21 @@ export function unitPages(dependencies: DeskDependencies): DeskRoute[] {
         <div>${first ? first(standing) : standingCard}</div>
         <div>
           ${waiting && PLACES[standing.next.step] === 'waits' ? waitingCase(visit, waiting) : ''}
-          ${first ? standingCard : ''} ${limitsPart(visit, standing, mistake)}
+          ${first ? standingCard : ''} ${limitsPart(visit, standing, { unlocking, query, mistake })}
         </div>
       </div>`,
       ...(attempts.length > 0 ? [attemptsPart(attempts)] : []),
     ];
   };
 
-  const lookUp = async (visit: Visit): Promise<Response> => {
-    const given = (visit.c.req.query('query') ?? '').trim();
-    if (given === '') return respond(visit, '', html``);
-    const reference = checkReference(given);
-    const code = unitCodeIn(given);
-    if (!(await lookUps.count(visit.session, reference ?? code ?? given))) return tooMany(visit, given);
-    if (reference === undefined && code !== undefined)
-      return respond(visit, given, await unitParts(visit, code));
-    if (reference === undefined) return wrong(visit, given, searchMistake(given), 422);
+  /** Undefined when nothing has the reference. */
+  const findReference = async (
+    visit: Visit,
+    reference: string,
+  ): Promise<({ unitCode: string } & Pick<UnitPage, 'found' | 'first'>) | undefined> => {
     const act = { reason: REASON, actor: visit.actor };
     const referred = await readReference(dependencies, reference, act, now());
-    if (!referred)
-      return wrong(visit, given, '没有这个编号：编号保留180天。请核对，或者改用单位代码查询。', 404);
+    if (!referred) return undefined;
     const { submission, recheck } = referred;
     const { unitCode } = (submission ?? recheck ?? referred.case)!;
     await lookUps.open(visit.session, unitCode);
@@ -134,7 +145,22 @@ export function unitPages(dependencies: DeskDependencies): DeskRoute[] {
         ? submissionPart(submission, recheck, standing)
         : recheckPart(reference, recheck!, standing);
     };
-    return respond(visit, given, await unitParts(visit, unitCode, { found, first }));
+    return { unitCode, found, first };
+  };
+
+  const lookUp = async (visit: Visit): Promise<Response> => {
+    const given = searched(visit);
+    if (given === '') return respond(visit, '', html``);
+    const reference = checkReference(given);
+    const code = unitCodeIn(given);
+    if (!(await lookUps.count(visit.session, reference ?? code ?? given))) return tooMany(visit, given);
+    if (reference === undefined && code !== undefined)
+      return respond(visit, given, await unitParts(visit, code, { query: code }));
+    if (reference === undefined) return wrong(visit, given, searchMistake(given), 422);
+    const found = await findReference(visit, reference);
+    return found
+      ? respond(visit, given, await unitParts(visit, found.unitCode, { query: reference, ...found }))
+      : wrong(visit, given, '没有这个编号：编号保留180天。请核对，或者改用单位代码查询。', 404);
   };
 
   /** There was nothing to unlock: the form may have been sent twice, or another clerk was faster. */
@@ -146,20 +172,44 @@ export function unitPages(dependencies: DeskDependencies): DeskRoute[] {
     return notice('good', '限制已经解除', `${who}在${instantWords(last.at)}解除的，不用再办。`);
   };
 
+  /** The same page again, with the reason that was typed. `message`: makes what has happened, of the unit's canonical code. */
+  const unlockFailed = async (
+    visit: Visit,
+    code: string,
+    status: 409 | 422,
+    { message, mistake }: { message?: Html; mistake?: Mistake },
+  ): Promise<Response> => {
+    const reference = checkReference(searched(visit));
+    const found = reference === undefined ? undefined : await findReference(visit, reference);
+    const isSame = found?.unitCode === code;
+    const page = isSame ? { query: reference!, ...found } : { query: code };
+    const parts = await unitParts(visit, code, { ...page, mistake });
+    return respond(visit, page.query, message ? [message, ...parts] : parts, { status });
+  };
+
   const unlock = async (visit: Visit): Promise<Response> => {
-    const code = unitCodeIn(fieldOf(visit, 'code'));
+    const typed = unitCodeIn(fieldOf(visit, 'code'));
     const given = reasonIn(visit);
-    if (code === undefined) return wrong(visit, '', '单位代码不正确。', 422);
-    if (!(await lookUps.count(visit.session, code))) return tooMany(visit, code);
-    const unit = await showUnit(database, limits, code, now());
-    if (!isLocked(unit, await readStaffNext(dependencies, code))) {
-      const message = await notUnlocked(visit, unit.code);
-      return respond(visit, code, [message, ...(await unitParts(visit, code))], { status: 409 });
+    if (typed === undefined) return wrong(visit, '', '单位代码不正确。', 422);
+    if (!(await lookUps.count(visit.session, typed))) return tooMany(visit, typed);
+    const { actor } = visit;
+    const unit = await showUnit(database, limits, typed, now());
+    const { code } = unit;
+    const nothing = async () => unlockFailed(visit, code, 409, { message: await notUnlocked(visit, code) });
+    const noRoom = () => unlockFailed(visit, code, 409, { message: NO_MORE_UNLOCKS });
+    if (!isLocked(unit, await readStaffNext(dependencies, code))) return nothing();
+    const { who } = await readUnlocking(database, limits, code, actor, now());
+    if (who !== 'clerk') return noRoom();
+    if ('error' in given) return unlockFailed(visit, code, 422, { mistake: given });
+    const result = await unlockAsClerk(dependencies, code, { reason: given.reason, actor }, now());
+    switch (result) {
+      case 'unlocked':
+        return visit.c.redirect(`${PATH}?query=${code}&done=unlocked`, 303);
+      case 'nothing':
+        return nothing();
+      case 'no-room':
+        return noRoom();
     }
-    if ('error' in given)
-      return respond(visit, code, await unitParts(visit, code, { mistake: given }), { status: 422 });
-    await unlockUnit(dependencies, code, { reason: given.reason, actor: visit.actor }, now());
-    return visit.c.redirect(`${PATH}?query=${code}&done=unlocked`, 303);
   };
 
   return [

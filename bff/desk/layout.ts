@@ -60,6 +60,8 @@ export interface Page {
   next?: string | undefined;
   /** When it was made, for paper. */
   at?: string;
+  /** The authority whose desk it is, for paper; '' where none is set. */
+  authorityName?: string;
 }
 
 export const DESK = '单位实名认证工作台';
@@ -67,7 +69,7 @@ export const DESK = '单位实名认证工作台';
 export const rolesOf = (roles: readonly DeskRole[]): string =>
   roles.map((role) => ROLE_WORDS[role]).join('、');
 
-export const layout = ({ title, body, session, path, next, at }: Page): Html =>
+export const layout = ({ title, body, session, path, next, at, authorityName = '' }: Page): Html =>
   html`<!doctype html>
     <html lang="zh-Hans">
       <head>
@@ -83,7 +85,9 @@ export const layout = ({ title, body, session, path, next, at }: Page): Html =>
             ? html`<a class="skip" href="#content">跳到主要内容</a>
                 <header>
                   <div class="inner">
-                    <a class="brand" href="/" ${path === '/' ? html`aria-current="page"` : ''}>${DESK}</a>
+                    <a class="brand" href="/" ${path === '/' ? html`aria-current="page"` : ''}>
+                      ${authorityName === '' ? '' : html`<span class="paper">${authorityName}</span>`} ${DESK}
+                    </a>
                     <nav aria-label="工作台">
                       <ul>
                         ${SECTIONS.filter(({ access }) => isAllowed(session.roles, access)).map(

@@ -1,24 +1,26 @@
 /** The sentences for a person who reads out a reference: what it is of, and what has become of the unit since. */
 import type { CaseOverview } from '../cases/index.ts';
-import type { Recheck, Referred, SubmissionSeen, UnitOverview } from '../staff/index.ts';
+import { expired } from '../contract/zh-Hans/counter.ts';
+import type { Recheck, Referred, SubmissionSeen } from '../staff/index.ts';
 import { lastDayWords, spoken } from './dates.ts';
 import type { Said } from './layout.ts';
 import { isHeldBack, isNeedless, PLACES } from './queue.ts';
+import { refusalTold, submissionTold } from './told.ts';
 import {
-  againSaid,
   certificationSaid,
   newsSaid,
+  refusedSaid,
+  RESTORED_SAID,
   stepSaid,
   unitSaid,
   type Standing,
 } from './unit-sentences.ts';
-import { explain, inactiveCause, RECHECK_EXPIRED_SAID, refusalCause, RESTORED, type Cause } from './words.ts';
 
 /** Says each sentence once: one may be both what happened and what holds now. */
 const once = (sentences: readonly Said[]): readonly Said[] => [...new Set(sentences)];
 
 /** The sentences about the unit's state now, after an event that did not certify it. `reference`: of the event. */
-const sinceThen = (now: Standing, reference: string): readonly Said[] => {
+export const sinceThen = (now: Standing, reference: string): readonly Said[] => {
   const { next, attempts } = now;
   if (next.step === 'none') return ['贵单位后来已经认证，可以办理相关业务。'];
   const isNews = reference === next.reference || reference === attempts[0]?.reference;
@@ -31,13 +33,6 @@ const sinceCertified = (now: Standing, then = '可以办理相关业务。'): re
 
 // A submission
 
-/** A refusal whose cause is gone by now is not told as if it held. `active`: the unit's, by the register. */
-const explainNow = (
-  { outcome, finding }: Pick<SubmissionSeen, 'outcome' | 'finding'>,
-  code: string,
-  active: UnitOverview['active'] | undefined,
-): Cause => (finding === 'unit-not-active' && active ? RESTORED : explain(outcome, finding, code));
-
 export const isPassed = ({ outcome }: Pick<SubmissionSeen, 'outcome'>): boolean =>
   outcome === 'certified' || outcome === 'already-certified';
 
@@ -46,23 +41,35 @@ export const submissionSaid = (
   submission: NonNullable<Referred['submission']>,
   now: Standing,
 ): readonly Said[] => {
-  const { reference, unitCode, flow } = submission;
-  const { say, then } = explainNow(submission, unitCode, now.unit.active);
-  if (isPassed(submission)) return once([say, ...sinceCertified(now, then)]);
+  const { reference, unitCode, flow, finding } = submission;
+  const { title, said, next } = submissionTold(submission, unitCode);
+  const happened = `${title}：${said}`;
+  if (isPassed(submission)) return once([happened, ...sinceCertified(now, next)]);
   if (now.next.step === 'checking' && now.next.reference === reference) return unitSaid(now);
-  return once([say, ...(flow === 'registration' ? [then] : sinceThen(now, reference))]);
+  if (flow === 'registration') return next === '' ? [happened] : [happened, next];
+  // A refusal whose cause is gone by now is not told as if it held.
+  const isRestored = finding === 'unit-not-active' && now.unit.active === true;
+  if (isRestored) return once([RESTORED_SAID, ...sinceThen(now, reference)]);
+  const since = sinceThen(now, reference);
+  return since.includes(said)
+    ? since.map((sentence) => (sentence === said ? happened : sentence))
+    : [happened, ...since];
 };
 
 // A re-check
 
-export const recheckSaid = ({ state, until }: Recheck, reference: string, now: Standing): readonly Said[] => {
+export const recheckSaid = (
+  { state, until, unitCode }: Recheck,
+  reference: string,
+  now: Standing,
+): readonly Said[] => {
   const since = sinceThen(now, reference);
   switch (state) {
     case 'kept':
       if (now.next.step === 'rechecking') return stepSaid(now);
-      return [`这是自动复核的编号，最晚${spoken(lastDayWords(until!))}有结果。`, ...since];
+      return [`这是自动复核的编号，自动复核到${spoken(lastDayWords(until!))}。`, ...since];
     case 'expired':
-      return once([RECHECK_EXPIRED_SAID, ...since]);
+      return once([refusalTold('recheck-expired', unitCode).said, ...since]);
     case 'ended':
       return ['这次自动复核已经结束，填写的内容已删除。', ...since];
     case 'decided':
@@ -77,14 +84,10 @@ const neededNoMore = (now: Standing): readonly Said[] => [
   ...sinceCertified(now),
 ];
 
-/** After a case that ended without an answer, where nothing else has happened since. */
-export const sinceCase = (now: Standing, reference: string): readonly Said[] =>
-  now.next.step === 'certify' && (now.next.reason === null || now.next.reference === reference)
-    ? [againSaid(now)]
-    : sinceThen(now, reference);
-
-const expiredSaid = ({ reference }: CaseOverview, now: Standing): readonly Said[] =>
-  once(['人工核验满30天没有办理，已结束。', ...sinceCase(now, reference)]);
+const expiredSaid = ({ reference, until }: CaseOverview, now: Standing): readonly Said[] => {
+  const { title, text } = expired(spoken(lastDayWords(until)));
+  return [`${title}：${text.join('')}`, ...sinceThen(now, reference)];
+};
 
 export const caseSaid = (found: CaseOverview, now: Standing): readonly Said[] => {
   const { state, reference, unitCode, proposal } = found;
@@ -97,13 +100,16 @@ export const caseSaid = (found: CaseOverview, now: Standing): readonly Said[] =>
     case 'certified':
       return ['人工核验已通过。', ...sinceCertified(now)];
     case 'refused': {
-      const { say } = refusalCause(proposal!.reason!, unitCode);
-      const isSaid = proposal!.reason === 'unit-not-active' ? inactiveCause(unitCode).say : say;
-      return [say, ...sinceThen(now, reference).filter((sentence) => sentence !== isSaid)];
+      const said = refusedSaid(proposal!.reason!, unitCode);
+      const inactive = refusalTold('unit-not-active', unitCode);
+      const isSaid: readonly Said[] =
+        proposal!.reason === 'unit-not-active' ? [inactive.said, inactive.next] : [];
+      const since = sinceThen(now, reference).filter((sentence) => !isSaid.includes(sentence));
+      return once([said, ...since]);
     }
     case 'withdrawn':
       if (isNeedless(found)) return neededNoMore(now);
-      return [isHeldBack(found) ? '人工核验已经结束。' : '人工核验已撤回。', ...sinceCase(now, reference)];
+      return [isHeldBack(found) ? '人工核验已经结束。' : '人工核验已撤回。', ...sinceThen(now, reference)];
     case 'expired':
       return expiredSaid(found, now);
   }

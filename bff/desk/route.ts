@@ -21,6 +21,8 @@ export interface Visit {
   form: ReadonlyMap<string, readonly string[]>;
   /** When the page is made, in milliseconds. */
   now: number;
+  /** The authority whose desk it is, for paper; '' where none is set. */
+  authorityName: string;
 }
 
 export interface DeskRoute {
@@ -101,7 +103,7 @@ export const say = (
 
 /** Answers a page. A browser's tab and a screen reader name an error by the title. */
 export const show = (
-  { c, session, now }: Visit,
+  { c, session, now, authorityName }: Visit,
   page: Pick<Page, 'title' | 'body' | 'path'>,
   status: ContentfulStatusCode = 200,
 ): Response | Promise<Response> =>
@@ -111,6 +113,7 @@ export const show = (
       title: status >= 400 ? `未完成：${page.title}` : page.title,
       session,
       at: instantWords(new Date(now).toISOString()),
+      authorityName,
     }),
     status,
   );

@@ -27,6 +27,8 @@ export interface DeskParts {
   login: Login;
   /** Without a trailing slash. */
   url: string;
+  /** On paper; '' prints none. */
+  authorityName: string;
 }
 
 const STYLE_SHEET = '/desk.css';
@@ -51,13 +53,13 @@ export const deskRoutes = (dependencies: DeskDependencies): DeskRoute[] => [
   ...auditPages(dependencies),
 ];
 
-export function createDesk({ certification, login, url }: DeskParts): Hono {
+export function createDesk({ certification, login, url, authorityName }: DeskParts): Hono {
   const { host, origin, protocol } = new URL(url);
   const isSecure = protocol === 'https:';
   const cookie = deskCookie('session', isSecure);
   const routes = deskRoutes(certification);
   const findPage = createPageFinder(routes);
-  const admission = createAdmission(certification, { login, cookie, origin, findPage });
+  const admission = createAdmission(certification, { login, cookie, origin, findPage, authorityName });
   const small = bodyLimit({
     maxSize: BODY_BYTES,
     onError: (c) => say(c, 413, '内容太长', '什么也没有改变。请缩短以后再提交。'),

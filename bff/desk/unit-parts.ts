@@ -7,8 +7,10 @@ import { sourceOf } from '../contract/sources.ts';
 import type { EndReason } from '../contract/reasons.ts';
 import type { Recheck, Referred, SubmissionSeen, UnitOverview, Unlisted } from '../staff/index.ts';
 import type { TakenOff } from '../certifications/index.ts';
+import type { Tables } from '../database/index.ts';
 import type { HoldDecision } from '../holds/index.ts';
 import type { Revoked } from '../proposals/index.ts';
+import type { Unlocking } from '../limits/index.ts';
 import { isAllowed } from './access.ts';
 import { instantWords, lastDayWords, nextInstantWords, spoken } from './dates.ts';
 import { actorWords } from './event-words.ts';
@@ -36,6 +38,7 @@ import {
 import { ONLINE, PLACES, stateWords } from './queue.ts';
 import type { Visit } from './route.ts';
 import { caseSaid, isPassed, recheckSaid, submissionSaid } from './reference-sentences.ts';
+import { submissionTold } from './told.ts';
 import type { Standing } from './unit-sentences.ts';
 import {
   APPLICANT_WORDS,
@@ -93,17 +96,28 @@ export const submissionPart = (
   now: Standing,
 ): Html => {
   const inside = isPassed(submission) ? revokedInside(now.unit) : insideWords(submission.finding);
-  const what = submission.flow === 'registration' ? '单位注册' : recheck ? '自动复核' : '实名认证';
+  const { title, said, next } = submissionTold(submission, submission.unitCode);
   return referencePart(
     submission.reference,
     submissionSaid(submission, now),
     [
       ['时间', part(instantWords(submission.at))],
-      ['办理', `${what}，${applicantWords(submission.applicant)}提交，${siteWords(submission.siteId)}`],
+      [
+        '办理',
+        `${recheck ? '自动复核' : flowWords(submission.flow)}，${applicantWords(submission.applicant)}提交，${siteWords(submission.siteId)}`,
+      ],
+      ['告诉用户的', `${title}。${said}${next}`],
     ],
     insidePart(inside),
   );
 };
+
+const FLOW_WORDS: Record<Tables['submission']['flow'], string> = {
+  certification: '实名认证',
+  registration: '单位注册',
+  withdrawal: '代理人撤回认证',
+};
+const flowWords = (flow: string): string => FLOW_WORDS[flow as keyof typeof FLOW_WORDS] ?? flow;
 
 const RECHECK_WORDS: Record<Recheck['state'], string> = {
   kept: '等待登记信息更新',
@@ -120,7 +134,7 @@ export const recheckPart = (reference: string, recheck: Recheck, now: Standing):
   referencePart(reference, recheckSaid(recheck, reference, now), [
     ['自动复核', `${RECHECK_WORDS[recheck.state]}，${siteWords(recheck.siteId)}`],
     ['期限', recheck.until && part(instantWords(recheck.until))],
-    ['未通过的提交', referenceLink(recheck.refused)],
+    ['未通过的提交', recheck.refused && referenceLink(recheck.refused)],
   ]);
 
 const applicantWords = (applicant: string): string =>
@@ -324,10 +338,40 @@ const isFree = ({ step, closed }: NextStep): boolean => step === 'none' && close
 export const isLocked = ({ limits }: UnitOverview, next: NextStep): boolean =>
   limits.some(isUsedUp) && !isFree(next);
 
-export const limitsPart = (
+/** In the place of the form: who may unlock the unit. */
+const UNLOCKER_WORDS: Record<Unlocking['who'], (until: string) => string> = {
+  clerk: () => '',
+  'another-clerk': (until) =>
+    `您解除这个单位的次数已满。核实以后，请另一位热线人员解除；您自己${until}以后可以再解除。`,
+  nobody: (until) => `这个单位解除的次数已满，${until}以后才可以再解除，谁来都一样。`,
+};
+
+/** `query`: what was searched, so that the page is the same after a mistake, and after a login. */
+const unlockPart = (
   { session }: Visit,
+  unlocking: Unlocking,
+  { code, query, mistake }: { code: string; query: string; mistake: Mistake | undefined },
+): Html =>
+  unlocking.who === 'clerk'
+    ? form(session, {
+        action: `${UNIT_SEARCH.path}/unlock?query=${query}`,
+        hidden: { code },
+        body: reasonField('解除限制的原因', 'reason', mistake),
+        buttons: [{ words: '解除限制', weight: 'second' }],
+      })
+    : html`<p>
+        ${UNLOCKER_WORDS[unlocking.who](nextInstantWords(new Date(unlocking.until).toISOString()))}
+      </p>`;
+
+/** `unlocking`: undefined where the person's role does not unlock. */
+export const limitsPart = (
+  visit: Visit,
   { unit, next }: Standing,
-  mistake: Mistake | undefined,
+  {
+    unlocking,
+    query,
+    mistake,
+  }: { unlocking: Unlocking | undefined; query: string; mistake: Mistake | undefined },
 ): Html => {
   const { code, limits, unlisted } = unit;
   const usedUp = limits.filter(isUsedUp);
@@ -337,18 +381,12 @@ export const limitsPart = (
     if (usedUp.length === 0) return html`<p>提交次数没有一项用完，不用解除限制。</p>`;
     return html`${isFree(next) ? html`<p>单位已经认证，不用解除限制。</p>` : ''} ${limitTable(usedUp)}`;
   };
-  const unlockForm = form(session, {
-    action: `${UNIT_SEARCH.path}/unlock?query=${code}`,
-    hidden: { code },
-    body: reasonField('解除限制的原因', 'reason', mistake),
-    buttons: [{ words: '解除限制', weight: 'second' }],
-  });
   const others = unlisted.map((limit) => UNLISTED_WORDS[limit]).join('；');
   return card({
     title: '提交次数',
     body: [
       usedUpPart(),
-      isLocked(unit, next) && isAllowed(session.roles, 'unit.unlock') ? unlockForm : '',
+      unlocking && isLocked(unit, next) ? unlockPart(visit, unlocking, { code, query, mistake }) : '',
       fold(
         limits.length === 0 ? '这里看不到的限制' : `全部次数（${limits.length}项）`,
         html`<div>

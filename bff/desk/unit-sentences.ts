@@ -1,29 +1,36 @@
 /**
- * The sentences for the person who calls: what has become of the unit, and its next step. The service computes the step
- * (`certifications/next.ts`); here each step, way and reason has its words. A new one does not compile before it has them.
+ * The sentences for the person who calls, by the unit's next step: they say what the portal's page says, in its words (`contract/zh-Hans`). The
+ * service computes the step (`certifications/next.ts`); here each step, way and reason has a row. A new one does not compile before it has one.
  */
 import { html } from 'hono/html';
 import type { CaseOverview } from '../cases/index.ts';
-import { CASE_REFUSALS, papersOf } from '../contract/cases.ts';
+import { papersOf } from '../contract/cases.ts';
 import type { NewsReason, NextStep, Step, Way } from '../contract/next.ts';
 import { LAPSE_REASONS, type LapseReason } from '../contract/reasons.ts';
 import { shownReference } from '../contract/reference.ts';
-import { sourceOf } from '../contract/sources.ts';
+import {
+  attemptsLeft,
+  attemptsUsedUp,
+  casesUsedUp,
+  certified,
+  EARLIER,
+  HELD,
+  inactiveLapsed,
+  NO_SOURCE,
+  PENDING,
+  registerWrong,
+  stands,
+  WAYS,
+} from '../contract/zh-Hans/answers.ts';
+import { caseRefusals, comes, rechecking, REFUSED, returned, SEEN } from '../contract/zh-Hans/counter.ts';
+import { CHANGED, PLACE } from '../contract/zh-Hans/papers.ts';
+import { promptTexts } from '../contract/zh-Hans/prompt.ts';
+import type { Unlocking } from '../limits/index.ts';
 import type { SubmissionSeen, UnitOverview } from '../staff/index.ts';
 import { lastDayWords, nextInstantWords, spoken } from './dates.ts';
-import { part, type Html, type Said } from './layout.ts';
-import {
-  classWords,
-  END_WORDS,
-  explain,
-  inactiveCause,
-  paperWords,
-  REASON_SAID,
-  RECHECK_EXPIRED_SAID,
-  refusalCause,
-  RESTORED,
-  type Cause,
-} from './words.ts';
+import type { Html, Said } from './layout.ts';
+import { refusalTold } from './told.ts';
+import { classWords, paperWords } from './words.ts';
 
 /** How the unit stands now. */
 export interface Standing {
@@ -33,353 +40,303 @@ export interface Standing {
   attempts: readonly SubmissionSeen[];
   /** The case that has not ended. */
   waiting: CaseOverview | undefined;
-  /** The person at the desk may unlock the unit. */
-  mayUnlock: boolean;
+  /** Who may unlock the unit. */
+  unlocking: Unlocker;
 }
 
-export const CERTIFIED_SAID = '贵单位已经认证，可以办理相关业务。';
+/** `hotline`: nobody with the role of the person at the desk. */
+export type Unlocker = Unlocking['who'] | 'hotline';
+
+export const CERTIFIED_SAID: string = certified('').text.join('');
 const START_SAID = '请由单位管理员登录，在“单位设置”的“认证中心”办理实名认证。';
 /** The portal's page sends a user who asks for the reason to the hotline. */
 const WHY_REVOKED_SAID = '撤销的原因由核验人员答复，我可以帮您转接或者登记。';
 
-const numberWords = (reference: string): Html => html`<span class="code">${shownReference(reference)}</span>`;
 /** `until`: null when the step has no last day. */
-const dayWords = (until: string | null): Html | string =>
-  until === null ? '页面写明的那一天' : part(spoken(lastDayWords(until)));
+const dayWords = (until: string | null): string =>
+  until === null ? '页面写明的日期' : spoken(lastDayWords(until));
+const afterWords = (until: string): string => `${spoken(nextInstantWords(until))}后`;
 
-const isOpen = ({ next }: Standing, way: Way): boolean => next.ways.includes(way);
-
-// The certification
-
-const isLapse = (reason: string | null): reason is LapseReason => LAPSE_REASONS.some((one) => one === reason);
-
-/** True also where staff have taken the agent off. */
-const whyWords = (reason: LapseReason): string =>
-  reason === 'agent-withdrew' ? '办理认证的代理人不再代理贵单位' : END_WORDS[reason];
-
-const dueSaid = (until: string | null, reason: LapseReason | undefined, code: string): Html => {
-  const why = reason ? `因为${whyWords(reason)}，` : '';
-  const agent = reason === 'agent-withdrew' ? '新的代理人' : '代理人';
-  return html`贵单位的认证有效。${why}请最晚在${dayWords(until)}由${classWords(code).head}或者${agent}重新认证；到那一天（含当天）业务照常办理。`;
-};
-
-/** `again`: the words that ask to certify again; '' when the unit is not asked. */
-const lapsedSaid = (reason: LapseReason, active: boolean | null, again: string): string => {
-  if (reason === 'revoked') return `经工作人员核实，贵单位原来的认证不应当有效，已经撤销${again}。`;
-  if (reason !== 'unit-not-active') return `${whyWords(reason)}，贵单位的认证已经失效${again}。`;
-  if (active) return `当时登记状态异常，贵单位的认证已经失效；现在登记状态正常${again}。`;
-  return `贵单位的认证已经失效${again}。`; // the step says why
-};
-
-/** Why the certification has ended, if it has. A reason that comes with a reference is of a claim or a case, not of the certification. */
-const lapseOf = ({ unit, next }: Standing): LapseReason | undefined => {
-  if (unit.due) return undefined;
-  return [next.reference === null ? next.reason : null, unit.reason].find(isLapse);
-};
-
-/** The sentences about the certification. None when the step says it, and when the unit never had one. */
-export const certificationSaid = (now: Standing): readonly Said[] => {
-  const { due, code, active, status } = now.unit;
-  const { step } = now.next;
-  const { saysCertification, waits } = STEPS[step];
-  if (saysCertification) return [];
-  if (due && waits) return [html`贵单位的认证到${dayWords(due.at)}（含当天）仍然有效。`];
-  if (due) return [dueSaid(due.at, due.reason, code)];
-  const lapse = lapseOf(now);
-  const mayCertify = !waits && active !== false && now.unit.heldSince === null;
-  if (lapse) return [lapsedSaid(lapse, active, mayCertify ? '，请重新认证' : '')];
-  return status === 'certified' && step === 'checking' ? [CERTIFIED_SAID] : [];
-};
+const numberSaid = ({ reference }: NextStep): readonly Html[] =>
+  reference === null ? [] : [html`受理编号<span class="code">${shownReference(reference)}</span>。`];
 
 // The news
 
-/** The newest event in words (`say`), and the advice (`then`). `say` is '' when the sentence about the certification has it already. */
+/** The words of the ways differ by what has happened. */
+type Context = keyof typeof WAYS;
+
 interface News {
-  say: string;
-  then: readonly string[];
+  /** Undefined after nothing that was refused: the page offers no other way then. */
+  context: Context | undefined;
+  /** '' when the sentence about the certification has it. */
+  said: string;
+  next: string;
 }
 
-const newsOfCause = ({ say, then, also = {} }: Cause, { next }: Standing): News => ({
-  say,
-  then: [then + next.ways.map((way) => also[way] ?? '').join('')],
-});
+const refusalNews =
+  (reason: 'registry-mismatch' | 'agent-without-record' | 'claim-expired' | 'recheck-expired') =>
+  (code: string): News => {
+    const { said, next } = refusalTold(reason, code);
+    return { context: 'refused', said: `${EARLIER}：${said}`, next };
+  };
+const caseNews =
+  (reason: keyof ReturnType<typeof caseRefusals>) =>
+  (code: string): News => ({ context: 'at-counter', said: refusedSaid(reason, code), next: '' });
+const endNews = (): News => ({ context: undefined, said: '', next: START_SAID });
 
-/** A register answers for the unit, but does not have it. A partner may know a unit that the imported data do not have. */
-const isUnknown = ({ unit, next, attempts: [last] }: Standing): boolean => {
-  const { ways, closed, reason } = next;
-  const isAnswered = ways.includes('certify') || closed.some(({ way }) => way === 'certify');
-  const isNews = reason === null || last?.finding === 'unit-not-found';
-  return isAnswered && isNews && !unit.inRegistry && sourceOf(unit.code) !== undefined;
+/** After a refusal at the counter. */
+export const refusedSaid = (reason: keyof ReturnType<typeof caseRefusals>, code: string): string =>
+  `${REFUSED}：${caseRefusals(classWords(code))[reason]}`;
+
+/** In the place of a refusal because the unit was not active, once it is. */
+export const RESTORED_SAID = '当时登记状态异常，没有通过；现在登记状态正常。';
+
+/** By the reason of the newest event. */
+const NEWS: Record<NewsReason, (code: string, next: NextStep) => News> = {
+  'registry-mismatch': refusalNews('registry-mismatch'),
+  'agent-without-record': refusalNews('agent-without-record'),
+  'claim-expired': refusalNews('claim-expired'),
+  'recheck-expired': refusalNews('recheck-expired'),
+  // The step `authority` says it while it is so. Without a number it is why the certification has ended.
+  'unit-not-active': (_, { reference }) => ({
+    context: 'inactive',
+    said: reference === null ? '' : RESTORED_SAID,
+    next: '',
+  }),
+  'papers-missing': caseNews('papers-missing'),
+  'papers-differ': caseNews('papers-differ'),
+  'not-authorized': caseNews('not-authorized'),
+  'papers-in-doubt': caseNews('papers-in-doubt'),
+  'case-expired': () => ({
+    context: 'at-counter',
+    said: '人工核验已过期，保存的信息已删除。',
+    next: '',
+  }),
+  'representative-changed': endNews,
+  'registration-changed': endNews,
+  'agent-withdrew': endNews,
+  revoked: endNews,
 };
 
-const UNKNOWN: News = {
-  say: '登记数据里没有查到贵单位。',
-  then: ['请核对代码；刚登记的单位，请过几天再试。'],
-};
-
-/** The counter, not a register, has refused the unit because it is not active. */
-const isRefusedByCounter = ({ next, attempts }: Standing): boolean =>
-  next.reason === 'unit-not-active' &&
-  next.reference !== null &&
-  !attempts.some(({ reference }) => reference === next.reference);
-
-/** A register has said that the unit is not active, the counter has, or its certification has ended for it. */
-const notActiveNews = (now: Standing): News => {
-  const { code, active } = now.unit;
-  if (now.next.reference === null) return { say: '', then: [] };
-  if (isRefusedByCounter(now) && !STEPS[now.next.step].waits)
-    return { say: refusalCause('unit-not-active', code).say, then: ['已经恢复正常的，可以在网上重新提交。'] };
-  if (!active) return { say: inactiveCause(code).say, then: [inactiveCause(code).then] };
-  return { say: `最近一次提交：${RESTORED.say}`, then: [RESTORED.then] };
-};
-
-/** `reason`: of the newest event. */
-const reasonNews = (reason: NewsReason, now: Standing): News => {
-  const { code } = now.unit;
-  switch (reason) {
-    case 'registry-mismatch':
-    case 'agent-without-record': {
-      const cause = REASON_SAID[reason](code);
-      return newsOfCause({ ...cause, say: `最近一次提交：${cause.say}` }, now);
-    }
-    case 'unit-not-active':
-      return notActiveNews(now);
-    case 'papers-missing':
-    case 'papers-differ':
-    case 'not-authorized':
-    case 'papers-in-doubt':
-      return newsOfCause(refusalCause(reason, code), now);
-    case 'representative-changed':
-    case 'registration-changed':
-    case 'agent-withdrew':
-      return { say: '', then: [] };
-    case 'revoked': {
-      const { certificate, authority } = classWords(code);
-      const check = `请对照${certificate}核对登记信息，有错误的，请先联系${authority}更正。`;
-      return { say: '', then: [check, '没有错误的，可以马上重新提交。'] };
-    }
-    case 'case-expired':
-      return { say: '人工核验满30天没有办理，已结束。', then: [againSaid(now)] };
-    case 'claim-expired':
-      return newsOfCause(explain('expired', null, code), now);
-    case 'recheck-expired':
-      return { say: RECHECK_EXPIRED_SAID, then: ['登记信息更新以后，请在页面上重新提交。'] };
-  }
-};
-
-const newsOf = (now: Standing): News => {
-  const { reason } = now.next;
-  if (isUnknown(now)) return UNKNOWN;
-  return reason === null ? { say: '', then: [START_SAID] } : reasonNews(reason, now);
-};
-
-/** After a case that came to nothing. */
-export const againSaid = (now: Standing): string =>
-  isOpen(now, 'counter') ? '可以重新申请。' : '可以在网上提交。';
+const newsOf = ({ next, unit }: Standing): News =>
+  next.reason === null ? endNews() : NEWS[next.reason](unit.code, next);
 
 /** The sentence about the newest event. None when the step says it. */
-export const newsSaid = (now: Standing): readonly Said[] =>
-  STEPS[now.next.step].saysNews ? [] : [newsOf(now).say].filter((say) => say !== '');
+export const newsSaid = (now: Standing): readonly string[] =>
+  STEPS[now.next.step].tellsNews ? [newsOf(now).said].filter((said) => said !== '') : [];
 
 // The ways
 
-/** The words for a way that a limit closes. `others`: the words for the ways that are open. */
-const closedWords = (way: Way, until: Html, others: string, code: string): Said => {
-  switch (way) {
-    case 'certify':
-      return html`提交次数已用完，${until}以后可以再提交${others}。`;
-    case 'counter':
-      return html`人工核验的申请次数已用完，${until}以后可以再申请。`;
-    case 'replace':
-      return html`${classWords(code).head}重新认证的次数已用完，${until}以后可以再提交。`;
-    case 'withdraw':
-      return html`代理人撤回的次数已用完，${until}以后可以再提交。`;
-    case 'recheck':
-    case 'withdraw-kept':
-      return html`这一项${until}以后可以再办。`; // no limit closes them today
-  }
+/** The ways of a claim, whose words the page has too. */
+const CLAIM_WAYS: Record<Way, keyof (typeof WAYS)[Context] | undefined> = {
+  certify: 'certify',
+  recheck: 'recheck',
+  counter: 'counter',
+  replace: undefined,
+  withdraw: undefined,
+  'withdraw-kept': undefined,
 };
 
-const UNLOCK_SAID = '急需办理的，核实身份后我可以帮您解除限制。';
-const UNLOCK_BY_HOTLINE_SAID = '急需办理的，请拨打页面上写的服务热线，核实身份后可以解除限制。';
+/** A sentence for each open way. After a refusal the sentence before has told what to correct. `context`: as on the page. */
+const waysSaid = ({ next }: Standing, context: Context | undefined): readonly string[] => {
+  if (context === undefined) return [];
+  const ways = next.ways.flatMap((way) => CLAIM_WAYS[way] ?? []);
+  const ordered =
+    context === 'refused'
+      ? ways.filter((way, index) => way !== 'certify' || index > 0)
+      : ways.toSorted((one, other) => Number(other === 'counter') - Number(one === 'counter'));
+  return ordered.map((way) => {
+    const { text, button } = WAYS[context][way];
+    return `${text.slice(0, -1)}：点“${button}”。`;
+  });
+};
 
-/** The sentences for those ways of `told` that a limit closes. */
-const closedSaid = (now: Standing, told: readonly Way[], others = ''): readonly Said[] => {
-  const { unit, next, mayUnlock } = now;
-  const closed = told.flatMap((way) => next.closed.filter((one) => one.way === way));
-  if (closed.length === 0) return [];
-  const words = closed.map(({ way, until }) =>
-    closedWords(way, part(spoken(nextInstantWords(until))), others, unit.code),
-  );
-  return [...words, mayUnlock ? UNLOCK_SAID : UNLOCK_BY_HOTLINE_SAID];
+const CLOSED: Record<Way, (after: string, code: string) => string> = {
+  certify: attemptsUsedUp,
+  counter: (after) => casesUsedUp(`在${after}`),
+  replace: (after, code) => `${classWords(code).head}重新认证的次数已用完，${after}可再提交。`,
+  withdraw: (after) => `代理人撤回的次数已用完，${after}可再提交。`,
+  // No limit closes them today.
+  recheck: (after) => `自动复核${after}可再申请。`,
+  'withdraw-kept': (after) => `${after}可再撤回。`,
+};
+
+const UNLOCK_SAID: Record<Unlocker, readonly string[]> = {
+  clerk: ['急需办理的，核实身份后我可以帮您解除限制。'],
+  'another-clerk': ['急需办理的，核实身份后我请另一位同事帮您解除限制。'],
+  nobody: [],
+  hotline: ['急需办理的，请拨打页面上写的服务热线，核实身份后可以解除限制。'],
 };
 
 const CLAIMS: readonly Way[] = ['certify', 'counter'];
 
-/** The words for the ways that are open while the form is closed. */
-const othersWords = (now: Standing): string =>
-  [
-    isOpen(now, 'recheck') ? '；信息刚变更过的，现在就可以在页面上申请自动复核' : '',
-    isOpen(now, 'counter') ? '；也可以在页面上申请人工核验，带材料到窗口办理' : '',
-  ].join('');
+/** Until when a limit closes those of `told`, what is open meanwhile (`others`), and who can lift it. */
+const closedSaid = (
+  { unit, next, unlocking }: Standing,
+  told: readonly Way[],
+  others: readonly string[] = [],
+): readonly string[] => {
+  const closed = told.flatMap((way) => next.closed.filter((one) => one.way === way));
+  const until = closed.map(({ way, until: end }) => CLOSED[way](afterWords(end), unit.code));
+  return [...until, ...others, ...(closed.length > 0 ? UNLOCK_SAID[unlocking] : [])];
+};
+
+// The certification
+
+const textsOf = ({ code }: UnitOverview) => promptTexts(classWords(code));
+
+const isLapse = (reason: string | null): reason is LapseReason => LAPSE_REASONS.some((one) => one === reason);
+
+/** Why the certification has ended, if it has. A reason that comes with a reference is of a claim or a case, not of the certification. */
+const lapseOf = ({ unit, next }: Standing): LapseReason | undefined =>
+  unit.due ? undefined : [next.reference === null ? next.reason : null, unit.reason].find(isLapse);
+
+const dueSaid = ({ unit, next }: Standing): readonly string[] => {
+  const at = unit.due?.at ?? next.until;
+  const reason = [unit.due?.reason ?? null, next.reason].find(isLapse);
+  const { text } = textsOf(unit).due({ at: dayWords(at), reason: reason === 'revoked' ? undefined : reason });
+  return text.slice(0, 1);
+};
+
+/** The sentences about the certification. None when the step says it. */
+export const certificationSaid = (now: Standing): readonly string[] => {
+  const { unit, next } = now;
+  const lapse = lapseOf(now);
+  switch (STEPS[next.step].certification) {
+    case 'by-the-step':
+      return [];
+    case 'while-it-stands':
+      return unit.status === 'certified' ? [stands(unit.due ? dayWords(unit.due.at) : undefined)] : [];
+    case 'told': {
+      if (unit.due) return dueSaid(now);
+      if (lapse === undefined) return [];
+      const { revoked, lapsed } = textsOf(unit);
+      return [...(lapse === 'revoked' ? [`${revoked.title}。`] : []), lapsed(lapse)];
+    }
+  }
+};
 
 // The steps
 
-/** As the portal's page, which asks nobody to come again before a return. */
-const SEEN_SAID: readonly Said[] = [
-  '材料已经看过，正由另一名核验人员复核；在窗口的请稍等。',
-  '需要再看原件的，页面会显示“材料需要再看一遍”。',
+const bringSaid = ({ unit, next, waiting }: Standing): readonly Said[] => {
+  const byAgent = waiting?.applicant === 'agent';
+  const who = byAgent ? '代理人' : classWords(unit.code).head;
+  const papers = papersOf(byAgent, unit.active === false).map((paper) => paperWords(paper, unit.code));
+  return [
+    (next.again ? returned : comes)(who, dayWords(next.until)),
+    ...numberSaid(next),
+    `材料原件：${papers.join('、')}。${CHANGED}`,
+    PLACE,
+  ];
+};
+
+const noneSaid = (now: Standing): readonly Said[] => [
+  CERTIFIED_SAID,
+  ...(now.next.reason === null
+    ? []
+    : ['最近一次重新认证没有通过。', ...numberSaid(now.next), stands(undefined)]),
+  ...closedSaid(now, ['replace', 'withdraw']),
 ];
 
-const bringSaid = ({ unit, next, waiting }: Standing): readonly Said[] => {
-  const { code } = unit;
-  const byAgent = waiting?.applicant === 'agent';
-  const isInactive = unit.active === false;
-  const papers = papersOf(byAgent, isInactive).map((paper) => paperWords(paper, code));
-  const number = next.reference === null ? '' : html`，报编号${numberWords(next.reference)}`;
-  const bring = (again = '') =>
-    html`请${byAgent ? '代理人' : classWords(code).head}本人最晚在${dayWords(next.until)}，带${papers.join('、')}${again}到窗口（都要原件）${number}。去之前请核对窗口地点和办公时间。`;
-  const { say, then } = inactiveCause(code);
-  if (isInactive) return [say, then, html`登记已恢复但仍显示异常的，${bring()}`];
-  if (next.again) return ['人工核验的材料需要再看一遍。', html`在窗口的，请稍等；已经离开的，${bring('再')}`];
-  return [html`贵单位已申请人工核验：${bring()}`];
-};
-
-/** The step has no last day, so the sentence takes that of the stored claim. */
-const checkingSaid = ({ unit, next }: Standing): readonly Said[] => {
-  const kept = unit.waiting.find(({ purpose }) => purpose === 'pending');
-  const number = next.reference === null ? '' : html`编号${numberWords(next.reference)}，`;
-  const day = kept ? html`最晚等到${dayWords(kept.expiresAt)}，` : '';
-  return ['登记系统暂时没有答复，正在等待核验，不用重复提交。', html`${number}${day}有结果页面会更新。`];
-};
-
-const recheckingSaid = (now: Standing): readonly Said[] => {
-  const { unit, next } = now;
-  const number = next.reference === null ? '' : html`，编号${numberWords(next.reference)}`;
-  return [
-    html`贵单位已申请自动复核${number}：登记信息更新后自动核验，最晚${dayWords(next.until)}有结果，不用重复提交；登记还没有变更的，请先到${classWords(unit.code).authority}办理。`,
-    ...closedSaid(now, CLAIMS, othersWords(now)),
-  ];
-};
-
-const noneSaid = (now: Standing): readonly Said[] => {
-  const { reason, reference } = now.next;
-  const number = reference === null ? '' : html`，编号${numberWords(reference)}`;
-  return [
-    CERTIFIED_SAID,
-    ...(reason === null ? [] : [html`最近一次重新认证没有通过${number}，不影响现在的认证。`]),
-    ...closedSaid(now, ['replace', 'withdraw']),
-  ];
-};
-
-/** The advice for a caller who says that the unit was restored. A re-check helps only when the claim was refused for that alone. */
-const restoredSaid = (now: Standing): readonly string[] => {
-  const papers = '申请人工核验，带登记机关恢复登记的文书原件到窗口';
-  const atCounter = isOpen(now, 'counter');
-  if (isOpen(now, 'recheck') && now.next.reason === 'unit-not-active')
-    return [`刚恢复正常的，可以在页面上申请自动复核${atCounter ? `，或者${papers}` : ''}。`];
-  return atCounter ? [`登记已恢复但仍显示异常的，可以${papers}。`] : [];
-};
-
-/** As the portal's page. Why is told by officers alone. */
-const HELD_SAID = '贵单位暂时不能在网上办理，要先由核验人员处理。我可以帮您转接或者登记。';
-
+/** The counter's doubt is the newest event; else the register, or the counter, has said that the unit is not active. */
 const authoritySaid = (now: Standing): readonly Said[] => {
   const { unit, next } = now;
-  if (unit.heldSince !== null) return [HELD_SAID];
-  const { say, then } = inactiveCause(unit.code);
-  if (next.reason === 'papers-in-doubt') {
-    const doubt = refusalCause(next.reason, unit.code);
-    return [doubt.say, doubt.then];
-  }
-  if (isRefusedByCounter(now) && isOpen(now, 'counter'))
-    return [say, refusalCause('unit-not-active', unit.code).then];
-  const closed = next.reason === 'unit-not-active' ? closedSaid(now, CLAIMS) : [];
-  return [say, then, ...restoredSaid(now), ...closed];
-};
-
-/** Without a reason the unit begins. With a refusal of the counter the advice is that of the refusal. */
-const counterSaid = (now: Standing): readonly Said[] => {
-  const { reason } = now.next;
-  if (reason === null) return [START_AT_COUNTER_SAID];
-  const isRefusal = CASE_REFUSALS.some((one) => one === reason);
-  return [...(isRefusal ? newsOf(now).then : AT_COUNTER_AGAIN_SAID), ...closedSaid(now, CLAIMS)];
-};
-
-const START_AT_COUNTER_SAID =
-  '请由单位管理员登录，在“单位设置”的“认证中心”填写并申请人工核验，再带材料到窗口：这类单位由窗口核验。';
-const AT_COUNTER_AGAIN_SAID: readonly Said[] = [
-  '贵单位由窗口核验。',
-  '请在页面上重新申请人工核验，再带材料原件到窗口。',
-];
-
-const laterSaid = (now: Standing): readonly Said[] => {
-  const check = `请对照${classWords(now.unit.code).certificate}和证件，把几项都核对一遍。`;
+  // Why is told by officers alone.
+  if (unit.heldSince !== null) return [`${HELD}，要先由核验人员处理。我可以帮您转接或者登记。`];
+  if (next.reason === 'papers-in-doubt')
+    return [newsOf(now).said, ...closedSaid(now, CLAIMS, waysSaid(now, 'at-counter'))];
+  const names = classWords(unit.code);
+  const { said, next: check } = refusalTold('unit-not-active', unit.code);
+  const isLapsed = lapseOf(now) === 'unit-not-active';
   return [
-    ...(now.next.reason === 'registry-mismatch' ? [check] : []),
-    ...closedSaid(now, CLAIMS, othersWords(now)),
+    ...(isLapsed ? [inactiveLapsed(names)] : [said, check]),
+    ...closedSaid(now, CLAIMS, waysSaid(now, 'inactive')),
   ];
+};
+
+const counterSaid = (now: Standing): readonly Said[] => {
+  const { context } = newsOf(now);
+  const start = [START_SAID, textsOf(now.unit).atCounter];
+  return context === 'at-counter'
+    ? closedSaid(now, CLAIMS, waysSaid(now, context))
+    : [...start, ...closedSaid(now, CLAIMS)];
 };
 
 const correctSaid = (now: Standing): readonly Said[] => {
-  const { attempts } = now.next;
-  const advice = newsOf(now).then.join('');
-  const left = attempts === null ? '' : `还可以在网上提交${attempts}次。`;
-  return [advice + left, ...closedSaid(now, CLAIMS)];
+  const { attempts, reason } = now.next;
+  const { context, next } = newsOf(now);
+  return [
+    ...(next === '' ? [] : [next]),
+    ...(attempts ? [attemptsLeft(attempts)] : []),
+    ...(reason === 'registry-mismatch' ? [registerWrong(classWords(now.unit.code))] : []),
+    ...closedSaid(now, CLAIMS, waysSaid(now, context)),
+  ];
 };
 
-const certifySaid = (now: Standing): readonly Said[] => [...newsOf(now).then, ...closedSaid(now, CLAIMS)];
-
-const renewSaid = ({ unit, next }: Standing): readonly Said[] => {
-  const reason = [unit.due?.reason ?? null, next.reason].find(isLapse);
-  return [dueSaid(next.until, reason, unit.code)];
+const certifySaid = (now: Standing): readonly Said[] => {
+  const { context, next } = newsOf(now);
+  return [...(next === '' ? [] : [next]), ...closedSaid(now, CLAIMS, waysSaid(now, context))];
 };
-
-const NO_SOURCE_SAID: readonly Said[] = [
-  '本网站没有这类单位的登记信息，暂时不能认证。',
-  '我可以帮您登记，转给运维人员。',
-];
 
 interface StepSaid {
-  /** The unit is not asked to certify again meanwhile. */
-  waits?: true;
-  /** The step's own sentences say what has become of the certification. */
-  saysCertification?: true;
-  /** The step's own sentences say what has happened, or it does not matter now. */
-  saysNews?: true;
+  /** `while-it-stands`: only that it does. `told`: also that it is due, or has lapsed. */
+  certification: 'by-the-step' | 'while-it-stands' | 'told';
+  /** The newest event is told before the step's own sentences. */
+  tellsNews: boolean;
   sentences: (now: Standing) => readonly Said[];
 }
 
+const waiting = (sentences: StepSaid['sentences']): StepSaid => ({
+  certification: 'while-it-stands',
+  tellsNews: false,
+  sentences,
+});
+const telling = (sentences: StepSaid['sentences']): StepSaid => ({
+  certification: 'told',
+  tellsNews: true,
+  sentences,
+});
+
 const STEPS: Record<Step, StepSaid> = {
-  deciding: { waits: true, saysNews: true, sentences: () => SEEN_SAID },
-  bring: { waits: true, saysNews: true, sentences: bringSaid },
-  checking: { waits: true, saysNews: true, sentences: checkingSaid },
-  none: { saysCertification: true, saysNews: true, sentences: noneSaid },
-  rechecking: { waits: true, sentences: recheckingSaid },
-  'no-source': { sentences: () => NO_SOURCE_SAID },
-  administrator: { sentences: () => [START_SAID] },
-  authority: { saysNews: true, sentences: authoritySaid },
-  counter: { sentences: counterSaid },
-  later: { sentences: laterSaid },
-  correct: { sentences: correctSaid },
-  renew: { saysCertification: true, sentences: renewSaid },
-  certify: { sentences: certifySaid },
+  // One thing is said while a case is open.
+  deciding: {
+    certification: 'by-the-step',
+    tellsNews: false,
+    sentences: ({ next }) => [SEEN, ...numberSaid(next)],
+  },
+  bring: { certification: 'by-the-step', tellsNews: false, sentences: bringSaid },
+  checking: waiting(({ next }) => [...PENDING.text, ...numberSaid(next)]),
+  none: { certification: 'by-the-step', tellsNews: false, sentences: noneSaid },
+  rechecking: waiting((now) => [
+    ...rechecking(dayWords(now.next.until)).text,
+    ...numberSaid(now.next),
+    ...closedSaid(now, CLAIMS),
+  ]),
+  'no-source': telling(() => [`${NO_SOURCE}，暂时不能认证。`, '我可以帮您登记，转给运维人员。']),
+  administrator: telling(() => [START_SAID]),
+  authority: { certification: 'by-the-step', tellsNews: false, sentences: authoritySaid },
+  counter: telling(counterSaid),
+  later: telling((now) => closedSaid(now, CLAIMS, waysSaid(now, newsOf(now).context ?? 'refused'))),
+  correct: telling(correctSaid),
+  renew: {
+    certification: 'by-the-step',
+    tellsNews: true,
+    sentences: (now) => [...dueSaid(now), ...closedSaid(now, CLAIMS)],
+  },
+  certify: telling(certifySaid),
 };
 
 /** The sentences of the step: the action and its last day. */
 export const stepSaid = (now: Standing): readonly Said[] => STEPS[now.next.step].sentences(now);
 
 /** For a unit that was never certified. */
-const beginningSaid = ({ unit, next }: Standing): readonly Said[] => {
-  const { saysCertification } = STEPS[next.step];
-  if (saysCertification || unit.status === 'certified') return [];
-  return next.step === 'checking' ? [] : ['贵单位还没有认证。'];
-};
+const beginningSaid = ({ unit, next }: Standing): readonly string[] =>
+  STEPS[next.step].certification === 'told' && unit.status !== 'certified' ? ['贵单位还没有认证。'] : [];
 
 /** The sentences for a unit that was found by its code. */
 export const unitSaid = (now: Standing): readonly Said[] => {
   const certification = certificationSaid(now);
-  const isRevoked = lapseOf(now) === 'revoked' && !STEPS[now.next.step].waits && now.unit.heldSince === null;
+  const isRevoked = STEPS[now.next.step].certification === 'told' && lapseOf(now) === 'revoked';
   return [
     ...(certification.length > 0 ? certification : beginningSaid(now)),
     ...newsSaid(now),
@@ -388,10 +345,8 @@ export const unitSaid = (now: Standing): readonly Said[] => {
   ];
 };
 
-const UNLOCKED_SAID = '已经解除了，请刷新页面。';
-
 /** After the unlock. */
 export const unlockedSaid = (now: Standing): readonly Said[] =>
   now.next.step === 'checking'
     ? ['已经解除了，等待中的提交会马上再核验，不用重复提交。']
-    : [UNLOCKED_SAID, ...stepSaid(now)];
+    : ['已经解除了，请刷新页面。', ...stepSaid(now)];

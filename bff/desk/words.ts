@@ -1,14 +1,14 @@
 /** The desk's words. What a clerk may read out stands apart from what stays inside: which field differs is never told to a caller. */
-import { type Finding, publicReason } from '../attempts/index.ts';
+import type { Finding } from '../attempts/index.ts';
 import type { CaseRefusal, Check, Paper } from '../contract/cases.ts';
-import { claimFieldsOf } from '../contract/forms.ts';
-import type { Way } from '../contract/next.ts';
-import type { EndReason, Reason } from '../contract/reasons.ts';
+import type { EndReason } from '../contract/reasons.ts';
 import type { Applicant, Method } from '../contract/wire.ts';
 import type { Actor, Tables } from '../database/index.ts';
 import type { Unanswered } from '../delivery/index.ts';
-import { sourceOf, type SourceId } from '../contract/sources.ts';
-import { unitClassOf, type Authority, type Certificate, type Head } from '../contract/unit-class.ts';
+import type { SourceId } from '../contract/sources.ts';
+import { unitClassOf } from '../contract/unit-class.ts';
+import { paperNames } from '../contract/zh-Hans/papers.ts';
+import { NAMES, type ClassNames } from '../contract/zh-Hans/unit-names.ts';
 import type { DeskRole } from './access.ts';
 
 export const ROLE_WORDS: Record<DeskRole, string> = {
@@ -34,62 +34,6 @@ export const METHOD_WORDS: Record<Method, string> = {
 /** By the register. */
 export const registeredWords = (active: boolean): string => (active ? '正常' : '异常（注销、吊销等）');
 
-/** An outcome or a refusal, to be read out. `then`: the advice. */
-export interface Cause {
-  say: string;
-  then: string;
-  /** After `then`, where the way is open. */
-  also?: Partial<Record<Way, string>>;
-}
-
-const AT_COUNTER = '也可以带材料到窗口办理人工核验。';
-
-/** The items of the unit's form that are compared. */
-const comparedWords = (code: string): string =>
-  claimFieldsOf(sourceOf(code)).includes('foundedOn') ? '姓名、证件号和成立日期' : '姓名和证件号';
-
-/** The unit is not active. `code`: the unit's. */
-export const inactiveCause = (code: string): Cause => ({
-  say: '登记信息显示贵单位状态异常（如注销、吊销），暂不能认证。',
-  then: `请先联系${classWords(code).authority}恢复正常状态，再办理认证。`,
-});
-
-/** In the place of `inactiveCause`, once the unit is active again. */
-export const RESTORED: Cause = {
-  say: '当时登记状态异常，没有通过；现在登记状态正常。',
-  then: '可以在网上重新提交。',
-};
-
-export const RECHECK_EXPIRED_SAID = '自动复核已到期：登记信息没有更新，没有通过。';
-
-const PENDING_SAID: Cause = {
-  say: '登记系统暂时没有答复，信息已安全保存，正在等待核验。',
-  then: '核验完成后会自动更新，不用重复提交。',
-};
-
-/** By the public reason alone, so that no finding is read out. `code`: the unit's. */
-export const REASON_SAID: Record<Reason, (code: string) => Cause> = {
-  'registry-mismatch': (code) => {
-    const { certificate, authority, head } = classWords(code);
-    return {
-      say: '填写的信息与登记信息不一致，没有通过。系统不说明是哪一项，这是为了保护贵单位的信息。',
-      then: `请对照${certificate}和证件，核对${head}${comparedWords(code)}后再提交。填写无误、登记有误的，请向${authority}更正。`,
-      also: { recheck: '信息刚变更过的，可以在页面上申请自动复核。', counter: AT_COUNTER },
-    };
-  },
-  'unit-not-active': inactiveCause,
-  'agent-without-record': (code) => ({
-    say: '没有查到代理人在贵单位办理社保业务的记录。',
-    then: `请由办理过业务的人员认证，或者由${classWords(code).head}本人认证。`,
-    also: { counter: AT_COUNTER },
-  }),
-  'registry-unavailable': () => PENDING_SAID,
-  'unit-mismatch': (code) => ({
-    say: '填写的单位名称和代码与登记信息不一致。',
-    then: `请对照${classWords(code).certificate}核对单位名称和统一社会信用代码。`,
-  }),
-};
-
 export const INSIDE = '仅供内部参考，不要告诉来电人';
 
 /** For staff alone: the rule that failed. */
@@ -109,30 +53,6 @@ export const FINDING_WORDS: Record<Finding, string> = {
 
 /** As `FINDING_WORDS`, of a submission; '' when it has none. */
 export const insideWords = (finding: string | null): string => FINDING_WORDS[finding as Finding] ?? '';
-
-const OUTCOME_SAID: Record<Exclude<Tables['submission']['outcome'], 'rejected'>, Cause> = {
-  certified: { say: '这次提交通过了认证。', then: '可以办理相关业务。' },
-  'already-certified': { say: '贵单位在此之前已经认证。', then: '可以办理相关业务，不用再提交。' },
-  pending: PENDING_SAID,
-  replaced: { say: '这一次提交已被后来的提交代替。', then: '请以最近一次提交的结果为准。' },
-  expired: { say: '登记系统一直没有答复，这次核验没有完成。', then: '请在页面上重新提交。' },
-  withdrawn: { say: '这一次提交已撤回。', then: '需要的，可以重新提交。' },
-  'agent-differs': {
-    say: '这一次是代理人撤回认证：填写的人不是办理认证的代理人，没有撤回。',
-    then: '请由办理认证的代理人本人填写。',
-  },
-};
-
-/** `code`: the unit's. */
-export const explain = (outcome: string, finding: string | null, code: string): Cause => {
-  if (insideWords(finding) !== '') return REASON_SAID[publicReason(finding as Finding)](code);
-  return (
-    OUTCOME_SAID[outcome as keyof typeof OUTCOME_SAID] ?? {
-      say: '这一次提交没有通过。',
-      then: '请核对后再提交。',
-    }
-  );
-};
 
 export const STATUS_WORDS = {
   certified: ['good', '已认证'],
@@ -173,44 +93,13 @@ export const limitWords = (name: string): string => {
   return isRegistration ? `${words}（注册）` : words;
 };
 
-const CERTIFICATE_WORDS: Record<Certificate, string> = {
-  'registration-certificate': '登记证书',
-  'credit-code-certificate': '统一社会信用代码证书',
-  'public-institution-certificate': '事业单位法人证书',
-  'law-firm-license': '律师事务所执业许可证',
-  'social-organization-certificate': '社会团体法人登记证书',
-  'private-non-enterprise-certificate': '民办非企业单位登记证书',
-  'foundation-certificate': '基金会法人登记证书',
-  'trade-union-certificate': '工会法人资格证书',
-  'business-license': '营业执照',
-};
-
-const AUTHORITY_WORDS: Record<Authority, string> = {
-  'registration-authority': '登记管理机关',
-  'institutional-organization': '机构编制部门',
-  'foreign-affairs': '外交部门',
-  'judicial-administration': '司法行政机关',
-  'culture-and-tourism': '文化和旅游部门',
-  'civil-affairs': '民政部门',
-  'religious-affairs': '宗教事务部门',
-  'trade-union': '上级工会',
-  'market-regulation': '市场监管部门',
-  agriculture: '农业农村部门',
-};
-
-const HEAD_WORDS: Record<Head, string> = {
-  'legal-representative': '法定代表人',
-  'person-in-charge': '负责人',
-  proprietor: '经营者',
-};
-
 /** The names of the unit's class, as the portal's page has them. */
-export function classWords(code: string): { certificate: string; authority: string; head: string } {
+export function classWords(code: string): ClassNames {
   const { certificate, authority, head } = unitClassOf(code);
   return {
-    certificate: CERTIFICATE_WORDS[certificate],
-    authority: AUTHORITY_WORDS[authority],
-    head: HEAD_WORDS[head],
+    certificate: NAMES.certificate[certificate],
+    authority: NAMES.authority[authority],
+    head: NAMES.head[head],
   };
 }
 
@@ -229,17 +118,7 @@ export function checkWords(check: Check, code: string): string {
 }
 
 /** To be read out. `code`: the unit's. */
-export function paperWords(paper: Paper, code: string): string {
-  const { certificate, head } = classWords(code);
-  const words: Record<Paper, string> = {
-    certificate,
-    'representative-document': `${head}的证件`,
-    'agent-document': '代理人的证件',
-    authorization: '单位的授权委托书（盖章）',
-    restoration: '登记机关恢复登记的文书',
-  };
-  return words[paper];
-}
+export const paperWords = (paper: Paper, code: string): string => paperNames(classWords(code))[paper];
 
 export const REFUSAL_WORDS: Record<CaseRefusal, string> = {
   'papers-missing': '材料不齐或已过期',
@@ -248,34 +127,6 @@ export const REFUSAL_WORDS: Record<CaseRefusal, string> = {
   'papers-in-doubt': '材料的真实性存疑',
   'unit-not-active': '单位状态异常，应先到登记机关办理',
 };
-
-/** A refusal at the counter, to be read out. What is doubted is not said. `code`: the unit's. */
-export function refusalCause(reason: CaseRefusal, code: string): Cause {
-  const { certificate, authority, head } = classWords(code);
-  const causes: Record<CaseRefusal, Cause> = {
-    'papers-missing': {
-      say: '人工核验没有通过：材料不齐或已过期。',
-      then: '请把材料备齐，过期的换新，再重新申请。',
-    },
-    'papers-differ': {
-      say: '人工核验没有通过：材料与申请填写的信息不一致。',
-      then: `请按${certificate}和证件重新填写，再申请。`,
-    },
-    'not-authorized': {
-      say: '人工核验没有通过：到场的人没有贵单位的授权。',
-      then: `请重新申请，由${head}来，或者带盖章的授权书和代理人本人的证件。`,
-    },
-    'papers-in-doubt': {
-      say: '人工核验没有通过：材料需要进一步核实。',
-      then: `请向${authority}核实以后，再重新申请。`,
-    },
-    'unit-not-active': {
-      say: '人工核验没有通过：贵单位登记状态异常。',
-      then: `请先到${authority}恢复正常状态；已经恢复的，带登记机关恢复登记的文书原件重新申请。`,
-    },
-  };
-  return causes[reason];
-}
 
 export const CASE_WORDS = {
   open: ['care', '待初核'],

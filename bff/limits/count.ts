@@ -7,7 +7,7 @@ import {
   retryDeadlocks,
   violatedConstraint,
 } from '../database/index.ts';
-import { budgetCte, budgetValues, counterKeys, HAS_ROOM, storedCounters } from './counters.ts';
+import { budgetValues, counterKeys, countQuery, HAS_ROOM, storedCounters } from './counters.ts';
 import { addBudgets, UNCOUNTED, type Budget, type BudgetKind } from './limits.ts';
 import type { Stored } from './room.ts';
 
@@ -21,10 +21,7 @@ export interface Counted {
 
 const countStatement = prepare<ReturnType<typeof budgetValues> & { now: Date }, Counted>(
   'limits_count',
-  (p) => sql<Counted>`
-  with verdict as (select),
-  ${budgetCte(p)}
-  select kind, key, used, ends_at from spent`,
+  (p) => sql<Counted>`${countQuery(p)}`,
 );
 
 /**
@@ -50,8 +47,12 @@ const readStatement = prepareRead<ReturnType<typeof counterKeys>, { counters: St
   (p) => sql<{ counters: Stored['counters'] }>`select ${storedCounters(p)} as counters`,
 );
 
-/** How the budgets stand. They are of no unit. */
-export async function readStored(database: Database, budgets: readonly Budget[]): Promise<Stored> {
-  const [row] = await database.run(readStatement, counterKeys(addBudgets(UNCOUNTED, budgets), ''));
-  return { unitCode: '', counters: row!.counters };
+/** How the budgets stand. `unitCode`: either of the unit's; '' where they are of no unit. */
+export async function readStored(
+  database: Database,
+  budgets: readonly Budget[],
+  unitCode = '',
+): Promise<Stored> {
+  const [row] = await database.run(readStatement, counterKeys(addBudgets(UNCOUNTED, budgets), unitCode));
+  return { unitCode, counters: row!.counters };
 }

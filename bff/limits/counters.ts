@@ -231,6 +231,12 @@ export const budgetCte = (p: Parameter<CountedBudgets & { now: Date }>, isFirst:
   )`;
 };
 
+/** Counts in all budgets, or breaks `HAS_ROOM` where one is full. */
+export const countQuery = (p: Parameter<CountedBudgets & { now: Date }>) => sql`
+  with verdict as (select),
+  ${budgetCte(p)}
+  select kind, key, used, ends_at from spent`;
+
 /** `budgetCte` of an attempt that has counted in the unit's row. */
 export const countingCte = (p: P) => budgetCte(p, isFirstFailure(p));
 
@@ -240,10 +246,12 @@ export const endDayOf = (units: string) => sql`
     where kind = ${UNIT} and key = ${organizationIn(sql.ref(`${units}.unit_code`))}
     returning key`;
 
+/** Kinds of those who submit. */
 const kindsAt = (at: 'unit' | 'all', whose?: 'user') =>
   BUDGET_KINDS.filter((kind) => {
     const rule = COUNTERS[kind];
-    return (rule.at === at || rule.at === 'either') && (whose === undefined || rule.whose === whose);
+    const isThere = rule.at === at || rule.at === 'either';
+    return isThere && rule.whose !== 'staff' && (whose === undefined || rule.whose === whose);
   });
 
 const literals = (kinds: readonly CounterKind[]) => sql.join(kinds.map((kind) => sql.lit(kind)));

@@ -42,3 +42,4 @@ export { auditRefusals, type CountRefusal, createRefusals, type Refusal, type Re
 export { removeOldCounters } from './retention.ts';
 export { attemptsLeft, exhausted, type Exhausted, isUnused, refusing, roomIn, type Stored } from './room.ts';
 export { DEFAULT_SMS_LIMITS, type SiteUsage, smsBudgetsOf, type SmsLimits, takeSmsQuota } from './sms.ts';
+export { readUnlocking, unlockCountQuery, type Unlocking } from './unlocks.ts';

@@ -1,5 +1,5 @@
 /**
- * How many failed attempts, cases and messages are allowed, to whom, in what time. Pure: this file says in which counters an attempt counts;
+ * How many failed attempts, cases, messages and unlocks are allowed, to whom, in what time. Pure: this file says in which counters an attempt counts;
  * `room.ts` computes what is left in them, `counters.ts` counts. A new limit is an entry of `LIMITS`, `SMS_LIMITS` or `DESK_LIMITS`, and of
  * `COUNTERS`.
  */
@@ -23,6 +23,10 @@ export const LIMITS = {
   agentPerDay: { allowed: 10, window: DAY },
   /** A unit's cases at the counter: they are counted, not failures. */
   casesPer30Days: { allowed: 3, window: 30 * DAY },
+  /** How often one clerk at the desk unlocks a unit. */
+  clerkUnlocksPerDay: { allowed: 3, window: DAY },
+  /** How often all clerks together unlock a unit. */
+  unitUnlocksPerDay: { allowed: 6, window: DAY },
 } as const;
 
 /** Messages with codes, in the same form. */
@@ -57,7 +61,10 @@ export type AnyLimitName = LimitName | SmsLimitName | DeskLimitName;
 /** A unit's certifications in the place of others, whoever knows its legal data: certifications are counted, not failures (`termToReplace`). */
 export const REPLACING = { name: 'termsPerDay', allowed: 3, window: DAY } as const;
 
-/** Failures allowed; 0 = off. Each has a `LIMIT_*` variable. */
+/** The limits of the desk: no submission counts in them, and an unlock does not empty them. */
+export type UnlockLimit = Extract<LimitName, 'clerkUnlocksPerDay' | 'unitUnlocksPerDay'>;
+
+/** Failures, cases and unlocks allowed; 0 = off. Each has a `LIMIT_*` variable. */
 export type Limits = Record<LimitName, number>;
 
 /** The numbers of a table of limits. */
@@ -73,7 +80,7 @@ export type Flow = 'certification' | 'registration';
 
 interface CounterRule {
   limit: AnyLimitName;
-  /** `person`: whom a claim aims at. The user is not told what is left in it. */
+  /** `person`: whom a claim aims at. The user is not told what is left in it. `staff`: counts at the desk. */
   whose: 'person' | 'user' | 'unit' | 'phone' | 'site' | 'address' | 'staff';
   /** `unit`: kept at one unit alone. `all`: over all of them. `either`: each counter says which. */
   at: 'unit' | 'all' | 'either';
@@ -100,6 +107,8 @@ export const COUNTERS = {
   smsIpPerHour: { limit: 'smsIpPerHour', whose: 'address', at: 'all', judged: 'exactly' },
   smsPerSiteHour: { limit: 'smsPerSiteHour', whose: 'site', at: 'all', judged: 'exactly' },
   smsPerSiteDay: { limit: 'smsPerSiteDay', whose: 'site', at: 'all', judged: 'exactly' },
+  clerkUnlocksPerDay: { limit: 'clerkUnlocksPerDay', whose: 'staff', at: 'unit', judged: 'exactly' },
+  unitUnlocksPerDay: { limit: 'unitUnlocksPerDay', whose: 'staff', at: 'unit', judged: 'exactly' },
   'desk.lookUps': { limit: 'desk.lookUps', whose: 'staff', at: 'all', judged: 'exactly' },
   'desk.opened': { limit: 'desk.opened', whose: 'staff', at: 'all', judged: 'exactly' },
   'desk.loginAnswers': { limit: 'desk.loginAnswers', whose: 'staff', at: 'all', judged: 'exactly' },
@@ -112,7 +121,7 @@ export type CounterKind = 'unit' | BudgetKind;
 export const BUDGET_KINDS = Object.keys(COUNTERS) as readonly BudgetKind[];
 
 /** The kinds in which an attempt may count. */
-export type AttemptKind = Exclude<BudgetKind, SmsLimitName | DeskLimitName>;
+export type AttemptKind = Exclude<BudgetKind, SmsLimitName | DeskLimitName | UnlockLimit>;
 
 /** Limits that one row of a unit counts. */
 export type UnitLimit = 'userUnitPerDay' | 'unitPerDay' | 'unitPer30Days';

@@ -54,7 +54,8 @@ export interface Config {
   /** Claims may be brought to a counter. */
   counter: boolean;
   /** The desk for staff; undefined: there is none. */
-  desk: (LoginConfig & { port: number }) | undefined;
+  /** `authorityName`: on paper; '' prints none. */
+  desk: (LoginConfig & { port: number; authorityName: string }) | undefined;
   logLevel: string;
 }
 
@@ -177,6 +178,7 @@ const environment = z.object({
   DESK_CLIENT_ID: optional,
   DESK_CLIENT_SECRET: optional,
   DESK_ROLES_CLAIM: text(ROLES_CLAIM),
+  DESK_AUTHORITY_NAME: optional,
   AGENT_RECORD_MAX_AGE_DAYS: days,
   LAPSE_GRACE_DAYS: wholeNumber(0, 365, 30),
   LOG_LEVEL: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], LOG_LEVEL),
@@ -188,6 +190,8 @@ const environment = z.object({
   LIMIT_PERSON_PER_DAY: limit(DEFAULT_LIMITS.personPerDay),
   LIMIT_AGENT_PER_DAY: limit(DEFAULT_LIMITS.agentPerDay),
   LIMIT_CASES_PER_30_DAYS: limit(DEFAULT_LIMITS.casesPer30Days),
+  LIMIT_CLERK_UNLOCKS_PER_DAY: limit(DEFAULT_LIMITS.clerkUnlocksPerDay),
+  LIMIT_UNIT_UNLOCKS_PER_DAY: limit(DEFAULT_LIMITS.unitUnlocksPerDay),
   LIMIT_SMS_PER_MINUTE: limit(DEFAULT_SMS_LIMITS.smsPerMinute),
   LIMIT_SMS_PER_HOUR: limit(DEFAULT_SMS_LIMITS.smsPerHour),
   LIMIT_SMS_PER_DAY: limit(DEFAULT_SMS_LIMITS.smsPerDay),
@@ -242,12 +246,14 @@ function smsOf(given: z.output<typeof environment>): SmsConfig | undefined {
   };
 }
 
-/** Throws `ConfigError` unless all of the desk's variables are set, or none; the claim has a default. */
+/** Throws `ConfigError` unless all of the desk's variables are set, or none; the claim and the name have a default. */
 function deskOf(given: z.output<typeof environment>): Config['desk'] {
-  const { DESK_PORT, DESK_URL, DESK_ISSUER, DESK_CLIENT_ID, DESK_CLIENT_SECRET, DESK_ROLES_CLAIM } = given;
+  const { DESK_PORT, DESK_URL, DESK_ISSUER, DESK_CLIENT_ID, DESK_CLIENT_SECRET } = given;
+  const { DESK_ROLES_CLAIM, DESK_AUTHORITY_NAME } = given;
   const needed = { DESK_PORT, DESK_URL, DESK_ISSUER, DESK_CLIENT_ID, DESK_CLIENT_SECRET };
   const missing = Object.entries(needed).flatMap(([name, value]) => (value === undefined ? [name] : []));
-  if (missing.length === Object.keys(needed).length && DESK_ROLES_CLAIM === undefined) return undefined;
+  const isNone = missing.length === Object.keys(needed).length;
+  if (isNone && DESK_ROLES_CLAIM === undefined && DESK_AUTHORITY_NAME === undefined) return undefined;
   if (missing.length > 0)
     throw new ConfigError(
       `${missing.join(', ')} must be set with the other DESK_… variables; without all of them there is no desk`,
@@ -267,6 +273,7 @@ function deskOf(given: z.output<typeof environment>): Config['desk'] {
     clientId: DESK_CLIENT_ID!,
     clientSecret: DESK_CLIENT_SECRET!,
     rolesClaim: DESK_ROLES_CLAIM ?? ROLES_CLAIM,
+    authorityName: DESK_AUTHORITY_NAME ?? '',
   };
 }
 
@@ -326,6 +333,8 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
       personPerDay: given.LIMIT_PERSON_PER_DAY,
       agentPerDay: given.LIMIT_AGENT_PER_DAY,
       casesPer30Days: given.LIMIT_CASES_PER_30_DAYS,
+      clerkUnlocksPerDay: given.LIMIT_CLERK_UNLOCKS_PER_DAY,
+      unitUnlocksPerDay: given.LIMIT_UNIT_UNLOCKS_PER_DAY,
     },
     smsLimits: {
       smsPerMinute: given.LIMIT_SMS_PER_MINUTE,

@@ -140,7 +140,13 @@ async function run(
     const servers = [await listening(app.fetch, { ...config, variable: 'PORT' }, limits)];
     const { desk, host } = config;
     if (desk) {
-      const parts = { certification: { ...certification, log }, login: createLogin(desk), url: desk.url };
+      const { url, authorityName } = desk;
+      const parts = {
+        certification: { ...certification, log },
+        login: createLogin(desk),
+        url,
+        authorityName,
+      };
       const { fetch } = createDesk(parts);
       servers.push(await listening(fetch, { port: desk.port, host, variable: 'DESK_PORT' }, limits));
     }

@@ -9,5 +9,5 @@ export {
   type Referred,
   type SubmissionSeen,
 } from './submissions.ts';
-export { showUnit, type UnitOverview, type Unlisted, unlockUnit } from './unit.ts';
+export { showUnit, type UnitOverview, type Unlisted, unlockAsClerk, unlockUnit } from './unit.ts';
 export { COUNTED, readWaiting, type Waiting } from './waiting.ts';

@@ -1,5 +1,6 @@
 /** Reads submissions with the rule that each failed, which users never see: a unit's last ones, or what one reference is of. Audited. */
 import { sql, type RawBuilder } from 'kysely';
+import { KEPT_FOR } from '../database/index.ts';
 import { type OfficialAct, type Recording, writeEvents } from '../events/index.ts';
 import { canonicalCode } from '../registry/index.ts';
 
@@ -38,8 +39,8 @@ export async function readSubmissions(
 export interface Recheck {
   unitCode: string;
   siteId: string;
-  /** The reference of the refused submission. */
-  refused: string;
+  /** The reference of the refused submission; null when that has been checked again since, by another re-check. */
+  refused: string | null;
   /** `decided`: its submission has the outcome. `ended`: withdrawn, replaced by a newer one, or the unit was certified without it. */
   state: 'kept' | 'expired' | 'decided' | 'ended';
   /** The end of its time, while it is kept and once it has expired. */
@@ -98,7 +99,12 @@ export async function readReference(
            expires_at as "keptUntil", recheck_expired_at as "expiredAt"
     from submission
     left join kept_claim on purpose = 'recheck' and kept_claim.unit_code = submission.unit_code and submission_id = recheck_id
-    where recheck_reference = ${reference}`);
+    where recheck_reference = ${reference}
+    union all
+    select unit_code, site_id, null, null, null from event
+    where detail ->> 'reference' = ${reference} and type = 'recheck.requested'
+      and at > ${new Date(now - KEPT_FOR.submissions)}::timestamptz
+      and not exists (select from submission where recheck_reference = ${reference})`);
   const atCounter = await read(sql<CaseRow>`
     select unit_code as "unitCode", site_id as "siteId", applicant, state, opened_at as "openedAt", until, ended_at as "endedAt"
     from counter_case where reference = ${reference}`);

@@ -4,16 +4,24 @@ import type { Check } from '../contract/cases.ts';
 import { HOUR } from '../contract/time.ts';
 import type { UnitTerm } from '../contract/unit-status.ts';
 import type { Applicant, Due, Evidence, Method } from '../contract/wire.ts';
-import { type Database, inTransaction, retryDeadlocks } from '../database/index.ts';
+import {
+  type Database,
+  inTransaction,
+  retryDeadlocks,
+  type Transaction,
+  violatedConstraint,
+} from '../database/index.ts';
 import {
   blockingCte,
   type BlockingLine,
   blockingLines,
   emptyBlockingCtes,
+  HAS_ROOM,
   type LimitName,
   limitOf,
   type Limits,
   roomIn,
+  unlockCountQuery,
 } from '../limits/index.ts';
 import { type OfficialAct, type Recording, writeEvents } from '../events/index.ts';
 import {
@@ -204,26 +212,63 @@ export const unlockQuery = (code: string, now: number): RawBuilder<Unlocked> => 
   select canonical.code, (select count from emptied_windows) as emptied
   from canonical`;
 
+/** Counts the unlock of a unit in the transaction that unlocks it. */
+type Count = (transaction: Transaction, unitCode: string) => Promise<unknown>;
+
 /**
  * Empties the limits that may block the unit (`blockingCte`), and lets its waiting claims be tried
- * at once. Without a limit to empty no event is written. The settlement of a claim locks the claim
- * before the unit's counters, so that a deadlock can undo one of the two.
+ * at once. Without a limit to empty nothing is counted, and no event is written. The settlement of a
+ * claim locks the claim before the unit's counters, so that a deadlock can undo one of the two.
  */
-export async function unlockUnit(
+const unlock = (
   { database, keys }: Recording,
   code: string,
   { reason, actor }: OfficialAct,
   now: number,
-): Promise<{ code: string; emptied: number; unlisted: readonly Unlisted[] }> {
-  const at = new Date(now);
-  const unlock = () =>
+  count?: Count,
+): Promise<Unlocked> =>
+  retryDeadlocks(() =>
     inTransaction(database, async (transaction) => {
       const [row] = await transaction.run(unlockQuery(code, now));
       const { code: unitCode, emptied } = row!;
+      if (emptied === 0) return row!;
+      await count?.(transaction, unitCode);
       const detail = { reason, emptied };
-      if (emptied > 0)
-        await writeEvents(transaction, keys, [{ at, actor, type: 'unit.unlocked', unitCode, detail }]);
+      await writeEvents(transaction, keys, [
+        { at: new Date(now), actor, type: 'unit.unlocked', unitCode, detail },
+      ]);
       return row!;
-    });
-  return { ...(await retryDeadlocks(unlock)), unlisted: UNLISTED };
+    }),
+  );
+
+/** For an operator, whose unlocks are not limited. `code` normalized; `now` in milliseconds. */
+export const unlockUnit = async (
+  recording: Recording,
+  code: string,
+  act: OfficialAct,
+  now: number,
+): Promise<Unlocked & { unlisted: readonly Unlisted[] }> => ({
+  ...(await unlock(recording, code, act, now)),
+  unlisted: UNLISTED,
+});
+
+/**
+ * For a clerk at the desk. `no-room`: the clerk, or all clerks together, have unlocked the unit as often as they may
+ * (`readUnlocking`); nothing has changed. `nothing`: nothing was locked, as after the unlock of another clerk at the same moment.
+ */
+export async function unlockAsClerk(
+  { limits, ...recording }: Recording & { limits: Limits },
+  code: string,
+  act: OfficialAct<'staff'>,
+  now: number,
+): Promise<'unlocked' | 'nothing' | 'no-room'> {
+  const count: Count = (transaction, unitCode) =>
+    transaction.run(unlockCountQuery(act.actor, unitCode, limits, now));
+  try {
+    const { emptied } = await unlock(recording, code, act, now, count);
+    return emptied > 0 ? 'unlocked' : 'nothing';
+  } catch (error) {
+    if (violatedConstraint(error) !== HAS_ROOM) throw error;
+    return 'no-room';
+  }
 }

@@ -41,7 +41,7 @@ const ENDS = {
   'agent-withdrew': '办理认证的代理人已撤回认证。',
 };
 const REFUSALS = {
-  'papers-missing': '材料不全或已过期，请先备齐。',
+  'papers-missing': '材料不齐或已过期，请先备齐。',
   'papers-differ': '材料与填写的信息不一致，请先核对。',
   'not-authorized': '到场人员没有单位的授权，请先补齐授权。',
   'papers-in-doubt': '材料存疑，未能核实。',

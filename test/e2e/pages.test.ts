@@ -129,7 +129,7 @@ describe('the call on the main page', () => {
     ],
     [
       { case: refused('papers-missing') },
-      '人工核验未通过 材料不全或已过期，请先备齐。可以重新申请人工核验，也可以网上提交。 [重新申请人工核验] 网上提交',
+      '人工核验未通过 材料不齐或已过期，请先备齐。可以重新申请人工核验，也可以网上提交。 [重新申请人工核验] 网上提交',
     ],
     [
       { case: refused('papers-differ'), attempts: none },
@@ -145,15 +145,15 @@ describe('the call on the main page', () => {
     ],
     [
       { case: refused('papers-missing'), caseAttempts: none },
-      '人工核验未通过 材料不全或已过期，请先备齐。现在可以网上提交，人工核验12月20日 16:30后可再申请。 [网上提交] 查看核验结果',
+      '人工核验未通过 材料不齐或已过期，请先备齐。现在可以网上提交，人工核验12月20日 16:30后可再申请。 [网上提交] 查看核验结果',
     ],
     [
       { case: refused('papers-missing'), caseAttempts: none, attempts: none },
-      '人工核验未通过 材料不全或已过期，请先备齐。网上12月20日 16:30后可再提交，人工核验12月20日 16:30后可再申请。 查看核验结果',
+      '人工核验未通过 材料不齐或已过期，请先备齐。网上12月20日 16:30后可再提交，人工核验12月20日 16:30后可再申请。 查看核验结果',
     ],
     [
       { case: refused('papers-missing'), caseAttempts: none, ...onlyCounter },
-      '人工核验未通过 材料不全或已过期，请先备齐。人工核验12月20日 16:30后可再申请。 查看核验结果',
+      '人工核验未通过 材料不齐或已过期，请先备齐。人工核验12月20日 16:30后可再申请。 查看核验结果',
     ],
     [
       { case: refused('unit-not-active') },

@@ -10,7 +10,9 @@ export const manualChunks = (id) =>
 
 /** In the registration's file is all but the words of each language, and what is needed rarely. */
 export const registrationChunks = (id) =>
-  /\/widget\/(locales\/(?!zh-Hans\/connection\b)[\w-]+\/|debug\/)/.test(id) ? undefined : 'unit-registration';
+  /\/(widget\/(locales\/(?!zh-Hans\/connection\b)[\w-]+|debug)|bff\/contract\/zh-Hans)\//.test(id)
+    ? undefined
+    : 'unit-registration';
 
 /**
  * A part's chunk is named after its folder, a language's chunk after the language, with the script's `prefix`. `loading/import-again.ts` finds them

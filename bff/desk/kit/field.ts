@@ -131,20 +131,15 @@ interface Ticks {
   type: 'checkbox' | 'radio';
   id: string;
   error: string;
-  isRequired?: boolean;
 }
 
-const tick = (
-  { name, value, words: text, isChecked }: Tick,
-  { type, id, error, isRequired = false }: Ticks,
-): Html =>
+const tick = ({ name, value, words: text, isChecked }: Tick, { type, id, error }: Ticks): Html =>
   html`<label class="check">
     <input
       type="${type}"
       name="${name}"
       value="${value}"
       ${isChecked ? 'checked' : described({ id, error })}
-      ${isRequired ? 'required' : ''}
     />${text}
   </label>`;
 
@@ -163,7 +158,7 @@ interface Choice {
 
 const choice = (
   { name, legend, hints = [], error = '', options }: Choice,
-  ticks: Pick<Ticks, 'type' | 'isRequired'>,
+  ticks: Pick<Ticks, 'type'>,
   isChecked: (value: string) => boolean,
 ): Html => {
   const boxes = options.map((one) =>
@@ -180,6 +175,6 @@ const choice = (
 export const checksField = ({ values, ...field }: Choice & { values: readonly string[] }): Html =>
   choice(field, { type: 'checkbox' }, (value) => values.includes(value));
 
-/** One of the options, which has to be chosen. */
+/** One of the options. That none is chosen is said by the page: the browser would say it in words of its own. */
 export const radiosField = ({ value: chosen, ...field }: Choice & { value: string }): Html =>
-  choice(field, { type: 'radio', isRequired: true }, (value) => value === chosen);
+  choice(field, { type: 'radio' }, (value) => value === chosen);

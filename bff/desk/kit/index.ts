@@ -27,4 +27,4 @@ export { buttonLink, choiceOfLists, codeLink, link, nextPage } from './link.ts';
 export { nextLinks, notice, remark, sayBox, warning } from './notice.ts';
 export { onPaper, onScreen } from './print.ts';
 export { groupedTable, table, type Column } from './table.ts';
-export { badge, codeWords, hint, joined, part, unitWords, type Html, type Said } from './text.ts';
+export { badge, codeWords, hint, joined, part, unitWords, type Html, type Said, type Tone } from './text.ts';

@@ -1,6 +1,6 @@
 /** A sentence for staff never takes the number of a document into the audit. */
 import { expect, it } from 'vitest';
-import { sentenceMistake } from '../../../bff/desk/fields.ts';
+import { codeMistake, searchMistake, sentenceMistake } from '../../../bff/desk/fields.ts';
 import { hasPersonsNumber, hasPhoneNumber, hasResidentNumber } from '../../../bff/events/persons-number.ts';
 import { referenceOf, shownReference } from '../../../bff/contract/reference.ts';
 import { organizationCodeOf } from '../../../bff/contract/unit-code.ts';
@@ -137,3 +137,19 @@ it.each(['', ' ', '\u200b', '\u2800', '\u00ad', '\u3164', '.', '。', '——', 
 it.each(['来函', 'ok', '5', '５'])('takes “%s” for one', (text) =>
   expect(sentenceMistake(text, '原因', 200)).toBe(''),
 );
+
+it.each([
+  ['K7M2', '编号或代码不正确：编号是8位，代码是18位或9位；现在是4位。'],
+  ['K7M2-9QXX', '编号不正确：可能错了一个字符，请核对一遍。编号里没有0、O、1、I、L。'],
+  ['S9NF-736KX', '编号或代码不正确：编号是8位，现在是9位；填组织机构代码的，可能错了一个字符，请核对一遍。'],
+  ['91320100MA1DEM01IL', '单位代码不正确：可能错了一个字符，请核对一遍。'],
+  ['320199198211050322', '这是身份证号，不是单位代码，已清空。请重新填写。'],
+  ['id-number', '这是身份证号，不是单位代码，已清空。请重新填写。'],
+  ['7K2A-9QXH-43MT', '这是请求编号，这里查不到：请记下它和时间，转给运维查日志。'],
+])('says what is wrong with a search for “%s”', (text, words) => expect(searchMistake(text)).toBe(words));
+
+it.each([
+  ['91320100MA1DEM01IL', '可能错了一个字符，请核对一遍。'],
+  ['123', '代码是18位或9位，现在是3位，请核对一遍。'],
+  ['320199198211050322', '这是身份证号，不是单位代码，已清空。请重新填写。'],
+])('says what is wrong with the code “%s”', (text, words) => expect(codeMistake(text)).toBe(words));

@@ -1,6 +1,6 @@
 /** The frame of the desk's pages: one order of the sections, and a missing page that keeps the way on. */
 import { expect } from 'vitest';
-import { deskTest as it, loggedIn } from './support.ts';
+import { AUTHORITY, deskTest as it, loggedIn } from './support.ts';
 
 const textsOf = (text: string, pattern: RegExp): string[] =>
   [...text.matchAll(pattern)].map(([, found]) => found!.trim());
@@ -24,4 +24,10 @@ it('keeps the menu on a page that does not exist', async ({ desk }) => {
   const outside = await (await fetch(`${desk.url}/nowhere`)).text();
   expect(menuOf(outside)).toEqual([]);
   expect(outside).not.toContain('跳到主要内容');
+});
+
+it('names the authority, the person and the time on paper', async ({ desk }) => {
+  const { text } = await (await loggedIn(desk, 'officer-1')).get('/figures');
+  expect(text).toMatch(new RegExp(`<header>[^]*<span class="paper">${AUTHORITY}</span>[^]*</header>`));
+  expect(text).toMatch(/<p class="paper">officer-1 · \d+年\d+月\d+日 \d\d:\d\d<\/p>/);
 });

@@ -10,7 +10,7 @@ import { secondWords } from '../../../bff/desk/dates.ts';
 import { createSealer } from '../../../bff/events/seal.ts';
 import { shownReference } from '../../../bff/contract/reference.ts';
 import { eventWords } from '../../../bff/desk/event-words.ts';
-import { CASE_WORDS, FINDING_WORDS, INSIDE, REFUSAL_WORDS } from '../../../bff/desk/words.ts';
+import { CASE_WORDS, FINDING_WORDS, INSIDE } from '../../../bff/desk/words.ts';
 import { DESK_LIMITS } from '../../../bff/limits/limits.ts';
 import { confirm, sendBack } from '../../../bff/proposals/procedure.ts';
 import { withdrawAll, statusOf, submitterOf, type TestDependencies } from '../../support/dependencies.ts';
@@ -147,7 +147,7 @@ describe('the hotline', () => {
     const shown = shownReference(reference);
     const { text } = await hotline.get(`/units?query=${reference}`);
     expect(saidIn(text)).toMatch(
-      new RegExp(`请法定代表人本人最晚在\\d+月\\d+日，[^]*带[^]*法定代表人的证件[^]*报编号${shown}`),
+      new RegExp(`请法定代表人本人最晚在\\d+月\\d+日到办事窗口[^]*${shown}[^]*法定代表人的证件`),
     );
     expect(text).not.toContain('有等待办理的人工核验'); // it is the case itself
     const wide = reference.replace(/./g, (one) => String.fromCharCode(one.charCodeAt(0) + 0xfee0));
@@ -183,7 +183,7 @@ describe('the hotline', () => {
     const hotline = await loggedIn(desk, 'hotline-1');
     for (const query of [unit, references.at(-1)!])
       expect(saidIn((await hotline.get(`/units?query=${query}`)).text)).toMatch(
-        /提交次数已用完，\d+月\d+日 \d\d:\d\d以后可以再提交/,
+        /网上提交次数已用完，\d+月\d+日 \d\d:\d\d后可再提交/,
       );
   });
 
@@ -326,7 +326,7 @@ describe('two officers', () => {
         /<dd>\s*异常（注销、吊销等），窗口已核验恢复登记的文书\s*<\/dd>/,
       );
     const hotline = await loggedIn(desk, 'hotline-1');
-    expect(saidIn((await hotline.get(`/units?query=${unit}`)).text)).toContain('已经认证');
+    expect(saidIn((await hotline.get(`/units?query=${unit}`)).text)).toContain('已通过实名认证');
     const auditor = await loggedIn(desk, 'auditor-1');
     const events = (await auditor.get(`/events?unit=${unit}&type=certification.`)).text;
     expect(events).toContain(`、${document}、`);
@@ -337,7 +337,8 @@ describe('two officers', () => {
   it('refuse with a reason of the list and a sentence', async ({ desk, deps, unit }) => {
     const reference = await opened(deps, unit);
     const first = await loggedIn(desk, 'officer-1');
-    await first.get(`/cases/${reference}`);
+    const form = (await first.get(`/cases/${reference}`)).text;
+    expect(form).not.toMatch(/name="decision"[^>]*required/); // the browser would say it in words of its own
     const propose = (fields: object) =>
       first.post(`/cases/${reference}/propose`, { decision: 'refused', seen: ['certificate'], ...fields });
     expect((await propose({ decision: '' })).text).toMatch(/id="decision-error" role="alert">请选择结论/);
@@ -389,16 +390,16 @@ describe('two officers', () => {
     await confirm(deps, CASE, await proposed(deps, reference, REFUSE), 'staff:officer-3', REFUSE.seen);
     expect(await late()).toBe('care officer-3已确认不通过');
     for (const [end, title] of [
-      [{ state: 'expired', ended_by: 'worker:cases' }, '这件申请满30天没有办理，已经结束'],
-      [{ state: 'withdrawn', ended_by: 'worker:cases' }, '单位已在网上通过认证'],
-      [{ state: 'withdrawn', ended_by: 'operator:tester' }, '这件申请已按个人要求删除'],
+      [{ state: 'expired', ended_by: 'worker:cases' }, 'care 这件申请满30天没有办理，已经结束'],
+      [{ state: 'withdrawn', ended_by: 'worker:cases' }, 'good 单位已在网上通过认证'],
+      [{ state: 'withdrawn', ended_by: 'operator:tester' }, 'care 这件申请已按个人要求删除'],
     ] as const) {
       await deps.database.kysely
         .updateTable('counter_case')
         .set({ ...end, proposal: null })
         .where('reference', '=', reference)
         .execute();
-      expect(await late()).toBe(`care ${title}`);
+      expect(await late()).toBe(title);
     }
   });
 
@@ -514,7 +515,7 @@ describe('the first page', () => {
 describe('after a deed', () => {
   it.for([
     [CERTIFY, '已确认通过', '已经通过了'],
-    [REFUSE, '已确认不通过', REFUSAL_WORDS['papers-differ']],
+    [REFUSE, '已确认不通过', '材料与填写的信息不一致'],
   ] as const)(
     'the officer has the number, words for the person, and the search for the next one: %o',
     async ([decision, title, words], { desk, deps, unit }) => {
@@ -587,7 +588,7 @@ it('a case of a unit without a source shows the name that the site gave', async 
   for (const query of [unit, result.answer.reference]) {
     const page = (await hotline.get(`/units?query=${query}`)).text;
     expect(page).toContain('云川市纺织行业工会联合会');
-    expect(saidIn(page)).toContain('带工会法人资格证书、法定代表人的证件到窗口');
+    expect(saidIn(page)).toContain('材料原件：工会法人资格证书、法定代表人的证件。');
   }
 });
 

@@ -17,11 +17,14 @@ import { newUnit } from '../../support/store.ts';
 
 export const STAFF: readonly Staff[] = [
   { subject: 'hotline-1', title: '热线人员', roles: ['hotline'] },
+  { subject: 'hotline-2', title: '热线人员乙', roles: ['hotline'] },
   { subject: 'officer-1', title: '核验人员甲', roles: ['officer'] },
   { subject: 'officer-2', title: '核验人员乙', roles: ['officer'] },
   { subject: 'auditor-1', title: '审计人员', roles: ['auditor'] },
   { subject: 'nobody-1', title: '没有角色', roles: ['clerk'] },
 ];
+
+export const AUTHORITY = '示例市社会保险经办中心';
 
 /** Of a test. */
 interface TestProvider {
@@ -73,6 +76,7 @@ export async function startDesk(deps: TestDependencies, log = pino({ level: 'sil
       certification: Object.assign(deps, { log }),
       login: createLogin({ url, issuer, ...client, rolesClaim: 'roles' }),
       url,
+      authorityName: AUTHORITY,
     });
   parts.desk = replica();
   return {

@@ -6,7 +6,15 @@ import type { Said } from '../../../bff/desk/layout.ts';
 import { caseSaid, recheckSaid, submissionSaid } from '../../../bff/desk/reference-sentences.ts';
 import { stepSaid, unitSaid, unlockedSaid, type Standing } from '../../../bff/desk/unit-sentences.ts';
 import { isLocked } from '../../../bff/desk/unit-parts.ts';
-import { NEWS_REASONS, STEPS, WAYS, type NextStep } from '../../../bff/contract/next.ts';
+import {
+  NEWS_REASONS,
+  STEPS,
+  WAYS,
+  type NewsReason,
+  type NextStep,
+  type Step,
+} from '../../../bff/contract/next.ts';
+import { LAPSE_REASONS } from '../../../bff/contract/reasons.ts';
 import type { UnitOverview } from '../../../bff/staff/unit.ts';
 import { uscc } from '../../support/people.ts';
 
@@ -83,7 +91,7 @@ const standing = (unit: UnitOverview, next: Partial<NextStep>, change: Partial<S
   },
   attempts: [],
   waiting: undefined,
-  mayUnlock: true,
+  unlocking: 'clerk',
   ...change,
 });
 
@@ -95,47 +103,51 @@ describe.each([
   ['stuck', STUCK],
 ])('beside an overview that says %s', (_, unit) => {
   it.each<[Partial<NextStep>, ...(string | RegExp)[]]>([
-    [{ step: 'none', ways: [] }, '贵单位已经认证，可以办理相关业务。'],
-    [{ step: 'deciding', reference: REFERENCE }, '材料已经看过，正由另一名核验人员复核；在窗口的请稍等。'],
-    [{ step: 'bring', reference: REFERENCE, until: UNTIL }, `最晚在${DAY}`, `报编号${SHOWN}`],
-    [{ step: 'bring', reference: REFERENCE, until: UNTIL, again: true }, '材料需要再看一遍', '再到窗口'],
-    [{ step: 'checking', reference: REFERENCE }, '正在等待核验，不用重复提交', `编号${SHOWN}`],
-    [
-      { step: 'rechecking', reference: REFERENCE, until: UNTIL },
-      `编号${SHOWN}`,
-      `最晚${DAY}有结果，不用重复提交`,
-    ],
+    [{ step: 'none', ways: [] }, '贵单位已通过实名认证。可以办理相关业务了。'],
+    [{ step: 'deciding', reference: REFERENCE }, '材料已经看过，正在由另一名工作人员复核，请等待结果。'],
+    [{ step: 'bring', reference: REFERENCE, until: UNTIL }, `最晚在${DAY}到办事窗口`, `受理编号${SHOWN}`],
+    [{ step: 'bring', reference: REFERENCE, until: UNTIL, again: true }, '材料需要再看一遍', '再到办事窗口'],
+    [{ step: 'checking', reference: REFERENCE }, '信息已保存，无需重复提交', `受理编号${SHOWN}`],
+    [{ step: 'rechecking', reference: REFERENCE, until: UNTIL }, `受理编号${SHOWN}`, `自动复核到${DAY}`],
     [{ step: 'no-source', ways: [] }, '没有这类单位的登记信息'],
     [{ step: 'administrator', ways: [] }, '请由单位管理员登录'],
-    [{ step: 'authority', ways: ['counter'] }, '请先联系市场监管部门', '带登记机关恢复登记的文书原件到窗口'],
-    [{ step: 'authority', reason: 'papers-in-doubt', reference: REFERENCE }, '请向市场监管部门核实以后'],
-    [{ step: 'counter', ways: ['counter'] }, '填写并申请人工核验，再带材料到窗口'],
+    [
+      { step: 'authority', ways: ['recheck', 'counter'], reason: 'unit-not-active' },
+      /请先向市场监管部门核实。\n已恢复登记的，带恢复登记的文书到办事窗口：点“申请人工核验”。\n刚恢复正常的/,
+    ],
+    [
+      { step: 'authority', reason: 'papers-in-doubt', reference: REFERENCE },
+      '材料需要进一步核实。请先向市场监管部门核实。',
+    ],
+    [{ step: 'counter', ways: ['counter'] }, '先在网上填写，再带营业执照和法定代表人证件到窗口'],
     [
       { step: 'counter', ways: ['counter'], reason: 'papers-missing', reference: REFERENCE },
-      '人工核验没有通过：材料不齐或已过期。',
-      '请把材料备齐',
+      '人工核验未通过：材料不齐或已过期，请先备齐。',
+      '用新编号到办事窗口：点“重新申请人工核验”。',
     ],
     [
       { step: 'later', ways: ['counter'], closed: [{ way: 'certify', until: UNTIL }], until: UNTIL },
-      '提交次数已用完，12月25日 00:00以后可以再提交；也可以在页面上申请人工核验',
+      '网上提交次数已用完，12月25日 00:00后可再提交。',
+      '可以带材料原件到办事窗口：点“申请人工核验”。',
       '我可以帮您解除限制',
     ],
     [
       { step: 'correct', ways: ['certify'], reason: 'registry-mismatch', attempts: 2 },
-      '填写的信息与登记信息不一致',
-      /后再提交。填写无误、登记有误的，.*还可以在网上提交2次。/,
+      '上次认证未通过：填写的信息与登记信息不一致。',
+      '请对照营业执照和证件核对法人姓名、法人证件号和成立日期。',
+      /还可提交2次。\n登记有误的，请向市场监管部门更正。/,
     ],
     [
       { step: 'correct', ways: ['certify', 'recheck', 'counter'], reason: 'registry-mismatch' },
-      /可以在页面上申请自动复核。也可以带材料到窗口办理人工核验。/,
+      /：点“申请自动复核”。\n.*：点“申请人工核验”。/,
     ],
     [
       { step: 'renew', reason: 'representative-changed', until: UNTIL },
-      `因为法定代表人已变更，请最晚在${DAY}由`,
+      `法定代表人已变更，请最晚在${DAY}重新通过实名认证。到期前，业务照常办理。`,
     ],
-    [{ step: 'certify', reason: 'revoked' }, '已经撤销，请重新认证。', '没有错误的，可以马上重新提交。'],
-    [{ step: 'certify', reason: 'claim-expired', reference: REFERENCE }, '请在页面上重新提交。'],
-    [{ step: 'certify', reason: 'case-expired', ways: ['certify', 'counter'] }, '可以重新申请。'],
+    [{ step: 'certify', reason: 'revoked' }, '单位的认证已被撤销。', '单位需重新通过实名认证后才能办理'],
+    [{ step: 'certify', reason: 'claim-expired', reference: REFERENCE }, '请重新提交。'],
+    [{ step: 'certify', reason: 'case-expired', ways: ['certify', 'counter'] }, '用新编号到办事窗口'],
     [{ step: 'certify', reason: 'recheck-expired', reference: REFERENCE }, '自动复核已到期'],
   ])('%j is read out', (next, ...words) => {
     const said = text(unitSaid(standing(unit, next)));
@@ -143,31 +155,49 @@ describe.each([
   });
 
   it('says that the unit may go on only at the step that says so', () => {
-    for (const step of STEPS.filter((one) => !['none', 'renew', 'checking'].includes(one)))
-      expect(text(unitSaid(standing(unit, { step })))).not.toContain('可以办理相关业务');
+    for (const step of STEPS.filter((one) => !['none', 'renew', 'checking', 'rechecking'].includes(one)))
+      expect(text(unitSaid(standing(unit, { step })))).not.toMatch(/可以办理相关业务|现有认证/);
   });
 
   it('offers only the ways that are open', () => {
-    for (const step of STEPS.filter((one) => !['bring', 'deciding', 'none'].includes(one)))
+    for (const step of STEPS)
       for (const reason of [null, ...NEWS_REASONS]) {
         const said = text(stepSaid(standing(unit, { step, reason, ways: [], reference: REFERENCE })));
-        expect(said).not.toMatch(/可以(在页面上)?申请(自动复核|人工核验)|也可以带材料/);
+        expect(said).not.toContain('：点“');
       }
   });
 
-  it('says of each way that a limit closes until when', () => {
+  it('offers each way that is open, but the correction that it has just told, where nothing waits', () => {
+    const ways = ['certify', 'recheck', 'counter'] as const;
+    const isEnd = (reason: NewsReason) =>
+      LAPSE_REASONS.some((one) => one === reason && one !== 'unit-not-active');
+    for (const step of ['authority', 'later', 'correct', 'certify'] as const)
+      for (const reason of NEWS_REASONS.filter((one) => step === 'later' || !isEnd(one))) {
+        const said = text(stepSaid(standing(unit, { step, reason, ways: [...ways], reference: REFERENCE })));
+        expect(said, `${step} ${reason}`).toContain('点“申请自动复核”');
+        expect(said, `${step} ${reason}`).toMatch(/点“(重新)?申请人工核验”/);
+      }
+  });
+
+  it('says of each way that a limit closes until when, and who can lift it', () => {
     const closed = WAYS.map((way) => ({ way, until: UNTIL }));
-    expect(text(stepSaid(standing(unit, { step: 'later', ways: [], closed })))).toMatch(
-      /再提交。\n.*再申请。/,
-    );
-    expect(text(stepSaid(standing(unit, { step: 'none', ways: [], closed })))).toMatch(/重新认证.*\n.*撤回/);
+    const said = (step: Step, unlocking: Standing['unlocking'] = 'clerk') =>
+      text(stepSaid(standing(unit, { step, ways: [], closed }, { unlocking })));
+    expect(said('later')).toMatch(/再提交。\n.*再申请。\n.*我可以帮您解除限制。/);
+    expect(said('none')).toMatch(/重新认证.*\n.*撤回/);
+    expect(said('later', 'another-clerk')).toContain('请另一位同事帮您解除限制');
+    expect(said('later', 'nobody')).not.toContain('解除');
+    expect(said('later', 'hotline')).toContain('请拨打页面上写的服务热线');
   });
 
   it('says one thing while a case is open, whatever else has happened', () => {
     const closed = [{ way: 'certify' as const, until: UNTIL }];
     const more = { reason: 'registry-mismatch', reference: REFERENCE, until: UNTIL, closed } as const;
-    for (const step of ['bring', 'deciding'] as const)
-      expect(text(unitSaid(standing(unit, { step, ...more })))).not.toMatch(/不一致|用完|重新认证|重新提交/);
+    for (const step of ['bring', 'deciding'] as const) {
+      const now = standing(unit, { step, ...more });
+      expect(unitSaid(now)).toEqual(stepSaid(now));
+      expect(text(unitSaid(now))).not.toMatch(/不一致|用完|重新认证|重新提交|失效|撤销/);
+    }
   });
 });
 
@@ -181,7 +211,9 @@ describe('a reference', () => {
     const needless = standing(STUCK, { step: 'none', ways: [] });
     expect(text(caseSaid(CASE, needless))).toContain('不用再去窗口');
     const over = standing(STUCK, { reason: 'case-expired', reference: REFERENCE, ways: ['counter'] });
-    expect(text(caseSaid(CASE, over))).toBe('人工核验满30天没有办理，已结束。\n可以重新申请。');
+    expect(text(caseSaid(CASE, over))).toMatch(
+      new RegExp(`^人工核验已过期：到${DAY}没有在办事窗口办结.*\n[^]*：点“重新申请人工核验”。$`),
+    );
   });
 
   it('of a case that was decided is followed by the step, at the counter too', () => {
@@ -191,7 +223,7 @@ describe('a reference', () => {
     expect(text(caseSaid(certified, stands))).toBe('人工核验已通过。\n可以办理相关业务。');
     expect(text(counterSaid(certified, stands))).toContain('已经通过了。');
     for (const said of [caseSaid, counterSaid])
-      expect(text(said(certified, revoked))).toContain('已经撤销，请重新认证。');
+      expect(text(said(certified, revoked))).toContain('单位的认证已被撤销。');
   });
 
   it('of a refused claim is followed by the step', () => {
@@ -218,12 +250,12 @@ describe('a reference', () => {
     const next = { step: 'rechecking', reference: REFERENCE, until: UNTIL } as const;
     const said = (state: 'kept' | 'expired' | 'ended', now: Standing) =>
       text(recheckSaid({ ...of, state }, REFERENCE, now));
-    expect(said('kept', standing(CERTIFIED, next))).toContain(`最晚${DAY}有结果，不用重复提交`);
+    expect(said('kept', standing(CERTIFIED, next))).toContain(`自动复核到${DAY}`);
     expect(said('kept', standing(CERTIFIED, { step: 'bring', until: UNTIL }))).toMatch(
-      new RegExp(`最晚${DAY}有结果。\\n[^]*到窗口`),
+      new RegExp(`自动复核到${DAY}。\\n[^]*到办事窗口`),
     );
     const expired = standing(STUCK, { reason: 'recheck-expired', reference: REFERENCE });
-    expect(said('expired', expired)).toMatch(/^自动复核已到期：.*\n[^]*重新提交。/);
+    expect(said('expired', expired)).toMatch(/^自动复核已到期.*\n[^]*重新提交。/);
     expect(said('ended', standing(STUCK, { step: 'none' }))).toContain('已经结束，填写的内容已删除');
   });
 });
@@ -235,6 +267,6 @@ it('the attempts are unlocked where a limit may close a way, and after the unloc
   expect(isLocked(CERTIFIED, standing(CERTIFIED, {}).next)).toBe(false);
   expect(text(unlockedSaid(standing(CERTIFIED, { step: 'checking' })))).toContain('等待中的提交会马上再核验');
   expect(text(unlockedSaid(standing(STUCK, { step: 'none' })))).toBe(
-    '已经解除了，请刷新页面。\n贵单位已经认证，可以办理相关业务。',
+    '已经解除了，请刷新页面。\n贵单位已通过实名认证。可以办理相关业务了。',
   );
 });

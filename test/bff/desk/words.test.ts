@@ -1,15 +1,9 @@
 /** The desk's words: names of the unit's class as the widget has them, and why a message was not delivered. */
 import { expect, it } from 'vitest';
 import { actorIn, actorWords, detailWords, eventWords, shownActor } from '../../../bff/desk/event-words.ts';
-import {
-  checkWords,
-  classWords,
-  deliveryWords,
-  explain,
-  FINDING_WORDS,
-  limitWords,
-  paperWords,
-} from '../../../bff/desk/words.ts';
+import { checkWords, classWords, deliveryWords, limitWords, paperWords } from '../../../bff/desk/words.ts';
+import { registerWrong } from '../../../bff/contract/zh-Hans/answers.ts';
+import { submissionTold } from '../../../bff/desk/told.ts';
 import { unitClassOf } from '../../../bff/contract/unit-class.ts';
 import { unitNames } from '../../../widget/locales/zh-Hans/unit-names.ts';
 
@@ -35,26 +29,23 @@ it('asks for the papers of the unit’s class', () => {
 });
 
 it.each([
-  ['11', '统一社会信用代码证书', '机构编制部门', '法定代表人姓名和证件号'],
-  ['12', '事业单位法人证书', '机构编制部门', '法定代表人姓名和证件号'],
-  ['31', '律师事务所执业许可证', '司法行政机关', '负责人姓名、证件号和成立日期'],
-  ['51', '社会团体法人登记证书', '民政部门', '法定代表人姓名、证件号和成立日期'],
-  ['92', '营业执照', '市场监管部门', '经营者姓名、证件号和成立日期'],
+  ['11', '统一社会信用代码证书', '机构编制部门', '法人姓名和法人证件号'],
+  ['12', '事业单位法人证书', '机构编制部门', '法人姓名和法人证件号'],
+  ['31', '律师事务所执业许可证', '司法行政机关', '法人姓名、法人证件号和成立日期'],
+  ['51', '社会团体法人登记证书', '民政部门', '法人姓名、法人证件号和成立日期'],
+  ['92', '营业执照', '市场监管部门', '法人姓名、法人证件号和成立日期'],
 ])(
   'a mismatch of a unit of class %s is checked by its certificate and the fields of its form, and corrected by its authority',
   (first, certificate, authority, fields) => {
-    const { then } = explain('rejected', 'legal-name-differs', first.padEnd(18, '0'));
-    expect(then).toContain(`请对照${certificate}和证件，核对${fields}后再提交。`);
-    expect(then).toContain(`填写无误、登记有误的，请向${authority}更正。`);
+    const code = first.padEnd(18, '0');
+    const { next } = submissionTold(
+      { flow: 'certification', outcome: 'rejected', finding: 'legal-name-differs' },
+      code,
+    );
+    expect(next).toBe(`请对照${certificate}和证件核对${fields}。`);
+    expect(registerWrong(classWords(code))).toBe(`登记有误的，请向${authority}更正。`);
   },
 );
-
-it('tells a caller of their own unit, not of the hotline’s', () => {
-  for (const finding of Object.keys(FINDING_WORDS)) {
-    const { say, then } = explain('rejected', finding, CODES[0]!);
-    expect(say + then).not.toContain('本单位');
-  }
-});
 
 it('says what the counts of a person have in them', () => {
   for (const name of ['personPerDay', 'agentPerDay']) expect(limitWords(name)).toContain('含人工核验的申请');

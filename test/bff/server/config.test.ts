@@ -25,6 +25,8 @@ describe('configuration', () => {
         personPerDay: 10,
         agentPerDay: 10,
         casesPer30Days: 3,
+        clerkUnlocksPerDay: 3,
+        unitUnlocksPerDay: 6,
       },
       agentRecordMaxAgeDays: undefined,
       lapseGraceDays: 30,
@@ -42,12 +44,14 @@ describe('configuration', () => {
       LIMIT_PERSON_PER_DAY: '6',
       LIMIT_AGENT_PER_DAY: '9',
       LIMIT_CASES_PER_30_DAYS: '5',
+      LIMIT_CLERK_UNLOCKS_PER_DAY: '2',
+      LIMIT_UNIT_UNLOCKS_PER_DAY: '4',
       LIMIT_REQUESTS_PER_10S: '7',
       LIMIT_SERVER_REQUESTS_PER_10S: '8',
       LIMIT_SERVER_CODES_PER_10S: '9000',
     };
     const { limits, requestLimits } = loadConfig(variables);
-    expect(Object.values(limits)).toEqual([1, 2, 3, 4, 0, 6, 9, 5]);
+    expect(Object.values(limits)).toEqual([1, 2, 3, 4, 0, 6, 9, 5, 2, 4]);
     expect(Object.values(requestLimits)).toEqual([7, 8, 9000]);
   });
 
@@ -60,7 +64,11 @@ describe('configuration', () => {
       clientId: 'desk',
       clientSecret: 'secret-password',
       rolesClaim: 'realm_access.roles',
+      authorityName: '',
     });
+    expect(loadConfig({ ...DESK, DESK_AUTHORITY_NAME: '示例市社会保险经办中心' }).desk?.authorityName).toBe(
+      '示例市社会保险经办中心',
+    );
     expect(loadConfig(DESK).desk?.rolesClaim).toBe('roles');
   });
 

@@ -502,6 +502,23 @@ export const FIGURES: readonly Figure[] = [
     ],
   },
   {
+    value: ATTEMPTS.clerkUnlocksPerDay.window,
+    phrases: [
+      '同一个单位，#小时内您最多解除',
+      '解除限制，# 小时内在一个单位',
+      'unlocks of a unit at the desk in # hours',
+      'unlocked three times in # hours',
+    ],
+  },
+  {
+    value: ATTEMPTS.clerkUnlocksPerDay.allowed,
+    phrases: ['小时内您最多解除#次', 'unit is unlocked # times in 24'],
+  },
+  {
+    value: ATTEMPTS.unitUnlocksPerDay.allowed,
+    phrases: ['全部热线人员合计最多#次', 'one clerk and # times by all'],
+  },
+  {
     value: ATTEMPTS.unitPer30Days.window,
     phrases: [
       '单位 # 天内的第一',

@@ -1,3 +1,4 @@
+import { AGENT_DIFFERS, withdrawn } from '../../../bff/contract/zh-Hans/withdrawal.ts';
 import type { CenterWords } from '../../center/center-words.ts';
 import type { UnitWords } from '../unit-words.ts';
 
@@ -70,10 +71,7 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
       text: '由办理认证的代理人填写。撤回后，认证至少再保留7天，到哪一天会告诉您；到期前没有重新认证的，单位将不能办理相关业务。',
       submit: '撤回认证',
     },
-    withdrawn: (until) => ({
-      title: '已撤回认证',
-      text: [`原认证有效到${until}。请${head}或其他代理人最晚在这一天重新认证，以免影响业务办理。`],
-    }),
+    withdrawn: (until) => withdrawn(until, head),
     overtaken: {
       replace: {
         title: `${head}已重新认证`,
@@ -84,14 +82,7 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
         text: [`代理人办理的认证刚被${head}的认证替换，无需再撤回。`],
       },
     },
-    agentDiffers: {
-      title: '未能撤回',
-      text: [
-        '填写的姓名或证件号与办理认证的代理人不一致，或当前认证不是由代理人办理。',
-        '请核对后重新提交。',
-        '代理人已离开单位、无法登录的，请到办事窗口办理。',
-      ],
-    },
+    agentDiffers: AGENT_DIFFERS,
   },
   terms: '认证记录',
   term: (since, until) => `${since}—${until}`,

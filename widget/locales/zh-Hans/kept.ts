@@ -1,3 +1,12 @@
+import {
+  caseRefusals,
+  comes,
+  expired,
+  rechecking,
+  REFUSED,
+  returned,
+  SEEN,
+} from '../../../bff/contract/zh-Hans/counter.ts';
 import type { KeptWords } from '../../kept/kept-words.ts';
 import type { UnitWords } from '../unit-words.ts';
 import { papers } from './papers.ts';
@@ -33,8 +42,7 @@ export const kept = ({ certificate, authority, head }: UnitWords): KeptWords => 
   asking: { title: '正在申请…', text: ['请稍候，不要关闭页面。'] },
   opened: '已申请人工核验',
   waiting: '人工核验中',
-  comes: (agent, until) =>
-    `请${agent ? '代理人' : head}本人${until ? `最晚在${until}到办事窗口，报受理编号。` : '到办事窗口，一般到场一次；两名工作人员先后核验，通过即完成认证。'}`,
+  comes: (agent, until) => comes(agent ? '代理人' : head, until),
   labels: {
     bring: '材料原件',
     place: '出发前',
@@ -43,21 +51,14 @@ export const kept = ({ certificate, authority, head }: UnitWords): KeptWords => 
     result: '办理结果',
   },
   print: '打印',
-  seen: '材料已经看过，正在由另一名工作人员复核，请等待结果。',
-  returned: (agent, until) =>
-    `材料需要再看一遍：请${agent ? '代理人' : head}本人最晚在${until}带原件再到办事窗口，报受理编号。`,
+  seen: SEEN,
+  returned: (agent, until) => returned(agent ? '代理人' : head, until),
   result: '在认证中心显示；不需要了，也可以在认证中心撤回。',
   left: (cases, when) =>
     cases > 0
       ? `30天内还可申请${cases}次，已撤回的也计入。`
       : `人工核验的申请次数已用完（含已撤回的），请${when}再申请。`,
-  rechecking: (until) => ({
-    title: '已申请自动复核',
-    text: [
-      '登记信息一有更新就会自动核验，一致后自动通过，无需重复提交；登记没有变更的，不会通过。',
-      `自动复核到${until}，结果在认证中心显示；不需要了，也可以在那里撤回。`,
-    ],
-  }),
+  rechecking,
   differs: {
     title: '未能申请自动复核',
     text: ['填写的内容与上次提交的不一致。请逐项核对后再申请，认证身份也要一致，不占提交次数。'],
@@ -89,22 +90,9 @@ export const kept = ({ certificate, authority, head }: UnitWords): KeptWords => 
   notWithdrawn: '人工核验未能撤回。',
   keep: '不撤回',
   confirm: '确定撤回',
-  ended: {
-    refused: '人工核验未通过',
-    expired: (until) => ({
-      title: '人工核验已过期',
-      text: [`到${until}没有在办事窗口办结，保存的信息已删除。`],
-    }),
-  },
+  ended: { refused: REFUSED, expired },
   elsewhere: '由其他网站申请。',
-  refusals: {
-    'papers-missing': '材料不全或已过期，请先备齐。',
-    'papers-differ': '材料与填写的信息不一致，请先核对。',
-    'not-authorized': '到场人员没有单位的授权，请先补齐授权。',
-    'papers-in-doubt': `材料需要进一步核实。请先向${authority}核实。`,
-    'unit-not-active': `单位登记状态异常。请先向${authority}核实。`,
-    otherwise: '请咨询办事窗口。',
-  },
+  refusals: { ...caseRefusals({ authority }), otherwise: '请咨询办事窗口。' },
   show: '查看、打印',
   look: '查看',
   withdraw: '撤回人工核验',

@@ -1,11 +1,11 @@
+import { attemptsLeft, attemptsUsedUp, HELD, NO_SOURCE } from '../../../bff/contract/zh-Hans/answers.ts';
 import type { ProblemsWords, When } from '../../results/results-words.ts';
 import { nextTimeOf } from '../dates.ts';
 
 const after = (at: When): string => (at ? `${nextTimeOf('zh-Hans')(at)}后` : '稍后');
 
 export const problems: ProblemsWords = {
-  remaining: (attempts, at) =>
-    attempts > 0 ? `还可提交${attempts}次。` : `网上提交次数已用完，${after(at)}可再提交。`,
+  remaining: (attempts, at) => (attempts > 0 ? attemptsLeft(attempts) : attemptsUsedUp(after(at))),
   tooManyAttempts: (when) => ({
     title: '网上提交次数已用完',
     text: [`为保护单位信息安全，请${when}再提交。`],
@@ -20,8 +20,8 @@ export const problems: ProblemsWords = {
       text: ['请重新登录后，回到这里继续。'],
     },
     unavailable: { title: '服务暂时不可用', text: ['请稍后点击“重试”。'] },
-    'no-source': { title: '暂时无法办理', text: ['本网站没有这类单位的登记信息，请联系本网站客服。'] },
-    'way-closed': { title: '暂时无法办理', text: ['贵单位暂时不能在网上办理，请联系本网站客服。'] },
+    'no-source': { title: '暂时无法办理', text: [`${NO_SOURCE}，请联系本网站客服。`] },
+    'way-closed': { title: '暂时无法办理', text: [`${HELD}，请联系本网站客服。`] },
     misconfigured: {
       title: '暂时无法办理',
       text: ['本网站的认证服务设置有误，与您填写的内容无关，请联系本网站客服。'],

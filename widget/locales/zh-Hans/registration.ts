@@ -1,4 +1,5 @@
 /** Registration in Simplified Chinese: the reference for all other languages. */
+import { REGISTERED, registrationRefusals } from '../../../bff/contract/zh-Hans/registration.ts';
 import type { RegistrationWords } from '../../registration/registration-words.ts';
 import type { UnitWords } from '../unit-words.ts';
 
@@ -9,17 +10,14 @@ export { problems } from './problems.ts';
 export { papers } from './papers.ts';
 export { unitNames } from './unit-names.ts';
 
-const UNIT = '单位认证未通过';
-const REAL_NAME = '实名认证未通过';
-
-export const registration = ({ certificate, authority, head }: UnitWords): RegistrationWords => ({
+export const registration = (unit: UnitWords): RegistrationWords => ({
   title: '单位用户注册',
   unit: '单位信息',
   realName: '实名信息',
   contact: '联系方式',
   applicant: '注册身份',
   fields: {
-    'unit.name': { label: '单位名称', hint: `与${certificate}上的名称一致` },
+    'unit.name': { label: '单位名称', hint: `与${unit.certificate}上的名称一致` },
     'unit.code': {
       label: '统一社会信用代码',
       hint: '证照上的18位代码，没有的填9位组织机构代码',
@@ -61,30 +59,7 @@ export const registration = ({ certificate, authority, head }: UnitWords): Regis
   codesExhausted: (when) => `本网站的验证码暂时发完了，请${when}再试。`,
   codeFailed: '验证码没有发送成功，请稍后重新获取。',
   proven: '手机号码已验证',
-  refused: {
-    'unit-mismatch': {
-      title: UNIT,
-      text: [`单位名称和代码与登记信息不一致。请对照${certificate}核对。`],
-    },
-    'registry-mismatch': {
-      title: REAL_NAME,
-      text: [
-        `填写的信息与登记信息不一致。请对照${certificate}和证件核对{fields}；登记有误的，请向${authority}更正。`,
-      ],
-    },
-    'unit-not-active': {
-      title: UNIT,
-      text: [`登记信息显示贵单位状态异常（如注销、吊销），暂不能注册。请先向${authority}核实。`],
-    },
-    'agent-without-record': {
-      title: REAL_NAME,
-      text: [`没有查到代理人在本单位办理社保业务的记录。可请办理过业务的人员注册，或由${head}本人注册。`],
-    },
-    otherwise: {
-      title: REAL_NAME,
-      text: [`填写的信息未能通过核验。请对照${certificate}和证件核对；核对无误的，请联系本网站客服。`],
-    },
-  },
+  refused: registrationRefusals(unit),
   counter: {
     title: '请到办事窗口办理',
     text: ['本网站没有这类单位的登记信息，请带以下材料的原件到办事窗口办理。'],
@@ -103,7 +78,7 @@ export const registration = ({ certificate, authority, head }: UnitWords): Regis
   },
   creating: '正在创建账号…',
   done: {
-    title: '注册信息已通过核验',
+    title: REGISTERED,
     text: ['正在为您创建账号，请稍候，不要关闭页面。'],
   },
   reopen: '在新窗口打开本网站',

@@ -98,7 +98,7 @@ export const kept = ({ certificate, authority, head }: UnitWords): KeptWords => 
   },
   elsewhere: '由其他網站申請。',
   refusals: {
-    'papers-missing': '材料不全或已過期，請先備齊。',
+    'papers-missing': '材料不齊或已過期，請先備齊。',
     'papers-differ': '材料與填寫的資料不一致，請先核對。',
     'not-authorized': '到場人員沒有單位的授權，請先補齊授權。',
     'papers-in-doubt': `材料需要進一步核實。請先向${authority}核實。`,

@@ -1,0 +1,105 @@
+/**
+ * Answers of the service in Simplified Chinese: the widget shows them, and the staff at the desk read them out, so that a caller hears what the
+ * page says.
+ */
+import type { RefusalReason } from '../reasons.ts';
+import type { ClassNames } from './unit-names.ts';
+
+interface Copy {
+  title: string;
+  text: string[];
+}
+
+const refused = (...text: string[]): Copy => ({ title: '认证未通过', text });
+
+/** The second sentence is the next step. `{fields}`: the fields that the form has, of those that a register compares. */
+export const refusals = ({
+  certificate,
+  authority,
+  head,
+}: ClassNames): Record<RefusalReason | 'claim-expired' | 'recheck-expired' | 'otherwise', Copy> => ({
+  'registry-mismatch': refused('填写的信息与登记信息不一致。', `请对照${certificate}和证件核对{fields}。`),
+  'unit-not-active': refused(
+    '登记信息显示贵单位状态异常，如注销或吊销，暂不能认证。',
+    `请先向${authority}核实。`,
+  ),
+  'agent-without-record': refused(
+    '没有查到代理人在本单位办理社保业务的记录。',
+    `可请办理过业务的人员认证，或由${head}本人认证。`,
+  ),
+  'claim-expired': refused('登记系统一直没有答复，上次提交没有核验，保存的信息已删除。', '请重新提交。'),
+  'recheck-expired': refused('自动复核已到期，登记信息仍不一致，保存的信息已删除。', '请核对后重新提交。'),
+  otherwise: refused(
+    '填写的信息未能通过核验。',
+    `请对照${certificate}和证件核对；核对无误的，请联系本网站客服。`,
+  ),
+});
+
+/** The title when the status tells a refusal. */
+export const EARLIER = '上次认证未通过';
+
+/** Of a unit whose certification has lapsed for it. */
+export const inactiveLapsed = ({ authority }: ClassNames): string =>
+  `登记信息显示贵单位状态异常，如注销或吊销，原认证已失效。请先向${authority}核实。`;
+
+export const registerWrong = ({ authority }: ClassNames): string => `登记有误的，请向${authority}更正。`;
+
+/** The ways on: whom each is for, and its button. */
+export const WAYS = {
+  refused: {
+    certify: { text: '填写有误的，可以改正后重新提交。', button: '重新提交' },
+    recheck: {
+      text: '已办好登记、变更的，登记信息更新后可自动核验，不占提交次数。',
+      button: '申请自动复核',
+    },
+    counter: { text: '核对无误仍不能通过的，可以带材料原件到办事窗口。', button: '申请人工核验' },
+  },
+  inactive: {
+    certify: { text: '登记系统已显示正常的，可以再认证一次。', button: '已恢复，继续认证' },
+    recheck: { text: '刚恢复正常的，登记信息更新后可自动核验，不占提交次数。', button: '申请自动复核' },
+    counter: { text: '已恢复登记的，带恢复登记的文书到办事窗口。', button: '申请人工核验' },
+  },
+  'at-counter': {
+    certify: { text: '也可以核对后网上提交。', button: '网上提交' },
+    recheck: {
+      text: '已办好登记、变更的，登记信息更新后可自动核验，不占提交次数。',
+      button: '申请自动复核',
+    },
+    counter: { text: '重新申请后，用新编号到办事窗口。', button: '重新申请人工核验' },
+  },
+};
+
+export const PENDING: Copy = {
+  title: '正在核验',
+  text: [
+    '登记信息系统暂时繁忙，您填写的信息已保存，无需重复提交。',
+    '系统恢复后一般几分钟内完成，可以先关闭，结果在认证中心显示。',
+  ],
+};
+
+const passed = (unitName: string): string => `贵单位${unitName && `（${unitName}）`}已通过实名认证。`;
+
+export const certified = (unitName: string): Copy => ({
+  title: '认证成功',
+  text: [passed(unitName), '可以办理相关业务了。'],
+});
+
+export const alreadyCertified = (unitName: string): Copy => ({
+  title: '单位已通过认证',
+  text: [passed(unitName), '无需重复认证，可以办理相关业务。'],
+});
+
+/** `until`: a date in words, while the certification is due. */
+export const stands = (until: string | undefined): string =>
+  until ? `现有认证有效到${until}，到期前业务照常办理。` : '现有认证不受影响。';
+
+export const attemptsLeft = (attempts: number): string => `还可提交${attempts}次。`;
+
+/** `after`: an instant in words, with 后. */
+export const attemptsUsedUp = (after: string): string => `网上提交次数已用完，${after}可再提交。`;
+export const casesUsedUp = (when: string): string => `人工核验的申请次数已用完，请${when}再申请。`;
+
+export const NO_SOURCE = '本网站没有这类单位的登记信息';
+
+/** To a unit that officers hold. */
+export const HELD = '贵单位暂时不能在网上办理';

@@ -1,0 +1,16 @@
+/** As `answers.ts`, of an agent's withdrawal. */
+
+/** `until`: the last day in words. */
+export const withdrawn = (until: string, head: string): { title: string; text: string[] } => ({
+  title: '已撤回认证',
+  text: [`原认证有效到${until}。请${head}或其他代理人最晚在这一天重新认证，以免影响业务办理。`],
+});
+
+export const AGENT_DIFFERS: { title: string; text: string[] } = {
+  title: '未能撤回',
+  text: [
+    '填写的姓名或证件号与办理认证的代理人不一致，或当前认证不是由代理人办理。',
+    '请核对后重新提交。',
+    '代理人已离开单位、无法登录的，请到办事窗口办理。',
+  ],
+};
