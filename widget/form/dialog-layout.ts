@@ -147,6 +147,12 @@ export const dialogLayout = css`
     dialog.form .consent {
       text-align: start;
     }
+    .review > div {
+      padding: 4px 0 0;
+    }
+    .review dt {
+      flex-basis: 100%; /* the answer and its button share the line below */
+    }
     dialog.form {
       width: 100%;
       max-height: 100%;
