@@ -16,8 +16,8 @@ export interface OwnPage {
   isForm?: true;
 }
 
-/** `address`: a path, maybe with a query. Undefined: the desk has no such page. */
-export type FindPage = (address: string) => OwnPage | undefined;
+/** `address`: a path, maybe with a query. `kind`: of a form, the page that has it. Undefined: the desk has none. */
+export type FindPage = (address: string, kind?: 'page' | 'form') => OwnPage | undefined;
 
 const VALUES: Record<string, (given: string) => string | undefined> = {
   ':reference': checkReference,
@@ -48,28 +48,42 @@ const BASE = 'http://desk';
 
 export function createPageFinder(routes: readonly DeskRoute[]): FindPage {
   const pages = routes.filter(({ method, isFile }) => method === 'get' && !isFile);
-  return (address) => {
+  const pageOf = (form: string) =>
+    pages
+      .filter(({ path }) => form.startsWith(`${path}/`))
+      .toSorted((one, other) => other.path.length - one.path.length)[0];
+  const forms = routes.flatMap((route) => {
+    const page = pages.includes(route) ? undefined : pageOf(route.path);
+    return page ? [{ path: route.path, page }] : [];
+  });
+  return (address, kind = 'page') => {
     if (!URL.canParse(address, BASE)) return undefined;
     const { origin, pathname, searchParams } = new URL(address, BASE);
     if (origin !== BASE || !address.startsWith('/')) return undefined;
-    for (const { path: route, access } of pages) {
-      const path = pathIn(route, pathname);
-      if (path !== undefined) return { address: path + queryIn(path, searchParams), access };
+    const found = (path: string, access: Access): OwnPage => ({
+      address: path + queryIn(path, searchParams),
+      access,
+    });
+    switch (kind) {
+      case 'page':
+        for (const { path: route, access } of pages) {
+          const path = pathIn(route, pathname);
+          if (path !== undefined) return found(path, access);
+        }
+        return undefined;
+      case 'form':
+        for (const { path: route, page } of forms) {
+          const parts = pathIn(route, pathname)?.split('/').slice(0, page.path.split('/').length);
+          if (parts) return { ...found(parts.join('/'), page.access), isForm: true };
+        }
+        return undefined;
     }
-    return undefined;
   };
 }
 
 /** The page at the address of a request; at that of a form the nearest one above it. */
-export function pageAt(find: FindPage, { pathname, search }: URL): OwnPage | undefined {
-  const page = find(pathname + search);
-  if (page) return page;
-  for (let end = pathname.lastIndexOf('/'); end > 0; end = pathname.lastIndexOf('/', end - 1)) {
-    const above = find(pathname.slice(0, end) + search);
-    if (above) return { ...above, isForm: true };
-  }
-  return undefined;
-}
+export const pageAt = (find: FindPage, { pathname, search }: URL): OwnPage | undefined =>
+  find(pathname + search) ?? find(pathname + search, 'form');
 
 /** The page that had the link, as the browser names it. `origin`: the desk's own; no other site chooses a page. */
 export function pageBefore(find: FindPage, origin: string, referrer = ''): OwnPage | undefined {
