@@ -39,9 +39,6 @@ const known = new Set([
   ...paths.filter(isSource).flatMap((path) => codeOf(path).match(/[\w$-]+/g) ?? []),
 ]);
 
-/** A word in capitals stands for what the reader writes. */
-const isPlaceholder = (name: string): boolean => /^[A-Z]+(-[A-Z]+)*$/.test(name);
-
 const spansOf = (text: string): string[] =>
   [...proseOf(text).matchAll(/`` .*? ``|`([^`]+)`/g)].flatMap(([, code]) => code ?? []);
 
@@ -54,7 +51,7 @@ const namesOf = (text: string): string[] =>
     .map((name) => name.replace(/-\d*$/, ''));
 
 const unknownIn = (text: string): string[] => [
-  ...new Set(namesOf(text).filter((name) => !known.has(name) && !isPlaceholder(name) && !name.endsWith('_'))),
+  ...new Set(namesOf(text).filter((name) => !known.has(name) && !name.endsWith('_'))),
 ];
 
 it.each(pages)('%s names what the sources have', (page) => {

@@ -1,34 +1,49 @@
 /** What a page says that needs no translation: its names in code spans, and its numbers. */
 import { proseOf } from './pages.ts';
 
-/** A row of a table or an item of a list, with the lines that go on; the paragraphs of a section together. */
-export function piecesOf(page: string): string[] {
-  const pieces: string[] = [];
-  for (const section of proseOf(page).split(/^#+ .*$/m)) {
-    const paragraphs: string[] = [];
-    let item: string | undefined;
-    const items: string[] = [];
-    const close = () => {
-      if (item !== undefined) items.push(item);
-      item = undefined;
-    };
-    for (const line of section.split('\n')) {
-      if (line.startsWith('|')) {
-        close();
-        items.push(line);
-      } else if (/^([-*]|\d+\.) /.test(line)) {
-        close();
-        item = line.replace(/^\d+\. /, '');
-      } else if (item !== undefined && /^\s+\S/.test(line)) item += ` ${line.trim()}`;
-      else {
-        close();
-        paragraphs.push(line);
-      }
+interface Section {
+  paragraphs: string[];
+  /** Rows of tables, and items of lists with the lines that go on. */
+  items: string[];
+}
+
+function sectionOf(text: string): Section {
+  const section: Section = { paragraphs: [], items: [] };
+  let open: string[] | undefined;
+  for (const line of text.split('\n')) {
+    const isRow = line.startsWith('|');
+    if (isRow || /^([-*]|\d+\.) /.test(line)) {
+      open = section.items;
+      open.push(line.replace(/^\d+\. /, ''));
+      if (isRow) open = undefined;
+    } else if (line.trim() === '' || line.startsWith('<!--'))
+      open = open === section.items ? open : undefined;
+    else if (open === section.paragraphs || (open && /^\s/.test(line)))
+      open.push(`${open.pop() ?? ''} ${line.trim()}`);
+    else {
+      open = section.paragraphs;
+      open.push(line);
     }
-    close();
-    pieces.push(paragraphs.join(' '), ...items);
   }
-  return pieces;
+  return section;
+}
+
+/** Passages of two pages that say the same: item by item, and, where a section has as many in both, paragraph by paragraph. */
+export function passagesOf(pages: readonly [string, string]): [string, string][] {
+  const [some, others] = pages.map((page) =>
+    proseOf(page)
+      .split(/^#+ .*$/m)
+      .map(sectionOf),
+  );
+  return some!.flatMap((one, index) => {
+    const other = others![index]!;
+    const isSame = one.paragraphs.length === other.paragraphs.length;
+    const [left, right] = [one, other].map(({ paragraphs, items }) => [
+      ...(isSame ? paragraphs : [paragraphs.join(' ')]),
+      ...items,
+    ]);
+    return left!.map((text, place): [string, string] => [text, right![place] ?? '']);
+  });
 }
 
 const withoutAddresses = (text: string): string => text.replace(/\]\([^)]*\)/g, ']');
@@ -40,7 +55,7 @@ const PLACEHOLDER =
 /** Words of code spans, with their hyphens, dots and underscores. */
 export const namesIn = (text: string): string[] =>
   [...withoutAddresses(text).matchAll(/`` .*? ``|`([^`]+)`/g)].flatMap(([, code = '']) =>
-    (code.match(/[A-Za-z_$][\w$.-]*/g) ?? [])
+    (code.match(/[\w$][\w$.-]*/g) ?? [])
       .map((name) => name.replace(/^[A-Z]+(-[A-Z]+)*\./, '').replace(/[.-]+$/, ''))
       .filter((name) => !PLACEHOLDER.test(name)),
   );

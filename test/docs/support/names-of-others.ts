@@ -15,6 +15,9 @@ const OF: Record<string, readonly string[]> = {
   ],
   'Vue, React, wujie, bundlers': ['transpileDependencies', 'childrenRender', 'userid', 'alive', 'tui-editor'],
   'PostgreSQL and PgBouncer': [
+    'PGPASSWORD',
+    'ALTER',
+    'PRIVILEGES',
     'sslrootcert',
     'uselibpqcompat',
     'ignore_startup_parameters',
@@ -24,6 +27,7 @@ const OF: Record<string, readonly string[]> = {
     'autovacuum_vacuum_scale_factor',
   ],
   'Java and RuoYi': [
+    'PKIX',
     'servlet',
     'jakarta',
     'HttpSession',
@@ -47,9 +51,19 @@ const OF: Record<string, readonly string[]> = {
     'isAdmin',
     'necessary',
   ],
-  'Python and Alibaba Cloud': ['pip', 'OSError', 'utcnow', 'dysmsapi-vpc', 'cn-hangzhou', 'dysms', 'httpx'],
+  'Python and Alibaba Cloud': [
+    'DEBUG',
+    'pip',
+    'OSError',
+    'utcnow',
+    'dysmsapi-vpc',
+    'cn-hangzhou',
+    'dysms',
+    'httpx',
+  ],
   'programs of a machine': [
     'KillMode',
+    'EBADENGINE',
     'docker',
     'sed',
     'timedatectl',
@@ -69,7 +83,16 @@ const OF: Record<string, readonly string[]> = {
     's_client',
     'realms',
   ],
-  'what the reader writes': ['TOKEN_ENDPOINT', 'PATH_OF_THE_ARCHIVE'],
+  'what the reader writes': [
+    'SUITE',
+    'PART',
+    'PART-OF-A-PATH',
+    'NNNN',
+    'REF',
+    'NAME-VERSION',
+    'TOKEN_ENDPOINT',
+    'PATH_OF_THE_ARCHIVE',
+  ],
 };
 
 export const NAMES_OF_OTHERS: readonly string[] = Object.values(OF).flat();
