@@ -1,6 +1,6 @@
 /** The sentences for the person at the counter, by how the case stands. */
 import type { CaseOverview } from '../cases/index.ts';
-import type { Said } from './layout.ts';
+import type { Said } from './kit/index.ts';
 import { isHeldBack, isNeedless } from './queue.ts';
 import { caseSaid, sinceThen } from './reference-sentences.ts';
 import type { Standing } from './unit-sentences.ts';

@@ -6,9 +6,6 @@ import { isRequestId } from '../http/index.ts';
 import { PERSONS_NUMBER, textField, type Html, type Mistake } from './kit/index.ts';
 import { fieldOf, type Visit } from './route.ts';
 
-// Until every page takes them from the kit.
-export { searchHead, type Mistake } from './kit/index.ts';
-
 /** Looks like a unit's code, because wrong check characters are taken. What is looked up comes into the audit in clear. */
 const isPersonsNumber = (text: string): boolean => checkIdNumber(text).ok && !isSurelyUnitCode(text);
 

@@ -46,9 +46,6 @@ export const SECTIONS: readonly {
   { path: '/figures', access: 'figures.read', title: '统计', text: '认证进度、未通过的原因、来源和积压' },
 ];
 
-// Until every page takes them from the kit.
-export { notice, part, type Html, type Said } from './kit/index.ts';
-
 export interface Page {
   title: string;
   body: Html;

@@ -3,7 +3,7 @@ import type { CaseOverview } from '../cases/index.ts';
 import { expired } from '../contract/zh-Hans/counter.ts';
 import type { Recheck, Referred, SubmissionSeen } from '../staff/index.ts';
 import { lastDayWords, spoken } from './dates.ts';
-import type { Said } from './layout.ts';
+import type { Said } from './kit/index.ts';
 import { isHeldBack, isNeedless, PLACES } from './queue.ts';
 import { refusalTold, submissionTold } from './told.ts';
 import {

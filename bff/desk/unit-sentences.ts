@@ -28,7 +28,7 @@ import { promptTexts } from '../contract/zh-Hans/prompt.ts';
 import type { Unlocking } from '../limits/index.ts';
 import type { SubmissionSeen, UnitOverview } from '../staff/index.ts';
 import { lastDayWords, nextInstantWords, spoken } from './dates.ts';
-import type { Html, Said } from './layout.ts';
+import type { Html, Said } from './kit/index.ts';
 import { refusalTold } from './told.ts';
 import { classWords, paperWords } from './words.ts';
 

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CaseOverview } from '../../../bff/cases/queue.ts';
 import { counterSaid } from '../../../bff/desk/counter-sentences.ts';
-import type { Said } from '../../../bff/desk/layout.ts';
+import type { Said } from '../../../bff/desk/kit/index.ts';
 import { caseSaid, recheckSaid, submissionSaid } from '../../../bff/desk/reference-sentences.ts';
 import { stepSaid, unitSaid, unlockedSaid, type Standing } from '../../../bff/desk/unit-sentences.ts';
 import { isLocked } from '../../../bff/desk/unit-parts.ts';

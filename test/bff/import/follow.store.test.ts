@@ -194,8 +194,9 @@ describe('a unit gets its USCC', () => {
       'site_unit',
       'submission',
     ];
-    // Events are signed; refusals say what happened in an hour that is over; a proof is good for 15 minutes.
-    const staying = ['event', 'limit_refusal', 'phone_proof'];
+    // Events are signed; refusals say what happened in an hour that is over; a proof is good for 15 minutes; a hold is found by the
+    // organization code.
+    const staying = ['event', 'limit_refusal', 'phone_proof', 'unit_hold'];
     expect(rows.map(({ table_name }) => table_name).sort()).toEqual([...moving, ...staying].sort());
   });
 

@@ -62,7 +62,7 @@ async function takeAll(demo: Demo, browser: Browser, keep: Keep, gonePort: numbe
   await first.goto(`${demo.desk}/certifications/${code}`);
   await first.getByLabel('撤销的原因').fill('登记机关来函：认证所用的证件系伪造');
   await keep(first, 'desk-revoke');
-  await first.getByRole('button', { name: '提交提议' }).click();
+  await first.getByLabel('撤销的原因').press('Enter');
   await first.getByText('提议已提交').waitFor();
 
   const second = await person('officer-2');
