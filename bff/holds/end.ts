@@ -13,7 +13,7 @@ export async function endUnderHolds({
   keys,
   now,
 }: Recording & { now: () => number }): Promise<void> {
-  const units = await heldUnits({ database });
+  const units = await heldUnits({ database, keys });
   if (units.length === 0) return;
   await endHeldTerms({ database, keys }, units, now());
   await endHeldClaims({ database, keys }, units, now());
