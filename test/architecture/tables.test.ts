@@ -84,8 +84,8 @@ const FOREIGN: Record<string, Foreign> = {
     reads: ['registry_unit'],
   },
   holds: {
-    why: 'A hold is proposed at a unit, whose name the register has, and listed with it.',
-    reads: ['registry_unit', 'unit_hold'],
+    why: 'A hold is proposed at a unit, whose name the register has, and listed with it; it ends what the unit has under either of its codes, if an event proves it.',
+    reads: ['certification', 'counter_case', 'event', 'kept_claim', 'registry_unit', 'unit_hold'],
   },
   import: {
     why: 'It judges certifications by the rows it changes, and moves all that stands under an organization code to the USCC.',

@@ -195,6 +195,7 @@ describe('every answer about a held unit is the same for right and wrong claims'
     );
     let requests = 0;
     deps.sources = {
+      ...deps.sources,
       registry: {
         ask: async () => {
           const result = results[requests++]!;
@@ -228,6 +229,7 @@ describe('every answer about a held unit is the same for right and wrong claims'
     const mayAnswer = new Promise<void>((resolve) => (answer = resolve));
     const asked = new Promise<void>((resolve) => {
       deps.sources = {
+        ...deps.sources,
         insurance: {
           ask: async () => {
             resolve();
