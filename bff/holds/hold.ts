@@ -13,6 +13,7 @@ import {
   REASON_MAXIMUM,
   type Recording,
   sentenceFault,
+  type StoredEvent,
 } from '../events/index.ts';
 import {
   endTerms,
@@ -192,10 +193,14 @@ export const HOLD: Kind<'hold', Subject, { kind: Decision }, Recording & Pick<Pr
       'holds_find',
       (p) => sql<Row>`${waiting(p('now'))} and proposal.id = ${p('proposal')}::uuid`,
     ),
-    propose: proposeStatement('hold', (p: Parameter<ProposeValues>) => {
-      const unitCode = sql`${p('unitCode')}::text`;
-      return sql`select ${p('subject')}::uuid as id, ${unitCode} as unit_code where ${isPossible(sql`${p('content')}::json`, unitCode)}`;
-    }),
+    propose: proposeStatement(
+      'hold',
+      (p: Parameter<ProposeValues>) => {
+        const unitCode = sql`${p('unitCode')}::text`;
+        return sql`select ${p('subject')}::uuid as id, ${unitCode} as unit_code where ${isPossible(sql`${p('content')}::json`, unitCode)}`;
+      },
+      sql`not (${isPossible(sql`proposal.content`, sql`proposal.unit_code`)})`,
+    ),
     giveBack: returnStatement('hold', (p) => sql`select ${p('subject')}::uuid as id`),
     named: (_unit, proposal) => ({ proposal }),
     lastInstant: lastInstantOfProposal,
@@ -269,13 +274,26 @@ export interface HoldDecision {
   reason: string;
 }
 
+/** The unit's last event, also from before its USCC was known. */
+async function lastOf(
+  recording: Recording,
+  type: string,
+  unitCode: string,
+): Promise<StoredEvent | undefined> {
+  const codes = [...new Set([unitCode, organizationCodeOf(unitCode)])];
+  const found = await Promise.all(codes.map((code) => lastEvent(recording, { type, unitCode: code })));
+  return found
+    .filter((event) => event !== undefined)
+    .toSorted((one, other) => other.position - one.position)[0];
+}
+
 /** The unit's last one of this kind; undefined when its event is no longer kept, or was altered. `unitCode`: canonical. */
 export async function readHoldDecision(
   recording: Recording,
   unitCode: string,
   decision: Decision,
 ): Promise<HoldDecision | undefined> {
-  const last = await lastEvent(recording, { type: `hold.${decision}`, unitCode });
+  const last = await lastOf(recording, `hold.${decision}`, unitCode);
   if (!last) return undefined;
   const { proposedBy, reason } = JSON.parse(last.detail) as { proposedBy: Actor; reason: string };
   return { by: [proposedBy, last.actor as Actor], reason };
@@ -283,6 +301,6 @@ export async function readHoldDecision(
 
 /** The unit's last proposal, when it was sent back or withdrawn and nothing has come of another one since. `unitCode`: canonical. */
 export async function readDroppedHold(recording: Recording, unitCode: string): Promise<Dropped | undefined> {
-  const last = await lastEvent(recording, { type: 'hold.', unitCode });
+  const last = await lastOf(recording, 'hold.', unitCode);
   return last?.type === 'hold.dropped' ? droppedOf(last) : undefined;
 }
