@@ -29,18 +29,6 @@ export const liftHold = (unitCode: Sql, { from }: { from: Sql }): Sql => sql`
     delete from unit_hold using ${from} where organization_code = ${organizationIn(unitCode)}
     returning organization_code`;
 
-/** All codes under which something of a held unit may be stored. */
-const codesStatement = prepare<object, { code: string }>(
-  'holds_codes',
-  () => sql<{ code: string }>`
-  select unit_code as code from unit_hold
-  union select organization_code from unit_hold
-  union select registry_unit.code from unit_hold join registry_unit using (organization_code)`,
-);
-
-export const heldUnits = async ({ database }: Pick<Recording, 'database'>): Promise<string[]> =>
-  (await database.run(codesStatement, {})).map(({ code }) => code);
-
 const heldTermsStatement = prepare<{ units: readonly string[] }, OpenTerm>(
   'terms_held',
   (p) => sql<OpenTerm>`

@@ -141,7 +141,7 @@ const faultyRows = (now: number): Record<ComparedFault, RawBuilder<unknown>> => 
     'hold-without-event': sql`
       select unit_hold.unit_code, null
       from unit_hold left join held on held.organization_code = unit_hold.organization_code
-      where (held.type = 'hold.placed' and held.at = placed_at and held.actor = placed_by) is not true`,
+      where (held.type = 'hold.placed' and held.at = placed_at and held.actor = placed_by and held.unit_code = unit_hold.unit_code) is not true`,
     'event-without-hold': sql`
       select held.unit_code, null
       from held left join unit_hold on unit_hold.organization_code = held.organization_code

@@ -192,10 +192,14 @@ export const HOLD: Kind<'hold', Subject, { kind: Decision }, Recording & Pick<Pr
       'holds_find',
       (p) => sql<Row>`${waiting(p('now'))} and proposal.id = ${p('proposal')}::uuid`,
     ),
-    propose: proposeStatement('hold', (p: Parameter<ProposeValues>) => {
-      const unitCode = sql`${p('unitCode')}::text`;
-      return sql`select ${p('subject')}::uuid as id, ${unitCode} as unit_code where ${isPossible(sql`${p('content')}::json`, unitCode)}`;
-    }),
+    propose: proposeStatement(
+      'hold',
+      (p: Parameter<ProposeValues>) => {
+        const unitCode = sql`${p('unitCode')}::text`;
+        return sql`select ${p('subject')}::uuid as id, ${unitCode} as unit_code where ${isPossible(sql`${p('content')}::json`, unitCode)}`;
+      },
+      sql`not (${isPossible(sql`proposal.content`, sql`proposal.unit_code`)})`,
+    ),
     giveBack: returnStatement('hold', (p) => sql`select ${p('subject')}::uuid as id`),
     named: (_unit, proposal) => ({ proposal }),
     lastInstant: lastInstantOfProposal,

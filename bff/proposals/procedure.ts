@@ -149,10 +149,14 @@ export interface Kind<K extends ProposalKind, About extends Subject, Result, Nee
   ) => Promise<Result | 'altered' | 'again'>;
 }
 
-/** `subject`: SQL of its row (`id`, `unit_code`), if it may be proposed now. A former proposal that is over makes room. */
+/**
+ * `subject`: SQL of its row (`id`, `unit_code`), if it may be proposed now. A former proposal that is over makes room. `isOver`: SQL, whether one that
+ * waits cannot be confirmed any more, because of what was decided when it was made.
+ */
 export const proposeStatement = (
   kind: ProposalKind,
   subject: (p: Parameter<ProposeValues>) => RawBuilder<unknown>,
+  isOver: RawBuilder<unknown> = sql`false`,
 ): Statement<ProposeValues, { id: string }> =>
   prepare<ProposeValues, { id: string }>(
     `proposals_propose_${kind}`,
@@ -166,7 +170,7 @@ export const proposeStatement = (
     on conflict (kind, subject) do update
       set id = excluded.id, content = excluded.content, note = excluded.note, proposed_by = excluded.proposed_by,
           proposed_at = excluded.proposed_at, until = excluded.until, mac = excluded.mac, outcome = null, decided_by = null
-      where proposal.outcome is not null or proposal.until <= ${p('now')}::timestamptz
+      where proposal.outcome is not null or proposal.until <= ${p('now')}::timestamptz or ${isOver}
     returning id
   ),
   written as (${insertEvents(p('events'), sql`where exists (select from proposed)`)}

@@ -79,13 +79,9 @@ const FOREIGN: Record<string, Foreign> = {
       'unit_hold',
     ],
   },
-  certifications: {
-    why: 'A held unit may stand under each code that the register has for it.',
-    reads: ['registry_unit'],
-  },
   holds: {
-    why: 'A hold is proposed at a unit, whose name the register has, and listed with it.',
-    reads: ['registry_unit', 'unit_hold'],
+    why: 'A hold is proposed at a unit, whose name the register has, and listed with it; it ends what the unit has under either of its codes, if an event proves it.',
+    reads: ['certification', 'counter_case', 'event', 'kept_claim', 'registry_unit', 'unit_hold'],
   },
   import: {
     why: 'It judges certifications by the rows it changes, and moves all that stands under an organization code to the USCC.',

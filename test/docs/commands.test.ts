@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { usageOfOption } from '../../bff/cli/table.ts';
 import { COMMANDS } from './generated/commands.ts';
+import { matches, SUITES } from '../support/suites.ts';
 import { readSettings } from '../../demo/settings.ts';
 import { DOCUMENTS, readDocument, root } from './support/pages.ts';
 
@@ -53,6 +54,21 @@ describe.each([...DOCUMENTS, '.ci/pack/unit-certification-bff.md'])('%s', (page)
       [...code.matchAll(/\bnpm run (?:-s |--silent )?([\w:-]+)/g)].map(([, name]) => name!),
     );
     expect(named.filter((name) => !Object.hasOwn(scripts, name) && !OF_OTHERS.includes(name))).toEqual([]);
+  });
+
+  it('names suites, and parts of paths that one of their files has', () => {
+    const named = codes.flatMap((code) =>
+      [...code.matchAll(/\bnpm test -- ([a-z\d -]+)/g)].map(([, words]) => words!.split('  ')[0]!.trim()),
+    );
+    const wrong = named.filter((words) => {
+      const [suites, parts] = [true, false].map((isSuite) =>
+        words.split(' ').filter((word) => SUITES.some(({ name }) => name === word) === isSuite),
+      );
+      return (
+        !suites!.length || SUITES.some((suite) => suites!.includes(suite.name) && !matches(suite, parts!))
+      );
+    });
+    expect(wrong).toEqual([]);
   });
 
   it('names ports of this machine at which something listens', () => {

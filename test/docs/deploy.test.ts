@@ -2,6 +2,7 @@
 import { globSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { VARIABLES } from '../../bff/server/config.ts';
 import { docs, readPage, snippetsIn } from './support/pages.ts';
 
 const page = readPage('zh', 'deploy.md');
@@ -28,6 +29,23 @@ it('nginx redirects to the configured name, and answers by no other', () => {
     'return 444;',
   ])
     expect(others[0]).toContain(line);
+});
+
+it('the ports that the page opens are those of the files', () => {
+  const [, table = ''] = /^\| 机器 \| 运行什么 \|.*?\n(.*?)^$/ms.exec(page) ?? [];
+  const ports = [...new Set(table.match(/\b\d{4}\b/g))];
+  expect(ports.length).toBeGreaterThan(5);
+  const PGBACKREST = '8432'; // where no file says another
+  const files = [PGBACKREST, ...readdirSync(join(docs, 'deploy')).map(fileOf)].join('\n');
+  expect(ports.filter((port) => !new RegExp(`\\b${port}\\b`).test(files))).toEqual([]);
+});
+
+it('the environment of the service names variables that it reads', () => {
+  const names = ['environment', 'unit-certification.service'].flatMap((name) =>
+    [...fileOf(name).matchAll(/^(?:Environment=)?([A-Z][A-Z\d_]+)=/gm)].map(([, variable]) => variable!),
+  );
+  expect(names.length).toBeGreaterThan(4);
+  expect(names.filter((name) => !VARIABLES.includes(name) && !name.startsWith('NODE_'))).toEqual([]);
 });
 
 it('PgBouncer takes the certificate of no machine but those of the database', () => {

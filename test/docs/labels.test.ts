@@ -26,6 +26,7 @@ const OF_OTHERS = [
   '云川市新荷文化传媒有限公司',
   '暂时查不到',
   'address space',
+  'Organization in your account',
 ];
 
 const quotesIn = (text: string): string[] => [...text.matchAll(/“([^”]*)”/g)].map(([, quote]) => quote!);

@@ -36,6 +36,14 @@ describe('docs/deploy/prometheus-rules.yml', () => {
 describe.each(LANGUAGES)('docs/%s/operations.md', (language) => {
   const page = readPage(language, 'operations.md');
 
+  it('advises the thresholds of the rules', () => {
+    const rules = readFileSync(join(docs, 'deploy/prometheus-rules.yml'), 'utf8');
+    const advised = [...page.matchAll(/^- `(unit_certification_\w+)` (?:超过|above|over) ([\d.,]*\d)/gm)];
+    expect(advised.length).toBeGreaterThan(2);
+    for (const [, name, threshold] of advised)
+      expect(rules).toMatch(new RegExp(`\\b${name}\\) > ${threshold!.replaceAll(',', '')}$`, 'm'));
+  });
+
   it('names every metric', () => {
     const rows = page.split('\n').filter((line) => line.startsWith('| `'));
     const named = rows.flatMap((row) =>

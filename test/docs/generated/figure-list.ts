@@ -615,6 +615,20 @@ export const FIGURES: readonly Figure[] = [
     value: numberIn('bff/database/postgres.ts', 'SESSIONS'),
     phrases: ['导入时再加最多 # 个', 'and up to # for imports'],
   },
+  {
+    value: numberIn('bff/contract/reference.ts', 'LENGTH'),
+    phrases: [
+      '`reference`：#个字符',
+      '`reference`: # characters',
+      '页面上的编号，一共#个字符',
+      '人工核验或者提交的，#位',
+      '编号是#位，单位代码',
+      'reference | #个字符',
+      '· # characters to read',
+    ],
+  },
+  { value: Number(factsOf('LIMIT_SMS_PER_SITE_HOUR').fallback), phrases: ['codes by SMS (# an hour'] },
+  { value: Number(factsOf('LIMIT_SMS_PER_SITE_DAY').fallback), phrases: ['an hour, # a day; around'] },
   { value: BATCH, phrases: ['每条语句删 # 行', '# rows a statement'] },
   {
     value: numberIn('bff/staff/submissions.ts', 'MAXIMUM'),
@@ -708,7 +722,6 @@ export const OTHERS: Record<string, readonly string[]> = {
     'answers within two seconds',
     '每小时和每 24 小时',
     'an hour and 24 hours',
-    'any 60 minutes',
     '最近六天有一个事件',
     'in the last six days',
     'for six days only',
@@ -725,7 +738,7 @@ export const OTHERS: Record<string, readonly string[]> = {
     '十分钟内打开了60件',
     '一个单位的认证七天后到期',
   ],
-  'time zones': ['北京时间减8小时', '在中国差八小时'],
+  'time zones': ['北京时间减8小时', '在中国差八小时', 'wrong by eight hours'],
 };
 
 /** Documents of measured figures, or of a procedure with its waits: a person has to measure them again. */

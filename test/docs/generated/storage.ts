@@ -27,7 +27,7 @@ function readTables(): ReadonlyMap<string, readonly string[]> {
   );
 }
 
-const TABLES = readTables();
+export const TABLES = readTables();
 
 const coded = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(', ');
 

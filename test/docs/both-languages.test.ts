@@ -1,0 +1,26 @@
+/** Both languages of a guide say the same names and numbers: in each row and item, and in the paragraphs of each section. */
+import { expect, it } from 'vitest';
+import { namesIn, numbersIn, passagesOf } from './support/facts.ts';
+import { pagesIn, readPage } from './support/pages.ts';
+
+const without = <Fact>(facts: Fact[], others: Fact[]): Fact[] => [
+  ...new Set(facts.filter((fact) => !others.includes(fact))),
+];
+const factsIn = (text: string): (string | number)[] => [...namesIn(text), ...numbersIn(text)];
+
+const differencesOf = (zh: string, en: string): object[] =>
+  passagesOf([zh, en]).flatMap(([chinese, english]) => {
+    const [these, those] = [factsIn(chinese), factsIn(english)];
+    const alone = { zh: without(these, those), en: without(those, these) };
+    return alone.zh.length + alone.en.length > 0 ? [{ ...alone, in: english.slice(0, 80) }] : [];
+  });
+
+it.each(pagesIn('en'))('%s says the same in both languages', (page) => {
+  expect(differencesOf(readPage('zh', page), readPage('en', page))).toEqual([]);
+});
+
+it('finds another name and another number', () => {
+  expect(differencesOf('最多 256 个字符，`sub`', 'at most 128 characters, `sup`')).toEqual([
+    { zh: ['sub', 256], en: ['sup', 128], in: 'at most 128 characters, `sup`' },
+  ]);
+});

@@ -1,0 +1,106 @@
+/** Names in the documents' code spans are names of the sources, or of programs and pages that are not ours (`support/names-of-others.ts`). */
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { WEBHOOK_TYPES } from '../../bff/contract/webhook.ts';
+import { EVENTS } from '../../bff/events/types.ts';
+import { TABLES } from './generated/storage.ts';
+import { NAMES_OF_OTHERS } from './support/names-of-others.ts';
+import { DOCUMENTS, proseOf, readDocument, root } from './support/pages.ts';
+
+const paths = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
+  cwd: root,
+  encoding: 'utf8',
+})
+  .split('\n')
+  .filter((path) => path !== '');
+
+/** What is written about the documents, and what a program has fetched, says nothing of ours. */
+const isSource = (path: string): boolean =>
+  !/\.(md|webp|svg|png)$|^package-lock\.json$|^test\/(docs|contract)\/|^bench\/results\//.test(path) &&
+  (/\.\w+$/.test(path) || /^(docs\/deploy|\.ci)\//.test(path));
+
+const EVENT_TYPES: readonly string[] = Object.keys(EVENTS);
+
+const WORD = /(?<![\w$…-])[A-Za-z_][\w$-]*/g;
+
+/** Without the lines of comments: a word of a sentence is no name. */
+const codeOf = (path: string): string => {
+  const text = readFileSync(join(root, path), 'utf8');
+  return /\.m?[jt]s$/.test(path)
+    ? text.replace(/^\s*\/\*.*?\*\//gms, '').replace(/^\s*(\/\/|\*).*$/gm, '')
+    : text;
+};
+
+const known = new Set([
+  ...NAMES_OF_OTHERS,
+  ...paths.flatMap((path) => path.split(/[/.]/)),
+  ...paths.filter(isSource).flatMap((path) => codeOf(path).match(/[\w$-]+/g) ?? []),
+]);
+
+const spansOf = (text: string): string[] =>
+  [...proseOf(text).matchAll(/`` .*? ``|`([^`]+)`/g)].flatMap(([, code]) => code ?? []);
+
+/** The manual names tests, which `manual.test.ts` looks up; a decision tells what was there when it was made. */
+const pages = DOCUMENTS.filter((page) => page !== 'docs/manual.md' && !/decisions\/\d/.test(page));
+
+const namesOf = (text: string): string[] =>
+  spansOf(text)
+    .flatMap((code) => code.match(WORD) ?? [])
+    .map((name) => name.replace(/-\d*$/, ''));
+
+const unknownIn = (text: string): string[] => [
+  ...new Set(namesOf(text).filter((name) => !known.has(name) && !name.endsWith('_'))),
+];
+
+it.each(pages)('%s names what the sources have', (page) => {
+  expect(unknownIn(readDocument(page))).toEqual([]);
+});
+
+describe('a table or a kind of event, with a dot,', () => {
+  const families = new Set([...TABLES.keys(), ...EVENT_TYPES.map((type) => type.split('.')[0]!)]);
+  /** Of the API’s bodies, tokens and events of the page, which are called as a table or a kind of event is. */
+  const MEMBERS = [
+    'case.reason',
+    'case.state',
+    'certification.next',
+    'recheck.until',
+    'unit.code',
+    'unit.name',
+  ];
+  /** A kind of counter. */
+  const COUNTER = 'desk.opened';
+
+  const wrongIn = (text: string): string[] =>
+    spansOf(text)
+      .flatMap((code) => [...code.matchAll(/(?<![\w./:-])([a-z_]+)\.([a-z_-]+)(?![\w(./*-])/g)])
+      .filter(([, family]) => families.has(family!))
+      .filter(
+        ([, family, rest]) => !TABLES.get(family!)?.includes(rest!) && !/^(js|ts|md|json|store)$/.test(rest!),
+      )
+      .map(([name]) => name)
+      .filter((name) => ![...EVENT_TYPES, ...WEBHOOK_TYPES, ...MEMBERS, COUNTER].includes(name));
+
+  it.each(pages)('is a column or an event in %s', (page) => {
+    expect(wrongIn(readDocument(page))).toEqual([]);
+  });
+
+  it('is found when it is neither', () => {
+    expect(wrongIn('`submission.fining`, `submission.finding`, `unit.due`, `unit.expiring`')).toEqual([
+      'submission.fining',
+      'unit.expiring',
+    ]);
+  });
+});
+
+it('finds a name that nothing has', () => {
+  expect(unknownIn('`unit_certification_wrong_total` of `registry_unit`')).toEqual([
+    'unit_certification_wrong_total',
+  ]);
+});
+
+it('has no name of others that no document has', () => {
+  const named = new Set(pages.flatMap((page) => namesOf(readDocument(page))));
+  expect(NAMES_OF_OTHERS.filter((name) => !named.has(name))).toEqual([]);
+});

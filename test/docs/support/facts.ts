@@ -1,0 +1,95 @@
+/** What a page says that needs no translation: its names in code spans, and its numbers. */
+import { proseOf } from './pages.ts';
+
+interface Section {
+  paragraphs: string[];
+  /** Rows of tables, and items of lists with the lines that go on. */
+  items: string[];
+}
+
+function sectionOf(text: string): Section {
+  const section: Section = { paragraphs: [], items: [] };
+  let open: string[] | undefined;
+  for (const line of text.split('\n')) {
+    const isRow = line.startsWith('|');
+    if (isRow || /^([-*]|\d+\.) /.test(line)) {
+      open = section.items;
+      open.push(line.replace(/^\d+\. /, ''));
+      if (isRow) open = undefined;
+    } else if (line.trim() === '' || line.startsWith('<!--'))
+      open = open === section.items ? open : undefined;
+    else if (open === section.paragraphs || (open && /^\s/.test(line)))
+      open.push(`${open.pop() ?? ''} ${line.trim()}`);
+    else {
+      open = section.paragraphs;
+      open.push(line);
+    }
+  }
+  return section;
+}
+
+/** Passages of two pages that say the same: item by item, and, where a section has as many in both, paragraph by paragraph. */
+export function passagesOf(pages: readonly [string, string]): [string, string][] {
+  const [some, others] = pages.map((page) =>
+    proseOf(page)
+      .split(/^#+ .*$/m)
+      .map(sectionOf),
+  );
+  return some!.flatMap((one, index) => {
+    const other = others![index]!;
+    const isSame = one.paragraphs.length === other.paragraphs.length;
+    const [left, right] = [one, other].map(({ paragraphs, items }) => [
+      ...(isSame ? paragraphs : [paragraphs.join(' ')]),
+      ...items,
+    ]);
+    return left!.map((text, place): [string, string] => [text, right![place] ?? '']);
+  });
+}
+
+const withoutAddresses = (text: string): string => text.replace(/\]\([^)]*\)/g, ']');
+
+/** What the reader writes there, which is a Chinese word in the other language: `FILE`, `requireCertified(business)`. */
+const PLACEHOLDER =
+  /^(TOKEN_ENDPOINT|PATH_OF_THE_ARCHIVE|administrator|as|above|[Bb]ase64|business|bytes|codes?|columns|function|host|id|much|organization|postgres|to|[A-Z]+)$/;
+
+/** Words of code spans, with their hyphens, dots and underscores. */
+export const namesIn = (text: string): string[] =>
+  [...withoutAddresses(text).matchAll(/`` .*? ``|`([^`]+)`/g)].flatMap(([, code = '']) =>
+    (code.match(/[\w$][\w$.-]*/g) ?? [])
+      .map((name) => name.replace(/^[A-Z]+(-[A-Z]+)*\./, '').replace(/[.-]+$/, ''))
+      .filter((name) => !PLACEHOLDER.test(name)),
+  );
+
+const DIGITS = '一二三四五六七八九';
+const WORDS =
+  'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen'.split(
+    ' ',
+  );
+const TENS: Record<string, number> = { twenty: 20, thirty: 30, sixty: 60 };
+
+const IN_CHINESE = new RegExp(`^([${DIGITS}两]?)(十?)([${DIGITS}]?)$`);
+
+function inWords(text: string): number {
+  if (/^[a-z]/.test(text)) return TENS[text] ?? WORDS.indexOf(text);
+  const [, tens, ten, ones] = IN_CHINESE.exec(text) ?? [];
+  const digit = (each: string | undefined) => (each === '两' ? 2 : DIGITS.indexOf(each || '〇') + 1);
+  return ten ? (digit(tens) || 1) * 10 + digit(ones) : digit(tens);
+}
+
+/** Both languages have other words for these: both, once, 一个. */
+const SMALL = 2;
+
+/** Numbers outside of code spans, in digits and words. */
+export const numbersIn = (text: string): number[] =>
+  [
+    ...withoutAddresses(text)
+      .replace(/`[^`]*`|https?:\S+|“[^”]*”|base64|.分之./gi, ' ')
+      .matchAll(
+        new RegExp(
+          `\\d[\\d,.]*(?<![,.])|[${DIGITS}十两]+|\\b(${[...WORDS.slice(1), ...Object.keys(TENS)].join('|')})\\b`,
+          'gi',
+        ),
+      ),
+  ]
+    .map(([found]) => (/^\d/.test(found) ? Number(found.replaceAll(',', '')) : inWords(found.toLowerCase())))
+    .filter((value) => value > SMALL);
