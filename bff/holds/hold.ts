@@ -13,6 +13,7 @@ import {
   REASON_MAXIMUM,
   type Recording,
   sentenceFault,
+  type StoredEvent,
 } from '../events/index.ts';
 import {
   endTerms,
@@ -273,13 +274,26 @@ export interface HoldDecision {
   reason: string;
 }
 
+/** The unit's last event, also from before its USCC was known. */
+async function lastOf(
+  recording: Recording,
+  type: string,
+  unitCode: string,
+): Promise<StoredEvent | undefined> {
+  const codes = [...new Set([unitCode, organizationCodeOf(unitCode)])];
+  const found = await Promise.all(codes.map((code) => lastEvent(recording, { type, unitCode: code })));
+  return found
+    .filter((event) => event !== undefined)
+    .toSorted((one, other) => other.position - one.position)[0];
+}
+
 /** The unit's last one of this kind; undefined when its event is no longer kept, or was altered. `unitCode`: canonical. */
 export async function readHoldDecision(
   recording: Recording,
   unitCode: string,
   decision: Decision,
 ): Promise<HoldDecision | undefined> {
-  const last = await lastEvent(recording, { type: `hold.${decision}`, unitCode });
+  const last = await lastOf(recording, `hold.${decision}`, unitCode);
   if (!last) return undefined;
   const { proposedBy, reason } = JSON.parse(last.detail) as { proposedBy: Actor; reason: string };
   return { by: [proposedBy, last.actor as Actor], reason };
@@ -287,6 +301,6 @@ export async function readHoldDecision(
 
 /** The unit's last proposal, when it was sent back or withdrawn and nothing has come of another one since. `unitCode`: canonical. */
 export async function readDroppedHold(recording: Recording, unitCode: string): Promise<Dropped | undefined> {
-  const last = await lastEvent(recording, { type: 'hold.', unitCode });
+  const last = await lastOf(recording, 'hold.', unitCode);
   return last?.type === 'hold.dropped' ? droppedOf(last) : undefined;
 }

@@ -28,6 +28,7 @@ const EVERYTHING = [
   'imports',
   'cases',
   'rechecks',
+  'holds',
   'due',
   'audit-seal',
   'fan-out',

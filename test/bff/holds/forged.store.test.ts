@@ -4,12 +4,13 @@ import { describe, expect } from 'vitest';
 import { submit } from '../../../bff/attempts/submit.ts';
 import { compareRows } from '../../../bff/events/compare.ts';
 import { endUnderHolds } from '../../../bff/holds/end.ts';
+import { readHoldDecision } from '../../../bff/holds/hold.ts';
 import { statusOf, submitterOf } from '../../support/dependencies.ts';
 import { eventsOf } from '../../support/events.ts';
-import { rightClaim, uscc } from '../../support/people.ts';
+import { registerUnit, rightClaim, uscc } from '../../support/people.ts';
 import { newUnit, storeTest } from '../../support/store.ts';
-import { SECOND } from '../cases/support.ts';
-import { decided } from './support.ts';
+import { FIRST, SECOND } from '../cases/support.ts';
+import { decided, FORGED } from './support.ts';
 
 const it = storeTest
   .extend('certified', ({ deps }) => async (code?: string) => {
@@ -92,5 +93,15 @@ describe('a unit that no register has', () => {
     expect((await statusOf(deps, unit)).next.step).toBe('authority');
     expect(await inForce(unit)).toBe(0);
     expect(await faultsOf(unit, unit.slice(8, 17))).toEqual([]);
+  });
+
+  it('still tells who has held it, and why, once its USCC is known', async ({ deps }) => {
+    const unit = uscc(88_100_002);
+    await decided(deps, unit.slice(8, 17), 'placed');
+    await registerUnit(deps, unit);
+    expect(await readHoldDecision(deps, unit, 'placed')).toEqual({
+      by: [FIRST, SECOND],
+      reason: FORGED.reason,
+    });
   });
 });

@@ -202,8 +202,8 @@ describe('a person’s data', () => {
     await consent('2026-11');
     const consents = (await audited()).filter(({ type }) => type === 'recheck.requested');
     expect(consents.map(({ detail }) => detail)).toEqual([
-      { privacyNotice: null },
-      { privacyNotice: '2026-11' },
+      { privacyNotice: null, reference: expect.any(String) as string },
+      { privacyNotice: '2026-11', reference: expect.any(String) as string },
     ]);
     expect(consents[1]!.actor).toMatch(/^user:test\.[\w-]{22}$/);
   });
