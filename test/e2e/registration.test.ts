@@ -56,6 +56,7 @@ const violations = await loadAxe();
 /** Logs out, and in again with the account that was made. */
 const logInAgain = async (page: Page, userName: string): Promise<void> => {
   await page.getByRole('button', { name: PORTAL.logOut }).click();
+  await page.waitForURL('**/login');
   await logInByHand(page, demo.portal, userName, PASSWORD);
 };
 

@@ -1,5 +1,9 @@
 /** The table of pages of portals, each with what could hurt a guest in it: library, how it embeds the widget, what it does. */
+import { VERSION } from '../../../bff/contract/version.ts';
 import type { Recipe } from './recipes.ts';
+
+/** A portal keeps a version that the BFF has no more: today's under another number. */
+export const OLD_VERSION = '0.0.9';
 
 /**
  * How the widget comes into a page: its module; its classic script; the same by `async`, for pages that call it before it has come; the module behind a path of the portal; the module in an older version,
@@ -323,6 +327,13 @@ export const HOSTS: readonly Host[] = [
     name: 'two-versions',
     title: { zh: '两个版本的脚本', en: 'Scripts of two versions' },
     embeds: ['older', 'module'],
+    says: {
+      message: `unit-certification: version ${OLD_VERSION} of the widget is not tested with ${VERSION} of the service`,
+      reason: {
+        zh: '旧版本说自己没有和这个服务一起测试过',
+        en: 'the older one says that it was not tested with this service',
+      },
+    },
   },
   ...microFrontends('qiankun', 'qiankun 2', ['main', 'import', 'classic', 'both']),
   ...microFrontends('wujie', 'wujie', ['main', 'import', 'classic', 'both']),

@@ -1,7 +1,7 @@
 /** The one template of all pages: filled from the table of hosts and from the files of `pages/`. */
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import type { Embedding, Frame, Host, Owner } from './hosts.ts';
+import { OLD_VERSION, type Embedding, type Frame, type Host, type Owner } from './hosts.ts';
 import { filesOf } from './libraries.ts';
 import { recipeOf } from './recipes.ts';
 
@@ -10,8 +10,6 @@ const read = (name: string): Promise<string> =>
 
 /** The portal forwards this path to the BFF. */
 export const PROXY = '/services/certification';
-/** The portal keeps a version there that the BFF has no more: today's under another number. */
-export const OLD_VERSION = '0.0.9';
 export const OLD = `${PROXY}/widget/${OLD_VERSION}`;
 
 /** The portal's own origin, and another one that it has too. */

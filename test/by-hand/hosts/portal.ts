@@ -12,8 +12,8 @@ import { openPostgres } from '../../../bff/database/postgres.ts';
 import { startBff, type TestBff } from '../../support/bff.ts';
 import { registerUnit, uscc } from '../../support/people.ts';
 import { createDatabase, startPostgres } from '../../support/postgres.ts';
-import type { Host } from './hosts.ts';
-import { appFile, OLD, OLD_VERSION, type Origins, pageAround, pageOf, PROXY, type Visited } from './page.ts';
+import { OLD_VERSION, type Host } from './hosts.ts';
+import { appFile, OLD, type Origins, pageAround, pageOf, PROXY, type Visited } from './page.ts';
 
 const pages = fileURLToPath(new URL('pages', import.meta.url));
 const widgetDir = fileURLToPath(new URL('../../../dist/widget', import.meta.url));

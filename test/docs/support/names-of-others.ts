@@ -13,7 +13,15 @@ const OF: Record<string, readonly string[]> = {
     'Access-Control-Allow-Credentials',
     'NODE_OPTIONS',
   ],
-  'Vue, React, wujie, bundlers': ['transpileDependencies', 'childrenRender', 'userid', 'alive', 'tui-editor'],
+  'Vue, Nuxt, React, wujie, bundlers': [
+    'transpileDependencies',
+    'layouts',
+    'definePageMeta',
+    'childrenRender',
+    'userid',
+    'alive',
+    'tui-editor',
+  ],
   'PostgreSQL and PgBouncer': [
     'PGPASSWORD',
     'ALTER',
