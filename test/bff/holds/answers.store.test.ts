@@ -69,12 +69,28 @@ interface Whole {
   done: string[];
 }
 
+const OF_ADMINISTRATOR = {
+  purpose: 'certification',
+  sub: 'user-1',
+  role: 'administrator',
+  lifetime: 300,
+} as const;
+
 const it = bffTest()
   .extend('secondSite', { scope: 'file' }, async ({ bff }) => {
     const input = { id: 'second', origins: [ORIGIN], keys: { kind: 'hs256' } as const };
     const added = await addSite({ ...bff.deps, actor: 'operator:tester' }, input);
     if (added.result !== 'added') throw new Error(added.result);
-    return { id: 'second', secret: added.secret! };
+    const site = { id: 'second', secret: added.secret! };
+    const token = await mintToken(
+      site.secret,
+      { ...OF_ADMINISTRATOR, siteId: site.id, unit: { code: uscc(1) } },
+      bff.deps.now(),
+    );
+    const headers = { Authorization: `Bearer ${token}`, Origin: ORIGIN };
+    const asks = () => fetch(`${bff.url}/v1/certification`, { headers });
+    await vi.waitFor(async () => expect((await asks()).status).toBe(200), { timeout: 30_000 }); // the service reads its sites by a clock
+    return site;
   })
   .extend('sites', ({ bff, secondSite }) => [{ id: 'portal', secret: bff.secret }, secondSite])
   /** Statements and requests to partners, as they are made. */
@@ -129,18 +145,7 @@ const it = bffTest()
     'tokenOf',
     ({ deps }) =>
       (site: { id: string; secret: string }, code: string, sub: string) =>
-        mintToken(
-          site.secret,
-          {
-            siteId: site.id,
-            purpose: 'certification',
-            sub,
-            unit: { code },
-            role: 'administrator',
-            lifetime: 300,
-          },
-          deps.now(),
-        ),
+        mintToken(site.secret, { ...OF_ADMINISTRATOR, siteId: site.id, sub, unit: { code } }, deps.now()),
   )
   .extend(
     'post',
