@@ -163,13 +163,14 @@ interface Compared {
   fault: ComparedFault;
   unit: string | null;
   name: string | null;
-  /** Of the kind. */
+  /** How many faults of this kind there are. */
   total: number;
 }
 
+/** `held`: an event that is still there is newer than one of which only a copy is left. Their instants do not count, because clocks may differ. */
 const compared = (now: number) => sql<Compared>`
   with told as materialized (
-    select position, submission_id, unit_code, site_id,
+    select position, submission_id, unit_code, site_id, type = 'event.kept' as is_copy,
            case type when 'event.kept' then detail ->> 'type' else type end as type,
            case type when 'event.kept' then (detail ->> 'at')::timestamptz else at end as at,
            case type when 'event.kept' then detail ->> 'actor' else actor end as actor,
@@ -190,9 +191,9 @@ const compared = (now: number) => sql<Compared>`
   ),
   held as (
     select distinct on (organization_code) * from (
-      select ${organizationIn(sql`unit_code`)} as organization_code, unit_code, type, actor, at, position
+      select ${organizationIn(sql`unit_code`)} as organization_code, unit_code, type, actor, at, position, is_copy
       from told where type = any(${typesThatProve('hold')}::text[])) holding
-    order by organization_code, at desc, position desc
+    order by organization_code, is_copy, position desc
   ),
   changed as (
     select distinct on (submission_id) submission_id, position, at, unit_code, site_id, type, actor,

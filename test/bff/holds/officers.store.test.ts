@@ -161,6 +161,20 @@ describe('a hold', () => {
     expect(await faults()).toEqual([]);
   });
 
+  it('is lifted, also by a process whose clock is behind that of the one that placed it', async ({
+    deps,
+    unit,
+    step,
+    faults,
+  }) => {
+    deps.clock.now += 60_000;
+    await decided(deps, unit, 'placed');
+    deps.clock.now -= 60_000;
+    await decided(deps, unit, 'lifted');
+    expect(await step()).not.toBe('authority');
+    expect(await faults()).toEqual([]);
+  });
+
   it('holds whichever of its codes the unit comes by, and whatever register has it', async ({
     deps,
     unit,
