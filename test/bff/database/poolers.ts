@@ -7,6 +7,7 @@ import { chownSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as rest } from 'node:timers/promises';
 import { plainAccount } from '../../../bff/database/binaries.ts';
 import { freePort } from '../../support/postgres.ts';
 
@@ -78,6 +79,16 @@ export const openStrictPooler: OpenPooler = async (server) => {
   };
 };
 
+const listens = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.on('error', () => resolve(false));
+    socket.on('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+  });
+
 /** Runs in transaction mode, with fewer connections to PostgreSQL than a BFF has, so that a client's statements use several of them. */
 const openPgBouncer: OpenPooler = async (server) => {
   const { hostname, port, username, password } = new URL(server);
@@ -116,6 +127,7 @@ max_prepared_statements = 200
   );
   const ended = new Promise<void>((resolve) => launcher.on('exit', () => resolve()));
   launcher.unref();
+  while (!(await listens(listenPort))) await rest(20);
   return {
     isShared: true,
     url: through(listenPort),
