@@ -1,5 +1,5 @@
-/** When the status is asked for, and why it was not answered the last time. Pure. */
-import { answerIn, isCertified } from './known.ts';
+/** When the status is asked for, what is known of it after an event, and why it was not answered the last time. Pure. */
+import { type Known, answerIn, isCertified } from './known.ts';
 import type { Asking, Dialog, ProcedureEvent, State } from './state.ts';
 
 /** `shown`: the dialog after the event. */
@@ -33,6 +33,12 @@ function askingAfter(
       if (shown.name === 'checking') return once;
       return shown.name === 'gate' ? quietly : asking;
   }
+}
+
+/** The status as it is known after the event. */
+export function knownAfter({ known }: State, event: ProcedureEvent): Known | undefined {
+  if (event.type === 'known') return event.known;
+  return event.type === 'uncertain' ? undefined : known;
 }
 
 /** The request that is under way after the event, and why the last one failed. `shown`: the dialog then. */

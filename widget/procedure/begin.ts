@@ -3,7 +3,7 @@
  * in the state for the flow. Pure.
  */
 import { asks } from '../standing.ts';
-import { requestAfter } from './asking.ts';
+import { knownAfter, requestAfter } from './asking.ts';
 import { type Known, endedCaseIn, hasWay, isAnswer } from './known.ts';
 import { type Asking, IDLE, type Named, type ProcedureEvent, type State } from './state.ts';
 
@@ -89,11 +89,6 @@ function next(state: State, event: ProcedureEvent): State {
     default:
       return state;
   }
-}
-
-function knownAfter({ known }: State, event: ProcedureEvent): Known | undefined {
-  if (event.type === 'known') return event.known;
-  return event.type === 'uncertain' ? undefined : known;
 }
 
 /** As `transition()`, which goes on with the same state once the flow has loaded. */

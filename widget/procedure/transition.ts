@@ -10,7 +10,7 @@ import type { CertificationAnswer, FieldError } from '../../bff/contract/wire.ts
 import { problemOf } from '../api/problems.ts';
 import type { Failure, Reference } from '../api/result.ts';
 import { AT, asks } from '../standing.ts';
-import { requestAfter } from './asking.ts';
+import { knownAfter, requestAfter } from './asking.ts';
 import { traitsOf } from './dialogs.ts';
 import { keptIn, submissionIn } from './claims.ts';
 import {
@@ -422,11 +422,6 @@ function loginChanged(state: State, typed: boolean, open: boolean): State {
   if (state.dialog.name === 'login-changed' || (typed && isUnfinished(state)))
     return show(ended, { name: 'login-changed', open, mayPrompt: false });
   return open ? opened(ended) : ended;
-}
-
-function knownAfter({ known }: State, event: ProcedureEvent): Known | undefined {
-  if (event.type === 'known') return event.known;
-  return event.type === 'uncertain' ? undefined : known;
 }
 
 /** How the withdrawal has ended. What was decided first is still there, or has certified the unit. */
