@@ -1,4 +1,4 @@
-/** What officers propose about a unit: to revoke its certification, to hold the unit, and to lift the hold. Each has a form, and a proposal that waits. */
+/** The proposals about a unit: to revoke its certification, to hold the unit, and to lift the hold. Each has a form, and is shown while it waits. */
 import { html } from 'hono/html';
 import type { Actor } from '../database/index.ts';
 import type { Held, ProposedHold } from '../holds/index.ts';
@@ -28,8 +28,7 @@ export const pathOf = (code: string): string => `${PATH}/${code}`;
 export type What = 'revocation' | 'placed' | 'lifted';
 
 /** A proposal that waits for another officer. */
-export interface WaitingProposal extends Omit<Revocation, 'unitName'> {
-  unitName: string | null;
+export interface WaitingProposal extends Revocation {
   what: What;
 }
 

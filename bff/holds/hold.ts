@@ -40,24 +40,16 @@ import {
   type ProposeValues,
   returnStatement,
   type Subject,
+  waitingAtUnit,
+  type WaitingAtUnit,
 } from '../proposals/index.ts';
 import { endUnderHolds } from './end.ts';
 
 type Decision = 'placed' | 'lifted';
 
-/** A proposal that waits for another officer. Instants are RFC 3339. */
-export interface ProposedHold {
-  /** Names what the second officer confirms. */
-  proposal: string;
-  /** Canonical. */
-  unitCode: string;
-  /** As the registry writes it; null when it does not have the unit. */
-  unitName: string | null;
+export interface ProposedHold extends WaitingAtUnit {
   decision: Decision;
   reason: string;
-  by: Actor;
-  at: string;
-  until: string;
 }
 
 type Row = Subject & ProposalRow & { unitName: string | null };
@@ -83,13 +75,8 @@ const waiting = (now: RawBuilder<unknown>) => sql`
   from ${waitingHolds(now)}`;
 
 const proposedOf = (row: Row): ProposedHold => ({
-  proposal: row.proposal,
-  unitCode: row.unitCode,
-  unitName: row.unitName,
+  ...waitingAtUnit(row),
   ...contentOf('hold', row),
-  by: row.proposedBy,
-  at: row.proposedAt.toISOString(),
-  until: row.waitsUntil!.toISOString(),
 });
 
 const ofUnitStatement = prepare<{ now: Date; subject: string }, Row>(

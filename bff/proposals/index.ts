@@ -23,6 +23,8 @@ export {
   proposalColumns,
   type ProposalRow,
   SEALED_PROPOSALS,
+  waitingAtUnit,
+  type WaitingAtUnit,
 } from './proposal.ts';
 export {
   type Dropped,

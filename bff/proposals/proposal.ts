@@ -57,6 +57,30 @@ export const proposalColumns = sql`
   proposal.proposed_at as "proposedAt", proposal.until as "waitsUntil", proposal.mac, proposal.outcome,
   proposal.decided_by as "decidedBy", proposal.seen_again as "seenAgain", proposal.note, proposal.returned_note as "returnedNote"`;
 
+/** A proposal about a unit that waits for another officer. Instants are RFC 3339. */
+export interface WaitingAtUnit {
+  /** Names what the second officer confirms. */
+  proposal: string;
+  /** Canonical. */
+  unitCode: string;
+  /** As the registry writes it; null when it does not have the unit. */
+  unitName: string | null;
+  by: Actor;
+  at: string;
+  until: string;
+}
+
+export const waitingAtUnit = (
+  row: Pick<WaitingAtUnit, 'unitCode' | 'unitName'> & ProposalRow,
+): WaitingAtUnit => ({
+  proposal: row.proposal,
+  unitCode: row.unitCode,
+  unitName: row.unitName,
+  by: row.proposedBy,
+  at: row.proposedAt.toISOString(),
+  until: row.waitsUntil!.toISOString(),
+});
+
 /** `kind`: of the row. */
 export const contentOf = <Kind extends ProposalKind>(
   _kind: Kind,

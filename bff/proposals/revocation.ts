@@ -29,7 +29,13 @@ import {
   type ProcedureDependencies,
   type Subject,
 } from './procedure.ts';
-import { contentOf, proposalColumns, type ProposalRow } from './proposal.ts';
+import {
+  contentOf,
+  proposalColumns,
+  type ProposalRow,
+  waitingAtUnit,
+  type WaitingAtUnit,
+} from './proposal.ts';
 
 /** Days, of a proposal that is no decision of a case. */
 const WAITS = 30;
@@ -37,18 +43,8 @@ const WAITS = 30;
 /** The end of the last day of such a proposal that is made now. `now` in milliseconds. */
 export const lastInstantOfProposal = (now: number): Date => dueIn(WAITS, now);
 
-/** A revocation that waits for another officer. Instants are RFC 3339. */
-export interface Revocation {
-  /** Names what the second officer confirms. */
-  proposal: string;
-  /** Canonical. */
-  unitCode: string;
-  /** As the registry writes it; null when it does not have the unit. */
-  unitName: string | null;
+export interface Revocation extends WaitingAtUnit {
   reason: string;
-  by: Actor;
-  at: string;
-  until: string;
 }
 
 /** The certification. */
@@ -71,13 +67,8 @@ const waiting = (now: RawBuilder<unknown>) => sql`
   from ${waitingRevocations(now)}`;
 
 const revocationOf = (row: Row): Revocation => ({
-  proposal: row.proposal,
-  unitCode: row.unitCode,
-  unitName: row.unitName,
+  ...waitingAtUnit(row),
   reason: contentOf('revocation', row).reason,
-  by: row.proposedBy,
-  at: row.proposedAt.toISOString(),
-  until: row.waitsUntil!.toISOString(),
 });
 
 const PAGE = 50;
