@@ -90,7 +90,7 @@ const SEARCH = {
 
 const wrongCode = (given: string): string => `单位代码不正确：${codeMistake(given)}`;
 
-/** What a proposal is about: each has one that waits at a unit. A hold is placed or lifted. */
+/** The subjects of proposals. Of each, one proposal at most waits at a unit; that of a hold is to place or to lift it. */
 type Matter = 'revocation' | 'hold';
 /** The forms that take a reason. */
 type ReasonForm = `${'propose' | 'drop'}-${Matter}` | 'agent-left';
@@ -156,7 +156,7 @@ interface Looked {
 
 const isHeld = ({ unit }: Looked): boolean => unit.heldSince !== null;
 
-/** What may be proposed of this matter now. */
+/** The proposal that can be made about this subject now. */
 const whatOf = (matter: Matter, looked: Looked): What => {
   switch (matter) {
     case 'revocation':
@@ -395,17 +395,22 @@ export function certificationPages(dependencies: DeskDependencies): DeskRoute[] 
       takenOff,
       tellsWhoTookOff: true,
     });
-    const proposal = (matter: Matter): Html | '' => {
+    const waitingFor = (matter: Matter): Html | '' => {
       const one = waiting[matter];
-      if (one) return waitingParts(visit, unit.code, one, mistakes[`drop-${matter}`]);
+      return one ? waitingParts(visit, unit.code, one, mistakes[`drop-${matter}`]) : '';
+    };
+    const toPropose = (matter: Matter): Html | '' => {
       if (!forms.includes(`propose-${matter}`)) return '';
       const what = whatOf(matter, looked);
       return proposeForm(visit, unit.code, what, dropped[matter], mistakes[`propose-${matter}`]);
     };
+    // The second officer comes for the proposal that waits.
     const deeds = [
+      waitingFor('revocation'),
+      waitingFor('hold'),
       forms.includes('agent-left') ? agentForm(visit, unit.code, mistakes) : '',
-      proposal('revocation'),
-      proposal('hold'),
+      toPropose('revocation'),
+      toPropose('hold'),
     ];
     return answer(
       visit,
