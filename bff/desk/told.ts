@@ -13,7 +13,7 @@ import type { Tables } from '../database/index.ts';
 import type { SubmissionSeen } from '../staff/index.ts';
 import { classWords, insideWords } from './words.ts';
 
-/** What the page says: its title, what has happened, and what comes next. */
+/** The text of the page: its title, what has happened, and what comes next. */
 export interface Told {
   title: string;
   said: string;

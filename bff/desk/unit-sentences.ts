@@ -40,7 +40,7 @@ export interface Standing {
   attempts: readonly SubmissionSeen[];
   /** The case that has not ended. */
   waiting: CaseOverview | undefined;
-  /** Who may unlock the unit. */
+  /** The person who may unlock the unit. */
   unlocking: Unlocker;
 }
 

@@ -140,7 +140,7 @@ export const tallyOf = <Found extends { fault: string }>(
   counts: Object.fromEntries(rows.map(({ found, total }) => [found.fault, total])) as Counts<Found['fault']>,
 });
 
-/** Of tallies that have no kind in common. */
+/** Makes one tally of several that have no kind in common. */
 export const joinTallies = <Found extends { fault: string }>(
   tallies: readonly Tally<Found>[],
 ): Tally<Found> => ({

@@ -55,7 +55,7 @@ export const DESK_LIMITS = {
 export type LimitName = keyof typeof LIMITS;
 export type SmsLimitName = keyof typeof SMS_LIMITS;
 export type DeskLimitName = keyof typeof DESK_LIMITS;
-/** Of a counter. */
+/** The name of any counter. */
 export type AnyLimitName = LimitName | SmsLimitName | DeskLimitName;
 
 /** A unit's certifications in the place of others, whoever knows its legal data: certifications are counted, not failures (`termToReplace`). */
@@ -133,7 +133,7 @@ export const limitOf = (name: UnitLimit | AttemptKind): LimitName =>
 /** A counter of one window that an attempt counts in, or only asks for room. */
 export interface Budget {
   kind: BudgetKind;
-  /** Whose it is: a digest, or a site's id; '' where it is the unit's. */
+  /** The owner: a digest, or a site's id; '' where it is the unit's. */
   owner: string;
   /** Kept at one unit alone (`counters.ts` says under which key). */
   ofUnit: boolean;

@@ -9,7 +9,7 @@ import { budgetValues, countQuery } from './counters.ts';
 import { addBudgets, budgetOf, UNCOUNTED, type Budget, type Limits } from './limits.ts';
 import { exhausted } from './room.ts';
 
-/** Who may unlock a unit now, and from when on the clerk who asks may do so again, in milliseconds. */
+/** `who` may unlock a unit now; `until`: the instant, in milliseconds, from which on the clerk who asks may do so again. */
 export type Unlocking = { who: 'clerk' } | { who: 'another-clerk' | 'nobody'; until: number };
 
 /** `clerk`: as the events name the clerk; `now` in milliseconds. */

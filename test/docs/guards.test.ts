@@ -17,7 +17,7 @@ const route = (name?: string, business?: string): Route => ({
 
 type Guard = (to: Route, from: Route, next?: (target?: unknown) => void) => Promise<unknown>;
 
-/** What the router does, by the example's guard. */
+/** The router's way, with the example's guard. */
 async function guarded(example: string, to: Route, from: Route, passes: boolean): Promise<unknown> {
   let guard: Guard | undefined;
   const requireCertified = () => Promise.resolve(passes);
@@ -57,7 +57,7 @@ describe('react-router-guard.jsx', () => {
     format: 'cjs',
   }).code;
 
-  /** What it passes to `navigate`. `idx`: the router's place in the history. */
+  /** The arguments that it passes to `navigate`. `idx`: the router's place in the history. */
   async function leaves(idx: number): Promise<unknown[]> {
     const went: unknown[] = [];
     const module = { exports: {} as { Guarded: (props: object) => unknown } };

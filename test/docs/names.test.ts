@@ -16,7 +16,7 @@ const paths = execFileSync('git', ['ls-files', '--cached', '--others', '--exclud
   .split('\n')
   .filter((path) => path !== '');
 
-/** What is written about the documents, and what a program has fetched, says nothing of ours. */
+/** Documents, their tests, and files that a program has fetched do not count as sources. */
 const isSource = (path: string): boolean =>
   !/\.(md|webp|svg|png)$|^package-lock\.json$|^test\/(docs|contract)\/|^bench\/results\//.test(path) &&
   (/\.\w+$/.test(path) || /^(docs\/deploy|\.ci)\//.test(path));
@@ -60,7 +60,7 @@ it.each(pages)('%s names what the sources have', (page) => {
 
 describe('a table or a kind of event, with a dot,', () => {
   const families = new Set([...TABLES.keys(), ...EVENT_TYPES.map((type) => type.split('.')[0]!)]);
-  /** Of the API’s bodies, tokens and events of the page, which are called as a table or a kind of event is. */
+  /** Members of the API’s bodies, of tokens and of the page’s events, whose names begin like a table or a kind of event. */
   const MEMBERS = [
     'case.reason',
     'case.state',

@@ -1,4 +1,4 @@
-/** What the registers decide about a unit, at the demo portal (manual, steps 2 to 6); `stories.ts` has a refusal that is corrected, `qa.test.ts` the others. */
+/** The answers of the registers about a unit, at the demo portal (manual, steps 2 to 6); `stories.ts` has a refusal that is corrected, `qa.test.ts` the others. */
 import { describe, expect, it } from 'vitest';
 import { freshStage } from './support/stage.ts';
 import { accountOf, PHONE, visit, type Visit } from './support/visit.ts';

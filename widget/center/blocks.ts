@@ -304,7 +304,7 @@ function referenceBlock(
   };
 }
 
-/** What waits or ends, then the open ways, the best one first, and last the reference. `caseLine`: the case at the counter. */
+/** The blocks in their order: whatever waits or ends, the open ways (the best one first), the reference. `caseLine`: the case at the counter. */
 export const blocksView = (
   view: KindView,
   language: CenterLanguage,

@@ -73,7 +73,7 @@ export interface CertificationElement extends FlowHost, CertificationHost {
   report(failure: Failure): void;
 }
 
-/** What stands in the page beside the dialogs. */
+/** An element that shows something in the page too, and not only dialogs. */
 export interface InPage {
   /** The parts that it needs. */
   needs: () => readonly Lazy[];

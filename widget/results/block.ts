@@ -1,4 +1,4 @@
-/** What stands below the state in the center: blocks (a notice in a frame, a way, the reference) and their buttons. */
+/** Blocks stand below the state in the center: a notice in a frame, a way, or the reference, each with its buttons. */
 import { type TemplateResult, html, nothing } from 'lit';
 import { unbroken } from '../dialog/unbroken.ts';
 

@@ -38,7 +38,7 @@ export const refusals = ({
 /** The title when the status tells a refusal. */
 export const EARLIER = '上次认证未通过';
 
-/** Of a unit whose certification has lapsed for it. */
+/** For a unit that the register says is not active, and whose certification has lapsed because of it. */
 export const inactiveLapsed = ({ authority }: ClassNames): string =>
   `登记信息显示贵单位状态异常，如注销或吊销，原认证已失效。请先向${authority}核实。`;
 
@@ -101,5 +101,5 @@ export const casesUsedUp = (when: string): string => `人工核验的申请次�
 
 export const NO_SOURCE = '本网站没有这类单位的登记信息';
 
-/** To a unit that officers hold. */
+/** For a unit that officers hold. */
 export const HELD = '贵单位暂时不能在网上办理';

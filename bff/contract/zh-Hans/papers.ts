@@ -1,4 +1,4 @@
-/** As `answers.ts`, of the papers for the counter. */
+/** Words for the papers at the counter; `answers.ts` says who uses them. Apart, because the registration shows them without a case. */
 import type { Paper } from '../cases.ts';
 import type { ClassNames } from './unit-names.ts';
 

@@ -1,4 +1,4 @@
-/** As `answers.ts`, to a unit that has to certify: for the first time, or because its certification has lapsed or is due. */
+/** Words for a unit that has to certify: for the first time, or because its certification has lapsed or is due. `answers.ts` says who uses them. */
 import type { DueReason, LapseReason } from '../reasons.ts';
 import type { ClassNames } from './unit-names.ts';
 
@@ -15,7 +15,7 @@ function because(reason: DueReason | undefined, head: string): string {
   return cause ? `${cause}，` : '';
 }
 
-/** To a unit that has to certify. `at`: the last day in words. */
+/** For a unit that has to certify. `at`: the last day in words. */
 export const promptTexts = ({ certificate, head }: Pick<ClassNames, 'certificate' | 'head'>) => ({
   ask: {
     title: '请完成单位实名认证',

@@ -1,4 +1,4 @@
-/** As `answers.ts`, of a registration. */
+/** Words for a registration; `answers.ts` says who uses them. */
 import type { RefusalReason } from '../reasons.ts';
 import type { ClassNames } from './unit-names.ts';
 

@@ -1,4 +1,4 @@
-/** As `answers.ts`, of an agent's withdrawal. */
+/** Words for an agent who withdraws; `answers.ts` says who uses them. Apart, because the center shows them without an answer to a claim. */
 
 /** `until`: the last day in words. */
 export const withdrawn = (until: string, head: string): { title: string; text: string[] } => ({

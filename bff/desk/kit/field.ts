@@ -1,7 +1,6 @@
 /** The fields of forms, each with its hint and the mistake at it. */
 import { html } from 'hono/html';
-import { attribute, spaced } from './attribute.ts';
-import type { Html, Said } from './text.ts';
+import { attribute, type Html, type Said, spaced } from './text.ts';
 
 /** The text of a field, and its mistake. */
 export interface Mistake {
@@ -11,11 +10,11 @@ export interface Mistake {
 
 interface Field {
   id: string;
-  /** Of what is sent; the id, where there is no other. */
+  /** The name under which the value is sent. Default: the id. */
   name?: string;
   label: string;
   hint?: string;
-  /** What is wrong with its value; '' is nothing. */
+  /** The mistake in its value; '' is none. */
   error?: string | undefined;
   value?: string;
   isRequired?: boolean;
@@ -126,7 +125,7 @@ interface Tick {
   isChecked: boolean;
 }
 
-/** What boxes of one kind have in common: `id` of their mistake. */
+/** The boxes of one kind. `id`: that of their mistake. */
 interface Ticks {
   type: 'checkbox' | 'radio';
   id: string;

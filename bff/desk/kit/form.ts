@@ -1,9 +1,8 @@
 /** Forms: one that does something, with the token of its session, and one that finds something. */
 import { html } from 'hono/html';
-import { attribute, spaced } from './attribute.ts';
 import { head, type Parts } from './card.ts';
 import { described, fieldError } from './field.ts';
-import type { Html } from './text.ts';
+import { attribute, type Html, spaced } from './text.ts';
 
 /** `first`: what the page is for. `danger`: it cannot be taken back. */
 export type Weight = 'first' | 'second' | 'danger' | 'second-danger' | 'plain';

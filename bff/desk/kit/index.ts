@@ -25,6 +25,17 @@ export {
 } from './form.ts';
 export { buttonLink, choiceOfLists, codeLink, link, nextPage } from './link.ts';
 export { nextLinks, notice, remark, sayBox, warning } from './notice.ts';
-export { onPaper, onScreen } from './print.ts';
 export { groupedTable, table, type Column } from './table.ts';
-export { badge, codeWords, hint, joined, part, unitWords, type Html, type Said, type Tone } from './text.ts';
+export {
+  badge,
+  codeWords,
+  hint,
+  joined,
+  part,
+  unitWords,
+  type Html,
+  type Said,
+  type Tone,
+  onPaper,
+  onScreen,
+} from './text.ts';

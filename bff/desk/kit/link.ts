@@ -1,7 +1,6 @@
 /** Links: one that looks like a button, the next page of a list, and a choice of lists. */
 import { html } from 'hono/html';
-import { spaced } from './attribute.ts';
-import type { Html, Said } from './text.ts';
+import { type Html, type Said, spaced } from './text.ts';
 
 /** `isCurrent`: it leads to what is shown. */
 export const link = (address: string, words: Said, isCurrent = false): Html =>

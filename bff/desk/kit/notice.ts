@@ -1,4 +1,4 @@
-/** What is said to the person at the desk, and what they read out. */
+/** Messages to the person at the desk, and sentences that they read out. */
 import { html } from 'hono/html';
 import type { Html, Said, Tone } from './text.ts';
 

@@ -1,7 +1,6 @@
 /** Tables. On a phone each row is a list: a cell stands beside the title of its column, and the row's head above them. */
 import { html } from 'hono/html';
-import { attribute, spaced } from './attribute.ts';
-import type { Html, Said } from './text.ts';
+import { attribute, type Html, type Said, spaced } from './text.ts';
 
 /**
  * How a cell breaks. A `time`, a `last-day`, a `number`, a `code` and `one-line` words take one line; `long` text may break anywhere.

@@ -26,3 +26,16 @@ export const unitWords = (code: string, name: string | null): Html =>
 /** A state in a word. */
 export const badge = ([tone, words]: readonly [tone: Tone, words: string]): Html =>
   html`<span class="state ${tone}-text">${words}</span>`;
+
+/** Words that stand on paper alone. */
+export const onPaper = (words: Said): Html => html`<span class="paper">${words}</span>`;
+
+/** Words that paper leaves out. */
+export const onScreen = (words: Said): Html => html`<span class="no-paper">${words}</span>`;
+
+/** An attribute of an element; '' is none. */
+export const attribute = (name: string, value: string | number | undefined): Html | '' =>
+  value === undefined || value === '' ? '' : html`${name}="${value}"`;
+
+/** Several words, without those that are ''. */
+export const spaced = (...all: readonly string[]): string => all.filter((one) => one !== '').join(' ');

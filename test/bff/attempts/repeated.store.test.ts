@@ -32,7 +32,7 @@ describe('the same claim again', () => {
       deps.clock.now += 1_000;
       return submit(deps, submitterOf(unit, by), key, request);
     })
-    /** Whatever a submission may change. */
+    /** All rows that a submission may change. */
     .extend('written', ({ database, deps, unit }) => async () => ({
       rows: await database.kysely
         .selectFrom('submission')

@@ -91,7 +91,7 @@ const fieldsOf = (code: string): string => {
   return new Intl.ListFormat('zh-Hans', { type: 'conjunction' }).format(labels);
 };
 
-/** What the page can say to a unit of this class, without the titles of dialogs that ask. */
+/** The sentences that the page can say to a unit of this class, without the titles of dialogs that ask. */
 function pageSays(code: string): Set<string> {
   const { results, kept, prompt, unit } = wordsFor(code);
   const papers = papersFor(code);

@@ -26,7 +26,7 @@ export const STAFF: readonly Staff[] = [
 
 export const AUTHORITY = '示例市社会保险经办中心';
 
-/** Of a test. */
+/** The provider of a test. */
 interface TestProvider {
   /** Answers 503 to everything while it is true. */
   isDown: boolean;

@@ -5,7 +5,7 @@ export interface Setting {
   height: number;
   touch?: true;
   large?: true;
-  /** Of the widget alone: each page of the demo has its own. */
+  /** Counts for the widget alone: each page of the demo has a language of its own. */
   locale?: string;
   colorScheme?: 'dark';
   forcedColors?: 'active';

@@ -1,4 +1,4 @@
-/** What is stored: the tables with their columns, by the types that `table-types.store.test.ts` compares with the database, and what jobs remove by its age. */
+/** The stored data: the tables with their columns, by the types that `table-types.store.test.ts` compares with the database, and the rows that jobs remove by their age. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';

@@ -1,4 +1,4 @@
-/** What a page says that needs no translation: its names in code spans, and its numbers. */
+/** The facts of a page that need no translation: its names in code spans, and its numbers. */
 import { proseOf } from './pages.ts';
 
 interface Section {
@@ -48,7 +48,7 @@ export function passagesOf(pages: readonly [string, string]): [string, string][]
 
 const withoutAddresses = (text: string): string => text.replace(/\]\([^)]*\)/g, ']');
 
-/** What the reader writes there, which is a Chinese word in the other language: `FILE`, `requireCertified(business)`. */
+/** Placeholders, which are Chinese words in the other language: `FILE`, `requireCertified(business)`. */
 const PLACEHOLDER =
   /^(TOKEN_ENDPOINT|PATH_OF_THE_ARCHIVE|administrator|as|above|[Bb]ase64|business|bytes|codes?|columns|function|host|id|much|organization|postgres|to|[A-Z]+)$/;
 
