@@ -39,7 +39,7 @@ import { ONLINE, PLACES, stateWords } from './queue.ts';
 import type { Visit } from './route.ts';
 import { caseSaid, isPassed, recheckSaid, submissionSaid } from './reference-sentences.ts';
 import { submissionTold } from './told.ts';
-import type { Standing, Unlocker } from './unit-sentences.ts';
+import { type Speaker, speakerOf, type Standing } from './unit-sentences.ts';
 import {
   APPLICANT_WORDS,
   END_WORDS,
@@ -71,19 +71,16 @@ const sayPart = (sentences: readonly Said[]): Html =>
 
 const insidePart = (inside: string): Html | '' => (inside === '' ? '' : warning(INSIDE, inside));
 
-const toOfficers = (what: string): string =>
-  `这里不显示${what}的原因，请不要猜测。来电人追问的，记下单位代码，转给核验人员。`;
-const REASON_INSIDE: Record<Unlocker, (what: string) => string> = {
-  clerk: toOfficers,
-  'another-clerk': toOfficers,
-  nobody: toOfficers,
-  hotline: (what) => `${what}的原因在“认证管理”里看，按您单位的规定答复。`,
+const REASON_INSIDE: Record<Speaker, (what: string) => string> = {
+  clerk: (what) => `这里不显示${what}的原因，请不要猜测。来电人追问的，记下单位代码，转给核验人员。`,
+  officer: (what) => `${what}的原因在“认证管理”里看，按您单位的规定答复。`,
 };
 
 /** Where the reason of a hold or a revocation is. */
-export const revokedInside = ({ unit, unlocking }: Standing): string => {
-  if (unit.heldSince !== null) return REASON_INSIDE[unlocking]('暂停');
-  return unit.reason === 'revoked' ? REASON_INSIDE[unlocking]('撤销') : '';
+export const revokedInside = (now: Standing): string => {
+  const inside = REASON_INSIDE[speakerOf(now)];
+  if (now.unit.heldSince !== null) return inside('暂停');
+  return now.unit.reason === 'revoked' ? inside('撤销') : '';
 };
 
 const referencePart = (

@@ -44,27 +44,32 @@ export interface Standing {
   unlocking: Unlocker;
 }
 
-/** `hotline`: nobody with the role of the person at the desk, who is an officer. */
+/** `hotline`: the person at the desk is an officer, and only clerks of the hotline unlock. */
 export type Unlocker = Unlocking['who'] | 'hotline';
+
+/** The role of the person at the desk, by whom they may ask to unlock. */
+const SPEAKER = {
+  clerk: 'clerk',
+  'another-clerk': 'clerk',
+  nobody: 'clerk',
+  hotline: 'officer',
+} as const satisfies Record<Unlocker, string>;
+export type Speaker = (typeof SPEAKER)[Unlocker];
+
+export const speakerOf = ({ unlocking }: Pick<Standing, 'unlocking'>): Speaker => SPEAKER[unlocking];
 
 export const CERTIFIED_SAID: string = certified('').text.join('');
 const START_SAID = '请由单位管理员登录，在“单位设置”的“认证中心”办理实名认证。';
 const HANDED_ON_SAID = '我可以帮您转接或者登记。';
-const HELD_BY_CLERK = `${HELD}，要先由核验人员处理。${HANDED_ON_SAID}`;
-/** Why is told by officers alone: a clerk hands the caller on to them. */
-const HELD_SAID: Record<Unlocker, string> = {
-  clerk: HELD_BY_CLERK,
-  'another-clerk': HELD_BY_CLERK,
-  nobody: HELD_BY_CLERK,
-  hotline: `${HELD}，窗口也暂不受理。恢复以后可以重新申请。`,
+/** Officers alone tell the reason: a clerk hands the caller on to them. */
+const HELD_SAID: Record<Speaker, string> = {
+  clerk: `${HELD}，要先由核验人员处理。${HANDED_ON_SAID}`,
+  officer: `${HELD}，窗口也暂不受理。恢复以后可以重新申请。`,
 };
-const WHY_REVOKED_BY_CLERK = [`撤销的原因由核验人员答复，${HANDED_ON_SAID}`];
 /** The portal's page sends a user who asks for the reason to the hotline. */
-const WHY_REVOKED_SAID: Record<Unlocker, readonly string[]> = {
-  clerk: WHY_REVOKED_BY_CLERK,
-  'another-clerk': WHY_REVOKED_BY_CLERK,
-  nobody: WHY_REVOKED_BY_CLERK,
-  hotline: [],
+const WHY_REVOKED_SAID: Record<Speaker, readonly string[]> = {
+  clerk: [`撤销的原因由核验人员答复，${HANDED_ON_SAID}`],
+  officer: [],
 };
 
 /** `until`: null when the step has no last day. */
@@ -255,8 +260,8 @@ const noneSaid = (now: Standing): readonly Said[] => [
 
 /** The counter's doubt is the newest event; else the register, or the counter, has said that the unit is not active. */
 const authoritySaid = (now: Standing): readonly Said[] => {
-  const { unit, next, unlocking } = now;
-  if (unit.heldSince !== null) return [HELD_SAID[unlocking]];
+  const { unit, next } = now;
+  if (unit.heldSince !== null) return [HELD_SAID[speakerOf(now)]];
   if (next.reason === 'papers-in-doubt')
     return [newsOf(now).said, ...closedSaid(now, CLAIMS, waysSaid(now, 'at-counter'))];
   const names = classWords(unit.code);
@@ -355,7 +360,7 @@ export const unitSaid = (now: Standing): readonly Said[] => {
     ...(certification.length > 0 ? certification : beginningSaid(now)),
     ...newsSaid(now),
     ...stepSaid(now),
-    ...(isRevoked ? WHY_REVOKED_SAID[now.unlocking] : []),
+    ...(isRevoked ? WHY_REVOKED_SAID[speakerOf(now)] : []),
   ];
 };
 
