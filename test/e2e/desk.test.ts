@@ -294,6 +294,7 @@ describe('a text without a space', () => {
 
   /** Elements that are wider than their place, at each width and on paper. */
   const tooWide = async (page: Page) => {
+    await page.waitForLoadState(); // a text is there before the style sheet
     const found: object[] = [];
     const places = [...WIDTHS.map((width) => ({ media: 'screen' as const, width })), PAPER];
     for (const { media, width } of places) {
