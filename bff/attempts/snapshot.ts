@@ -13,8 +13,8 @@ import { organizationCodeOf } from '../contract/unit-code.ts';
 import { type Database, type Parameter, prepareRead, type Tables } from '../database/index.ts';
 import {
   type BusinessRegistry,
-  canonicalUnit,
   type ComparablePerson,
+  prepareUnitRead,
   type RegistryRecord,
 } from '../registry/index.ts';
 import {
@@ -162,10 +162,10 @@ const representativesBudgets = sql`
              select ${sql.lit('personPerDay' satisfies AimedLimit)}, person -> 'numbers' ->> -1
              from jsonb_array_elements(unit.representatives) person`;
 
-const snapshotStatement = prepareRead<Values, Row>(
+const snapshotStatement = prepareUnitRead<Values, Row>(
   'certification_snapshot',
-  (p) => sql<Row>`
-  with ${canonicalUnit(p('code'))}
+  (p, unit) => sql<Row>`
+  with ${unit}
   select canonical.code, evidence_version.version as evidence_version,
          unit.source, (select as_of from source where id = unit.source) as as_of, unit.name, unit.representatives, unit.founded_on, unit.state = 'active' as active,
          handler.organization_code is not null as handled, handler.last_handled_on,
@@ -197,7 +197,7 @@ export async function readSnapshot(
   { unitCode, keys = [], agent = [], users = [], siteId = '', counters = UNCOUNTED }: SnapshotQuery,
   now: number,
 ): Promise<Snapshot> {
-  const [row] = await database.run(snapshotStatement, {
+  const [row] = await database.run(snapshotStatement(unitCode), {
     code: unitCode,
     keys,
     handlerOrganization: organizationCodeOf(unitCode),

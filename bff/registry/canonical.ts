@@ -1,6 +1,6 @@
 /** Finds the unit of a code. Every statement that starts from a code uses it. */
 import { sql, type RawBuilder } from 'kysely';
-import { type Database, prepareRead } from '../database/index.ts';
+import { type Database, type Parameter, prepareRead, type Statement } from '../database/index.ts';
 
 /**
  * A subquery for the registry row with the code, or for the only row with that organization code (characters 9-17); no row when there is
@@ -24,6 +24,29 @@ export const canonicalUnit = (parameter: RawBuilder<unknown>) => {
   unit as ${registryRow(code)},
   canonical as materialized (select coalesce((select code from unit), ${code}) as code)`;
 };
+
+/** The same two for a USCC: it is canonical by itself, and the key of its row. */
+const unitOfUscc = (parameter: RawBuilder<unknown>) => {
+  const code = sql`${parameter}::text`;
+  return sql`
+  unit as (select * from registry_unit where code = ${code}),
+  canonical as (select ${code} as code)`;
+};
+
+/**
+ * A quick read of one unit, as two statements: that of a USCC has no look-up by the organization code, which costs a part of each read. `build` is
+ * given the CTEs of `canonicalUnit`. Returns the statement for a normalized code.
+ */
+export function prepareUnitRead<Values extends { code: string }, Row>(
+  name: string,
+  build: (parameter: Parameter<Values>, unit: RawBuilder<unknown>) => RawBuilder<Row>,
+): (code: string) => Statement<Values, Row> {
+  const ofUscc = prepareRead<Values, Row>(name, (p) => build(p, unitOfUscc(p('code'))));
+  const ofOrganization = prepareRead<Values, Row>(`${name}_of_organization`, (p) =>
+    build(p, canonicalUnit(p('code'))),
+  );
+  return (code) => (code.length === 18 ? ofUscc : ofOrganization);
+}
 
 const codeStatement = prepareRead<{ code: string }, { code: string }>(
   'unit_canonical_code',

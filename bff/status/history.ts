@@ -2,8 +2,8 @@
 import { sql } from 'kysely';
 import components from '../contract/components.json' with { type: 'json' };
 import type { UnitTerm, UnitTerms } from '../contract/unit-status.ts';
-import { type Database, prepareRead } from '../database/index.ts';
-import { canonicalUnit } from '../registry/index.ts';
+import type { Database } from '../database/index.ts';
+import { prepareUnitRead } from '../registry/index.ts';
 import { columnsOf, type JsonOf, type StoredTerm, termsAt } from '../certifications/index.ts';
 
 interface Values {
@@ -36,10 +36,10 @@ interface Row {
 const PAGE = components.UnitTerms.properties.terms.maxItems;
 
 /** A unit's terms are numbered from its first one on: a number stays the same while new ones come. */
-const historyStatement = prepareRead<Values, Row>(
+const historyStatement = prepareUnitRead<Values, Row>(
   'units_history',
-  (p) => sql<Row>`
-  with ${canonicalUnit(p('code'))}
+  (p, unit) => sql<Row>`
+  with ${unit}
   select canonical.code, unit.name, page.terms
   from canonical
   left join unit on true
@@ -65,7 +65,7 @@ export async function readHistory(
   now: number,
 ): Promise<UnitTerms> {
   const values = { code, before: before ?? null, now: new Date(now) };
-  const [row] = await database.run(historyStatement, values);
+  const [row] = await database.run(historyStatement(code), values);
   if (!row) throw new Error('the history always has one row');
   const { code: canonical, name, terms } = row;
   const page = terms.slice(0, PAGE);

@@ -15,8 +15,8 @@ import {
   type Role,
   type Submission,
 } from '../contract/wire.ts';
-import { type Database, prepareRead } from '../database/index.ts';
-import { canonicalUnit, type ComparablePerson, registeredAt } from '../registry/index.ts';
+import type { Database } from '../database/index.ts';
+import { type ComparablePerson, prepareUnitRead, registeredAt } from '../registry/index.ts';
 import {
   type Arrivals,
   factColumns,
@@ -90,10 +90,10 @@ type Row = FactRow &
 
 const { history, terms } = components.CertificationStatus.properties;
 
-const statusStatement = prepareRead<Values, Row>(
+const statusStatement = prepareUnitRead<Values, Row>(
   'certification_status',
-  (p) => sql<Row>`
-  with ${canonicalUnit(p('code'))}
+  (p, unit) => sql<Row>`
+  with ${unit}
   select canonical.code, unit.name, unit.source as unit_source, unit.representatives, unit.founded_on,
          (select as_of from source where id = coalesce(unit.source, ${p('source')}::text)) as as_of, ${columnsOf(['method', 'source', 'evidenceAsOf'], 'term')}, term.site_id <> ${p('site')}::text as elsewhere,
          ${factColumns(p, sql`canonical.code`)},
@@ -149,7 +149,7 @@ export async function readStatus(
   const instant = now();
   const counters = countersOf(query.caller, 'certification', limits, instant);
   const cases = dependencies.counter ? caseCounters(limits, instant) : UNCOUNTED;
-  const [row] = await database.run(statusStatement, {
+  const [row] = await database.run(statusStatement(query.unitCode), {
     code: query.unitCode,
     source: sourceOf(query.unitCode) ?? '',
     site: query.caller.siteId,
