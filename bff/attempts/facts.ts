@@ -69,8 +69,9 @@ interface Kept {
   until: string;
   /** By the user's site. */
   here: boolean;
-  /** The submission, or the re-check that was requested of it. */
-  sent: { reference: string; at: string } | null;
+  /** The submission's, or those of the re-check that was requested of it. */
+  reference: string | null;
+  at: string | null;
 }
 
 /** The columns of `factColumns`. */
@@ -106,12 +107,12 @@ export const factColumns = (p: Parameter<FactValues>, code: RawBuilder<unknown>)
          ${isHeld(code)} as is_held,
          ${columnsOf(CURRENT, 'term')},
          array(select since from certification where unit_code = ${code} order by since desc limit ${sql.lit(REPLACING.allowed)}) as newest_terms,
-         (select json_agg(json_build_object('purpose', purpose, 'submissionId', submission_id, 'until', expires_at, 'here', site_id = ${p('site')}::text,
-                 'sent', case purpose
-                   when 'pending' then (select json_build_object('reference', reference, 'at', at) from submission where id = submission_id)
-                   else (select json_build_object('reference', recheck_reference, 'at', at) from submission
-                         where submission.unit_code = kept_claim.unit_code and recheck_id = submission_id) end))
-          from kept_claim where kept_claim.unit_code = ${code}) as kept,
+         (select json_agg(json_build_object('purpose', purpose, 'submissionId', submission_id, 'until', expires_at, 'here', kept_claim.site_id = ${p('site')}::text,
+                                            'reference', case purpose when 'recheck' then recheck_reference else reference end, 'at', at))
+          from kept_claim
+          left join submission on submission.unit_code = kept_claim.unit_code
+            and submission_id = case purpose when 'recheck' then recheck_id else submission.id end
+          where kept_claim.unit_code = ${code}) as kept,
          (select json_build_object('outcome', outcome, 'reference', reference, 'finding', finding, 'at', decided_at, 'rechecks', rechecks,
                                    'recheckReference', recheck_reference, 'recheckExpiredAt', recheck_expired_at)
           from (${lastEndedClaim(p, code)}) ended) as last,
@@ -181,8 +182,8 @@ export function waitingOf(
   row: Pick<FactRow, 'kept'>,
   now: number,
 ): { reference: string; at: string } | undefined {
-  const { sent } = keptNow(row, 'pending', now) ?? {};
-  return sent ? { reference: sent.reference, at: new Date(sent.at).toISOString() } : undefined;
+  const { reference, at } = keptNow(row, 'pending', now) ?? {};
+  return reference && at ? { reference, at: new Date(at).toISOString() } : undefined;
 }
 
 /** The claim that the user's site keeps, to be checked again. `now` and `until` in milliseconds. */
@@ -190,8 +191,8 @@ export function recheckOf(
   row: Pick<FactRow, 'kept'>,
   now: number,
 ): { reference: string; until: number } | undefined {
-  const { here, sent, until = '' } = keptNow(row, 'recheck', now) ?? {};
-  return here && sent ? { reference: sent.reference, until: Date.parse(until) } : undefined;
+  const { here, reference, until = '' } = keptNow(row, 'recheck', now) ?? {};
+  return here && reference ? { reference, until: Date.parse(until) } : undefined;
 }
 
 /** A case whose time is over has expired, although no worker has written it yet. A case whose papers were seen does not expire. */
