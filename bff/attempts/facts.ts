@@ -11,8 +11,10 @@ import {
   type EndedClaim,
   type Facts,
   isHeld,
+  type JsonOf,
   lapseOf,
   type StoredTerm,
+  termsAt,
 } from '../certifications/index.ts';
 import { RECHECKABLE, publicReason, type Finding } from './decide.ts';
 import { RECHECKS_OF_A_CLAIM } from './kept-claim.ts';
@@ -48,8 +50,8 @@ interface LastClaim {
   recheckExpiredAt: string | null;
 }
 
-/** The unit's certification in force, or the one that ended last. */
-const CURRENT = [
+/** The part of a term that decides the next step. */
+const TERM = [
   'by',
   'since',
   'dueAt',
@@ -59,8 +61,10 @@ const CURRENT = [
   'endReason',
 ] as const satisfies (keyof StoredTerm)[];
 
-/** Null: it never had one. */
-type CurrentTerm = { [Name in (typeof CURRENT)[number]]: StoredTerm[Name] | null };
+/** A term as JSON, with more of its parts. `isOpen`: no worker has written its end yet. */
+export type FactTerm<More extends keyof StoredTerm = never> = JsonOf<(typeof TERM)[number] | More> & {
+  isOpen: boolean;
+};
 
 /** A claim that is kept of the unit, as JSON. */
 interface Kept {
@@ -75,13 +79,13 @@ interface Kept {
 }
 
 /** The columns of `factColumns`. */
-export interface FactRow extends CurrentTerm {
+export interface FactRow<Term extends FactTerm = FactTerm> {
   /** The register says that the unit is not active; null when the register does not have the unit. */
   is_inactive: boolean | null;
   /** Officers hold the unit. */
   is_held: boolean;
-  /** When the last certifications began, newest first. */
-  newest_terms: Date[];
+  /** The unit's last certifications as they stand now: first that in force, then those that ended, the last one first. Null: it never had one. */
+  terms: Term[] | null;
   /** Null: nothing is kept. */
   kept: Kept[] | null;
   last: LastClaim | null;
@@ -99,14 +103,20 @@ export const lastEndedClaim = (p: Parameter<Pick<FactValues, 'users'>>, code: Ra
             order by decided_at desc limit 1`;
 
 /**
- * `code`: the unit's, canonical. The statement reads the unit's row of the register as `unit`, and its `currentTerm` as `term`. What a unit
- * has once is a column, or one value: a part of a statement costs PostgreSQL about as much as a row that it reads.
+ * `code`: the unit's, canonical. `more`: parts of its terms besides those that decide, and how many terms are read; the next step needs `REPLACING.allowed`.
+ * The statement reads the unit's row of the register as `unit`. What a unit has once is a column, or one value: a part of a statement costs PostgreSQL
+ * about as much as a row that it reads.
  */
-export const factColumns = (p: Parameter<FactValues>, code: RawBuilder<unknown>) => sql`
+export const factColumns = (
+  p: Parameter<FactValues>,
+  code: RawBuilder<unknown>,
+  { parts, most = REPLACING.allowed }: { parts: readonly (keyof StoredTerm)[]; most?: number },
+) => sql`
          unit.state <> 'active' as is_inactive,
          ${isHeld(code)} as is_held,
-         ${columnsOf(CURRENT, 'term')},
-         array(select since from certification where unit_code = ${code} order by since desc limit ${sql.lit(REPLACING.allowed)}) as newest_terms,
+         (select json_agg(term) from (
+            select is_open as "isOpen", ${columnsOf([...TERM, ...parts], 'term')} from ${termsAt(p('now'))} term
+            where unit_code = ${code} order by ended_at desc limit ${sql.lit(most)}) term) as terms,
          (select json_agg(json_build_object('purpose', purpose, 'submissionId', submission_id, 'until', expires_at, 'here', kept_claim.site_id = ${p('site')}::text,
                                             'reference', case purpose when 'recheck' then recheck_reference else reference end, 'at', at))
           from kept_claim
@@ -150,28 +160,22 @@ export const factsOf = (row: FactRow, { caseAttempts, ...besides }: Besides, now
     row.last?.recheckReference && row.last.recheckExpiredAt
       ? { reference: row.last.recheckReference, at: Date.parse(row.last.recheckExpiredAt) }
       : undefined,
-  replacedUntil: replacedUntil(row.newest_terms, now),
+  replacedUntil: replacedUntil(row.terms ?? [], now),
 });
 
-function termOf({
-  by,
-  since,
-  dueAt,
-  dueReason,
-  dueSetAt,
-  endedAt,
-  endReason,
-}: CurrentTerm): Pick<Facts, 'term' | 'ended'> {
-  if (by === null || since === null) return { term: undefined, ended: undefined };
+function termOf({ terms }: FactRow): Pick<Facts, 'term' | 'ended'> {
+  const [newest] = terms ?? [];
+  if (!newest) return { term: undefined, ended: undefined };
+  const { by, since, dueAt, dueReason, dueSetAt, endedAt, endReason } = newest;
   if (endedAt === null) {
     const due =
       dueAt && dueReason && dueSetAt
-        ? { at: dueAt.getTime(), reason: dueReason, since: dueSetAt.getTime() }
+        ? { at: Date.parse(dueAt), reason: dueReason, since: Date.parse(dueSetAt) }
         : undefined;
-    return { term: { by, since: since.getTime(), due }, ended: undefined };
+    return { term: { by, since: Date.parse(since), due }, ended: undefined };
   }
   const reason = lapseOf(endReason);
-  return { term: undefined, ended: reason && { at: endedAt.getTime(), reason } };
+  return { term: undefined, ended: reason && { at: Date.parse(endedAt), reason } };
 }
 
 const keptNow = ({ kept }: Pick<FactRow, 'kept'>, purpose: Kept['purpose'], now: number): Kept | undefined =>
@@ -230,8 +234,8 @@ function claimOf({ outcome, reference, finding, rechecks, at: instant }: LastCla
 }
 
 /** From when on the unit may have another certification; undefined when it may have one now. */
-function replacedUntil(newestTerms: readonly Date[], now: number): number | undefined {
-  const oldest = newestTerms[REPLACING.allowed - 1];
-  const until = oldest && oldest.getTime() + REPLACING.window;
+function replacedUntil(terms: readonly FactTerm[], now: number): number | undefined {
+  const oldest = terms[REPLACING.allowed - 1];
+  const until = oldest && Date.parse(oldest.since) + REPLACING.window;
   return until !== undefined && until > now ? until : undefined;
 }

@@ -12,7 +12,15 @@ export {
 export { decide, type Decision, type Finding, isIncomplete, isNotActive, publicReason } from './decide.ts';
 export type { Dependencies, Submitter } from './dependencies.ts';
 export { dropNeedlessRechecks, endHeldClaims, expireRechecks, expireSubmissions } from './expiry.ts';
-export { factColumns, type FactRow, factsOf, type FactValues, recheckOf, waitingOf } from './facts.ts';
+export {
+  factColumns,
+  type FactRow,
+  factsOf,
+  type FactTerm,
+  type FactValues,
+  recheckOf,
+  waitingOf,
+} from './facts.ts';
 export { answeredClasses, type FormDependencies, formOf, isAnswered, readForm } from './form.ts';
 export { gather, usedSource } from './gather.ts';
 export { nextIn, refusalOf, type SubmissionResult } from './guard.ts';

@@ -29,17 +29,10 @@ import {
   storedCounters,
   UNCOUNTED,
 } from '../limits/index.ts';
-import {
-  columnsOf,
-  currentTerm,
-  type OpenTerm,
-  openTermOf,
-  type StoredTerm,
-  stillCounts,
-} from '../certifications/index.ts';
+import { type OpenTerm, type StoredTerm, stillCounts } from '../certifications/index.ts';
 import { recordedSubmission, type SubmissionRow, type RecordedSubmission } from './submission.ts';
 import type { Finding } from './decide.ts';
-import { factColumns, type FactRow, type FactValues } from './facts.ts';
+import { factColumns, type FactRow, type FactTerm, type FactValues } from './facts.ts';
 
 export interface SnapshotQuery {
   /** The unit's code as the token has it, normalized. */
@@ -109,7 +102,7 @@ interface Values extends ReturnType<typeof counterKeys>, FactValues {
   agent: readonly string[];
 }
 
-/** The columns of `term` that an open one has besides the facts. */
+/** The parts of an open term besides those that decide the next step. */
 const OPEN_BESIDES = [
   'submissionId',
   'siteId',
@@ -118,11 +111,9 @@ const OPEN_BESIDES = [
   'dueBy',
 ] as const satisfies (keyof StoredTerm)[];
 
-/** `is_open` null: the unit never had a certification, and the others are null too. */
-type TermRow = Pick<StoredTerm, (typeof OPEN_BESIDES)[number]> & { is_open: boolean | null };
+type SnapshotTerm = FactTerm<(typeof OPEN_BESIDES)[number]>;
 
-type Row = FactRow &
-  TermRow &
+type Row = FactRow<SnapshotTerm> &
   Omit<SubmissionRow, 'outcome' | 'reference'> & {
     code: string;
     evidence_version: string;
@@ -169,8 +160,7 @@ const snapshotStatement = prepareUnitRead<Values, Row>(
   select canonical.code, evidence_version.version as evidence_version,
          unit.source, (select as_of from source where id = unit.source) as as_of, unit.name, unit.representatives, unit.founded_on, unit.state = 'active' as active,
          handler.organization_code is not null as handled, handler.last_handled_on,
-         term.is_open, ${columnsOf(OPEN_BESIDES, 'term')},
-         ${factColumns(p, sql`canonical.code`)},
+         ${factColumns(p, sql`canonical.code`, { parts: OPEN_BESIDES })},
          submission.id,
          site_unit.unit_code is not null as is_known,
          submission.body, submission.at as submitted_at, submission.reference, submission.outcome, submission.finding, submission.remaining, submission.resets_at,
@@ -179,7 +169,6 @@ const snapshotStatement = prepareUnitRead<Values, Row>(
   from canonical
   cross join evidence_version
   left join unit on true
-  left join lateral ${currentTerm(sql`canonical.code`, p('now'))} term on true
   left join lateral (
     select organization_code, last_handled_on from handler_record
     where organization_code = ${p('handlerOrganization')}::text and person = any(${p('agent')}::text[])
@@ -208,7 +197,7 @@ export async function readSnapshot(
     now: new Date(now),
   });
   if (!row) throw new Error('the snapshot always has one row');
-  const open = row.is_open ? openTermOf({ ...(row as Row & OpenTerm), unitCode: row.code }) : undefined;
+  const open = openOf(row);
   return {
     unitCode: row.code,
     evidenceVersion: row.evidence_version,
@@ -221,6 +210,23 @@ export async function readSnapshot(
     last: lastOf(row),
     isPlain: row.kept === null && row.is_known,
     stored: { unitCode: row.code, counters: row.counters },
+  };
+}
+
+function openOf({ code: unitCode, terms }: Row): OpenTerm | undefined {
+  const [newest] = terms ?? [];
+  if (!newest?.isOpen) return undefined;
+  const { submissionId, siteId, by, agent, method, dueAt, dueReason, dueBy } = newest;
+  return {
+    unitCode,
+    submissionId,
+    siteId,
+    by,
+    agent,
+    method,
+    dueAt: dueAt === null ? null : new Date(dueAt),
+    dueReason,
+    dueBy,
   };
 }
 

@@ -104,8 +104,9 @@ export async function submit(
  */
 function replay({ at, submission }: EarlierSubmission, snapshot: Snapshot): SubmissionResult {
   const waits = submission.outcome === 'pending' || submission.outcome === 'replaced';
-  const [newest] = snapshot.facts.newest_terms;
-  const wasCertified = snapshot.isCertified && newest !== undefined && newest >= at;
+  const [newest] = snapshot.facts.terms ?? [];
+  const wasCertified =
+    snapshot.isCertified && newest !== undefined && Date.parse(newest.since) >= at.getTime();
   const decided = waits && wasCertified ? { ...submission, outcome: 'certified' as const } : submission;
   return told(decided, true);
 }

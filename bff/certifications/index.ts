@@ -31,6 +31,7 @@ export {
   stillCountsAt,
   type StoredTerm,
   termColumns,
+  termIn,
   termsAt,
 } from './term.ts';
 export { certifyingCtes, endTerms, renewRepresentative, setDue, type TermValues } from './write.ts';

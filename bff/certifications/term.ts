@@ -71,6 +71,21 @@ export type Term = Pick<StoredTerm, (typeof TOLD)[number]>;
 /** The same of a unit that may have no term. */
 export type MaybeTerm = Term | { [Column in keyof Term]: null };
 
+const instantIn = (text: string | null): Date | null => (text === null ? null : new Date(text));
+
+/** A term that was read as JSON. Undefined: the unit has none. */
+export const termIn = (json: JsonOf<keyof Term> | undefined): MaybeTerm =>
+  json
+    ? {
+        ...json,
+        since: new Date(json.since),
+        dueAt: instantIn(json.dueAt),
+        endedAt: instantIn(json.endedAt),
+      }
+    : NO_TERM;
+
+const NO_TERM = Object.fromEntries(TOLD.map((name) => [name, null])) as { [Column in keyof Term]: null };
+
 /** The columns of `MaybeTerm`, of a row `term` of `termsAt` or `currentTerm`. */
 export const termColumns = columnsOf(TOLD, 'term');
 

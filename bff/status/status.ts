@@ -22,6 +22,7 @@ import {
   factColumns,
   type FactRow,
   factsOf,
+  type FactTerm,
   type FactValues,
   type Finding,
   type FormDependencies,
@@ -48,13 +49,10 @@ import { kindsOf, type StateRow } from './kinds.ts';
 import {
   isCurrent,
   type Case,
-  columnsOf,
-  currentTerm,
   type Facts,
-  isCertified,
-  type MaybeTerm,
   nextStep,
-  termsAt,
+  type StoredTerm,
+  termIn,
 } from '../certifications/index.ts';
 
 interface Values extends ReturnType<typeof counterKeys>, FactValues {
@@ -72,8 +70,12 @@ interface Decided {
   at: string;
 }
 
-type Row = FactRow &
-  MaybeTerm &
+/** The parts of a term that are told besides those that decide the next step. */
+const TOLD = ['method', 'source', 'evidenceAsOf', 'siteId'] as const satisfies (keyof StoredTerm)[];
+
+type StatusTerm = FactTerm<(typeof TOLD)[number]>;
+
+type Row = FactRow<StatusTerm> &
   Pick<StateRow, 'registered_at'> & {
     code: string;
     name: string | null;
@@ -82,27 +84,26 @@ type Row = FactRow &
     representatives: ComparablePerson[] | null;
     founded_on: string | null;
     as_of: string | null;
-    elsewhere: boolean | null;
     history: Decided[];
-    terms: (Omit<EndedTerm, 'elsewhere'> & { elsewhere: boolean })[];
     counters: Stored['counters'];
   };
 
-const { history, terms } = components.CertificationStatus.properties;
+const { history, terms: endedTerms } = components.CertificationStatus.properties;
+/** All that are told, and the one in force. */
+const MOST_TERMS = endedTerms.maxItems + 1;
 
 const statusStatement = prepareUnitRead<Values, Row>(
   'certification_status',
   (p, unit) => sql<Row>`
   with ${unit}
   select canonical.code, unit.name, unit.source as unit_source, unit.representatives, unit.founded_on,
-         (select as_of from source where id = coalesce(unit.source, ${p('source')}::text)) as as_of, ${columnsOf(['method', 'source', 'evidenceAsOf'], 'term')}, term.site_id <> ${p('site')}::text as elsewhere,
-         ${factColumns(p, sql`canonical.code`)},
-         decided.history, ended.terms,
+         (select as_of from source where id = coalesce(unit.source, ${p('source')}::text)) as as_of,
+         ${factColumns(p, sql`canonical.code`, { parts: TOLD, most: MOST_TERMS })},
+         decided.history,
          ${storedCounters(p)} as counters,
          ${registeredAt(sql`canonical.code`)}
   from canonical
   left join unit on true
-  left join lateral ${currentTerm(sql`canonical.code`, p('now'))} term on true
   cross join lateral (
     select coalesce(json_agg(last), '[]') as history
     from (
@@ -112,16 +113,7 @@ const statusStatement = prepareUnitRead<Values, Row>(
         and (submission.outcome = 'certified' or submission.outcome in ('rejected', 'expired') and submission.flow = 'certification')
       order by submission.at desc limit ${sql.lit(history.maxItems)}
     ) last
-  ) decided
-  cross join lateral (
-    select coalesce(json_agg(last), '[]') as terms
-    from (
-      select since, ended_at as "endedAt", end_reason as "endReason", by, method, site_id <> ${p('site')}::text as elsewhere
-      from ${termsAt(p('now'))} term
-      where unit_code = canonical.code and ended_at is not null
-      order by since desc limit ${sql.lit(terms.maxItems)}
-    ) last
-  ) ended`,
+  ) decided`,
 );
 
 export interface StatusQuery {
@@ -196,28 +188,31 @@ interface Kept {
 
 function statusOf(
   row: Row,
-  { role, unitName, openKinds, waiting, recheck }: StatusQuery & Kept,
+  { caller, role, unitName, openKinds, waiting, recheck }: StatusQuery & Kept,
   facts: Facts,
   told: Pick<CertificationStatus, 'next' | 'attempts' | 'form' | 'caseAttempts'>,
 ): CertificationStatus {
   const name = row.name ?? unitName;
   const history = row.history.map(submissionOf);
+  const [newest] = row.terms ?? [];
+  const ended = endedTermsOf(row, caller);
+  const state = { ...termIn(newest), registered_at: row.registered_at, pending: waiting !== undefined };
   return {
     serviceVersion: VERSION,
     unit: { code: row.code, ...(name !== undefined && { name }) },
     canSubmit: role === 'administrator',
-    kinds: kindsOf({ ...row, pending: waiting !== undefined }, openKinds, realNameOf(row, waiting)),
+    kinds: kindsOf(state, openKinds, realNameOf(row, caller, waiting)),
     ...told,
     ...(history.length > 0 && { history }),
-    ...(row.terms.length > 0 && { terms: row.terms.map(endedTermOf) }),
+    ...(ended.length > 0 && { terms: ended }),
     ...caseOf(row, facts),
     ...(recheck && { recheck: { ...recheck, until: new Date(recheck.until).toISOString() } }),
   };
 }
 
 /** Members that only the unit's own users may know. Failed registrations are left out: anybody can try to register a unit. */
-const realNameOf = (row: Row, waiting: Kept['waiting']): Partial<KindView> => ({
-  ...(isCertified(row) && row.elsewhere && { elsewhere: true }),
+const realNameOf = (row: Row, caller: Asking, waiting: Kept['waiting']): Partial<KindView> => ({
+  ...(row.terms?.some((term) => term.endedAt === null && isElsewhere(term, caller)) && { elsewhere: true }),
   // Told also while a certification is in force, which a claim may renew or replace.
   ...(waiting && { submission: waiting }),
   ...lastOf(row),
@@ -231,12 +226,17 @@ function lastOf({ history: [decided] }: Row): Pick<KindView, 'last'> {
 
 const instantOf = (text: string): string => new Date(text).toISOString();
 
-const endedTermOf = ({ elsewhere, since, endedAt: end, ...term }: Row['terms'][number]): EndedTerm => ({
-  ...term,
-  since: instantOf(since),
-  endedAt: instantOf(end),
-  ...(elsewhere && { elsewhere }),
-});
+const isElsewhere = ({ siteId }: StatusTerm, caller: Asking): boolean => siteId !== caller.siteId;
+
+const endedTermsOf = ({ terms }: Row, caller: Asking): EndedTerm[] =>
+  (terms ?? [])
+    .flatMap((term) => {
+      const { since, endedAt: end, endReason, by, method } = term;
+      if (end === null || endReason === null) return [];
+      const told = { since: instantOf(since), endedAt: instantOf(end), endReason, by, method };
+      return [isElsewhere(term, caller) ? { ...told, elsewhere: true as const } : told];
+    })
+    .slice(0, endedTerms.maxItems);
 
 /**
  * The unit's users are not told which decision an officer has proposed. A case of a unit that was certified meanwhile is not told: it ends within
