@@ -8,10 +8,11 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { routePath } from 'hono/route';
 import type { Logger } from 'pino';
-import { setHeaders } from './answer.ts';
+import { answer } from './answer.ts';
 import type { AnswerHeaders, Env } from './env.ts';
 import { problem } from './problem.ts';
 import { newRequestId } from './request-id.ts';
+import type { VerifiedToken } from '../sites/index.ts';
 
 /** A browser must not guess the media type, and must not run, load or frame anything. A route that needs other values sets them itself. */
 const SECURE: AnswerHeaders = {
@@ -50,7 +51,8 @@ export interface EdgeParts {
 export function edge({ log, measure, hasOrigin }: EdgeParts): MiddlewareHandler<Env> {
   /** Sets the headers of the answer. Returns the answer to a preflight. */
   const begin = (c: Context<Env>, requestId: string): Response | undefined => {
-    setHeaders(c, { ...SECURE, [ID]: requestId });
+    const headers = { ...SECURE, [ID]: requestId };
+    c.set('headers', headers);
     if (!isAboutUnits(c.req.path)) return undefined;
     const origin = c.req.header('Origin');
     const permission = origin !== undefined &&
@@ -59,11 +61,11 @@ export function edge({ log, measure, hasOrigin }: EdgeParts): MiddlewareHandler<
         'Access-Control-Expose-Headers': EXPOSED,
       };
     if (c.req.method !== 'OPTIONS') {
-      setHeaders(c, { ...PRIVATE, ...permission });
+      c.set('headers', { ...headers, ...PRIVATE, ...permission });
       return undefined;
     }
     if (!permission) return problem(c, 'origin-not-allowed', { headers: { Vary: 'Origin' } });
-    return c.body(null, 204, { ...PREFLIGHT, ...permission });
+    return answer(c, null, 204, { ...PREFLIGHT, ...permission });
   };
 
   return async (c, next) => {
@@ -77,7 +79,7 @@ export function edge({ log, measure, hasOrigin }: EdgeParts): MiddlewareHandler<
     const { status } = preflight ?? c.res;
     const route = routeOf(c);
     measure({ method, route, status }, ms / 1000);
-    const { token, note, reference } = c.var as Partial<Env['Variables']>;
+    const token: VerifiedToken | undefined = c.get('token'); // none of a request that was refused before
     log.info(
       {
         requestId,
@@ -86,8 +88,8 @@ export function edge({ log, measure, hasOrigin }: EdgeParts): MiddlewareHandler<
         status,
         ms: Math.round(ms * 10) / 10,
         site: token?.site.id,
-        reference,
-        note,
+        reference: c.get('reference'),
+        note: c.get('note'),
       },
       'request',
     );

@@ -9,6 +9,8 @@ export interface Env {
   Bindings: HttpBindings;
   Variables: {
     requestId: string;
+    /** The headers that the answer will have, set by the edge. */
+    headers: AnswerHeaders;
     /** The headers that say how many requests the user may still send. `authenticate` sets them, and only a success is sent with them. */
     rateLimit: AnswerHeaders | undefined;
     /** Set by `authenticate`. */

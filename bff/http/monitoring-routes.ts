@@ -3,7 +3,7 @@ import { timeout, TimeoutStrategy } from 'cockatiel';
 import { sql } from 'kysely';
 import { Hono } from 'hono';
 import { type Database, prepare, prepareRead } from '../database/index.ts';
-import { strictHeaders } from './answer.ts';
+import { answerText, strictHeaders } from './answer.ts';
 import { describes, text } from './described.ts';
 import type { Env } from './env.ts';
 import { methodNotAllowed, problem } from './problem.ts';
@@ -39,11 +39,11 @@ const PATHS = ['/livez', '/readyz', '/metrics'];
 export function monitoringRoutes({ database, readMetrics, metricsToken }: MonitoringParts): Hono<Env> {
   const routes = new Hono<Env>();
   for (const path of PATHS) routes.use(path, strictHeaders);
-  routes.get('/livez', LIVE, (c) => c.text('ok'));
+  routes.get('/livez', LIVE, (c) => answerText(c, 'ok'));
   routes.get('/readyz', READY, async (c) => {
     try {
       await inTime.execute(() => Promise.all(PINGS.map((ping) => database.run(ping, {}))));
-      return c.text('ok');
+      return answerText(c, 'ok');
     } catch {
       return problem(c, 'unavailable', { retryAfter: 5 });
     }
@@ -53,7 +53,7 @@ export function monitoringRoutes({ database, readMetrics, metricsToken }: Monito
     if (metricsToken !== undefined && !equalInConstantTime(given, metricsToken))
       return problem(c, 'token-invalid');
     const { text, type } = await readMetrics();
-    return c.body(text, 200, { 'Content-Type': type });
+    return answerText(c, text, type);
   });
   for (const path of PATHS) routes.all(path, methodNotAllowed('GET, HEAD'));
   return routes;

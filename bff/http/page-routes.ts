@@ -1,6 +1,6 @@
 /** `/` and `/docs`: the only HTML that the server answers. */
 import { Hono } from 'hono';
-import { strictHeaders } from './answer.ts';
+import { answerHtml, strictHeaders } from './answer.ts';
 import { describes, text } from './described.ts';
 import type { Env } from './env.ts';
 import { methodNotAllowed } from './problem.ts';
@@ -29,10 +29,10 @@ export function pageRoutes({ document, publicUrl, scriptIntegrity }: PageParts):
   const routes = new Hono<Env>();
   routes.use('/docs', strictHeaders);
   routes.get('/', HOME, async (c) =>
-    c.html(homePage({ publicUrl, integrity: await scriptIntegrity() }), 200, HOME_HEADERS),
+    answerHtml(c, await homePage({ publicUrl, integrity: await scriptIntegrity() }), HOME_HEADERS),
   );
   let docs: ReturnType<typeof docsPage> | undefined;
-  routes.get('/docs', DOCS, async (c) => c.html(await (docs ??= docsPage(await document()))));
+  routes.get('/docs', DOCS, async (c) => answerHtml(c, await (docs ??= docsPage(await document()))));
   for (const path of ['/', '/docs']) routes.all(path, methodNotAllowed('GET, HEAD'));
   return routes;
 }

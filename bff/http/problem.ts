@@ -1,12 +1,12 @@
 /** RFC 9457 problems, with the status code and the text of each. */
 import type { Context } from 'hono';
-import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import {
   PROBLEM_TYPE_PREFIX,
   type CertificationStatus,
   type Problem,
   type ProblemCode,
 } from '../contract/wire.ts';
+import { answer } from './answer.ts';
 import type { Env } from './env.ts';
 
 const PROBLEMS: Record<ProblemCode, readonly [status: number, title: string, detail: string]> = {
@@ -96,7 +96,7 @@ export function problem(c: Context<Env>, code: ProblemCode, extras: ProblemExtra
   if (extras.retryAfter !== undefined)
     headers['Retry-After'] = String(Math.max(1, Math.ceil(extras.retryAfter)));
   if (status === 401) headers['WWW-Authenticate'] = 'Bearer';
-  return c.body(JSON.stringify(body), status as ContentfulStatusCode, headers);
+  return answer(c, JSON.stringify(body), status, headers);
 }
 
 /** Handler for the methods that a path does not have. `allow`: those that it has, as the `Allow` header lists them. */

@@ -11,7 +11,6 @@ import { Hono, type Context, type MiddlewareHandler } from 'hono';
 import { etag, RETAINED_304_HEADERS } from 'hono/etag';
 import { VERSION } from '../contract/version.ts';
 import { describes } from './described.ts';
-import { setHeaders } from './answer.ts';
 import type { Env } from './env.ts';
 import { EVERYWHERE } from './edge.ts';
 import { problem } from './problem.ts';
@@ -52,11 +51,14 @@ export function widgetRoutes(folder: string): Hono<Env> {
     rewriteRequestPath: (_path, c) => nameOf(c),
     onFound(_path, c) {
       const lasting = c.req.param('version') !== undefined || HASHED.test(nameOf(c));
-      setHeaders(c, {
+      const headers = {
+        ...c.get('headers'),
         ...CROSS_ORIGIN,
         'Cache-Control': lasting ? 'public, max-age=31536000, immutable' : 'public, max-age=300',
         Vary: 'Accept-Encoding',
-      });
+      };
+      // `serveStatic` makes the answer in Hono's own way.
+      for (const [name, value] of Object.entries(headers)) c.header(name, value);
     },
   });
   const named: MiddlewareHandler<Env> = (c, next) =>
