@@ -64,8 +64,6 @@ const OF: Record<string, readonly string[]> = {
     'pip',
     'OSError',
     'utcnow',
-    'dysmsapi-vpc',
-    'cn-hangzhou',
     'dysms',
     'httpx',
   ],
