@@ -718,6 +718,14 @@ export const FIGURES: readonly Figure[] = [
   { value: matchIn('docs/deploy/journald.conf', /MaxRetentionSec=(\d+)day/) * DAY, phrases: ['`logrotate-nginx` 留 # 天'] },
   { value: matchIn('docs/deploy/certificates.sh', /-days (\d+) -in/) * DAY, phrases: ['证书有效 # 天'] },
   { value: matchIn('docs/deploy/patroni.yml', /ttl: (\d+)/) * SECOND, phrases: ['约#秒后备库接手'] },
+  {
+    value: matchIn('docs/deploy/unit-certification.service', /RestartSec=(\d+)/) * SECOND,
+    phrases: ['并每#秒再试'],
+  },
+  {
+    value: matchIn('docs/deploy/pgbackrest-repository.conf', /retention-full=(\d+)/),
+    phrases: ['保留#份全量', '大约#个星期'],
+  },
 ];
 
 /** Numbers that come from elsewhere, by where they come from. */
@@ -858,7 +866,6 @@ export const OTHERS: Record<string, readonly string[]> = {
     '1 % 规则',
     'end more than 1 %',
     '一个进程有 1 个连接专做',
-    '每两秒再试',
     '隔三秒：',
     '最近三天的日志里',
     '三天之内再恢复一次',

@@ -7,7 +7,7 @@ import { fillCommands } from './commands.ts';
 import { listDecisions } from './decisions.ts';
 import { fillSections } from './desk.ts';
 import { fillAttributes, fillEvents, fillMethods, fillVariables, listParts } from './elements.ts';
-import { fillEnvironment } from './environment.ts';
+import { fillDemo, fillEnvironment } from './environment.ts';
 import { fillFigures } from './figures.ts';
 import { fillColumns } from './import.ts';
 import { fillMetrics, fillWorkers } from './monitoring.ts';
@@ -21,6 +21,7 @@ const REGIONS: Record<string, Region> = {
   columns: listColumns,
   commands: fillCommands,
   decisions: listDecisions,
+  demo: (present, language) => fillDemo(language)(present),
   desk: fillSections,
   environment: (present, language) => fillEnvironment(language)(present),
   events: fillEvents,
