@@ -29,7 +29,7 @@ const KINDS: Record<string, Kind> = {
             .replace(/=("[^"]*"|'[^']*'|\{[^}]*\}|[^\s"'>]+)|\{[^}]*\}|…/g, ' ')
             .split(/\s+/)
             .map((name) => hyphened(name.replace(/^:/, '')))
-            .filter((name) => name !== '' && !/^(@|on-)/.test(name))
+            .filter((name) => /^[a-z]/.test(name) && !name.startsWith('on'))
             .filter((name) => ![...attributes, ...OF_ANY].includes(name)),
       ),
     example: ['<unit-certification tokenUrl="/a" known="certified" :key="1" />', ['known']],

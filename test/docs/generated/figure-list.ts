@@ -638,7 +638,7 @@ export const FIGURES: readonly Figure[] = [
   { value: numberIn('bff/sites/key-set.ts', 'MAXIMUM_KEYS'), phrases: ['# keys at most', '位，最多 # 个 |'] },
   { value: numberIn('bff/delivery/lanes.ts', 'FIRST_ROOM'), phrases: ['对它同时发 # 条', '有失败就回到 # 条'] },
   { value: numberIn('bff/delivery/lanes.ts', 'MOST_ROOM'), phrases: ['doubles, up to #,', '就加倍，最多 # 条'] },
-  { value: DEFAULT_BREAKER.failures, phrases: ['连续#次故障后', 'circuit is open (15 s after # failures'] },
+  { value: DEFAULT_BREAKER.failures, phrases: ['连续#次故障后', '连续#次故障（', 'circuit is open (15 s after # failures'] },
   {
     value: LIMITS.batchCodes,
     phrases: ['一次最多 # 个，按顺序', '或不少于 #。', 'Up to # codes, answered', 'of one unit or of #,'],
@@ -668,16 +668,17 @@ export const FIGURES: readonly Figure[] = [
     value: numberIn('bff/import/csv.ts', 'LONGEST_ROW'),
     phrases: ['| over # characters |', '| 超过 # 个字符 |'],
   },
-  { value: numberIn('bff/import/refused.ts', 'ERRORS_KEPT'), phrases: ['最多列出前 # 行', 'The first # are'] },
+  { value: numberIn('bff/import/refused.ts', 'ERRORS_KEPT'), phrases: ['最多列出前 # 行', 'The first # are listed'] },
   {
     value: 100 * numberIn('bff/attempts/arrivals.ts', 'USUALLY'),
     phrases: ['in how many days # % of', '（# % 的变更在几天'],
   },
+  { value: numberIn('bff/attempts/arrivals.ts', 'ENOUGH'), phrases: ['；少于#件时没有'] },
   {
     value: 100 * numberIn('bff/phones/site-usage.ts', 'WARNING_SHARE'),
     phrases: ['a warning at # %', 'operator is warned at # %', '无论哪个用到 #%'],
   },
-  { value: components.CertificationStatus.properties.history.maxItems, phrases: ["your site's last # submissions"] },
+  { value: components.CertificationStatus.properties.history.maxItems, phrases: ["your site's last # submissions", '您的站点最近#次提交'] },
   { value: components.UnitTerms.properties.terms.maxItems, phrases: ['Newest first, # a page', '每页#条。'] },
   { value: numberIn('bff/sites/claims.ts', 'SUB_MAXIMUM'), phrases: ['a text of # characters', '文本，最多 # 个字符'] },
   {
@@ -781,6 +782,7 @@ export const OTHERS: Record<string, readonly string[]> = {
     'at once at 100 units',
     '（1 MB 的 WAL，几百次',
     '约 15 秒以后',
+    '各九次的中位数',
     '一个请求约 200 字节，一天一百万个约 200 MB',
   ],
   'keys and signatures': [
@@ -790,6 +792,7 @@ export const OTHERS: Record<string, readonly string[]> = {
     '（32 个随机字节）',
     'UTF-8 字节（43 个）',
     'JWT 要 64 个原始字节',
+    '签名是64个原始字节',
     '留一个 32 位摘要',
   ],
   'GB 11714, GB 11643, GB 32100, phone numbers, WCAG': [
@@ -807,6 +810,10 @@ export const OTHERS: Record<string, readonly string[]> = {
     'zoom to 400 %',
     'at 400 %, in forced',
     '放大到 400 %',
+    '例如15位的号码',
+    '单位代码是18位或9位',
+    'first one or two characters',
+    'all but the last four characters',
   ],
   'places in a page, and articles of a law': [
     '1 至 9 项',
@@ -817,9 +824,8 @@ export const OTHERS: Record<string, readonly string[]> = {
     '第 50 条',
     '第 57 条',
     '第 21 条',
-    '第四十条',
     'whose first two numbers',
-    '两件事先记住',
+    '做三件事：',
   ],
   'Standard Webhooks': [
     '当前相差超过五分钟',

@@ -68,6 +68,8 @@ const OF: Record<string, readonly string[]> = {
     'httpx',
   ],
   'programs of a machine': [
+    'npx',
+    'customData',
     'KillMode',
     'EBADENGINE',
     'docker',
