@@ -18,7 +18,10 @@ function enumerationsIn(path: string): Enumeration[] {
   const source = readFileSync(join(root, path), 'utf8').replace(/\/\*.*?\*\/|^\s*\/\/.*$/gms, '');
   const found = new Map<string, readonly string[]>();
   for (const [, name, words] of source.matchAll(UNION))
-    found.set(name!, [...words!.matchAll(/'([\w-]+)'/g)].map(([, word]) => word!));
+    found.set(
+      name!,
+      [...words!.matchAll(/'([\w-]+)'/g)].map(([, word]) => word!),
+    );
   for (const [, name, items] of source.matchAll(LIST))
     found.set(
       name!,
@@ -57,7 +60,9 @@ const tablesOf = (text: string): string[][] =>
       .trim()
       .split('\n')
       .slice(2)
-      .flatMap((line) => codesIn(cellsOf(line)[0]!).filter((code) => /^[\w-]+$/.test(code) && !BESIDE.includes(code))),
+      .flatMap((line) =>
+        codesIn(cellsOf(line)[0]!).filter((code) => /^[\w-]+$/.test(code) && !BESIDE.includes(code)),
+      ),
   );
 
 /** How alike two lists are: what both have, of all that one of them has. */
@@ -94,5 +99,7 @@ it('the lists are found', () => {
 
 it('a row that is missing is found, and one that nothing has', () => {
   expect(differenceOf('a.md', ['phone', 'real-name'])).toContain('missing real-person');
-  expect(differenceOf('a.md', ['phone', 'real-name', 'real-person', 'real-unit'])).toContain('unknown real-unit');
+  expect(differenceOf('a.md', ['phone', 'real-name', 'real-person', 'real-unit'])).toContain(
+    'unknown real-unit',
+  );
 });

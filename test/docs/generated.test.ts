@@ -49,6 +49,8 @@ describe('numbers with a unit', () => {
 
   it('are found, in digits and in words', () => {
     expect(unknownFigures('It waits 17 days, then three hours; 最多十七分钟。')).toHaveLength(3);
-    expect(unknownFigures('最多申请十七次，每页17条；17 requests, seventeen times, five tries')).toHaveLength(4);
+    expect(unknownFigures('最多申请十七次，每页17条；17 requests, seventeen times, five tries')).toHaveLength(
+      4,
+    );
   });
 });

@@ -19,8 +19,12 @@ for (const page of [...DOCUMENTS, ...WORDS_WITH_FIGURES]) {
 
 const alone = process.argv.includes('--translated')
   ? []
-  : pagesIn('en').flatMap((page) => changedAlone(passagesIn(page), readKnown()).map((passage) => ({ page, ...passage })));
+  : pagesIn('en').flatMap((page) =>
+      changedAlone(passagesIn(page), readKnown()).map((passage) => ({ page, ...passage })),
+    );
 if (alone.length === 0) writeKnown();
 for (const { page, zh, en } of alone)
-  console.error(`${page}: only one language has changed (--translated, when both say the same):\n  ${zh}\n  ${en}`);
+  console.error(
+    `${page}: only one language has changed (--translated, when both say the same):\n  ${zh}\n  ${en}`,
+  );
 if (alone.length > 0) process.exitCode = 1;

@@ -7,7 +7,8 @@ const PEOPLE: Record<DeskRole, string> = { hotline: 'hotline', officer: 'officer
 
 export function fillSections(present: string): string {
   const missing = SECTIONS.filter(({ path }) => !keysOf(present).includes(path));
-  if (missing.length > 0) throw new Error(`the desk: no row for ${missing.map(({ path }) => path).join(', ')}`);
+  if (missing.length > 0)
+    throw new Error(`the desk: no row for ${missing.map(({ path }) => path).join(', ')}`);
   return fillTable(([path]) => {
     const section = SECTIONS.find((each) => each.path === path);
     if (!section) return {};

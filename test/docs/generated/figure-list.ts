@@ -636,9 +636,18 @@ export const FIGURES: readonly Figure[] = [
     phrases: ['最近 # 次提交，各是哪一条', 'its last # attempts'],
   },
   { value: numberIn('bff/sites/key-set.ts', 'MAXIMUM_KEYS'), phrases: ['# keys at most', '位，最多 # 个 |'] },
-  { value: numberIn('bff/delivery/lanes.ts', 'FIRST_ROOM'), phrases: ['对它同时发 # 条', '有失败就回到 # 条'] },
-  { value: numberIn('bff/delivery/lanes.ts', 'MOST_ROOM'), phrases: ['doubles, up to #,', '就加倍，最多 # 条'] },
-  { value: DEFAULT_BREAKER.failures, phrases: ['连续#次故障后', '连续#次故障（', 'circuit is open (15 s after # failures'] },
+  {
+    value: numberIn('bff/delivery/lanes.ts', 'FIRST_ROOM'),
+    phrases: ['对它同时发 # 条', '有失败就回到 # 条'],
+  },
+  {
+    value: numberIn('bff/delivery/lanes.ts', 'MOST_ROOM'),
+    phrases: ['doubles, up to #,', '就加倍，最多 # 条'],
+  },
+  {
+    value: DEFAULT_BREAKER.failures,
+    phrases: ['连续#次故障后', '连续#次故障（', 'circuit is open (15 s after # failures'],
+  },
   {
     value: LIMITS.batchCodes,
     phrases: ['一次最多 # 个，按顺序', '或不少于 #。', 'Up to # codes, answered', 'of one unit or of #,'],
@@ -650,7 +659,10 @@ export const FIGURES: readonly Figure[] = [
       phrases: [['30 分钟', ...before, '#'].join('、'), ['30 minutes', ...before, '#'].join(', ')],
     };
   }),
-  { value: numberIn('test/widget/answers/first-layer.test.ts', 'MOST'), phrases: ['at most # characters before'] },
+  {
+    value: numberIn('test/widget/answers/first-layer.test.ts', 'MOST'),
+    phrases: ['at most # characters before'],
+  },
   { value: numberIn('bff/http/pipelining.ts', 'MOST'), phrases: ['more than # requests ahead'] },
   {
     value: matchIn('bff/sites/manage.ts', /_-\]\{0,(\d+)\}\$/) + 1,
@@ -668,7 +680,10 @@ export const FIGURES: readonly Figure[] = [
     value: numberIn('bff/import/csv.ts', 'LONGEST_ROW'),
     phrases: ['| over # characters |', '| 超过 # 个字符 |'],
   },
-  { value: numberIn('bff/import/refused.ts', 'ERRORS_KEPT'), phrases: ['最多列出前 # 行', 'The first # are listed'] },
+  {
+    value: numberIn('bff/import/refused.ts', 'ERRORS_KEPT'),
+    phrases: ['最多列出前 # 行', 'The first # are listed'],
+  },
   {
     value: 100 * numberIn('bff/attempts/arrivals.ts', 'USUALLY'),
     phrases: ['in how many days # % of', '（# % 的变更在几天'],
@@ -678,9 +693,15 @@ export const FIGURES: readonly Figure[] = [
     value: 100 * numberIn('bff/phones/site-usage.ts', 'WARNING_SHARE'),
     phrases: ['a warning at # %', 'operator is warned at # %', '无论哪个用到 #%'],
   },
-  { value: components.CertificationStatus.properties.history.maxItems, phrases: ["your site's last # submissions", '您的站点最近#次提交'] },
+  {
+    value: components.CertificationStatus.properties.history.maxItems,
+    phrases: ["your site's last # submissions", '您的站点最近#次提交'],
+  },
   { value: components.UnitTerms.properties.terms.maxItems, phrases: ['Newest first, # a page', '每页#条。'] },
-  { value: numberIn('bff/sites/claims.ts', 'SUB_MAXIMUM'), phrases: ['a text of # characters', '文本，最多 # 个字符'] },
+  {
+    value: numberIn('bff/sites/claims.ts', 'SUB_MAXIMUM'),
+    phrases: ['a text of # characters', '文本，最多 # 个字符'],
+  },
   {
     value: numberIn('bff/sites/claims.ts', 'UNIT_NAME_MAXIMUM'),
     phrases: ['added, of # characters', '可以加 `name`，最多 # 个字符'],
@@ -690,7 +711,10 @@ export const FIGURES: readonly Figure[] = [
     value: numberIn('bff/attempts/kept-claim.ts', 'RECHECKS_OF_A_CLAIM'),
     phrases: ['refused claim can be kept # times'],
   },
-  { value: Number(factsOf('LIMIT_CODE_TRIES').fallback), phrases: ['before it (which one attacker can use up: Known limits), # tries', 'Six digits, # tries'] },
+  {
+    value: Number(factsOf('LIMIT_CODE_TRIES').fallback),
+    phrases: ['before it (which one attacker can use up: Known limits), # tries', 'Six digits, # tries'],
+  },
   { value: SMS_LIMITS.smsPerMinute.allowed, phrases: ['by default # a minute', '默认每分钟 # 条'] },
   { value: SMS_LIMITS.smsPerHour.allowed, phrases: ['a minute, # an hour, 10', '、每小时 # 条'] },
   { value: SMS_LIMITS.smsPerDay.allowed, phrases: ['an hour, # a day, the same', '、每天 # 条，与'] },
@@ -715,8 +739,14 @@ export const FIGURES: readonly Figure[] = [
     value: matchIn('docs/deploy/nginx.conf', /fail_timeout=(\d+)s/) * SECOND,
     phrases: ['隔三秒：nginx #秒以后', 'nginx #秒内不再把请求'],
   },
-  { value: matchIn('docs/deploy/patroni.yml', /archive_timeout: (\d+)s/) * SECOND, phrases: ['随时归档，最迟 # 秒'] },
-  { value: matchIn('docs/deploy/journald.conf', /MaxRetentionSec=(\d+)day/) * DAY, phrases: ['`logrotate-nginx` 留 # 天'] },
+  {
+    value: matchIn('docs/deploy/patroni.yml', /archive_timeout: (\d+)s/) * SECOND,
+    phrases: ['随时归档，最迟 # 秒'],
+  },
+  {
+    value: matchIn('docs/deploy/journald.conf', /MaxRetentionSec=(\d+)day/) * DAY,
+    phrases: ['`logrotate-nginx` 留 # 天'],
+  },
   { value: matchIn('docs/deploy/certificates.sh', /-days (\d+) -in/) * DAY, phrases: ['证书有效 # 天'] },
   { value: matchIn('docs/deploy/patroni.yml', /ttl: (\d+)/) * SECOND, phrases: ['约#秒后备库接手'] },
   {

@@ -59,14 +59,7 @@ const OF: Record<string, readonly string[]> = {
     'isAdmin',
     'necessary',
   ],
-  'Python and Alibaba Cloud': [
-    'DEBUG',
-    'pip',
-    'OSError',
-    'utcnow',
-    'dysms',
-    'httpx',
-  ],
+  'Python and Alibaba Cloud': ['DEBUG', 'pip', 'OSError', 'utcnow', 'dysms', 'httpx'],
   'programs of a machine': [
     'npx',
     'customData',

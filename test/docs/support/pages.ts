@@ -7,10 +7,9 @@ export const root = fileURLToPath(new URL('../../..', import.meta.url));
 export const docs = join(root, 'docs');
 
 /** Every document, by its path in the repository. */
-export const DOCUMENTS: readonly string[] = globSync(
-  ['*.md', '.ci/**/*.md', 'docs/**/*.md', 'bench/*.md'],
-  { cwd: root },
-)
+export const DOCUMENTS: readonly string[] = globSync(['*.md', '.ci/**/*.md', 'docs/**/*.md', 'bench/*.md'], {
+  cwd: root,
+})
   .map((path) => path.replaceAll('\\', '/'))
   .sort();
 
