@@ -732,7 +732,20 @@ export const FIGURES: readonly Figure[] = [
       '#分钟后、进程都换完',
     ],
   },
+  {
+    value: matchIn('bff/http/widget-routes.ts', /max-age=(\d+), immutable/) * SECOND,
+    phrases: ['文件也不变 | #年', 'chunks neither | # year', '浏览器会把它保存#年'],
+  },
+  {
+    value: numberIn('bff/http/unit-routes.ts', 'BATCHES_AT_ONCE'),
+    phrases: ['and # batches checked and read'],
+  },
+  {
+    value: numberIn('bff/delivery/lanes.ts', 'failures'),
+    phrases: ['After # batches in a row', '。连续#批一条也没有'],
+  },
   // docs/deploy
+  { value: matchIn('docs/deploy/nginx.conf', /limit_req_status (\d+)/), phrases: ['多的得到 #'] },
   { value: matchIn('docs/deploy/nginx.conf', /rate=(\d+)r\/s/), phrases: ['一个地址每秒 # 个请求'] },
   { value: matchIn('docs/deploy/nginx.conf', /burst=(\d+)/), phrases: ['请求、突发 # 个'] },
   {
