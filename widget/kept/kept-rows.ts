@@ -71,7 +71,12 @@ const ROWS: Rows = {
     if (!open) return undefined;
     const { reference, bring, until, seen, returned } = open;
     const [agent, day] = [bring.includes('agent-document'), model.lastDayOf(until)];
-    const done = button(model.words.results[model.succession ? 'close' : 'done'], 'cancel', model);
+    const print = { label: words.print, run: model.print };
+    const { done, close } = model.words.results;
+    // In the center the user opens the case again to print it.
+    const actions = model.succession
+      ? [{ ...button(close, 'cancel', model), secondary: true }, ...(seen ? [] : [print])]
+      : [...(seen ? [] : [print]), button(done, 'cancel', model)];
     return {
       icon: opened ? 'success' : returned ? 'warning' : 'waiting',
       title: opened ? words.opened : words.waiting,
@@ -83,7 +88,7 @@ const ROWS: Rows = {
         ...(seen ? [] : [bringFact(words, bring), placeFact(words, model)]),
         [words.labels.result, words.result],
       ]),
-      actions: seen ? [done] : [{ label: words.print, run: model.print }, done],
+      actions,
       isHelpless: true,
     };
   },

@@ -292,7 +292,7 @@ export function troubleView(dialog: Named<'trouble'>, model: ResultsModel): Temp
       ...more,
       ...(loggedOut && repeated ? [results.notLoggedIn] : []),
     ],
-    actions: on.length > 0 ? on : [leave],
+    actions: on.length > 0 ? on : [{ ...leave, secondary: true }],
     close: on.length > 0 ? leave : undefined,
     // The user solves a session that ended without the portal's support.
     below: belowView([], helpView(model.help), loggedOut ? undefined : referenceIn(failure.reference, model)),
