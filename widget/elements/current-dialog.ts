@@ -7,9 +7,10 @@ import { dateOf, fullTimeOf, lastDayOf } from '../locales/dates.ts';
 import type { Words } from '../locales/index.ts';
 import { centerAddress } from '../page/addresses.ts';
 import { submissionIn } from '../procedure/claims.ts';
+import { traitsOf } from '../procedure/dialogs.ts';
 import { type Known, answerIn } from '../procedure/known.ts';
 import { attemptsIn } from '../procedure/open-ways.ts';
-import { type CertificationProcedure, type ResultName, type State, nameOf } from '../procedure/state.ts';
+import { type CertificationProcedure, type State, nameOf } from '../procedure/state.ts';
 import type { SuccessionWords } from '../results/intent-words.ts';
 import { recordView } from '../results/record.ts';
 import type { ResultsModel } from '../results/results-model.ts';
@@ -152,12 +153,6 @@ function ownForm(
 const shownName = ({ dialog }: State): string =>
   dialog.name === 'sending' && dialog.of === 'submission' ? 'form' : nameOf(dialog);
 
-/** The message in the place of the prompt. */
-const TOLD_FIRST: readonly ResultName[] = ['refused', 'ended-case', 'used-up', 'operator'];
-
-const isToldFirst = (dialog: State['dialog']): boolean =>
-  dialog.name === 'result' ? TOLD_FIRST.includes(dialog.of) : dialog.name === 'trouble';
-
 /** The form's dialog is wider, and has two columns where everything is shown at once. Behind `alone` nothing of the page is seen. */
 const classOf = (name: string, appearance: string | undefined): string | undefined => {
   if (name === 'login-changed') return 'alone';
@@ -178,6 +173,6 @@ export function dialogOf(parts: Parts, first: FirstDialogModel, model: DialogMod
     return { name, tag: words.tag, content, className: classOf(name, model.host.appearance) };
   }
   if (failed) return missingDialog(first, () => dispatch({ type: 'cancel' }));
-  // Nobody has asked for what the status tells: nothing goes before it.
-  return prompted && isToldFirst(dialog) ? undefined : openingDialog(words, first);
+  // A dialog that comes by itself is not announced while its part loads: nobody waits for it.
+  return prompted && traitsOf(dialog).asks ? undefined : openingDialog(words, first);
 }

@@ -5,7 +5,6 @@ import { type Known, waitingIn } from './known.ts';
 import {
   type Dialog,
   type Named,
-  type ResultName,
   type Sending,
   type State,
   type Withdrawal,
@@ -26,22 +25,6 @@ export interface Effects extends FirstEffects {
 
 const isDone = (known: Known | undefined): boolean => known?.next.step === 'none';
 
-/** The effect that begins with a result. */
-const WITH_RESULT: Record<ResultName, 'forgetNumbers' | 'pollStatus' | undefined> = {
-  certified: 'forgetNumbers',
-  withdrawn: 'forgetNumbers',
-  pending: 'pollStatus',
-  refused: undefined,
-  'ended-case': undefined,
-  'used-up': undefined,
-  operator: undefined,
-  'logged-in': undefined,
-  'taken-back': undefined,
-  rechecking: undefined,
-  differs: undefined,
-  case: undefined,
-};
-
 /** A dialog is entered when its name is another one than before. */
 export function enter(state: State, before: State, effects: Effects): void {
   const { known, withdrawal, dialog } = state;
@@ -59,8 +42,8 @@ function enterDialog(dialog: Dialog, effects: Effects): void {
     case 'sending':
       return effects.sendClaim(dialog.of);
     case 'result': {
-      const effect = WITH_RESULT[dialog.of];
-      return effect && effects[effect]();
+      const { begins } = traitsOf(dialog);
+      return begins && effects[begins]();
     }
     case 'idle': // With these nothing begins.
     case 'checking':

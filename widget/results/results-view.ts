@@ -7,6 +7,7 @@ import { type Action, message } from '../dialog/message.ts';
 import { unbroken } from '../dialog/unbroken.ts';
 import { problemOf } from '../api/problems.ts';
 import { submissionIn } from '../procedure/claims.ts';
+import { type KeptResult, isKept } from '../procedure/dialogs.ts';
 import { hasWay, standingIn, waitingIn } from '../procedure/known.ts';
 import { closedUntil } from '../procedure/open-ways.ts';
 import type { Named, ResultName, ResultOf } from '../procedure/state.ts';
@@ -19,9 +20,6 @@ import { remainingOn } from './remaining.ts';
 import { type ResultsModel, button } from './results-model.ts';
 import { type Row, type WayOn, belowView, referenceIn, rowView } from './row.ts';
 import { contextOf, offeredWays } from './ways.ts';
-
-/** The results whose row is in `kept/`. */
-export type KeptResult = 'ended-case' | 'taken-back' | 'rechecking' | 'differs' | 'case';
 
 type Rows = { [Of in Exclude<ResultName, KeptResult>]: (dialog: ResultOf<Of>, model: ResultsModel) => Row };
 
@@ -217,27 +215,13 @@ export function resultView(
   kept: ((dialog: ResultOf<KeptResult>, model: ResultsModel) => Row | undefined) | undefined,
   model: ResultsModel,
 ): TemplateResult | undefined {
-  const row = rowOf(dialog, kept, model);
+  const row = isKept(dialog) ? kept?.(dialog, model) : ownRow(dialog, model);
   return row && rowView(row, model);
 }
 
-function rowOf(
-  dialog: Named<'result'>,
-  kept: ((dialog: ResultOf<KeptResult>, model: ResultsModel) => Row | undefined) | undefined,
-  model: ResultsModel,
-): Row | undefined {
-  switch (dialog.of) {
-    case 'ended-case':
-    case 'taken-back':
-    case 'rechecking':
-    case 'differs':
-    case 'case':
-      return kept?.(dialog, model);
-    default: {
-      const row = ROWS[dialog.of] as (dialog: Named<'result'>, model: ResultsModel) => Row;
-      return row(dialog, model);
-    }
-  }
+function ownRow(dialog: ResultOf<keyof Rows>, model: ResultsModel): Row {
+  const row = ROWS[dialog.of] as (dialog: Named<'result'>, model: ResultsModel) => Row;
+  return row(dialog, model);
 }
 
 const logInAt = ({ logIn, words: { results } }: ResultsModel): Action | undefined =>
