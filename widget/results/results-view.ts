@@ -238,7 +238,8 @@ function differsText({ title, text }: Copy, { state, words: { results } }: Resul
 
 export function troubleView(dialog: Named<'trouble'>, model: ResultsModel): TemplateResult {
   const { failure, during, repeated } = dialog;
-  const { retryAt, now, words, succession, typed, isOffline } = model;
+  const { retryAt } = failure;
+  const { now, words, succession, typed, isOffline } = model;
   const { results, prompt } = words;
   const {
     kind: icon,
@@ -264,7 +265,7 @@ export function troubleView(dialog: Named<'trouble'>, model: ResultsModel): Temp
   };
   const isPassing = problemOf(failure.code).retry === 'now';
   const back = isCorrectable(model.state) ? [button(results.back, 'back', model)] : [];
-  // The form's controller retries when the user comes back from the login.
+  // `LoginReturn` retries when the user comes back from the login.
   const on = isPassing ? [...back, (loggedOut && logInAt(model)) || retry] : back;
   const leave = button(results.close, 'cancel', model);
   return message({
