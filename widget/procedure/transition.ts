@@ -11,6 +11,7 @@ import { problemOf } from '../api/problems.ts';
 import type { Failure, Reference } from '../api/result.ts';
 import { AT, asks } from '../standing.ts';
 import { knownAfter, requestAfter } from './asking.ts';
+import { closed, loggedOut, sameIfEqual } from './begin.ts';
 import { traitsOf } from './dialogs.ts';
 import { keptIn, submissionIn } from './claims.ts';
 import {
@@ -26,7 +27,6 @@ import {
 import { closedUntil } from './open-ways.ts';
 import {
   type Dialog,
-  IDLE,
   type Kept,
   type Named,
   type ProcedureEvent,
@@ -39,14 +39,6 @@ import {
 } from './state.ts';
 
 const show = (state: State, dialog: Dialog): State => ({ ...state, dialog });
-
-/** Without a dialog. */
-const closed = ({ known, logins }: State, left?: Named<'idle'>['left']): State => ({
-  ...IDLE,
-  known,
-  logins,
-  ...(left && { dialog: { name: 'idle', left } }),
-});
 
 const form = (errors: FieldError[] = []): Named<'form'> => ({ name: 'form', errors });
 const result = (state: ResultState): Named<'result'> => ({ name: 'result', ...state });
@@ -117,7 +109,7 @@ function toForms(state: State): State | undefined {
 const toForm = (state: State, first = form()): State =>
   onWay(state, state.intent, first) ?? opened({ ...state, intent: 'certify' }, true);
 
-/** `news` in the place of a form: it says first what has happened. Other dialogs say it themselves. */
+/** Shows `news` in the place of a form. Every other first dialog is shown itself, because it says the news too. */
 function before(state: State, news: Dialog): State {
   const { dialog } = opened(state, true);
   return show(state, dialog.name === 'form' ? news : dialog);
@@ -204,7 +196,10 @@ function toRecheck(state: State): State {
     : toForm({ ...state, intent: 'recheck' });
 }
 
-/** To a key that was sent before the first outcome is told again. The status is of now, and wins. */
+/**
+ * A claim that is sent again with its key gets its first outcome again. The status is the present one, so it wins
+ * over the outcome.
+ */
 function answered(state: State, answer: CertificationAnswer, at: number): State {
   const { outcome, reason, due, until, repeated, status } = answer;
   const reference: Reference = { of: 'submission', id: answer.reference, at };
@@ -247,7 +242,10 @@ function asked(state: State): State {
   return before({ ...state, intent: 'certify' }, told(known));
 }
 
-/** `state` has what is known now. `isFirst`: the service has answered for the first time; before, only the portal's server may have told the status. */
+/**
+ * `state` has what is known now. `isFirst`: the service has answered for the first time; before that, only the
+ * portal's server may have said the status.
+ */
 function learned(state: State, mayPrompt: boolean, isFirst: boolean): State {
   const { dialog, known } = state;
   switch (dialog.name) {
@@ -418,7 +416,7 @@ function back(state: State): State {
 
 /** Nothing of the former user stays. */
 function loginChanged(state: State, typed: boolean, open: boolean): State {
-  const ended: State = { ...IDLE, logins: state.logins + 1 };
+  const ended = loggedOut(state);
   if (state.dialog.name === 'login-changed' || (typed && isUnfinished(state)))
     return show(ended, { name: 'login-changed', open, mayPrompt: false });
   return open ? opened(ended) : ended;
@@ -509,7 +507,7 @@ function next(state: State, event: ProcedureEvent, isFirst: boolean): State {
     case 'login-changed':
       return loginChanged(state, event.typed, event.open);
     case 'signed-out':
-      return { ...IDLE, logins: state.logins + 1 };
+      return loggedOut(state);
     case 'recheck':
       return toRecheck(state);
     case 'consent':
@@ -549,10 +547,9 @@ function takenOver(state: State): State {
 export function transition(state: State, event: ProcedureEvent): State {
   if (event.type === 'loaded') return takenOver(state);
   const after = next({ ...state, known: knownAfter(state, event) }, event, !state.known?.form);
-  const whole: State = {
+  return sameIfEqual(state, {
     ...after,
     ...requestAfter(state, event, after.dialog),
     withdrawal: withdrawalAfter(state, event, after.dialog),
-  };
-  return (Object.keys(whole) as (keyof State)[]).every((key) => whole[key] === state[key]) ? state : whole;
+  });
 }
