@@ -7,8 +7,7 @@ import type { CenterHost } from '../controllers/host.ts';
 import { Copying } from '../results/copying.ts';
 import { pageAddress, toLogin } from '../page/addresses.ts';
 import { documentOf } from '../page/tree.ts';
-import { answerIn, waitingIn } from '../procedure/known.ts';
-import type { Waiting } from '../standing.ts';
+import { type Waiting, answerIn, waitingIn } from '../procedure/known.ts';
 import type { CertificationProcedure } from '../procedure/state.ts';
 import type { CenterModel } from './center-model.ts';
 

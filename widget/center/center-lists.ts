@@ -2,7 +2,7 @@
 import { type TemplateResult, html, nothing } from 'lit';
 import type { Reason } from '../../bff/contract/reasons.ts';
 import type { EndedTerm, KindView, Method, Submission } from '../../bff/contract/wire.ts';
-import { isInForce, realNameOf } from '../standing.ts';
+import { isInForce, realNameOf } from '../procedure/known.ts';
 import type { CenterLanguage, CenterModel } from './center-model.ts';
 import { statusIcon } from './status-icon.ts';
 

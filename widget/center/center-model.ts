@@ -2,8 +2,7 @@
 import type { CertificationStatus, KindView } from '../../bff/contract/wire.ts';
 import type { FailureCode } from '../api/result.ts';
 import type { Intent, NextStep } from '../../bff/contract/next.ts';
-import type { Known } from '../procedure/known.ts';
-import type { Waiting } from '../standing.ts';
+import type { Known, Waiting } from '../procedure/known.ts';
 import type { State } from '../procedure/state.ts';
 import type { PromptWords } from '../prompt/prompt-words.ts';
 import type { Copying } from '../results/copying.ts';

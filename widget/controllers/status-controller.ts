@@ -6,11 +6,10 @@ import type { ReactiveController } from 'lit';
 import type { CertificationStatus, Status } from '../../bff/contract/wire.ts';
 import { type Result, fail, failLogged } from '../api/result.ts';
 import { whenLeft } from '../page/left.ts';
-import { type Known, knownFrom } from '../procedure/known.ts';
+import { type Known, isInForce, knownFrom } from '../procedure/known.ts';
 import { Account } from '../session/account.ts';
 import type { Session } from '../session/session.ts';
 import type { Asking } from '../procedure/state.ts';
-import { isInForce } from '../standing.ts';
 import type { CertificationHost } from './host.ts';
 
 export interface StatusListeners {

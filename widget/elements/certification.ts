@@ -32,7 +32,7 @@ import { centerAddress } from '../page/addresses.ts';
 import { whenLeft } from '../page/left.ts';
 import { isRendered, warnHidden } from '../page/rendered.ts';
 import { type FirstEffects, begin, enterFirst } from '../procedure/begin.ts';
-import { type Known, answerIn, isCertified } from '../procedure/known.ts';
+import { type Known, answerIn, asksAt, isCertified } from '../procedure/known.ts';
 import { Procedure } from '../procedure/procedure.ts';
 import {
   type Asking,
@@ -48,7 +48,6 @@ import type { SuccessionWords } from '../results/intent-words.ts';
 import type { ResultsModel } from '../results/results-model.ts';
 import type { Account } from '../session/account.ts';
 import { isDeferred, rememberDeferral } from '../session/tab-storage.ts';
-import { asksAt } from '../standing.ts';
 import { describeWith } from './debugging.ts';
 import { type FirstDialogModel, firstDialog, isMissing } from './first-dialog.ts';
 import type { Flow, FlowHost } from './flow.ts';

@@ -4,12 +4,11 @@ import { shownReference } from '../../bff/contract/reference.ts';
 import type { Copy } from '../dialog/copy.ts';
 import { type Action, message } from '../dialog/message.ts';
 import { openCaseIn } from '../procedure/claims.ts';
-import { type Known, hasWay, standingIn } from '../procedure/known.ts';
+import { type Known, hasLapsed, hasWay, standingIn } from '../procedure/known.ts';
 import { type Leading, closedUntil, leadsOn } from '../procedure/open-ways.ts';
 import type { ProcedureEvent } from '../procedure/state.ts';
 import type { PromptWords } from '../prompt/prompt-words.ts';
 import type { ResultsWords } from '../results/results-words.ts';
-import { hasLapsed } from '../standing.ts';
 import type { GateWords } from './gate-words.ts';
 
 export interface GateModel {

@@ -2,9 +2,8 @@
  * The procedure until the flow has loaded: it asks for the status and prompts. Everything else that the page or the user wants waits
  * in the state for the flow. Pure.
  */
-import { asks } from '../standing.ts';
 import { knownAfter, requestAfter } from './asking.ts';
-import { type Known, endedCaseIn, hasWay, isAnswer } from './known.ts';
+import { type Known, endedCaseIn, hasWay, isAnswer, stepTraits } from './known.ts';
 import { type Asking, IDLE, type Named, type ProcedureEvent, type State } from './state.ts';
 
 /** Without a dialog. */
@@ -36,7 +35,7 @@ const isAwaited = ({ waiting }: State): boolean => waiting.some(({ type }) => ty
  */
 export function greeting(known: Known): 'prompt' | 'notice' | undefined {
   const { next } = known;
-  if (!asks(next.step)) return undefined;
+  if (!stepTraits(known).asks) return undefined;
   switch (next.step) {
     case 'counter':
     case 'correct':

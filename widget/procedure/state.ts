@@ -3,9 +3,8 @@ import type { Intent, NewsReason } from '../../bff/contract/next.ts';
 import type { Reason } from '../../bff/contract/reasons.ts';
 import type { CertificationAnswer, Due, FieldError } from '../../bff/contract/wire.ts';
 import type { Failure, FailureCode, Reference } from '../api/result.ts';
-import type { Waiting } from '../standing.ts';
 import type { KeptHere } from './claims.ts';
-import type { Known } from './known.ts';
+import type { Known, Waiting } from './known.ts';
 import type { Procedure } from './procedure.ts';
 
 /** The dialog is about the request for the status, so it says nothing of a user. */

@@ -9,21 +9,11 @@ import { REFUSAL_REASONS } from '../../bff/contract/reasons.ts';
 import type { CertificationAnswer, FieldError } from '../../bff/contract/wire.ts';
 import { problemOf } from '../api/problems.ts';
 import type { Failure, Reference } from '../api/result.ts';
-import { AT, asks } from '../standing.ts';
 import { knownAfter, requestAfter } from './asking.ts';
 import { closed, loggedOut, sameIfEqual } from './begin.ts';
 import { traitsOf } from './dialogs.ts';
 import { keptIn, submissionIn } from './claims.ts';
-import {
-  type Known,
-  endedCaseIn,
-  hasWay,
-  isAnswer,
-  isCertified,
-  isHeld,
-  standingIn,
-  waitingIn,
-} from './known.ts';
+import { type Known, endedCaseIn, hasWay, isAnswer, isCertified, isHeld, standingIn, stepTraits, waitingIn } from './known.ts';
 import { closedUntil } from './open-ways.ts';
 import {
   type Dialog,
@@ -233,7 +223,7 @@ function waited(state: State, { reference }: ResultOf<'pending'>): State {
 
 /** The prompt by itself, where the step has one. */
 const greeted = (state: State): State =>
-  state.known && asks(state.known.next.step) ? asked({ ...state, prompted: true }) : state;
+  state.known && stepTraits(state.known).asks ? asked({ ...state, prompted: true }) : state;
 
 /** The first dialog, or the one in its place: whom to ask, or until when no form is open. The end of a case says it itself. */
 function asked(state: State): State {
@@ -279,14 +269,14 @@ function learned(state: State, mayPrompt: boolean, isFirst: boolean): State {
 
 /** The gate asks before a business; where the user has to be told something first, that is said instead. */
 function hasGate(known: Known): boolean {
-  const { gates, waits } = AT[known.next.step] ?? {};
+  const { gates, waits } = stepTraits(known);
   return !!gates && (!!waits || told(known).name === 'prompt');
 }
 
 /** The button leads to what is known by then. */
 function greetedAgain(state: State): State {
   if (isDone(state)) return closed(state, 'certified');
-  return asks(state.known!.next.step) ? asked(state) : closed(state);
+  return stepTraits(state.known!).asks ? asked(state) : closed(state);
 }
 
 function resultLearned(state: State, dialog: Named<'result'>): State {

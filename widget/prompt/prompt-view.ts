@@ -5,7 +5,7 @@ import type { KindView } from '../../bff/contract/wire.ts';
 import { helpView } from '../dialog/help.ts';
 import type { Copy } from '../dialog/copy.ts';
 import { type Action, message } from '../dialog/message.ts';
-import { hasLapsed } from '../standing.ts';
+import { hasLapsed } from '../procedure/known.ts';
 import type { ConnectionWords, PromptWords } from './prompt-words.ts';
 
 export interface PromptModel {

@@ -8,11 +8,10 @@ import { unbroken } from '../dialog/unbroken.ts';
 import { problemOf } from '../api/problems.ts';
 import { submissionIn } from '../procedure/claims.ts';
 import { type KeptResult, isKept } from '../procedure/dialogs.ts';
-import { hasWay, standingIn, waitingIn } from '../procedure/known.ts';
+import { hasLapsed, hasWay, standingIn, stepTraits, waitingIn } from '../procedure/known.ts';
 import { closedUntil } from '../procedure/open-ways.ts';
 import type { Named, ResultName, ResultOf } from '../procedure/state.ts';
 import { isCorrectable } from '../procedure/transition.ts';
-import { asks, hasLapsed } from '../standing.ts';
 import { namingFields } from './compared-fields.ts';
 import { opensNewTab } from './new-tab.ts';
 import { type ProblemText, problemText } from './problem-text.ts';
@@ -299,7 +298,7 @@ export function noticeView({
   const { notice, center, acknowledge } = words.results;
   const usedUp = closedUntil(known, 'certify') ? remainingOn(words.results, known, 'certify') : [];
   const until = due ? notice.untilDue(lastDayOf(due.at)) : notice.until;
-  const next = known && asks(known.next.step) ? [notice.nextLogin] : [];
+  const next = known && stepTraits(known).asks ? [notice.nextLogin] : [];
   const follow = (click: MouseEvent): void => {
     if (opensNewTab(click)) return;
     click.preventDefault();

@@ -58,8 +58,8 @@ export interface Page {
   used(session: Session, used: boolean): void;
 }
 
-/** An answer that may have the status of now. */
-interface Told {
+/** An answer that may have the present status. */
+interface WithStatus {
   status?: CertificationStatus;
 }
 
@@ -228,8 +228,10 @@ export class Session {
       const result = await this.#send<T>(path, token.value, options);
       if (options.body || options.method) this.#writes++;
       if (this.account !== account) return undefined;
-      const told = result.ok ? (result.value as Told | undefined)?.status : result.failure.certification;
-      if (told?.next) this.#update(told);
+      const status = result.ok
+        ? (result.value as WithStatus | undefined)?.status
+        : result.failure.certification;
+      if (status?.next) this.#update(status);
       if (result.ok || result.failure.code !== 'token-expired' || renewed) return result;
       options.returns?.();
       if (this.#reading) this.#reading.renewAt = -Infinity;

@@ -438,7 +438,7 @@ export const FIGURES: readonly Figure[] = [
     ],
   },
   {
-    value: numberIn('widget/standing.ts', 'ASKED_BEFORE'),
+    value: numberIn('widget/procedure/known.ts', 'ASKED_BEFORE'),
     phrases: ['和认证#天内到期', 'certification ends within # days', 'the last # days of a certific'],
   },
   {
