@@ -9,6 +9,7 @@ import { whenLeft } from '../page/left.ts';
 import { type Known, isInForce, knownFrom } from '../procedure/known.ts';
 import { Account } from '../session/account.ts';
 import type { Session } from '../session/session.ts';
+import { GRACE } from '../session/token.ts';
 import type { Asking } from '../procedure/state.ts';
 import type { CertificationHost } from './host.ts';
 
@@ -25,9 +26,6 @@ export interface StatusListeners {
   /** Another user is logged in, so everything shown so far is outdated. `now` undefined: the user has signed out. */
   replaced: (before: Account, now: Account | undefined) => void;
 }
-
-/** How long to wait for `getToken`, which the page's script may set after the widget's script has run. Milliseconds. */
-const GRACE = 500;
 
 /** Elements that enter the page within this time share a token. Milliseconds. */
 const TOGETHER = 100;

@@ -13,12 +13,10 @@ import { loadRegistrationWords } from '../locales/index.ts';
 import { connection as defaultConnection } from '../locales/zh-Hans/connection.ts';
 import type { RegistrationController } from '../registration/index.ts';
 import type { Purpose } from '../session/session.ts';
+import { GRACE } from '../session/token.ts';
 import { surfaceStyles } from '../styles/surface.ts';
 import { describeWith } from './debugging.ts';
 import { WidgetElement } from './widget-element.ts';
-
-/** How long to wait for `getToken`, which the page's script may set after this script has run. Milliseconds. */
-const GRACE = 500;
 
 /** Inputs in which Enter means "send this form". */
 const TYPED = /^(text|password|email|tel|number|search|url|date)$/;

@@ -35,6 +35,9 @@ interface Claims {
 /** How long to wait for the portal's token. Milliseconds. */
 const PATIENCE = 10_000;
 
+/** How long to wait for `getToken`, which the page's script may set after the widget's script has run. Milliseconds. */
+export const GRACE = 500;
+
 /** Reads the payload without verifying it; the BFF verifies it. */
 export function readToken(token: string): TokenFacts {
   let claims: Claims | null = null;

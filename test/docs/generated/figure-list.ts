@@ -479,7 +479,7 @@ export const FIGURES: readonly Figure[] = [
       'It waits # seconds for one',
     ],
   },
-  { value: numberIn('widget/controllers/status-controller.ts', 'GRACE'), phrases: ['或之后#秒之内设置'] },
+  { value: numberIn('widget/session/token.ts', 'GRACE'), phrases: ['或之后#秒之内设置'] },
   {
     value: ATTEMPTS.casesPer30Days.window,
     phrases: [
