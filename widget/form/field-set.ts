@@ -55,7 +55,7 @@ export class FieldSet {
     this.#asked = asked;
   }
 
-  /** Nobody has been at the fields. */
+  /** As before the user has typed or left a field. */
   reset(): void {
     for (const marks of [this.#errors, this.#doubts, this.#unread]) marks.clear();
     this.#edited = undefined;
@@ -120,7 +120,7 @@ export class FieldSet {
     for (const { path, code } of errors) this.#errors.set(path, code);
   }
 
-  /** The field is as if nobody had been there. */
+  /** Removes the field's error and doubt. */
   forget({ id }: Field): void {
     for (const marks of [this.#errors, this.#doubts, this.#unread]) marks.delete(id);
   }
@@ -135,7 +135,7 @@ export class FieldSet {
     if (field?.control === 'number') copyPlain(event as ClipboardEvent, input);
   }
 
-  /** A press begins, anywhere in the form: ahead of the focus that it moves. */
+  /** A press begins, anywhere in the form. It comes before the focus that it moves. */
   press({ button }: MouseEvent): void {
     if (button) return; // A menu comes, and no click.
     this.#pressing = true;

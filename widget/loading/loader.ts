@@ -68,7 +68,7 @@ export class LazyPart<Module, Part> implements Lazy {
   }
 }
 
-/** The words of the element's language. Those that arrived last stay until another language has arrived. */
+/** The words of the element's language. After a change of language the old ones stay until the new ones have arrived. */
 export class LazyWords<Language, Words> implements Lazy {
   value: Words | undefined;
   readonly load: () => Promise<void>;

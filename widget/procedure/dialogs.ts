@@ -8,13 +8,13 @@ interface Traits {
   yields?: boolean;
   /** It may come by itself: then it yields to the dialog of another element, and nothing announces it. */
   asks?: boolean;
-  /** Something typed waits to be sent: nobody leaves the page unintended. */
+  /** Something typed waits to be sent, so that the browser asks before the page is left. */
   typed?: true;
-  /** Leaving the page ends what it waits for, so that it begins again when the element is back. */
+  /** Its request or its polling ends when the element leaves the page, and starts again when it is back. */
   resumes?: true;
   /** `back` leads to the form. */
   back?: true;
-  /** A claim waits, so that no notice follows: there is nothing to come back to. */
+  /** A claim waits, so that no notice of a later certification follows. */
   waits?: true;
   /** It tells the user what to do next, so that no notice follows either. */
   answers?: true;

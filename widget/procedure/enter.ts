@@ -58,7 +58,7 @@ function enterDialog(dialog: Dialog, effects: Effects): void {
   }
 }
 
-/** The element has come back to the page: begins again what leaving the page has ended. */
+/** The element has come back to the page: starts again what ended when it left. */
 export function resume({ known, dialog }: State, effects: Effects): void {
   if (waitingIn(known) === 'claim') effects.watchClaim();
   if (traitsOf(dialog).resumes) enterDialog(dialog, effects);

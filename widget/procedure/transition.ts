@@ -45,8 +45,8 @@ const hindered = (failure: Failure): Dialog => ({
   repeated: false,
 });
 
-/** The dialog before any form: the result of the last claim or case, or that staff or the authority come first; else the prompt. */
-function told(known: Known): Dialog {
+/** The dialog that comes before any form: the result of the last claim or case, or whom to ask first; else the prompt. */
+function beforeForm(known: Known): Dialog {
   const { next } = known;
   if (isHeld(known)) return hindered({ code: 'way-closed' });
   if (endedCaseIn(known)) return result({ of: 'ended-case' });
@@ -100,21 +100,21 @@ const toForm = (state: State, first = form()): State =>
   onWay(state, state.intent, first) ?? opened({ ...state, intent: 'certify' }, true);
 
 /** Shows `news` in the place of a form. Every other first dialog is shown itself, because it says the news too. */
-function before(state: State, news: Dialog): State {
+function insteadOfForm(state: State, news: Dialog): State {
   const { dialog } = opened(state, true);
   return show(state, dialog.name === 'form' ? news : dialog);
 }
 
 /** The status tells it by itself: the user has asked for nothing yet. */
-const isToldEarlier = (dialog: Dialog): boolean =>
+const isFromStatus = (dialog: Dialog): boolean =>
   dialog.name === 'prompt' ||
   (dialog.name === 'result' && (dialog.of === 'ended-case' || (dialog.of === 'refused' && !!dialog.earlier)));
 
 /** The dialog that has come by itself after the login: nothing has been done in it. */
-export const isGreeting = ({ prompted, dialog }: State): boolean => prompted && isToldEarlier(dialog);
+export const isGreeting = ({ prompted, dialog }: State): boolean => prompted && isFromStatus(dialog);
 
 /** The first dialog for someone who asked for the form. `informed`: the user has just read what comes before the form. */
-function opened(state: State, informed = isToldEarlier(state.dialog)): State {
+function opened(state: State, informed = isFromStatus(state.dialog)): State {
   const { known, intent } = state;
   if (!known) return show(state, { name: 'checking' });
   const certifies: State = { ...state, intent: 'certify' };
@@ -137,14 +137,14 @@ function opened(state: State, informed = isToldEarlier(state.dialog)): State {
     case 'rechecking':
       return toForms(state) ?? show(state, operator);
     case 'authority':
-      return (informed ? toForms(state) : undefined) ?? show(state, told(known));
+      return (informed ? toForms(state) : undefined) ?? show(state, beforeForm(known));
     case 'later':
-      return onWay(state, 'certify') ?? toForms(state) ?? show(state, told(known));
+      return onWay(state, 'certify') ?? toForms(state) ?? show(state, beforeForm(known));
     case 'counter':
     case 'correct':
     case 'renew':
     case 'certify':
-      return toForms(state) ?? show(state, told(known));
+      return toForms(state) ?? show(state, beforeForm(known));
   }
 }
 
@@ -165,7 +165,7 @@ const isRefusedNow = (dialog: Dialog): boolean =>
   dialog.name === 'result' && dialog.of === 'refused' && !dialog.earlier;
 
 const offersWays = (dialog: Dialog): boolean =>
-  isToldEarlier(dialog) || (dialog.name === 'result' && (dialog.of === 'refused' || dialog.of === 'used-up'));
+  isFromStatus(dialog) || (dialog.name === 'result' && (dialog.of === 'refused' || dialog.of === 'used-up'));
 
 function toCounter(state: State): State {
   const { dialog, intent, known } = state;
@@ -205,7 +205,7 @@ function answered(state: State, answer: CertificationAnswer, at: number): State 
       if (state.dialog.name === 'sending' && state.dialog.of === 'counter') return caseLearned(state, true);
       return show(state, result({ of: 'rechecking', until: until! }));
     case 'withdrawn': // Without `due` it is the claim, which somebody of the unit has taken back.
-      return due ? show(state, result({ of: 'withdrawn', due })) : before(state, takenBack);
+      return due ? show(state, result({ of: 'withdrawn', due })) : insteadOfForm(state, takenBack);
   }
 }
 
@@ -225,11 +225,14 @@ function waited(state: State, { reference }: ResultOf<'pending'>): State {
 const greeted = (state: State): State =>
   state.known && stepTraits(state.known).asks ? asked({ ...state, prompted: true }) : state;
 
-/** The first dialog, or the one in its place: whom to ask, or until when no form is open. The end of a case says it itself. */
+/**
+ * The first dialog; where no form is open, the one that says whom to ask or until when. The end of a case says that
+ * itself.
+ */
 function asked(state: State): State {
   const known = state.known!;
-  if (endedCaseIn(known) && known.next.step !== 'administrator') return show(state, told(known));
-  return before({ ...state, intent: 'certify' }, told(known));
+  if (endedCaseIn(known) && known.next.step !== 'administrator') return show(state, beforeForm(known));
+  return insteadOfForm({ ...state, intent: 'certify' }, beforeForm(known));
 }
 
 /**
@@ -258,7 +261,7 @@ function learned(state: State, mayPrompt: boolean, isFirst: boolean): State {
       return hasGate(known!) ? state : asked(state);
     case 'form': // Opened before all was known, or overtaken by somebody else of the unit.
       if (hasWay(known, state.intent)) return state;
-      return isFirst ? opened(state) : before(state, told(known!));
+      return isFirst ? opened(state) : insteadOfForm(state, beforeForm(known!));
     case 'question':
       return keptIn(known, dialog.of)?.reference === dialog.kept.reference ? state : closed(state);
     case 'trouble':
@@ -267,10 +270,10 @@ function learned(state: State, mayPrompt: boolean, isFirst: boolean): State {
   }
 }
 
-/** The gate asks before a business; where the user has to be told something first, that is said instead. */
+/** The gate has a question before a business. Where the user has to read something else first, that is shown instead. */
 function hasGate(known: Known): boolean {
   const { gates, waits } = stepTraits(known);
-  return !!gates && (!!waits || told(known).name === 'prompt');
+  return !!gates && (!!waits || beforeForm(known).name === 'prompt');
 }
 
 /** The button leads to what is known by then. */
@@ -309,7 +312,7 @@ function caseLearned(state: State, isNew: boolean): State {
   if (waitingIn(state.known) === 'case') return show(state, result({ of: 'case', opened: isNew }));
   return endedCaseIn(state.known)
     ? show(state, result({ of: 'ended-case' }))
-    : before({ ...state, intent: 'certify' }, takenBack);
+    : insteadOfForm({ ...state, intent: 'certify' }, takenBack);
 }
 
 export function requestOf(dialog: Dialog): 'status' | Sending | undefined {
@@ -324,7 +327,7 @@ const waitingFor = (request: 'status' | Sending): Named<'checking' | 'sending'> 
 function wayClosed(state: State, during: 'status' | Sending): State {
   if (during === 'recheck' && !isDone(state) && !waitingIn(state.known))
     return show({ ...state, intent: 'recheck' }, result({ of: 'differs', gone: true }));
-  return before(during === 'counter' ? { ...state, intent: 'counter' } : state, told(state.known!));
+  return insteadOfForm(during === 'counter' ? { ...state, intent: 'counter' } : state, beforeForm(state.known!));
 }
 
 function failed(state: State, { of, failure, hidden }: Extract<ProcedureEvent, { type: 'failed' }>): State {
@@ -353,7 +356,10 @@ function failed(state: State, { of, failure, hidden }: Extract<ProcedureEvent, {
   });
 }
 
-/** The dialog has said how the user gets on: the notice would contradict it. After a problem that passes the notice says where to go later. */
+/**
+ * The dialog has said what to do next, which the notice would contradict. After a problem that passes, the notice says
+ * where to certify later.
+ */
 const hasAnswered = (dialog: Dialog): boolean =>
   !!traitsOf(dialog).answers || (dialog.name === 'trouble' && problemOf(dialog.failure.code).retry !== 'now');
 
@@ -372,7 +378,7 @@ function canceled(state: State): State {
   return hasAnswered(dialog) ? closed(state, 'deferred') : show(state, { name: 'notice' });
 }
 
-/** Whether the form leads on from what this dialog tells: it has a button to it, and Escape leads there too. */
+/** Whether this dialog has a button back to the form. Escape leads there too. */
 export function isCorrectable(state: State): boolean {
   const { dialog, known, intent } = state;
   if (dialog.name === 'result' && dialog.of === 'differs') return !dialog.gone;
@@ -384,7 +390,7 @@ export function isCorrectable(state: State): boolean {
   return dialog.during === 'submission' && (retry === 'now' || message === 'agent-differs');
 }
 
-/** Whether something typed waits to be sent: nobody leaves the page unintended. */
+/** Whether something typed waits to be sent. Then the browser asks before the page is left. */
 export function isUnfinished(state: State): boolean {
   const { dialog } = state;
   if (traitsOf(dialog).typed || isCorrectable(state)) return true;
@@ -412,7 +418,7 @@ function loginChanged(state: State, typed: boolean, open: boolean): State {
   return open ? opened(ended) : ended;
 }
 
-/** How the withdrawal has ended. What was decided first is still there, or has certified the unit. */
+/** How the withdrawal has ended. A claim that was decided first is still in the status, or has certified the unit. */
 function ended({ of, kept }: Pick<Withdrawal, 'of' | 'kept'>, known: Known | undefined): Withdrawal {
   const { last, since } = standingIn(known);
   const isStill = [known?.next, known?.case, last].some((each) => each?.reference === kept.reference);

@@ -72,7 +72,10 @@ function refusedCopy({ reason, reference, earlier }: ResultOf<'refused'>, model:
   return { title: results.inactive.title, text: lapsed ? [results.inactive.lapsed] : said };
 }
 
-/** The form in which the claim still is comes in the place of a new one. `isNew`: the register does not have the unit yet. */
+/**
+ * While the claim is still in its form, the way back to that form stands in the place of a new form. `isNew`: the
+ * register does not have the unit yet.
+ */
 function waysAfterRefusal(isNew: boolean, model: ResultsModel): WayOn[] {
   const { state, words } = model;
   const ways = waysOn(model);
@@ -100,7 +103,7 @@ function refusedRow(dialog: ResultOf<'refused'>, model: ResultsModel): Row {
     icon: dialog.earlier ? 'warning' : 'danger',
     title,
     text: [
-      // While nothing can be submitted, nobody needs to know how to check it.
+      // While nothing can be submitted, the advice to check the details is of no use.
       ...(isNew ? [results.asOf(dateOf(asOf), true)] : isUsedUp ? text.slice(0, 1) : text),
       ...(dialog.repeated ? [results.repeated] : []),
       ...remaining.map((each) => html`<b>${unbroken(each)}</b>`),
