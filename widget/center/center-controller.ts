@@ -1,4 +1,7 @@
-/** The certification center in the page (manual, steps 7 to 9): revalidates the status, opens the dialogs, and takes the focus back. */
+/**
+ * The certification center in the page (manual, steps 7 to 9): revalidates the status, opens the
+ * dialogs, and takes the focus back.
+ */
 import type { ReactiveController } from 'lit';
 import type { Intent, NextStep } from '../../bff/contract/next.ts';
 import type { CertificationStatus } from '../../bff/contract/wire.ts';

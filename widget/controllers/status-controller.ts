@@ -1,6 +1,7 @@
 /**
- * The unit's status for one element: of the account that it shows, from the page's `known-status` or from the service. The session fetches
- * it, the account keeps it and updates all that subscribe to it: one status for the elements of a page.
+ * The unit's status for one element: of the account that it shows, from the page's `known-status`
+ * or from the service. The session fetches it, the account keeps it and updates all that subscribe
+ * to it: one status for the elements of a page.
  */
 import type { ReactiveController } from 'lit';
 import type { CertificationStatus, Status } from '../../bff/contract/wire.ts';
@@ -15,8 +16,8 @@ import type { CertificationHost } from './host.ts';
 
 export interface StatusListeners {
   /**
-   * Called each time the element enters the page, when it knows where to ask, need not ask, or has waited long enough. Called
-   * again if it learns later where to ask.
+   * Called each time the element enters the page, when it knows where to ask, need not ask, or has
+   * waited long enough. Called again if it learns later where to ask.
    */
   ready: () => void;
   /** The status is known, or has changed. */

@@ -1,6 +1,6 @@
 /**
- * A unit's certification in dialogs over the page: asks for the status, prompts, and loads the flow that goes on behind the prompt. Both
- * certification elements have one.
+ * A unit's certification in dialogs over the page: asks for the status, prompts, and loads the flow
+ * that goes on behind the prompt. Both certification elements have one.
  */
 import {
   type CSSResultOrNative,
@@ -224,7 +224,10 @@ export class Certification implements ReactiveController {
     });
   }
 
-  /** The dialog, for the element's `render()`. A new element for each dialog: one element that moves would count as a layout shift. */
+  /**
+   * The dialog, for the element's `render()`. A new element for each dialog: one element that moves
+   * would count as a layout shift.
+   */
   render(): unknown {
     const isShown = this.#status.trusted || isAnonymous(this.state);
     const model = this.#dialogModel;

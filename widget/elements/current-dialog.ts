@@ -1,4 +1,7 @@
-/** The dialog of a state, once the flow has loaded: its view as soon as its part has loaded, and until then that it opens. */
+/**
+ * The dialog of a state, once the flow has loaded: its view as soon as its part has loaded, and
+ * until then that it opens.
+ */
 import { type TemplateResult, html } from 'lit';
 import { REFUSAL_REASONS } from '../../bff/contract/reasons.ts';
 import type { CertificationHost } from '../controllers/host.ts';
@@ -167,7 +170,10 @@ function ownForm(
 const shownName = ({ dialog }: State): string =>
   dialog.name === 'sending' && dialog.of === 'submission' ? 'form' : nameOf(dialog);
 
-/** The form's dialog is wider, and has two columns where everything is shown at once. Behind `alone` nothing of the page is seen. */
+/**
+ * The form's dialog is wider, and has two columns where everything is shown at once. Behind `alone`
+ * nothing of the page is seen.
+ */
 const classOf = (name: string, appearance: string | undefined): string | undefined => {
   if (name === 'login-changed') return 'alone';
   if (name !== 'form') return undefined;

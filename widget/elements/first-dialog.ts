@@ -1,4 +1,7 @@
-/** The dialogs of the entry script: the prompt, the notice that the next dialog is loading, and the one that it did not load. */
+/**
+ * The dialogs of the entry script: the prompt, the notice that the next dialog is loading, and the
+ * one that it did not load.
+ */
 import type { TemplateResult } from 'lit';
 import type { FailureCode } from '../api/result.ts';
 import type { Copy } from '../dialog/copy.ts';

@@ -1,6 +1,6 @@
 /**
- * All that follows the prompt: the form, the results, the gate, and the procedure that leads through them. It loads when it is needed,
- * and goes on with the state of the entry script.
+ * All that follows the prompt: the form, the results, the gate, and the procedure that leads
+ * through them. It loads when it is needed, and goes on with the state of the entry script.
  */
 import { ClaimWatch } from '../controllers/claim-watch.ts';
 import type { CertificationHost } from '../controllers/host.ts';

@@ -41,7 +41,10 @@ export class UnitCertification extends WidgetElement implements CertificationEle
   /** @internal */
   readonly certification = new Certification(this);
 
-  /** Asks portal and BFF again, for the user who is logged in now. Resolves to the status body; rejects with the error's code as message. */
+  /**
+   * Asks portal and BFF again, for the user who is logged in now. Resolves to the status body;
+   * rejects with the error's code as message.
+   */
   refresh(): Promise<CertificationStatus> {
     return this.certification.refresh();
   }
@@ -69,9 +72,10 @@ export class UnitCertification extends WidgetElement implements CertificationEle
   }
 
   /**
-   * Resolves to `true` when the unit is certified, at once or after the user has certified it, and to `false` when the user leaves or
-   * another user logs in. Also `true` when the status is not known within ten seconds, or no dialog could be seen at the element's place:
-   * the portal's server decides. `business`: its name, for the dialog.
+   * Resolves to `true` when the unit is certified, at once or after the user has certified it, and
+   * to `false` when the user leaves or another user logs in. Also `true` when the status is not
+   * known within ten seconds, or no dialog could be seen at the element's place: the portal's
+   * server decides. `business`: its name, for the dialog.
    */
   requireCertified(business = ''): Promise<boolean> {
     return this.certification.requireCertified(business);

@@ -97,8 +97,9 @@ export class UnitRegistration extends WidgetElement implements RegistrationHost 
   }
 
   /**
-   * For a page that could not create the account after `unit-registered`: removes the notice of success. 「注册」 then dispatches
-   * the event again, with a fresh assertion. Does nothing when there is no such notice.
+   * For a page that could not create the account after `unit-registered`: removes the notice of
+   * success. 「注册」 then dispatches the event again, with a fresh assertion. Does nothing when there
+   * is no such notice.
    */
   withdraw(): void {
     this.#controller?.withdraw();
@@ -179,7 +180,10 @@ export class UnitRegistration extends WidgetElement implements RegistrationHost 
     </div>`;
   }
 
-  /** Hears the page's own fields. An event of the form's fields comes out of the shadow root, so its target is the element. */
+  /**
+   * Hears the page's own fields. An event of the form's fields comes out of the shadow root, so its
+   * target is the element.
+   */
   readonly #edited = ({ target }: Event): void => {
     if (target !== this) this.#controller?.ownEdited();
   };

@@ -190,7 +190,10 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
     return (this.#status.account.draft ??= new Draft());
   }
 
-  /** The font size has changed: the step with an error stays, or the last one while the form is sent, or the field that has the focus. */
+  /**
+   * The font size has changed: the step with an error stays, or the last one while the form is
+   * sent, or the field that has the focus.
+   */
   #changeSteps(enabled: boolean): void {
     this.#steps.enabled = enabled;
     if (this.sending && !this.#steps.isListed) this.#steps.current = this.#steps.last;
@@ -198,7 +201,10 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
     if (field) void this.goTo(field.id);
   }
 
-  /** If the user has left the dialog, nothing is sent. Once the request is sent, the form's dialog stays until the answer comes. */
+  /**
+   * If the user has left the dialog, nothing is sent. Once the request is sent, the form's dialog
+   * stays until the answer comes.
+   */
   #beforeSending(of: Sending): void {
     if (requestOf(this.#dialog) === of) this.#procedure.dispatch({ type: 'under-way', is: true });
     else this.#sending.abort();

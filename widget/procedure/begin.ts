@@ -1,6 +1,6 @@
 /**
- * The procedure until the flow has loaded: it asks for the status and prompts. Everything else that the page or the user wants waits
- * in the state for the flow. Pure.
+ * The procedure until the flow has loaded: it asks for the status and prompts. Everything else that
+ * the page or the user wants waits in the state for the flow. Pure.
  */
 import { knownAfter, requestAfter } from './asking.ts';
 import { type Known, endedCaseIn, hasWay, isAnswer, stepTraits } from './known.ts';

@@ -60,8 +60,8 @@ export const isKept = (dialog: Named<'result'>): dialog is ResultOf<KeptResult> 
   traitsOf(dialog).part === 'kept';
 
 /**
- * A claim that is sent to be kept has its view in the same part as its consent. A refusal that the status tells came by itself, so that
- * other dialogs may take its place.
+ * A claim that is sent to be kept has its view in the same part as its consent. A refusal that the
+ * status tells came by itself, so that other dialogs may take its place.
  */
 export function traitsOf(dialog: Dialog): Traits {
   if (dialog.name === 'sending' && dialog.of !== 'submission') return { ...DIALOGS.sending, part: 'kept' };

@@ -1,4 +1,7 @@
-/** The effects of a change of state: a request for the status, the effects of a dialog, the watch over a claim that waits. Loading follows rendering. */
+/**
+ * The effects of a change of state: a request for the status, the effects of a dialog, the watch
+ * over a claim that waits. Loading follows rendering.
+ */
 import { type FirstEffects, enterFirst } from './begin.ts';
 import { traitsOf } from './dialogs.ts';
 import { type Known, waitingIn } from './known.ts';

@@ -49,7 +49,10 @@ export const hasLapsed = (status: Status | undefined): boolean => status === 'la
 export const dueAt = ({ status, due }: Pick<KindView, 'status' | 'due'>): number | undefined =>
   due && isInForce(status) ? Date.parse(due.at) : undefined;
 
-/** What waits for an answer: a case at the counter, a refused claim that is checked again, or a claim that waits for a register. */
+/**
+ * What waits for an answer: a case at the counter, a refused claim that is checked again, or a
+ * claim that waits for a register.
+ */
 export type Waiting = 'case' | 'recheck' | 'claim';
 
 interface StepTraits {

@@ -16,8 +16,9 @@ export type ResultState =
   /** `before`: the unit was certified already. */
   | { of: 'certified'; before: boolean }
   /**
-   * A claim came to nothing, or the register calls the unit inactive (then `reference` may be missing). `repeated`: the same claim was
-   * refused before, so nothing was counted. `earlier`: the status tells it, and the claim is not in the form.
+   * A claim came to nothing, or the register calls the unit inactive (then `reference` may be
+   * missing). `repeated`: the same claim was refused before, so nothing was counted. `earlier`: the
+   * status tells it, and the claim is not in the form.
    */
   | {
       of: 'refused';
@@ -68,14 +69,15 @@ export type Dialog =
   /** Asks whether what is kept is to be withdrawn. */
   | { name: 'question'; of: Waiting; kept: KeptHere }
   /**
-   * Another user is logged in, and what was typed has gone. Then comes that user's own first dialog. `open`: the form is wanted.
-   * `mayPrompt`: the prompt may be shown.
+   * Another user is logged in, and what was typed has gone. Then comes that user's own first
+   * dialog. `open`: the form is wanted. `mayPrompt`: the prompt may be shown.
    */
   | { name: 'login-changed'; open: boolean; mayPrompt: boolean };
 
 /**
- * A request for the status. `once`: answered by what is known for the account. `quietly`: although a status is known, because the
- * unit may have been certified since; no user waits for it, so a failure is not shown. `refresh`: with a new token.
+ * A request for the status. `once`: answered by what is known for the account. `quietly`: although
+ * a status is known, because the unit may have been certified since; no user waits for it, so a
+ * failure is not shown. `refresh`: with a new token.
  */
 export interface Asking {
   how: 'once' | 'quietly' | 'refresh';
@@ -159,8 +161,8 @@ export type ProcedureEvent =
   /** `at`: milliseconds. */
   | { type: 'answered'; answer: CertificationAnswer; at: number }
   /**
-   * `of`: the request for the status, the withdrawal of a kept claim, or what the claim was sent for. `hidden`: the dialog is not
-   * shown, because it is uncertain whose it is.
+   * `of`: the request for the status, the withdrawal of a kept claim, or what the claim was sent
+   * for. `hidden`: the dialog is not shown, because it is uncertain whose it is.
    */
   | { type: 'failed'; of: 'status' | 'withdrawal' | Sending; failure: Failure; hidden?: boolean }
   | { type: 'retry' }
