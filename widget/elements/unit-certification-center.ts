@@ -190,7 +190,6 @@ export class UnitCertificationCenter extends WidgetElement implements Certificat
       timeOf: timeOf(words.tag),
       fullTimeOf: fullTimeOf(words.tag),
       results: words.results,
-      prompt: words.prompt,
       loading: LOADING[words.tag],
     };
     const view = (failure?: FailureCode): TemplateResult => {

@@ -30,7 +30,7 @@ export interface KeptWords extends PaperWords {
   /** The person who comes to the counter, and the last day once there is a case. `until`: a date in words. */
   comes: (agent: boolean, until?: string) => string;
   /** The labels of what the user must know: `factsView`. */
-  labels: Record<'bring' | 'place' | 'kept' | 'left' | 'result', string>;
+  labels: Record<'bring' | 'place' | 'left' | 'result', string>;
   print: string;
   /** The papers have been seen. */
   seen: string;

@@ -68,7 +68,6 @@ const LEAVE = [
   results.done,
   form.cancel,
   gate.cancel,
-  WORDS.prompt.close,
   results.reference.copy,
 ];
 
