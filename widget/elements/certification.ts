@@ -4,7 +4,6 @@
  */
 import {
   type CSSResultOrNative,
-  type PropertyDeclarations,
   type PropertyValues,
   type ReactiveController,
   html,
@@ -54,18 +53,8 @@ import type { Flow, FlowHost } from './flow.ts';
 import { PATIENCE } from './stub.ts';
 import { warnUntested } from './versions.ts';
 
-/** The properties of both certification elements. */
-export const certificationProperties: PropertyDeclarations = {
-  open: { type: Boolean, noAccessor: true },
-  for: { reflect: true },
-  centerUrl: { attribute: 'center-url', reflect: true },
-  centerName: { attribute: 'center-name', reflect: true },
-  // Setting the same value again is news: it is about the user who is logged in now.
-  knownStatus: { attribute: 'known-status', reflect: true, hasChanged: () => true },
-};
-
 /** The element that shows the dialogs. */
-export interface CertificationElement extends FlowHost, CertificationHost {
+export interface DialogHost extends FlowHost, CertificationHost {
   readonly hasUpdated: boolean;
   addStyles(...styles: CSSResultOrNative[]): void;
   emit(type: string, detail?: unknown, cancelable?: boolean): boolean;
@@ -118,7 +107,7 @@ export class Certification implements ReactiveController {
   readonly loader: Loader;
   /** Undefined until it has loaded, with its words. */
   flow: Flow | undefined;
-  readonly #host: CertificationElement;
+  readonly #host: DialogHost;
   readonly #inPage: InPage | undefined;
   readonly #status: StatusController;
   readonly #dialog: DialogController;
@@ -132,7 +121,7 @@ export class Certification implements ReactiveController {
   /** The status of the last `certification-status`. */
   #announced: CertificationStatus | undefined;
 
-  constructor(host: CertificationElement, inPage?: InPage) {
+  constructor(host: DialogHost, inPage?: InPage) {
     this.#host = host;
     this.#inPage = inPage;
     this.#status = new StatusController(host, {
