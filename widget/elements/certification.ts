@@ -17,7 +17,6 @@ import { type Failure, type FailureCode, type Result, failLogged, valueOf } from
 import { DialogController } from '../controllers/dialog-controller.ts';
 import type { CertificationHost } from '../controllers/host.ts';
 import { StatusController } from '../controllers/status-controller.ts';
-import type { Copy } from '../dialog/copy.ts';
 import { type Lazy, LazyPart, LazyWords, Loader } from '../loading/loader.ts';
 import {
   type FirstWords,
@@ -48,7 +47,7 @@ import type { ResultsModel } from '../results/results-model.ts';
 import type { Account } from '../session/account.ts';
 import { isDeferred, rememberDeferral } from '../session/tab-storage.ts';
 import { describeWith } from './debugging.ts';
-import { type FirstDialogModel, firstDialog, isMissing } from './first-dialog.ts';
+import { type FirstDialogModel, type MissingWords, firstDialog, isMissing, missingWords } from './first-dialog.ts';
 import type { Flow, FlowHost } from './flow.ts';
 import { PATIENCE } from './stub.ts';
 import { warnUntested } from './versions.ts';
@@ -187,10 +186,12 @@ export class Certification implements ReactiveController {
     return this.#firstWords.value?.(this.unitCode);
   }
 
-  /** Said of a part that has loaded, and threw. Undefined until its words have loaded. */
-  get unavailable(): Copy | undefined {
-    return this.words.value?.(this.unitCode).results.trouble.unavailable;
-  }
+  /** The words for a part that did not load, or that has loaded and threw. */
+  readonly missing = (): MissingWords => {
+    const said = missingWords(this.firstWords);
+    const threw = this.loader.failed === 'unavailable' && this.words.value?.(this.unitCode);
+    return threw ? { ...said, missing: threw.results.trouble.unavailable } : said;
+  };
 
   /** For the element's `willUpdate()`, which runs before the controllers' `hostUpdate()`. */
   willUpdate(changed: PropertyValues): void {
@@ -325,7 +326,7 @@ export class Certification implements ReactiveController {
       words: this.firstWords,
       help: this.#host.help,
       failed: this.loader.failed,
-      unavailable: this.unavailable,
+      missing: this.missing,
       dispatch: (event) => this.dispatch(event),
       retry: () => void this.loader.load(),
     };

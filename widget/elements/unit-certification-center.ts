@@ -24,7 +24,6 @@ import { dialogStyles } from '../styles/dialog.ts';
 import { surfaceStyles } from '../styles/surface.ts';
 import { CertificationElement } from './certification-element.ts';
 import { Certification } from './certification.ts';
-import { connectionWords } from './first-dialog.ts';
 
 const ROWS = ['phone', 'real-name', 'real-person'];
 
@@ -122,7 +121,7 @@ export class UnitCertificationCenter extends CertificationElement implements Cen
   #center(): unknown {
     const [part, loaded] = [this.#part.value, this.#words.value];
     const { failed } = this.certification.loader;
-    if (!part || !loaded) return failed ? this.#missing(failed) : this.#placeholder();
+    if (!part || !loaded) return failed ? this.#missing() : this.#placeholder();
     const words = loaded.common(this.certification.unitCode);
     const language = {
       tag: words.tag,
@@ -200,10 +199,10 @@ export class UnitCertificationCenter extends CertificationElement implements Cen
     </section>`;
   }
 
-  #missing(failed: FailureCode): TemplateResult {
-    const { firstWords, unavailable, loader } = this.certification;
-    const { tag, missing, retry } = connectionWords(firstWords);
-    const { title, text } = (failed === 'unavailable' && unavailable) || missing;
+  #missing(): TemplateResult {
+    const { loader } = this.certification;
+    const { tag, missing, retry } = this.certification.missing();
+    const { title, text } = missing;
     return html`<section class="missing" part="center" role="alert" lang=${tag}>
       <div>
         <p class="problem" part="error">${icon('warning')}${title}</p>
