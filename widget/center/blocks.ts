@@ -8,7 +8,16 @@ import type { KindView } from '../../bff/contract/wire.ts';
 import { referenceOf } from '../api/result.ts';
 import { unbroken } from '../dialog/unbroken.ts';
 import { submissionIn } from '../procedure/claims.ts';
-import { dueAt, endedCaseIn, hasLapsed, hasWay, isHeld, isInForce, standingIn, waitingIn } from '../procedure/known.ts';
+import {
+  dueAt,
+  endedCaseIn,
+  hasLapsed,
+  hasWay,
+  isHeld,
+  isInForce,
+  standingIn,
+  waitingIn,
+} from '../procedure/known.ts';
 import { type Leading, attemptsIn, closedUntil } from '../procedure/open-ways.ts';
 import type { Withdrawal } from '../procedure/state.ts';
 import { type Block, blockView, button, paragraphs } from '../results/block.ts';

@@ -2,13 +2,7 @@
  * A unit's certification in dialogs over the page: asks for the status, prompts, and loads the flow
  * that goes on behind the prompt. Both certification elements have one.
  */
-import {
-  type CSSResultOrNative,
-  type PropertyValues,
-  type ReactiveController,
-  html,
-  nothing,
-} from 'lit';
+import { type CSSResultOrNative, type PropertyValues, type ReactiveController, html, nothing } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import type { CertificationStatus } from '../../bff/contract/wire.ts';
 import { within } from '../api/deadline.ts';
@@ -47,7 +41,13 @@ import type { ResultsModel } from '../results/results-model.ts';
 import type { Account } from '../session/account.ts';
 import { isDeferred, rememberDeferral } from '../session/tab-storage.ts';
 import { describeWith } from './debugging.ts';
-import { type FirstDialogModel, type MissingWords, firstDialog, isMissing, missingWords } from './first-dialog.ts';
+import {
+  type FirstDialogModel,
+  type MissingWords,
+  firstDialog,
+  isMissing,
+  missingWords,
+} from './first-dialog.ts';
 import type { Flow, FlowHost } from './flow.ts';
 import { PATIENCE } from './stub.ts';
 import { warnUntested } from './versions.ts';

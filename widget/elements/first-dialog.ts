@@ -68,10 +68,7 @@ export const openingDialog = ({ tag, prompt }: FirstWords, { dispatch }: FirstDi
   content: openingView(prompt, () => dispatch({ type: 'cancel' })),
 });
 
-export function missingDialog(
-  { help, missing, retry }: FirstDialogModel,
-  leave: () => void,
-): ShownDialog {
+export function missingDialog({ help, missing, retry }: FirstDialogModel, leave: () => void): ShownDialog {
   const words = missing();
   return { name: 'missing part', tag: words.tag, content: missingPartView(words, help, retry, leave) };
 }

@@ -1,10 +1,4 @@
-import {
-  type CSSResultOrNative,
-  type PropertyDeclarations,
-  type TemplateResult,
-  html,
-  nothing,
-} from 'lit';
+import { type CSSResultOrNative, type PropertyDeclarations, type TemplateResult, html, nothing } from 'lit';
 import { Task, initialState } from '@lit/task';
 import type { CertificationStatus } from '../../bff/contract/wire.ts';
 import { type FailureCode, type RequestError, type Result, fail, valueOf } from '../api/result.ts';

@@ -5,14 +5,7 @@
 import { type FirstEffects, enterFirst } from './begin.ts';
 import { traitsOf } from './dialogs.ts';
 import { type Known, waitingIn } from './known.ts';
-import {
-  type Dialog,
-  type Named,
-  type Sending,
-  type State,
-  type Withdrawal,
-  nameOf,
-} from './state.ts';
+import { type Dialog, type Named, type Sending, type State, type Withdrawal, nameOf } from './state.ts';
 
 export interface Effects extends FirstEffects {
   /** Asks for the status until the claim is decided. */

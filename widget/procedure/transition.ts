@@ -13,7 +13,17 @@ import { knownAfter, requestAfter } from './asking.ts';
 import { closed, loggedOut, sameIfEqual } from './begin.ts';
 import { traitsOf } from './dialogs.ts';
 import { keptIn, submissionIn } from './claims.ts';
-import { type Known, endedCaseIn, hasWay, isAnswer, isCertified, isHeld, standingIn, stepTraits, waitingIn } from './known.ts';
+import {
+  type Known,
+  endedCaseIn,
+  hasWay,
+  isAnswer,
+  isCertified,
+  isHeld,
+  standingIn,
+  stepTraits,
+  waitingIn,
+} from './known.ts';
 import { closedUntil } from './open-ways.ts';
 import {
   type Dialog,
@@ -327,7 +337,10 @@ const waitingFor = (request: 'status' | Sending): Named<'checking' | 'sending'> 
 function wayClosed(state: State, during: 'status' | Sending): State {
   if (during === 'recheck' && !isDone(state) && !waitingIn(state.known))
     return show({ ...state, intent: 'recheck' }, result({ of: 'differs', gone: true }));
-  return insteadOfForm(during === 'counter' ? { ...state, intent: 'counter' } : state, beforeForm(state.known!));
+  return insteadOfForm(
+    during === 'counter' ? { ...state, intent: 'counter' } : state,
+    beforeForm(state.known!),
+  );
 }
 
 function failed(state: State, { of, failure, hidden }: Extract<ProcedureEvent, { type: 'failed' }>): State {

@@ -82,7 +82,9 @@ export function rowView(row: Row, model: ResultsModel): TemplateResult {
     title,
     lead: referenceIn(lead, model),
     text,
-    actions: first ? [...(row.actions ?? []), first.action] : (row.actions ?? [{ ...leave, secondary: true }]),
+    actions: first
+      ? [...(row.actions ?? []), first.action]
+      : (row.actions ?? [{ ...leave, secondary: true }]),
     close: first && leave,
     below: belowView(
       [
