@@ -439,7 +439,7 @@ export const FIGURES: readonly Figure[] = [
     ],
   },
   {
-    value: numberIn('widget/standing.ts', 'ASKED_BEFORE'),
+    value: numberIn('widget/procedure/known.ts', 'ASKED_BEFORE'),
     phrases: ['和认证#天内到期', 'certification ends within # days', 'the last # days of a certific'],
   },
   {
@@ -480,7 +480,7 @@ export const FIGURES: readonly Figure[] = [
       'It waits # seconds for one',
     ],
   },
-  { value: numberIn('widget/controllers/status-controller.ts', 'GRACE'), phrases: ['或之后#秒之内设置'] },
+  { value: numberIn('widget/session/token.ts', 'GRACE'), phrases: ['或之后#秒之内设置'] },
   {
     value: ATTEMPTS.casesPer30Days.window,
     phrases: [
