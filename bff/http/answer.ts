@@ -20,12 +20,7 @@ export const answer = (
 ): Response => new Response(body, { status, headers: { ...c.get('headers'), ...headers } });
 
 /** A success that says how many requests the user may still send. */
-export const answerJson = (
-  c: Context<Env>,
-  value: object,
-  status = 200,
-  headers?: AnswerHeaders,
-): Response =>
+export const answerJson = (c: Context<Env>, value: object, status = 200, headers?: AnswerHeaders): Response =>
   answer(c, JSON.stringify(value), status, {
     'Content-Type': 'application/json',
     ...c.get('rateLimit'),
