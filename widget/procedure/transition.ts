@@ -24,6 +24,7 @@ import {
   waitingIn,
 } from './known.ts';
 import { closedUntil } from './open-ways.ts';
+import { refusalOf } from './refusals.ts';
 import {
   type Dialog,
   IDLE,
@@ -179,7 +180,7 @@ const consentAfter = ({ dialog, intent }: State, of: Kept): Dialog => ({
 });
 
 /** The claim that was refused just now is still in the form. */
-const isRefusedNow = (dialog: Dialog): boolean =>
+const isRefusedNow = (dialog: Dialog): dialog is ResultOf<'refused'> & { earlier?: never } =>
   dialog.name === 'result' && dialog.of === 'refused' && !dialog.earlier;
 
 const offersWays = (dialog: Dialog): boolean =>
@@ -410,8 +411,8 @@ function back(state: State): State {
   const { dialog } = state;
   if (dialog.name === 'consent' && dialog.refused) return { ...state, ...dialog.refused };
   if (dialog.name === 'result' && dialog.of === 'taken-back') return opened(state);
-  if (isRefusedNow(dialog) && (dialog as ResultOf<'refused'>).reason === 'agent-without-record')
-    return toForm(state, { ...form(), focus: 'agent' });
+  const { focus } = isRefusedNow(dialog) ? refusalOf(dialog.reason) : {};
+  if (focus) return toForm(state, { ...form(), focus });
   if (dialog.name === 'sending' && dialog.underWay) return state;
   return traitsOf(dialog).back ? toForm(state) : state;
 }

@@ -13,6 +13,7 @@ import { type IconKind, icon } from '../dialog/icon.ts';
 import { stay } from '../form/field-view.ts';
 import { type Field, isInput } from '../form/fields.ts';
 import { type FormButton, type FormFrameModel, formFrame } from '../form/form-view.ts';
+import { refusalOf } from '../procedure/refusals.ts';
 import { namingFields } from '../results/compared-fields.ts';
 import type { Copying } from '../results/copying.ts';
 import { problemText, remainingIn } from '../results/problem-text.ts';
@@ -125,7 +126,7 @@ function refusalView(model: RegistrationModel, place: 'unit' | 'real-name', word
     kind: 'danger',
     copy: { title, text: namingFields(text, asked, words) },
     more: left.map((each) => html`<b>${each}</b>`),
-    list: [...(inactive || usedUp ? [] : [kept]), ...(reason.endsWith('mismatch') ? [later] : [])],
+    list: [...(inactive || usedUp ? [] : [kept]), ...(refusalOf(reason).differs ? [later] : [])],
     help: helpView(help),
     reference: referenceIn(stage.reference, model, words),
   });

@@ -5,6 +5,7 @@ import { checkUnitCode } from '../../bff/contract/unit-code.ts';
 import { problemOf } from '../api/problems.ts';
 import type { Failure, FailureCode } from '../api/result.ts';
 import type { FieldChecked } from '../form/fields.ts';
+import { refusalOf } from '../procedure/refusals.ts';
 import { INITIAL, type PhoneState, type RegistrationEvent, type Stage, type State } from './state.ts';
 
 /** The longest time that a user is asked to wait beside the button, in seconds. */
@@ -84,7 +85,7 @@ function answered({ answer, at }: Extract<RegistrationEvent, { type: 'answered' 
     case 'rejected':
       return {
         name: 'refused',
-        place: reason === 'unit-mismatch' || reason === 'unit-not-active' ? 'unit' : 'real-name',
+        place: refusalOf(reason).place,
         reason: reason ?? '',
         attempts,
         reference: id ? { of: 'submission', id, at } : undefined,

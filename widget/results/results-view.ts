@@ -9,6 +9,7 @@ import { problemOf } from '../api/problems.ts';
 import { submissionIn } from '../procedure/claims.ts';
 import { hasWay, standingIn, waitingIn } from '../procedure/known.ts';
 import { closedUntil } from '../procedure/open-ways.ts';
+import { refusalOf } from '../procedure/refusals.ts';
 import type { Named, ResultName, ResultOf } from '../procedure/state.ts';
 import { isCorrectable } from '../procedure/transition.ts';
 import { asks, hasLapsed } from '../standing.ts';
@@ -95,7 +96,8 @@ function refusedRow(dialog: ResultOf<'refused'>, model: ResultsModel): Row {
   const { known, intent } = state;
   const { title, text } = refusedCopy(dialog, model);
   const isUsedUp = !!closedUntil(known, intent);
-  const asOf = dialog.reason === 'registry-mismatch' ? known?.form?.asOf : undefined;
+  const { differs } = refusalOf(dialog.reason);
+  const asOf = differs ? known?.form?.asOf : undefined;
   const isNew = hasWay(known, 'recheck') && !!asOf && (valueOf('foundedOn') ?? '') > asOf;
   const ways = waysAfterRefusal(isNew, model);
   const remaining = contextOf(known) === 'inactive' && !isUsedUp ? [] : remainingOn(results, known, intent);
@@ -113,7 +115,7 @@ function refusedRow(dialog: ResultOf<'refused'>, model: ResultsModel): Row {
     ways,
     also: [
       ...(asOf && !isNew ? [results.asOf(dateOf(asOf), false)] : []),
-      ...(dialog.reason === 'registry-mismatch' ? [results.registerWrong] : []),
+      ...(differs ? [results.registerWrong] : []),
       ...noCasesIn(model),
       ...(isUsedUp ? [results.unlock] : []),
     ],
