@@ -13,7 +13,6 @@ import { type IconKind, icon } from '../dialog/icon.ts';
 import { stay } from '../form/field-view.ts';
 import { type Field, isInput } from '../form/fields.ts';
 import { type FormButton, type FormFrameModel, formFrame } from '../form/form-view.ts';
-import { refusalOf } from '../procedure/refusals.ts';
 import { namingFields } from '../results/compared-fields.ts';
 import type { Copying } from '../results/copying.ts';
 import { problemText, remainingIn } from '../results/problem-text.ts';
@@ -28,6 +27,7 @@ import {
   isShort,
   needsOtherCode,
   proofFor,
+  refusalOf,
   waitFor,
   wasSentTo,
 } from './transition.ts';

@@ -1,11 +1,14 @@
-/** Where the registration goes next. Pure, like the certification's transitions: an event that means nothing changes nothing. */
+/**
+ * Where the registration goes next. Pure, like the certification's transitions: an event that means
+ * nothing changes nothing.
+ */
 import { checkPhoneCode } from '../../bff/contract/contact.ts';
+import type { Reason } from '../../bff/contract/reasons.ts';
 import { hasClass, isOfClass } from '../../bff/contract/sources.ts';
 import { checkUnitCode } from '../../bff/contract/unit-code.ts';
 import { problemOf } from '../api/problems.ts';
 import type { Failure, FailureCode } from '../api/result.ts';
 import type { FieldChecked } from '../form/fields.ts';
-import { refusalOf } from '../procedure/refusals.ts';
 import { INITIAL, type PhoneState, type RegistrationEvent, type Stage, type State } from './state.ts';
 
 /** The longest time that a user is asked to wait beside the button, in seconds. */
@@ -74,6 +77,20 @@ export const isSending = ({ name }: Stage): boolean => name === 'proving' || nam
 /** The answer comes by itself, or the page creates the account: nothing can be sent now. */
 export const isBusy = (stage: Stage): boolean =>
   isSending(stage) || stage.name === 'pending' || stage.name === 'done';
+
+type Refused = Exclude<Reason, 'registry-unavailable'>;
+
+/** `place`: the part of the form that says it. `differs`: data differs, so that the register may be behind. */
+const REFUSALS: Record<Refused, { place: 'unit' | 'real-name'; differs?: true }> = {
+  'registry-mismatch': { place: 'real-name', differs: true },
+  'unit-mismatch': { place: 'unit', differs: true },
+  'unit-not-active': { place: 'unit' },
+  'agent-without-record': { place: 'real-name' },
+};
+
+/** A newer service may have other reasons. */
+export const refusalOf = (reason: string | undefined): (typeof REFUSALS)[Refused] =>
+  REFUSALS[reason as Refused] ?? { place: 'real-name' };
 
 function answered({ answer, at }: Extract<RegistrationEvent, { type: 'answered' }>): Stage {
   const { outcome, reason, attempts, assertion, reference: id } = answer;
