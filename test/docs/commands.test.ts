@@ -87,6 +87,8 @@ describe.each(DOCUMENTS)('%s', (page) => {
     const lines = codes.flatMap((code) => [
       ...[...code.matchAll(/\bcli -- (.+)/g)].map(([, words]) => words!),
       ...[...code.matchAll(/(?:^|npx )unit-certification ([a-z].+)/g)].map(([, words]) => words!),
+      // The machine room’s name for it (docs/deploy/certification).
+      ...[...code.matchAll(/^(?:RELEASE=\S+ )?certification ([a-z].+)/g)].map(([, words]) => words!),
     ]);
     expect(lines.flatMap((line) => mistakeIn(line) ?? [])).toEqual([]);
   });
