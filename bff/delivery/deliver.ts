@@ -134,9 +134,8 @@ export async function deliverTo(deliverer: Deliverer, receiver: string, most: nu
   });
   if (due.length === 0) return 'nothing-due';
   const head = await deliverer.head();
-  const to = receiverOf(deliverer, due[0]!);
   const tried = await Promise.all(
-    due.map(async (delivery) => ({ delivery, outcome: await deliver(deliverer, delivery, to, head) })),
+    due.map(async (delivery) => ({ delivery, outcome: await deliver(deliverer, delivery, head) })),
   );
   const outcomes = tried.map(({ outcome }) => outcome);
   const at = new Date(clock());
@@ -161,22 +160,6 @@ export async function deliverTo(deliverer: Deliverer, receiver: string, most: nu
   return sent.some(({ deliveredAt }) => deliveredAt) ? 'partly' : 'failed';
 }
 
-/** All messages of a batch go to one site. */
-interface Receiver {
-  url: string;
-  /** Undefined: they cannot be opened. */
-  secrets: readonly string[] | undefined;
-}
-
-/** Undefined: the site has no webhook any more. */
-function receiverOf(
-  { cipher }: Deliverer,
-  { webhook_url: url, webhook_secrets: sealed, receiver: site }: Due,
-): Receiver | undefined {
-  if (url === null || sealed === null) return undefined;
-  return { url, secrets: ifReadable(() => openWebhookSecrets(cipher, site, sealed)) };
-}
-
 const tryOf = ({ id: event, webhook_url: url, receiver: site, tries }: Due, outcome: Outcome): Try => ({
   result: outcome.deliveredAt ? 'delivered' : outcome.deadAt ? 'dead' : 'failed',
   event,
@@ -187,13 +170,8 @@ const tryOf = ({ id: event, webhook_url: url, receiver: site, tries }: Due, outc
   nextTry: outcome.nextTryAt ?? undefined,
 });
 
-async function deliver(
-  deliverer: Deliverer,
-  delivery: Due,
-  to: Receiver | undefined,
-  head: AuditHead | undefined,
-): Promise<Outcome> {
-  const result = await attempt(deliverer, delivery, to, head);
+async function deliver(deliverer: Deliverer, delivery: Due, head: AuditHead | undefined): Promise<Outcome> {
+  const result = await attempt(deliverer, delivery, head);
   const instant = deliverer.now();
   const outcome: Outcome = {
     event: delivery.position,
@@ -217,18 +195,18 @@ async function deliver(
  * delivery itself.
  */
 async function attempt(
-  { keys, messageOf, send }: Deliverer,
+  { cipher, keys, messageOf, send }: Deliverer,
   delivery: Due,
-  to: Receiver | undefined,
   head: AuditHead | undefined,
 ): Promise<SendResult | { kind: Unsent }> {
-  if (!to) return { kind: 'no-receiver' };
-  const { url, secrets } = to;
+  const { webhook_url: url, webhook_secrets: sealed, receiver: site, id } = delivery;
+  if (url === null || sealed === null) return { kind: 'no-receiver' };
   if (!mayBeSent(keys, delivery)) return { kind: 'forged' };
   const body = unlessItThrows(() => bodyOf(messageOf, delivery, head));
   if (body === undefined) return { kind: 'no-message' };
+  const secrets = ifReadable(() => openWebhookSecrets(cipher, site, sealed));
   if (secrets === undefined) return { kind: 'unsignable' };
-  return send({ url, secrets, id: delivery.id, body }).catch(() => ({ kind: 'internal' }) as const);
+  return send({ url, secrets, id, body }).catch(() => ({ kind: 'internal' }) as const);
 }
 
 function unlessItThrows<T>(make: () => T): T | undefined {
