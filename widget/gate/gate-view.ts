@@ -33,14 +33,18 @@ type Question = Copy & { ways: { label: string; way: Leading }[]; look?: string 
 
 const certifies = (label: string): Question['ways'] => [{ label, way: 'certify' }];
 
-/** Says first why a certification has lapsed, as the prompt does. */
-function asking({ ask, confirm }: GateWords, { known, prompt, results, business }: GateModel): Question {
-  const { title, text } = ask(business);
+/** Says first why a certification has lapsed, as the prompt does. `here`: the form leads to the certification, and back to the business. */
+function asking(
+  { ask, confirm }: GateWords,
+  { known, prompt, results, business }: GateModel,
+  here = true,
+): Question {
+  const { title, text } = ask(business, here);
   const { status, reason } = standingIn(known);
   const ways = certifies(confirm);
   if (!hasLapsed(status)) return { title, text, ways };
   if (reason !== 'revoked')
-    return { title, text: [prompt.lapsed(reason), results.afterwards(business)], ways };
+    return { title, text: [prompt.lapsed(reason), results.afterwards(business, here)], ways };
   const { revoked } = prompt;
   return { title: revoked.title, text: [...revoked.text, ...text], ways: certifies(revoked.confirm) };
 }
@@ -65,7 +69,7 @@ function closedIn({ known, results }: GateModel): string[] {
 /** The papers decide it. */
 function atCounter(words: GateWords, model: GateModel): Question {
   const { known, prompt, results } = model;
-  const { title, text } = asking(words, model);
+  const { title, text } = asking(words, model, false);
   const { certify, counter } = results.ways.refused;
   return {
     title,
