@@ -102,7 +102,7 @@ async function move(
   await session.query(
     `delete from kept_claim using ${renamed}, certification
      where kept_claim.unit_code = code and purpose = 'recheck'
-       and certification.unit_code = code and ended_at is null`,
+       and certification.unit_code = code and ended_at is null and due_at is null`,
     lists,
   );
 }

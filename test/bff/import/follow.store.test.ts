@@ -70,6 +70,20 @@ describe('a unit gets its USCC', () => {
     expect(await kept()).toEqual([]);
   });
 
+  test('a re-check goes along while the certification is due', async ({ deps, run, send, ask, kept }) => {
+    deps.partner.registry = { kind: 'verdict', found: true, matches: true, active: true };
+    deps.partner.insurance = { kind: 'record', handled: true, lastHandledOn: '2026-01-15' };
+    await send(rightClaim({ applicant: 'agent', agent: LI }));
+    expect(await withdraw(deps, submitterOf(ORGANIZATION), randomUUID(), LI)).toMatchObject({
+      answer: { outcome: 'withdrawn' },
+    });
+    deps.partner.registry = { kind: 'verdict', found: true, matches: false, active: true };
+    await send(WRONG);
+    expect(await ask()).toMatchObject({ answer: { outcome: 'kept' } });
+    await run();
+    expect(await kept()).toMatchObject([{ unit_code: CODE, purpose: 'recheck' }]);
+  });
+
   test('a claim that waits is shown, and decided by the registry', async ({
     deps,
     run,
