@@ -42,7 +42,7 @@ const PAGE_GLOBALS = [
 
 /** The edge of the widget: elements, controllers, and what begins outside. Views, words and the procedure are pure. */
 const WIDGET_EDGE = [
-  'widget/!(standing).ts',
+  'widget/*.ts',
   'widget/{api,build,controllers,debug,elements,guard,loading,page,session}/**',
   'widget/**/*-controller.ts',
   'widget/form/{countdown,dialog-fields,field-set,leave-guard,login-return,notice-check,slow-notice,uuid}.ts',

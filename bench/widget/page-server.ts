@@ -6,6 +6,8 @@ import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { fieldsOf } from '../../bff/contract/forms.ts';
+import type { CertificationAnswer, CertificationStatus } from '../../bff/contract/wire.ts';
+import { withNext } from '../../test/support/next.ts';
 import { benchFolder } from '../support/peers.ts';
 
 const TYPES: Record<string, string> = {
@@ -16,16 +18,23 @@ const TYPES: Record<string, string> = {
 
 const UNIT = { code: '91320100MA00000000', name: '南京示例有限公司' };
 const attempts = { remaining: 5, resetsAt: null };
-const STATUS = {
-  unit: UNIT,
-  canSubmit: true,
-  kinds: [
-    { kind: 'phone', status: 'certified' },
-    { kind: 'real-name', status: 'uncertified' },
-    { kind: 'real-person', status: 'not-open' },
-  ],
-  attempts,
-  form: { fields: fieldsOf('market').map(({ id }) => id), source: 'market' },
+const statusOf = (status: 'uncertified' | 'certified'): CertificationStatus =>
+  withNext({
+    unit: UNIT,
+    canSubmit: true,
+    kinds: [
+      { kind: 'phone', status: 'certified' },
+      { kind: 'real-name', status },
+      { kind: 'real-person', status: 'not-open' },
+    ],
+    attempts,
+    form: { fields: fieldsOf('market').map(({ id }) => id), source: 'market' },
+  });
+const UNCERTIFIED = statusOf('uncertified');
+const CERTIFIED: CertificationAnswer = {
+  outcome: 'certified',
+  reference: 'K7M29QXH',
+  status: statusOf('certified'),
 };
 
 /**
@@ -86,8 +95,7 @@ export async function startPageServer(folder: string): Promise<PageServer> {
     };
     if (pathname === '/') return void response.setHeader('Content-Type', 'text/html').end(PAGE);
     if (pathname === '/token') return json({ token: token() });
-    if (pathname === '/v1/certification')
-      return json(request.method === 'GET' ? STATUS : { outcome: 'certified', attempts });
+    if (pathname === '/v1/certification') return json(request.method === 'GET' ? UNCERTIFIED : CERTIFIED);
     const font = /^\/font-(\d+)\.woff2$/.exec(pathname);
     if (font)
       return void response.setHeader('Content-Type', 'font/woff2').end(readFileSync(fontFile(font[1]!)));

@@ -46,7 +46,7 @@ const PORTS = [bffPort, portalPort, departmentPort, deskPort, staffLoginPort, 90
 /** Scripts of RuoYi's front ends. */
 const OF_OTHERS = ['build:prod'];
 
-describe.each([...DOCUMENTS, '.ci/pack/unit-certification-bff.md'])('%s', (page) => {
+describe.each(DOCUMENTS)('%s', (page) => {
   const codes = spansAndBlocks(readDocument(page));
 
   it('names scripts that package.json has', () => {

@@ -1,8 +1,7 @@
-/** The manual's map names every dialog, by each of its titles, and every section of the desk. */
+/** The manual's map names every dialog, by each of its titles. */
 import { join } from 'node:path';
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { SECTIONS } from '../../bff/desk/layout.ts';
 import type { DialogName, ResultName } from '../../widget/procedure/state.ts';
 import { TITLES, WORDS } from '../support/words.ts';
 import { docs } from './support/pages.ts';
@@ -94,8 +93,4 @@ it('names tests that are there', () => {
     (name) => !tests.some((path) => ['/', '.', '-'].some((end) => path.startsWith(name + end))),
   );
   expect(unknown).toEqual([]);
-});
-
-it.each(SECTIONS)('the desk’s section $path is in the map', ({ path, title }) => {
-  expect(lines.filter((cells) => cells[1] === `\`${path}\``).map((cells) => cells[2])).toEqual([title]);
 });

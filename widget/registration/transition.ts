@@ -1,4 +1,7 @@
-/** Where the registration goes next. Pure, like the certification's transitions: an event that means nothing changes nothing. */
+/**
+ * Where the registration goes next. Pure, like the certification's transitions: an event that means
+ * nothing changes nothing.
+ */
 import { checkPhoneCode } from '../../bff/contract/contact.ts';
 import { hasClass, isOfClass } from '../../bff/contract/sources.ts';
 import { checkUnitCode } from '../../bff/contract/unit-code.ts';

@@ -86,8 +86,12 @@ export const unusedPhrases = (documents: readonly string[]): string[] =>
       ),
   );
 
+/** A number and its unit, or what it counts. Of things that are counted with 个, in Chinese words, there are too many that are no facts: 四个补丁. */
 const WITH_UNIT = new RegExp(
-  `(?<![\\w.,‑-])(?:${NUMBER})(?:[ \\n]?(?:天(?!津)|小时|分钟|毫秒|秒|个月|年(?!\\d)|(?:KiB|KB|MiB|MB|GB)(?![A-Z\\d])|字节)|[ \\n-](?:days?|hours?|minutes?|seconds?|months?|years?|bytes|KiB|KB|MB|GB|ms|s)\\b)`,
+  [
+    `(?<![\\w.,‑-])(?:${NUMBER})(?:[ \\n]?(?:天(?!津)|小时|分钟|毫秒|秒|个月|年(?!\\d)|(?:KiB|KB|MiB|MB|GB)(?![A-Z\\d])|字节|次(?!交)|件)|[ \\n-](?:days?|hours?|minutes?|seconds?|months?|years?|bytes|KiB|KB|MB|GB|ms|s)\\b|[ \\n](?:times|tries|attempts|requests|submissions|characters|certifications|numbers)\\b)`,
+    '(?<![\\w.,‑-])\\d[\\d,]*(?:[ \\n]?(?:个|条|位|行|项|份|%)|[ \\n](?:letters|digits|rows|keys|codes|units|connections|an? (?:page|minute|hour|day))\\b)',
+  ].join('|'),
   'g',
 );
 
@@ -102,7 +106,7 @@ export function unknownFigures(prose: string): string[] {
       covered.push([at, at + phrase.length]);
   return [...prose.matchAll(WITH_UNIT)]
     .filter(({ index }) => !covered.some(([from, to]) => from <= index && index < to))
-    .filter(([text]) => !/^(一|one |(19|20)\d\d ?年)/.test(text)) // “in one hour” and a year are no figures
+    .filter(([text]) => !/^(一|两[次件]|one |(19|20)\d\d ?年)/.test(text)) // “in one hour”, 两次 and a year are no figures
     .map(({ index, 0: text }) =>
       prose.slice(Math.max(0, index - 24), index + text.length + 24).replaceAll('\n', ' '),
     );
