@@ -216,6 +216,8 @@ describe('a case', () => {
       );
     await takeBack(unit, referenceIn(await open(deps, unit)), by);
     expect(await state()).toEqual({ state: 'withdrawn' });
+    const last = (await eventsOf(database, unit)).at(-1);
+    expect(last, 'where it was taken back').toMatchObject({ type: 'case.withdrawn', site_id: 'department' });
     expect((await verifyAudit(deps)).rows).toEqual([]);
     const late = referenceIn(await open(deps, unit));
     deps.clock.now += 31 * DAY;

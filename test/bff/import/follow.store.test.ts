@@ -162,6 +162,31 @@ describe('a unit gets its USCC', () => {
     expect(await kept()).toEqual([{ ...newer, unit_code: CODE }]);
   });
 
+  test('registered by both codes, it is told since the earlier one', async ({
+    database,
+    deps,
+    run,
+    send,
+  }) => {
+    const [early, late] = [new Date('2026-01-05T00:00:00Z'), new Date('2026-03-05T00:00:00Z')];
+    const TWICE = [
+      { site_id: 'portal', [ORGANIZATION]: early, [CODE]: late },
+      { site_id: 'department', [ORGANIZATION]: late, [CODE]: early },
+    ];
+    await send(WRONG);
+    for (const { site_id, ...codes } of TWICE)
+      for (const [unit_code, at] of Object.entries(codes))
+        await database.kysely
+          .insertInto('registered_unit')
+          .values({ unit_code, site_id, at: at as Date })
+          .execute();
+    await run();
+    const registered = await database.kysely.selectFrom('registered_unit').selectAll().execute();
+    expect(registered).toHaveLength(TWICE.length);
+    for (const row of registered) expect(row).toMatchObject({ unit_code: CODE, at: early });
+    expect((await statusOf(deps, CODE)).kinds[0]).toMatchObject({ since: early.toISOString() });
+  });
+
   test('failures under both codes count together', async ({ deps, run, send }) => {
     for (let day = 1; day <= 3; day++) await send(rightClaim({ foundedOn: `1999-01-0${day}` }), CODE);
     for (let day = 4; day <= 5; day++) await send(rightClaim({ foundedOn: `1999-01-0${day}` }), ORGANIZATION);
