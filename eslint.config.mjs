@@ -106,6 +106,16 @@ export default defineConfig(
     },
   },
   { files: ['bff/**/*.ts'], ignores: ['bff/cli/**'], rules: { 'no-console': 'error' } },
+  {
+    files: ['bff/**/*.ts'],
+    rules: {
+      // The widget's events and problems have many members that most switches do not mean; the service's few have one meaning each.
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: false, allowDefaultCaseForExhaustiveSwitch: false },
+      ],
+    },
+  },
   // The console is for a portal's developer: problems to solve (error), dialogs that cannot open (warn), and `debug` (info).
   { files: ['widget/**/*.ts'], rules: { 'no-console': ['error', { allow: ['error', 'warn', 'info'] }] } },
   {

@@ -71,6 +71,11 @@ describe.each(DOCUMENTS)('%s', (page) => {
     expect(wrong).toEqual([]);
   });
 
+  it('runs TypeScript with the repository’s Node: the computer’s may be too old', () => {
+    const own = /(?<![\w/-])node (--\S+ )*[\w./-]+\.ts\b/;
+    expect(codes.filter((code) => own.test(code))).toEqual([]);
+  });
+
   it('names ports of this machine at which something listens', () => {
     const named = [...readDocument(page).matchAll(/(?:localhost|127\.0\.0\.1):(\d+)/g)].map(([, port]) =>
       Number(port),
@@ -82,6 +87,8 @@ describe.each(DOCUMENTS)('%s', (page) => {
     const lines = codes.flatMap((code) => [
       ...[...code.matchAll(/\bcli -- (.+)/g)].map(([, words]) => words!),
       ...[...code.matchAll(/(?:^|npx )unit-certification ([a-z].+)/g)].map(([, words]) => words!),
+      // The machine room’s name for it (docs/deploy/certification).
+      ...[...code.matchAll(/^(?:RELEASE=\S+ )?certification ([a-z].+)/g)].map(([, words]) => words!),
     ]);
     expect(lines.flatMap((line) => mistakeIn(line) ?? [])).toEqual([]);
   });

@@ -47,6 +47,32 @@ const patternOf = (path: string): RegExp => {
   return new RegExp(`(^|/)${anything}$`);
 };
 
+/** Folders in the first cells of the table that is headed by their folder (`bff/`). */
+const treesOf = (page: string): { folder: string; named: string[] }[] =>
+  [...readDocument(page).matchAll(/^\| `([\w-]+)\/` \|.*\n\|[-|: ]+\n((?:\|.*\n)+)/gm)].map(
+    ([, folder, rows]) => ({
+      folder: folder!,
+      named: [
+        ...new Set(
+          rows!
+            .split('\n')
+            .flatMap((row) =>
+              [...(row.split('|')[1] ?? '').matchAll(/`([\w-]+)\/`/g)].map(([, name]) => name!),
+            ),
+        ),
+      ],
+    }),
+  );
+
+const trees = DOCUMENTS.flatMap(treesOf);
+
+it('two documents have a tree', () => expect(trees.map(({ folder }) => folder)).toEqual(['bff', 'widget']));
+
+it.each(trees)('the tree of $folder has each folder, and no other', ({ folder, named }) => {
+  const inside = folders.filter((path) => /^[^/]+\/[^/]+$/.test(path) && path.startsWith(`${folder}/`));
+  expect(named.toSorted()).toEqual([...new Set(inside)].map((path) => path.slice(folder.length + 1)).sort());
+});
+
 it.each(DOCUMENTS)('%s names files that are there', (page) => {
   const missing = namedIn(page).filter((path) => {
     const pattern = patternOf(path);

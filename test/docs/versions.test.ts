@@ -29,7 +29,7 @@ const VERSIONS: Record<string, readonly string[]> = {
   Node: [...new Set(PACKAGES.flatMap(({ manifest }) => nodeOf(manifest))), major(NODE), NODE],
   PostgreSQL: ['14', String(CLUSTER), major(EMBEDDED)],
   Chromium: [String(OLDEST.chrome), '83', '88', '92', '103', '109'],
-  Firefox: [String(OLDEST.firefox), '98', '100'],
+  Firefox: [String(OLDEST.firefox), '98', '100', '101'],
   Safari: [String(OLDEST.safari), '15.4', '16.3', '16.4'],
   TypeScript: ['5.1'],
   JDK: ['8', '17'],
@@ -63,7 +63,12 @@ const NAMED = new RegExp(
 );
 
 const versionsIn = (text: string): [program: string, version: string][] =>
-  [...proseOf(text).matchAll(NAMED)].flatMap(([, program, versions]) =>
+  // A row may have the program in its first cell, and the version in the next one.
+  [
+    ...proseOf(text)
+      .replace(/^\| (\w+) \| (?=\d)/gm, '| $1 ')
+      .matchAll(NAMED),
+  ].flatMap(([, program, versions]) =>
     versions!.match(new RegExp(NUMBER, 'g'))!.map((version): [string, string] => [program!, version]),
   );
 
@@ -87,11 +92,9 @@ it.each(pages)('%s names versions that are known', (page) => {
 
 describe('a version', () => {
   it('is found where it is another one', () => {
-    expect(unknownIn('a.md', 'Node.js 18, PostgreSQL 13 to 18, Spring Boot 2、3、5')).toEqual([
-      'Node 18',
-      'PostgreSQL 13',
-      'Spring Boot 5',
-    ]);
+    expect(
+      unknownIn('a.md', 'Node.js 18, PostgreSQL 13 to 18, Spring Boot 2、3、5\n| Firefox | 91 |'),
+    ).toEqual(['Node 18', 'PostgreSQL 13', 'Spring Boot 5', 'Firefox 91']);
   });
 
   it('is in a document', () => {

@@ -5,7 +5,7 @@
  * Source: the user manual, steps 2 to 10 (`docs/manual.md`).
  */
 import type { Intent } from '../../bff/contract/next.ts';
-import { REFUSAL_REASONS } from '../../bff/contract/reasons.ts';
+import { REFUSAL_REASONS, type RefusalReason } from '../../bff/contract/reasons.ts';
 import type { CertificationAnswer, FieldError } from '../../bff/contract/wire.ts';
 import { problemOf } from '../api/problems.ts';
 import type { Failure, Reference } from '../api/result.ts';
@@ -170,8 +170,19 @@ const consentAfter = ({ dialog, intent }: State, of: Kept): Dialog => ({
   refused: { dialog, intent },
 });
 
+/** `differs`: data differs, so that the register may be wrong or behind. `focus`: the applicant whose fields may have the error. */
+const REFUSALS: Record<RefusalReason, { differs?: true; focus?: 'agent' }> = {
+  'registry-mismatch': { differs: true },
+  'unit-not-active': {},
+  'agent-without-record': { focus: 'agent' },
+};
+
+/** What follows from the reason of a refusal, beside its words. A newer service may have other reasons. */
+export const refusalOf = ({ reason }: ResultOf<'refused'>): (typeof REFUSALS)[RefusalReason] =>
+  REFUSALS[reason as RefusalReason] ?? {};
+
 /** The claim that was refused just now is still in the form. */
-const isRefusedNow = (dialog: Dialog): boolean =>
+const isRefusedNow = (dialog: Dialog): dialog is ResultOf<'refused'> & { earlier?: never } =>
   dialog.name === 'result' && dialog.of === 'refused' && !dialog.earlier;
 
 const offersWays = (dialog: Dialog): boolean =>
@@ -417,8 +428,8 @@ function back(state: State): State {
   const { dialog } = state;
   if (dialog.name === 'consent' && dialog.refused) return { ...state, ...dialog.refused };
   if (dialog.name === 'result' && dialog.of === 'taken-back') return opened(state);
-  if (isRefusedNow(dialog) && (dialog as ResultOf<'refused'>).reason === 'agent-without-record')
-    return toForm(state, { ...form(), focus: 'agent' });
+  const { focus } = isRefusedNow(dialog) ? refusalOf(dialog) : {};
+  if (focus) return toForm(state, { ...form(), focus });
   if (dialog.name === 'sending' && dialog.underWay) return state;
   return traitsOf(dialog).back ? toForm(state) : state;
 }

@@ -11,7 +11,7 @@ import { type KeptResult, isKept } from '../procedure/dialogs.ts';
 import { hasLapsed, hasWay, standingIn, stepTraits, waitingIn } from '../procedure/known.ts';
 import { closedUntil } from '../procedure/open-ways.ts';
 import type { Named, ResultName, ResultOf } from '../procedure/state.ts';
-import { isCorrectable } from '../procedure/transition.ts';
+import { isCorrectable, refusalOf } from '../procedure/transition.ts';
 import { namingFields } from './compared-fields.ts';
 import { opensNewTab } from './new-tab.ts';
 import { type ProblemText, problemText } from './problem-text.ts';
@@ -95,7 +95,8 @@ function refusedRow(dialog: ResultOf<'refused'>, model: ResultsModel): Row {
   const { known, intent } = state;
   const { title, text } = refusedCopy(dialog, model);
   const isUsedUp = !!closedUntil(known, intent);
-  const asOf = dialog.reason === 'registry-mismatch' ? known?.form?.asOf : undefined;
+  const { differs } = refusalOf(dialog);
+  const asOf = differs ? known?.form?.asOf : undefined;
   const isNew = hasWay(known, 'recheck') && !!asOf && (valueOf('foundedOn') ?? '') > asOf;
   const ways = waysAfterRefusal(isNew, model);
   const remaining = contextOf(known) === 'inactive' && !isUsedUp ? [] : remainingOn(results, known, intent);
@@ -113,7 +114,7 @@ function refusedRow(dialog: ResultOf<'refused'>, model: ResultsModel): Row {
     ways,
     also: [
       ...(asOf && !isNew ? [results.asOf(dateOf(asOf), false)] : []),
-      ...(dialog.reason === 'registry-mismatch' ? [results.registerWrong] : []),
+      ...(differs ? [results.registerWrong] : []),
       ...noCasesIn(model),
       ...(isUsedUp ? [results.unlock] : []),
     ],

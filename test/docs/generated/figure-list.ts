@@ -732,7 +732,29 @@ export const FIGURES: readonly Figure[] = [
       '#分钟后、进程都换完',
     ],
   },
+  {
+    value: matchIn('bff/http/widget-routes.ts', /max-age=(\d+), immutable/) * SECOND,
+    phrases: ['文件也不变 | #年', 'chunks neither | # year', '浏览器会把它保存#年'],
+  },
+  {
+    value: numberIn('bff/http/unit-routes.ts', 'BATCHES_AT_ONCE'),
+    phrases: ['and # batches checked and read'],
+  },
+  {
+    value: numberIn('bff/delivery/lanes.ts', 'failures'),
+    phrases: ['After # batches in a row', '。连续#批一条也没有'],
+  },
+  {
+    value: 4 * numberIn('bff/http/request-id.ts', 'GROUPS'),
+    phrases: [
+      '念的是#个字符的请求',
+      '| #个字符的请求编号',
+      '用 `requestId`：#个字符',
+      '`requestId`: # characters',
+    ],
+  },
   // docs/deploy
+  { value: matchIn('docs/deploy/nginx.conf', /limit_req_status (\d+)/), phrases: ['多的得到 #'] },
   { value: matchIn('docs/deploy/nginx.conf', /rate=(\d+)r\/s/), phrases: ['一个地址每秒 # 个请求'] },
   { value: matchIn('docs/deploy/nginx.conf', /burst=(\d+)/), phrases: ['请求、突发 # 个'] },
   {
@@ -768,6 +790,9 @@ export const OTHERS: Record<string, readonly string[]> = {
     '至少每两年审计一次',
     '保存至少三年',
     '不少于六个月',
+    '2025年11月1日起实施',
+    '2025年5月1日起施行',
+    '2025年7月15日起施行',
   ],
   'promises of the owner (SECURITY.md)': [
     'for six months after',
