@@ -483,7 +483,7 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
     }
   };
 
-  const giveBack = async (visit: Visit, reference: string): Promise<Response> => {
+  const sendCaseBack = async (visit: Visit, reference: string): Promise<Response> => {
     if (!(await isOfCase(visit, reference))) return tooLate(visit, ['returned']);
     const act = { reason: fieldOf(visit, 'note'), actor: visit.actor };
     const result = await sendBack(dependencies, CASE, proposalIdIn(visit), act);
@@ -506,6 +506,6 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
     },
     { method: 'post', path: `${PATH}/:reference/propose`, access: 'case.propose', handle: deed(propose) },
     { method: 'post', path: `${PATH}/:reference/confirm`, access: 'case.confirm', handle: deed(confirmCase) },
-    { method: 'post', path: `${PATH}/:reference/return`, access: 'case.return', handle: deed(giveBack) },
+    { method: 'post', path: `${PATH}/:reference/return`, access: 'case.return', handle: deed(sendCaseBack) },
   ];
 }

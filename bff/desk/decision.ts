@@ -165,7 +165,7 @@ export const proposalPart = (visit: Visit, look: LookedAt, mistakes: Mistakes): 
     ],
     untilThen: '',
     confirmation: lacksRestoration(look) ? undefined : confirmation,
-    giveBack: {
+    sendBack: {
       action: `${pathOf(reference)}/return`,
       field: noteField(fieldOf(sent, 'note'), label, hint, mistakes.note),
       buttons: ['撤回初核', '退回初核'],
