@@ -3,7 +3,7 @@ import type { Updateable } from 'kysely';
 import { describe, expect } from 'vitest';
 import { findCase, openCaseClaim, SEALED_CASE } from '../../../bff/cases/case.ts';
 import { CASE, type Proposal } from '../../../bff/cases/decision.ts';
-import { readClaim } from '../../../bff/cases/queue.ts';
+import { readClaim } from '../../../bff/cases/read.ts';
 import type { Tables } from '../../../bff/database/tables.ts';
 import { compareRows } from '../../../bff/events/compare.ts';
 import { SEALED_PROPOSALS } from '../../../bff/proposals/proposal.ts';
