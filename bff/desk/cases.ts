@@ -51,7 +51,7 @@ import {
   type Tone,
 } from './kit/index.ts';
 import { createLookUps, TOO_MANY_LOOK_UPS } from './look-ups.ts';
-import { pastPart, readPast, type Past } from './earlier-decisions.ts';
+import { earlierDecisionsPart, readEarlierDecisions, type EarlierDecisions } from './earlier-decisions.ts';
 import { refusedWords } from './proposal-parts.ts';
 import {
   isHeldBack,
@@ -123,7 +123,7 @@ const lookBody = (
   visit: Visit,
   look: LookedAt,
   { next }: Standing,
-  past: Past,
+  earlier: EarlierDecisions,
   message: Html | '',
   mistakes: Mistakes,
 ): Html => {
@@ -132,7 +132,7 @@ const lookBody = (
     return html`${heading(found, ONLINE, { isOver: true })} ${message} ${OVERTAKEN}
     ${claimPart(look, visit.actor)}`;
   return html`${heading(found, stateWords(found, visit.actor), { actor: visit.actor })} ${message}
-  ${pastPart(past)} ${returnedPart(visit, look)}
+  ${earlierDecisionsPart(earlier)} ${returnedPart(visit, look)}
   ${mainAndSide(
     claimPart(look, visit.actor),
     found.state === 'open' ? openPart(visit, look, mistakes) : proposalPart(visit, look, mistakes),
@@ -374,7 +374,7 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
             visit,
             result.look,
             standing,
-            await readPast(dependencies, standing.unit),
+            await readEarlierDecisions(dependencies, standing.unit),
             message,
             mistakes,
           )
