@@ -7,7 +7,7 @@ import { submit } from '../../../bff/attempts/submit.ts';
 import { requestRecheck } from '../../../bff/attempts/waiting.ts';
 import type { Submitter } from '../../../bff/attempts/dependencies.ts';
 import { verifyAudit } from '../../../bff/events/verify.ts';
-import { withdrawKept } from '../../../bff/http/send.ts';
+import { withdrawKept } from '../../../bff/http/intents.ts';
 import { readReference } from '../../../bff/staff/submissions.ts';
 import { before } from '../../support/before.ts';
 import { statusOf, submitterOf, testDependencies } from '../../support/dependencies.ts';
