@@ -16,7 +16,7 @@ import { claimOf, type ClaimToDecide } from './claim.ts';
 import { RECHECKABLE, decide } from './decide.ts';
 import { lastEndedClaim } from './facts.ts';
 import { gather, type Sources, usedSource } from './gather.ts';
-import { nextIn, refusalOf, type SubmissionResult } from './guard.ts';
+import { nextIn, refusalOf } from './guard.ts';
 import {
   LONGEST_PAUSE,
   RECHECK_PAUSE,
@@ -27,6 +27,7 @@ import {
   supersedingOlder,
   type KeptColumns,
 } from './kept-claim.ts';
+import type { SubmissionResult } from './result.ts';
 import { readSnapshot, termToReplace } from './snapshot.ts';
 import { recordSettlement, runRecording } from './record.ts';
 import type { Dependencies, Submitter } from './dependencies.ts';

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
 import { expireRechecks } from '../../../bff/attempts/expiry.ts';
-import type { SubmissionResult } from '../../../bff/attempts/guard.ts';
+import type { SubmissionResult } from '../../../bff/attempts/result.ts';
 import { submit } from '../../../bff/attempts/submit.ts';
 import { requestRecheck } from '../../../bff/attempts/waiting.ts';
 import type { Submitter } from '../../../bff/attempts/dependencies.ts';
