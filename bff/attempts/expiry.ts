@@ -53,7 +53,7 @@ interface ExpireValues extends EventValues {
 const isOver = (p: Parameter<ExpireValues>) =>
   sql`(${p('areHeld')}::boolean or expires_at <= ${p('now')}::timestamptz)`;
 
-/** Claims first, as their settlement does. One that was decided or sent anew meanwhile stays. */
+/** Locks a claim before its submission, as the settlement does. A claim that was decided or sent anew meanwhile stays. */
 const expireStatement = prepare<ExpireValues, never>(
   'submissions_expire',
   (p) => sql<never>`

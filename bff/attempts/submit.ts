@@ -54,8 +54,8 @@ export async function submit(
   if (earlier && !idempotency.bodies.includes(earlier.body)) return { kind: 'key-reused' };
   const repeat = async (first: EarlierSubmission, known: Snapshot): Promise<SubmissionResult> => {
     const asker = { flow: 'certification', unitCode: known.unitCode, siteId, users } as const;
-    const told = await readTold(dependencies, first, asker);
-    return told ? replay({ ...first, submission: told }, known) : { kind: 'key-reused' };
+    const submission = await readTold(dependencies, first, asker);
+    return submission ? replay({ ...first, submission }, known) : { kind: 'key-reused' };
   };
   if (earlier && !earlier.isBeingAsked) return repeat(earlier, snapshot);
   const sent = snapshot.facts.is_held ? undefined : sentBefore(snapshot, claim.digests, now);

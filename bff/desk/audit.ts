@@ -506,7 +506,7 @@ function reportPart(report: AuditReport, lines: readonly (Head | undefined)[]): 
   return notice('bad', `有${faults + headFaults + wrongCopies}处对不上`, html`${counts}。${advice}`, list);
 }
 
-/** For each kind: what, how many, and where. */
+/** Each kind of fault with its number and its places. */
 function problemsOf(
   { faults, heads, rows, counts }: AuditReport,
   lines: readonly (Head | undefined)[],

@@ -3,7 +3,7 @@
 /** Bad rows that are reported one by one; the rest is only counted in `skipped`. */
 export const ERRORS_KEPT = 1_000;
 
-/** Why a row was skipped. `field` rows are named by the value that is wrong. */
+/** Why a row was skipped. */
 export type RowFault =
   | 'too-few-columns'
   | 'too-many-columns'

@@ -94,7 +94,6 @@ export interface By {
   at: Date;
 }
 
-/** The values of each step. */
 interface StepValues extends EventValues {
   subject: string;
   proposal: string;
