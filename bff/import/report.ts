@@ -4,7 +4,7 @@
 export const ERRORS_KEPT = 1_000;
 
 /** Why a row was skipped. */
-export type RowFault =
+export type SkipReason =
   | 'too-few-columns'
   | 'too-many-columns'
   | 'row-too-long'
@@ -23,7 +23,7 @@ export type RowFault =
 export interface RowError {
   /** Physical line of the file, the header's being 1; of a row over several lines, its first. */
   line: number;
-  reason: RowFault;
+  reason: SkipReason;
 }
 
 /** Rows that are imported, and of which somebody's name has lost a character: no claim can name that person. */
