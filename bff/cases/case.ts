@@ -33,7 +33,7 @@ interface Place {
   unitCode: string;
 }
 
-/** The organization code stays when the unit's USCC becomes known (`import/follow.ts`). */
+/** The organization code stays when the unit's USCC becomes known (`import/move-units.ts`). */
 const contextOf = ({ id, unitCode }: Place) => `counter_case:claim:${organizationCodeOf(unitCode)}:${id}`;
 
 export const SEALED_CASE: SealedColumn = {

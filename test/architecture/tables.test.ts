@@ -146,7 +146,7 @@ const BY_VALUE: Record<string, string> = {
   'attempts/record.ts': 'CTEs of the same statement.',
   'database/postgres.ts': 'The target of a COPY, which the import gives.',
   'database/retention.ts': 'Rows are removed by their age, by the list of `upkeep/`.',
-  'import/follow.ts': 'All tables with a unit’s code are moved in the same way.',
+  'import/move-units.ts': 'All tables with a unit’s code are moved in the same way.',
   'import/handlers.ts': 'The staging table.',
   'import/judge.ts': 'The table with the new rows: the register, or the one that takes its place.',
   'import/registry.ts': 'The same, and the staging table.',

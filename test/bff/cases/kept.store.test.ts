@@ -19,7 +19,7 @@ import { withdrawAll, submitterOf, statusOf } from '../../support/dependencies.t
 import { eventsOf, messagesOf } from '../../support/events.ts';
 import { keysOf, newKeyText } from '../../support/keys.ts';
 import { LI, rightClaim, uscc, ZHANG } from '../../support/people.ts';
-import { CODE, followTest, ORGANIZATION } from '../import/following.ts';
+import { CODE, movedUnitTest, ORGANIZATION } from '../import/moved-unit.ts';
 import {
   CERTIFY,
   certifiedAtCounter,
@@ -33,7 +33,7 @@ import {
 } from './support.ts';
 
 describe('what is kept of a case', () => {
-  const it = followTest;
+  const it = movedUnitTest;
 
   it('goes along when an import tells the unit’s USCC, and can be decided there', async ({
     deps,
