@@ -1,6 +1,6 @@
 /** The shape of a command in the table (`commands.ts`): data, from which come the parser, the help and the documents. */
 import type { Config } from '../server/index.ts';
-import type { CommandResult, Context } from './command.ts';
+import type { CommandResult, Context } from './task.ts';
 
 export interface Argument<T> {
   about: string;
