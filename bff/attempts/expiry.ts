@@ -112,7 +112,7 @@ async function endSubmissions({ database, keys }: Recording, over: readonly Over
   await database.run(expireStatement, { ...valuesOf(over, by), ...eventValues(keys, events) });
 }
 
-/** In the detail of an event. */
+/** The detail of the events of claims that end because officers hold their unit. */
 const HELD = { reason: 'held' };
 
 interface RecheckOver {

@@ -156,7 +156,7 @@ export const lastSubmission = (p: Parameter<{ users: readonly string[] }>, unit:
     where unit_code = ${unit} and user_digest = any(${p('users')}::text[]) and outcome <> 'replaced'
     order by at desc limit 1`;
 
-/** Those of the people in the unit's registry row, as `aim.ts` names them. */
+/** The budgets of the people in the unit's registry row, as `aim.ts` names them. */
 const representativesBudgets = sql`
              union all
              select ${sql.lit('personPerDay' satisfies AimedLimit)}, person -> 'numbers' ->> -1

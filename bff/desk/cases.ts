@@ -205,7 +205,7 @@ const unreadableBody = (found: CaseOverview): Html =>
 
 const numberWords = ({ reference }: CaseOverview): Html => html`编号${codeWords(shownReference(reference))}`;
 
-/** As the address names them after they are done. */
+/** The deeds, by the names that the address has after them (`?done=`). */
 type Deed = 'proposed' | 'returned' | 'certified' | 'refused';
 
 /** The last deed at the case, if it was the officer's. */

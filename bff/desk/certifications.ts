@@ -214,7 +214,7 @@ function notDoneWords({ waiting }: Looked, actor: Actor, form: ReasonForm): stri
   }
 }
 
-/** As the address names them after they are done. */
+/** The deeds, by the names that the address has after them (`?done=`). */
 type Deed = `${'proposed' | 'confirmed' | 'dropped' | 'withdrawn'}-${What}` | 'agent-left';
 
 /** The last deeds at the unit that are this officer’s own. */

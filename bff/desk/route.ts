@@ -15,7 +15,7 @@ import type { DeskSession } from './sessions.ts';
 export interface Visit {
   c: Context;
   session: DeskSession;
-  /** In the events. */
+  /** The person, as events name them. */
   actor: ActorOf<'staff'>;
   /** The fields of a posted form; empty otherwise. */
   form: ReadonlyMap<string, readonly string[]>;

@@ -16,7 +16,7 @@ const valueOf = (digit: string): string => {
   return String((code - zero) % 10);
 };
 
-/** By their value. */
+/** The digits in Chinese, each at the index of its value. */
 const CHINESE = ['〇零○', '一壹幺', '二贰貳', '三叁參', '四肆', '五伍', '六陆陸', '七柒', '八捌', '九玖'];
 const CHINESE_DIGIT = new RegExp(`[${CHINESE.join('')}]`, 'gu');
 
