@@ -126,7 +126,7 @@ const attached = (name: string, plain: string): string =>
 
 /** The days of the export, as given. */
 type Days = Record<'from' | 'to', string>;
-/** The mistakes in them. */
+/** The mistake in each of the days. */
 type WrongDays = Partial<Days>;
 
 /** The filter; days as they were given. */
