@@ -35,6 +35,8 @@ export default {
   testsFinishTimeout: 300_000,
   testFramework: { config: { ui: 'bdd', timeout: 10_000, forbidOnly: true } },
   middleware: [bundled, ...middleware],
+  // A warning is for the portal that sets too little, as most tests do. Those of a warning read it from the console themselves.
+  filterBrowserLogs: ({ type }) => type !== 'warn',
   reporters: [
     defaultReporter({ reportTestResults: true, reportTestProgress: process.stdout.isTTY }),
     browserReport(rootDir),

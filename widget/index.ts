@@ -1,4 +1,7 @@
-/** The package's entry: classes and types, without side effects. `define.ts` and `define-registration.ts` define the elements. */
+/**
+ * The package's entry: classes and types, without side effects. `define.ts` and
+ * `define-registration.ts` define the elements.
+ */
 export { type Settings, configure } from './elements/configuration.ts';
 export { requireCertified } from './elements/require-certified.ts';
 export { signOut } from './session/sessions.ts';

@@ -66,16 +66,18 @@ export const signOut = (): void => {
 };
 
 /**
- * Whether the page may go on with a business (its name is for the dialog); it needs no element in the page. Resolves to `true` when the unit is
- * certified, and to `false` when the user leaves. Also `true` when it cannot be known within ten seconds, at once when the script
- * cannot be loaded, and on a server: the portal's server decides.
+ * Whether the page may go on with a business (its name is for the dialog); it needs no element in
+ * the page. Resolves to `true` when the unit is certified, and to `false` when the user leaves.
+ * Also `true` when it cannot be known within ten seconds, at once when the script cannot be loaded,
+ * and on a server: the portal's server decides.
  */
 export const requireCertified = async (business?: string): Promise<boolean> =>
   isBrowser ? commands().requireCertified(business) : true;
 
 /**
- * Loads the service's script, and sets the page's defaults. Resolves within ten seconds: to `true` when the elements are defined, to
- * `false` when the script did not come. It is asked for three times.
+ * Loads the service's script, and sets the page's defaults. Resolves within ten seconds: to `true`
+ * when the elements are defined, to `false` when the script did not come. It is asked for three
+ * times.
  */
 export async function load({
   bff,

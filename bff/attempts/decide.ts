@@ -5,7 +5,7 @@
  */
 import { chinaDate } from '../contract/identifiers.ts';
 import { DAY } from '../contract/time.ts';
-import { RECHECKABLE_REASONS, type Reason } from '../contract/reasons.ts';
+import { isRecheckable, type Reason } from '../contract/reasons.ts';
 import {
   comparableName,
   type ComparablePerson,
@@ -97,7 +97,7 @@ export const isNotActive = (decision: Decision): decision is Extract<Decision, {
   decision.outcome === 'rejected' && decision.finding === 'unit-not-active';
 
 /** The findings after which a claim may be checked again by itself. */
-export const RECHECKABLE = FINDINGS.filter((finding) => RECHECKABLE_REASONS.includes(publicReason(finding)));
+export const RECHECKABLE = FINDINGS.filter((finding) => isRecheckable(publicReason(finding)));
 
 /** No claim can agree: nobody has both a number and a name that can be read, or a date is compared that the register does not have. */
 export const isIncomplete = ({

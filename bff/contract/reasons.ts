@@ -25,5 +25,15 @@ export const REASONS = [...REFUSAL_REASONS, 'registry-unavailable', 'unit-mismat
 /** The public reasons why a submission was not certified. `registry-unavailable` comes with `pending` only, `unit-mismatch` with a registration. */
 export type Reason = (typeof REASONS)[number];
 
-/** The reasons after which a claim may be checked again automatically: the registry may be some days behind. */
-export const RECHECKABLE_REASONS: readonly Reason[] = ['registry-mismatch', 'unit-not-active'];
+/** Whether a refused claim may be checked again automatically: the registry may be some days behind. */
+export function isRecheckable(reason: Reason): boolean {
+  switch (reason) {
+    case 'registry-mismatch':
+    case 'unit-not-active':
+      return true;
+    case 'agent-without-record':
+    case 'registry-unavailable':
+    case 'unit-mismatch':
+      return false;
+  }
+}

@@ -37,7 +37,7 @@ import {
   typeWords,
 } from './event-words.ts';
 import { secondWords } from './dates.ts';
-import { isResidentNumber, searchMistake, unitCodeIn } from './fields.ts';
+import { personsNumberMistake, searchMistake, unitCodeIn } from './fields.ts';
 import {
   buttonLink,
   card,
@@ -98,7 +98,8 @@ const wrongDay = (text: string): string =>
   text === '' ? '请填写一个日期，例如 2026-11-25。' : '日期不正确，已清空。请重新选择。';
 
 function actorMistake(text: string): string {
-  if (isResidentNumber(text)) return '这是身份证号，不是人员编号，已清空。请重新填写，或留空。';
+  const mistake = personsNumberMistake(text, '人员编号');
+  if (mistake !== '') return `${mistake}，或留空。`;
   return text.length > ACTOR_MAXIMUM ? `人员编号最多${ACTOR_MAXIMUM}个字，请核对一遍，或留空。` : '';
 }
 

@@ -3,6 +3,7 @@ import { html } from 'hono/html';
 import type { LookedAt } from '../cases/index.ts';
 import type { Finding } from '../attempts/index.ts';
 import { isRestorationUnseen } from '../contract/cases.ts';
+import type { CertificationFieldId } from '../contract/forms.ts';
 import { sourceOf } from '../contract/sources.ts';
 import type { Actor } from '../database/index.ts';
 import { peopleNamed } from '../registry/index.ts';
@@ -37,29 +38,40 @@ const numberWords = (number: string): Html =>
     codeWords(`${number.slice(0, -12)}${'*'.repeat(Math.min(8, number.length - 4))}${number.slice(-4)}`),
   )}`;
 
-/** The registers keep numbers as digests: the decision tells whether the claimed ones agree. */
-function numberAgreement({ decision }: LookedAt): Agreement {
-  if (decision.outcome === 'certified') return 'agrees';
-  if (decision.outcome === 'pending') return decision.partner === 'insurance' ? 'agrees' : 'unknown';
-  switch (decision.finding) {
-    case 'legal-number-differs':
-      return 'differs';
-    case 'founding-date-differs':
-    case 'unit-not-active':
-    case 'agent-without-record':
-    case 'agent-record-too-old':
-      return 'agrees';
-    default:
-      return 'unknown';
-  }
+/** What is known of people whose numbers the registers keep as digests. `missing`: what the agent lacks, in words. */
+interface Numbers {
+  representative: Agreement;
+  agent: Agreement;
+  missing?: string;
 }
 
-function agentAgreement({ decision }: LookedAt): Agreement {
-  if (decision.outcome === 'certified') return 'agrees';
-  const isAgents =
-    decision.outcome === 'rejected' &&
-    (decision.finding === 'agent-without-record' || decision.finding === 'agent-record-too-old');
-  return isAgents ? 'differs' : 'unknown';
+const NOT_COMPARED: Numbers = { representative: 'unknown', agent: 'unknown' };
+const AGENT_NOT_COMPARED: Numbers = { representative: 'agrees', agent: 'unknown' };
+
+/** By the rule that failed first. */
+const NUMBERS: Record<Finding, Numbers> = {
+  'unit-code-unknown': NOT_COMPARED,
+  'unit-name-differs': NOT_COMPARED,
+  'unit-not-found': NOT_COMPARED,
+  'registry-incomplete': NOT_COMPARED,
+  'legal-name-differs': NOT_COMPARED,
+  'legal-number-differs': { representative: 'differs', agent: 'unknown' },
+  'founding-date-differs': AGENT_NOT_COMPARED,
+  'registry-differs': NOT_COMPARED,
+  'unit-not-active': AGENT_NOT_COMPARED,
+  'agent-without-record': { representative: 'agrees', agent: 'differs', missing: '没有经办记录' },
+  'agent-record-too-old': { representative: 'agrees', agent: 'differs', missing: '经办记录已过期限' },
+};
+
+function numbersIn({ decision }: LookedAt): Numbers {
+  switch (decision.outcome) {
+    case 'certified':
+      return { representative: 'agrees', agent: 'agrees' };
+    case 'pending':
+      return decision.partner === 'insurance' ? AGENT_NOT_COMPARED : NOT_COMPARED;
+    case 'rejected':
+      return NUMBERS[decision.finding];
+  }
 }
 
 const NORMAL = html`<span class="good-text">✓ 正常</span>`;
@@ -67,13 +79,8 @@ const ABNORMAL = html`<strong class="bad-text">× 异常</strong>`;
 
 const DIGEST = '不显示';
 
-const agentWords = (look: LookedAt): Html => {
-  const agreement = agentAgreement(look);
-  if (agreement !== 'differs') return AGREEMENT[agreement];
-  const { decision } = look;
-  const isOld = decision.outcome === 'rejected' && decision.finding === 'agent-record-too-old';
-  return html`<strong class="bad-text">× ${isOld ? '经办记录已过期限' : '没有经办记录'}</strong>`;
-};
+const agentWords = ({ agent, missing }: Numbers): Html =>
+  missing === undefined ? AGREEMENT[agent] : html`<strong class="bad-text">× ${missing}</strong>`;
 
 type Registry = NonNullable<LookedAt['registry']>;
 
@@ -98,46 +105,53 @@ interface Item {
   words?: Said | undefined;
 }
 
-/** `registry`: undefined where no register has the unit. */
+/** The fields of the form, and the unit's state after its own. `registry`: undefined where no register has the unit. */
 const itemsOf = (look: LookedAt, registry: Registry | undefined): Item[] => {
   const { legalRepresentative: person, agent, foundedOn } = look.claim;
   const { head } = classWords(look.case.unitCode);
   const name = registry && nameAgreement(look, registry);
-  const number = numberAgreement(look);
-  const ofAgent = { registered: DIGEST, agreement: agentAgreement(look), words: agentWords(look) };
-  const items: (Item | undefined)[] = [
-    {
+  const numbers = numbersIn(look);
+  const number = numbers.representative;
+  const ofAgent = { registered: DIGEST, agreement: numbers.agent, words: agentWords(numbers) };
+  const items: Record<CertificationFieldId | 'state', Item | undefined> = {
+    'legalRepresentative.name': {
       label: `${head}姓名`,
       claimed: person.name,
       registered: registry?.representatives.join('、'),
       agreement: name,
     },
-    {
+    'legalRepresentative.idNumber': {
       label: `${head}证件号`,
       claimed: numberWords(person.idNumber),
       registered: DIGEST,
       agreement: number,
       words: number === 'unknown' && name === 'differs' ? '姓名不一致，没有再核对' : undefined,
     },
-    foundedOn === undefined
-      ? undefined
-      : {
-          label: '成立日期',
-          claimed: dayWords(foundedOn),
-          registered: registry?.foundedOn ? dayWords(registry.foundedOn) : '没有登记',
-          agreement: registry && dateAgreement(look, registry),
-        },
-    registry && {
+    foundedOn:
+      foundedOn === undefined
+        ? undefined
+        : {
+            label: '成立日期',
+            claimed: dayWords(foundedOn),
+            registered: registry?.foundedOn ? dayWords(registry.foundedOn) : '没有登记',
+            agreement: registry && dateAgreement(look, registry),
+          },
+    state: registry && {
       label: '登记状态',
       claimed: '',
       registered: registeredWords(registry.active),
       agreement: registry.active ? 'agrees' : 'differs',
       words: registry.active ? NORMAL : ABNORMAL,
     },
-    agent && { label: '代理人姓名', claimed: agent.name, ...ofAgent },
-    agent && { label: '代理人证件号', claimed: numberWords(agent.idNumber), ...ofAgent },
-  ];
-  return items.filter((item) => item !== undefined);
+    applicant: undefined, // there is an agent or none
+    'agent.name': agent && { label: '代理人姓名', claimed: agent.name, ...ofAgent },
+    'agent.idNumber': agent && {
+      label: '代理人证件号',
+      claimed: numberWords(agent.idNumber),
+      ...ofAgent,
+    },
+  };
+  return Object.values(items).filter((item) => item !== undefined);
 };
 
 /** The claim beside the register's row. */

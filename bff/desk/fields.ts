@@ -1,34 +1,57 @@
 /** Fields that several forms have: one that finds something, a unit's code, the reason of a deed for the audit, and the id of what was shown. */
 import { checkIdNumber, plainNumber } from '../contract/identifiers.ts';
 import { normalizeUnitCode } from '../contract/unit-code.ts';
-import { hasResidentNumber, isSurelyUnitCode, REASON_MAXIMUM, sentenceFault } from '../events/index.ts';
+import {
+  hasPhoneNumber,
+  hasResidentNumber,
+  isSurelyUnitCode,
+  REASON_MAXIMUM,
+  sentenceFault,
+} from '../events/index.ts';
 import { isRequestId } from '../http/index.ts';
-import { PERSONS_NUMBER, textField, type Html, type Mistake } from './kit/index.ts';
+import { isPersonsNumber, textField, type Html, type Mistake, type PersonsNumber } from './kit/index.ts';
 import { fieldOf, type Visit } from './route.ts';
 
 /** Looks like a unit's code, because wrong check characters are taken. What is looked up comes into the audit in clear. */
-const isPersonsNumber = (text: string): boolean => checkIdNumber(text).ok && !isSurelyUnitCode(text);
+const isIdNumber = (text: string): boolean => checkIdNumber(text).ok && !isSurelyUnitCode(text);
 
 /** Undefined: it is none, or a person's number. */
 export function unitCodeIn(text: string): string | undefined {
   const code = normalizeUnitCode(text);
-  return code === undefined || isPersonsNumber(code) ? undefined : code;
+  return code === undefined || isIdNumber(code) ? undefined : code;
+}
+
+/** In a parameter of the address. An id has digits too, and staff may be named by their phone number. */
+function personsNumberIn(name: string, value: string): PersonsNumber | undefined {
+  if (uuidIn(value) !== undefined) return undefined;
+  if (hasResidentNumber(value)) return 'id-number';
+  return name !== 'actor' && hasPhoneNumber(value) ? 'phone-number' : undefined;
 }
 
 /** The path and query to which a search with a person's number leads; undefined when it has none. */
 export function withoutPersonsNumber(url: string): string | undefined {
   const { pathname, searchParams } = new URL(url);
-  const typed = [...searchParams].filter(([, value]) => hasResidentNumber(value));
-  for (const [name] of typed) searchParams.set(name, PERSONS_NUMBER);
-  return typed.length > 0 ? `${pathname}?${searchParams.toString()}` : undefined;
+  let isClean = true;
+  for (const [name, value] of [...searchParams]) {
+    const number = personsNumberIn(name, value);
+    if (number === undefined) continue;
+    searchParams.set(name, number);
+    isClean = false;
+  }
+  return isClean ? undefined : `${pathname}?${searchParams.toString()}`;
 }
 
-export const isResidentNumber = (text: string): boolean => text === PERSONS_NUMBER || hasResidentNumber(text);
+const NUMBER_WORDS: Record<PersonsNumber, string> = { 'id-number': '身份证号', 'phone-number': '电话号码' };
+
+/** The mistake of a search with a person's number; '' is none. `wanted`: what belongs into the field. */
+export const personsNumberMistake = (given: string, wanted: string): string =>
+  isPersonsNumber(given) ? `这是${NUMBER_WORDS[given]}，不是${wanted}，已清空。请重新填写` : '';
 
 /** The mistake of a text that is no unit's code. */
 export function codeMistake(text: string): string {
   const { length } = plainNumber(text);
-  if (isResidentNumber(text)) return '这是身份证号，不是单位代码，已清空。请重新填写。';
+  const mistake = personsNumberMistake(text, '单位代码');
+  if (mistake !== '') return `${mistake}。`;
   return length === 18 || length === 9
     ? '可能错了一个字符，请核对一遍。'
     : `代码是18位或9位，现在是${length}位，请核对一遍。`;
@@ -37,7 +60,7 @@ export function codeMistake(text: string): string {
 /** The same of a text that is neither a reference nor a unit's code. */
 export const searchMistake = (text: string): string => {
   const { length } = plainNumber(text);
-  if (isResidentNumber(text)) return codeMistake(text);
+  if (isPersonsNumber(text)) return codeMistake(text);
   if (isRequestId(text)) return '这是请求编号，这里查不到：请记下它和时间，转给运维查日志。';
   if (length === 8) return '编号不正确：可能错了一个字符，请核对一遍。编号里没有0、O、1、I、L。';
   if (length === 18) return `单位代码不正确：${codeMistake(text)}`;

@@ -1,7 +1,7 @@
 /** The proposals about a unit: to revoke its certification, to hold the unit, and to lift the hold. Each has a form, and is shown while it waits. */
 import { html } from 'hono/html';
 import type { Actor } from '../database/index.ts';
-import type { Held, ProposedHold } from '../holds/index.ts';
+import { type Held, LISTED, type ProposedHold } from '../holds/index.ts';
 import type { Dropped, Revocation } from '../proposals/index.ts';
 import { instantWords, lastDayWords } from './dates.ts';
 import { reasonField } from './fields.ts';
@@ -151,19 +151,24 @@ const HELD = '已暂停认证的单位';
 export const heldList = (held: readonly Held[]): Html =>
   card({
     title: HELD,
-    body: table({
-      label: HELD,
-      rows: held,
-      columns: [
-        {
-          title: '单位',
-          isHead: true,
-          cell: ({ unitCode, unitName }) => link(pathOf(unitCode), unitWords(unitCode, unitName)),
-        },
-        { title: '暂停时间', kind: 'time', cell: ({ since }) => instantWords(since) },
-        { title: '复核', kind: 'one-line', cell: ({ by }) => staffWords(by) },
-      ],
-    }),
+    body: [
+      table({
+        label: HELD,
+        rows: held,
+        columns: [
+          {
+            title: '单位',
+            isHead: true,
+            cell: ({ unitCode, unitName }) => link(pathOf(unitCode), unitWords(unitCode, unitName)),
+          },
+          { title: '暂停时间', kind: 'time', cell: ({ since }) => instantWords(since) },
+          { title: '复核', kind: 'one-line', cell: ({ by }) => staffWords(by) },
+        ],
+      }),
+      held.length < LISTED
+        ? ''
+        : html`<p>${hint(`这里只列最近暂停的${LISTED}个。其他单位请用单位代码打开。`)}</p>`,
+    ],
   });
 
 const droppedNotice = ({ by, proposedBy, reason }: Dropped): Html =>

@@ -46,7 +46,7 @@ export {
   UNKNOWN_ACTOR,
 } from './list.ts';
 export { type Genuineness, genuinenessOf, isRight, keyOf, macOf } from './mac.ts';
-export { hasPersonsNumber, hasResidentNumber, isSurelyUnitCode } from './persons-number.ts';
+export { hasPersonsNumber, hasPhoneNumber, hasResidentNumber, isSurelyUnitCode } from './persons-number.ts';
 export { readEvents, STORED_EVENT } from './read-chain.ts';
 export {
   numberFault,

@@ -94,14 +94,15 @@ export async function readProposedHold(
   return row && proposedOf(row);
 }
 
-const PAGE = 50;
+/** Proposals, and held units, that are listed. */
+export const LISTED = 50;
 
 const listStatement = prepare<{ now: Date }, Row>(
   'holds_proposed',
-  (p) => sql<Row>`${waiting(p('now'))} order by until, proposed_at, proposal.id limit ${sql.lit(PAGE)}`,
+  (p) => sql<Row>`${waiting(p('now'))} order by until, proposed_at, proposal.id limit ${sql.lit(LISTED)}`,
 );
 
-/** The oldest first. There are few. `now` in milliseconds. */
+/** The oldest first, `LISTED` at most. `now` in milliseconds. */
 export const readProposedHolds = async (
   { database }: Pick<Recording, 'database'>,
   now: number,
@@ -123,10 +124,10 @@ const heldStatement = prepare<object, Omit<Held, 'since'> & { since: Date }>(
   from unit_hold left join registry_unit
     on registry_unit.code = (select max(code) from registry_unit where organization_code = unit_hold.organization_code
                              having count(*) = 1)
-  order by placed_at desc limit ${sql.lit(PAGE)}`,
+  order by placed_at desc limit ${sql.lit(LISTED)}`,
 );
 
-/** The newest first. There are few. */
+/** The newest first, `LISTED` at most. */
 export const readHeld = async ({ database }: Pick<Recording, 'database'>): Promise<Held[]> =>
   (await database.run(heldStatement, {})).map((row) => ({ ...row, since: row.since.toISOString() }));
 

@@ -4,6 +4,7 @@ export {
   type Held,
   HOLD,
   type HoldDecision,
+  LISTED,
   type ProposedHold,
   proposeHold,
   readDroppedHold,

@@ -42,12 +42,9 @@ export function submitByIntent(
 
 type WithClaim = Exclude<CertificationRequest, { intent: 'withdraw' }>;
 
-const claimIn = ({ legalRepresentative, foundedOn, applicant, agent }: WithClaim): ClaimRequest => ({
-  legalRepresentative,
-  foundedOn,
-  applicant,
-  agent,
-});
+/** The compiler asks for each member, also for those that may be absent. */
+const claimIn = ({ legalRepresentative, foundedOn, applicant, agent }: WithClaim): ClaimRequest =>
+  ({ legalRepresentative, foundedOn, applicant, agent }) satisfies Record<keyof ClaimRequest, unknown>;
 
 /** Takes back the claim, the re-check of this site, or the case that waits under this reference. Nothing happens when the unit has none. */
 export async function withdrawKept(

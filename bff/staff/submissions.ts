@@ -15,6 +15,21 @@ export interface SubmissionSeen {
   finding: string | null;
 }
 
+/** The column of each member. */
+const COLUMNS: Record<keyof SubmissionSeen, string> = {
+  id: 'id',
+  reference: 'reference',
+  at: 'at',
+  flow: 'flow',
+  siteId: 'site_id',
+  applicant: 'applicant',
+  outcome: 'outcome',
+  finding: 'finding',
+};
+const SEEN = sql.join(
+  Object.entries(COLUMNS).map(([member, column]) => sql`${sql.ref(column)} as ${sql.ref(member)}`),
+);
+
 /** Submissions that are read at once. */
 const MAXIMUM = 50;
 
@@ -27,8 +42,7 @@ export async function readSubmissions(
 ): Promise<SubmissionSeen[]> {
   const unitCode = await canonicalCode(database, code);
   const { rows } = await sql<Omit<SubmissionSeen, 'at'> & { at: Date }>`
-    select id, reference, at, flow, site_id as "siteId", applicant, outcome, finding
-    from submission where unit_code = ${unitCode}
+    select ${SEEN} from submission where unit_code = ${unitCode}
     order by at desc limit ${sql.lit(MAXIMUM)}`.execute(database.kysely);
   const detail = { reason, attempts: rows.length };
   await writeEvents(database, keys, [{ at: new Date(now), actor, type: 'findings.read', unitCode, detail }]);
@@ -91,8 +105,7 @@ export async function readReference(
 ): Promise<Referred | undefined> {
   const read = async <Row>(statement: RawBuilder<Row>) => (await statement.execute(database.kysely)).rows[0];
   const submission = await read(sql<SubmissionRow>`
-    select id, reference, unit_code as "unitCode", at, flow, site_id as "siteId", applicant, outcome, finding,
-           decided_at as "decidedAt"
+    select ${SEEN}, unit_code as "unitCode", decided_at as "decidedAt"
     from submission where reference = ${reference}`);
   const recheck = await read(sql<RecheckRow>`
     select submission.unit_code as "unitCode", submission.site_id as "siteId", reference as refused,

@@ -7,7 +7,7 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono';
 import { html } from 'hono/html';
-import { statusOfKind, type Status, type Webhook } from '../../bff/portal-client/index.ts';
+import { statusOfKind, type Reason, type Status, type Webhook } from '../../bff/portal-client/index.ts';
 import { BUSINESS } from './businesses.ts';
 import { callOf, certificationCall, type PageWithCall } from './certification-call.ts';
 import { lastDayBefore } from './dates.ts';
@@ -144,16 +144,23 @@ const CASES: Record<NonNullable<Webhook['data']['case']>['state'], string> = {
   expired: '人工核验已到期',
 };
 
-const REASONS: Partial<Record<string, string>> = {
+const REASONS: Record<Reason, string> = {
   'registry-mismatch': '信息与登记不一致',
+  'unit-mismatch': '单位名称与代码不一致',
   'unit-not-active': '单位登记状态异常',
   'agent-without-record': '没有代理人的办理记录',
+  'registry-unavailable': '登记系统没有答复',
 };
+
+/** A newer service may have other reasons. */
+const reasonWords = (reason: string | undefined): string | undefined =>
+  (REASONS as Partial<Record<string, string>>)[reason ?? ''];
 
 function noticeOf({ type, data: { due, reason, ...data } }: Webhook): string {
   if (type === 'unit.case') return CASES[data.case!.state];
   if (type === 'unit.due' && due?.at) return `认证${lastDayBefore(due.at)}到期`;
-  if (type === 'unit.rejected' && REASONS[reason ?? '']) return `认证未通过：${REASONS[reason!]}`;
+  const why = type === 'unit.rejected' && reasonWords(reason);
+  if (why) return `认证未通过：${why}`;
   return reason === 'revoked' ? '认证已被撤销' : NOTICES[type];
 }
 

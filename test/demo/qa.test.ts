@@ -1,11 +1,17 @@
 /** The testers' units: made-up data that every check of the product accepts, and a partner that follows the script. */
 import { describe, expect, it } from 'vitest';
 import { checkDate, checkIdNumber } from '../../bff/contract/identifiers.ts';
+import { REFUSAL_REASONS } from '../../bff/contract/reasons.ts';
 import { checkUnitCode } from '../../bff/contract/unit-code.ts';
 import { createRegistryPartner } from '../../demo/partner/registry.ts';
+import { SCENARIOS } from '../../demo/qa/scenarios.ts';
 import { newUnitCode, scriptOf, SCRIPTS, unitOf, type Script } from '../../demo/partner/scripted-units.ts';
 
 const scripts = Object.keys(SCRIPTS) as Script[];
+
+it('the testers’ pages have a scenario for each reason of a refusal', () => {
+  expect(SCENARIOS.map(({ id }) => id)).toEqual(expect.arrayContaining([...REFUSAL_REASONS]));
+});
 
 describe('a tester’s unit', () => {
   it.each(scripts)('of the script %s has a valid code and valid people, the same each time', (script) => {

@@ -46,7 +46,7 @@ const PORTS = [bffPort, portalPort, departmentPort, deskPort, staffLoginPort, 90
 /** Scripts of RuoYi's front ends. */
 const OF_OTHERS = ['build:prod'];
 
-describe.each([...DOCUMENTS, '.ci/pack/unit-certification-bff.md'])('%s', (page) => {
+describe.each(DOCUMENTS)('%s', (page) => {
   const codes = spansAndBlocks(readDocument(page));
 
   it('names scripts that package.json has', () => {
@@ -71,6 +71,11 @@ describe.each([...DOCUMENTS, '.ci/pack/unit-certification-bff.md'])('%s', (page)
     expect(wrong).toEqual([]);
   });
 
+  it('runs TypeScript with the repository’s Node: the computer’s may be too old', () => {
+    const own = /(?<![\w/-])node (--\S+ )*[\w./-]+\.ts\b/;
+    expect(codes.filter((code) => own.test(code))).toEqual([]);
+  });
+
   it('names ports of this machine at which something listens', () => {
     const named = [...readDocument(page).matchAll(/(?:localhost|127\.0\.0\.1):(\d+)/g)].map(([, port]) =>
       Number(port),
@@ -82,6 +87,8 @@ describe.each([...DOCUMENTS, '.ci/pack/unit-certification-bff.md'])('%s', (page)
     const lines = codes.flatMap((code) => [
       ...[...code.matchAll(/\bcli -- (.+)/g)].map(([, words]) => words!),
       ...[...code.matchAll(/(?:^|npx )unit-certification ([a-z].+)/g)].map(([, words]) => words!),
+      // The machine room’s name for it (docs/deploy/certification).
+      ...[...code.matchAll(/^(?:RELEASE=\S+ )?certification ([a-z].+)/g)].map(([, words]) => words!),
     ]);
     expect(lines.flatMap((line) => mistakeIn(line) ?? [])).toEqual([]);
   });

@@ -1,8 +1,7 @@
-/** The manual's map names every dialog, by each of its titles, and every section of the desk. */
+/** The manual's map names every dialog, by each of its titles. */
 import { join } from 'node:path';
-import { readdirSync, readFileSync } from 'node:fs';
+import { globSync, readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { SECTIONS } from '../../bff/desk/layout.ts';
 import type { DialogName, ResultName } from '../../widget/procedure/state.ts';
 import { TITLES, WORDS } from '../support/words.ts';
 import { docs } from './support/pages.ts';
@@ -96,6 +95,21 @@ it('names tests that are there', () => {
   expect(unknown).toEqual([]);
 });
 
-it.each(SECTIONS)('the desk’s section $path is in the map', ({ path, title }) => {
-  expect(lines.filter((cells) => cells[1] === `\`${path}\``).map((cells) => cells[2])).toEqual([title]);
+/** Texts of the widget, the desk and the demo, without their tags and the ends of their strings. */
+const said = globSync(
+  ['widget/locales/zh-Hans/*.ts', 'bff/contract/zh-Hans/*.ts', 'bff/desk/**/*.ts', 'demo/**/*.{ts,js}'],
+  { cwd: join(docs, '..') },
+)
+  .map((path) => readFileSync(join(docs, '..', path), 'utf8').replaceAll(/<[^>]*>/g, ''))
+  .join('\n');
+
+/** Made of two texts. */
+const MADE = ['继续办理：职工参保增减员'];
+
+it('quotes what screens say', () => {
+  const quotes = lines
+    .flat()
+    .flatMap((cell) => [...cell.matchAll(/「([^」]*)」/g)].map(([, quote]) => quote!));
+  expect(quotes.length).toBeGreaterThan(50);
+  expect(quotes.filter((quote) => !said.includes(quote) && !MADE.includes(quote))).toEqual([]);
 });

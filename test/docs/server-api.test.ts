@@ -11,8 +11,10 @@ import { newWebhookSecret } from '../../bff/sites/secrets.ts';
 import { recordAnswer } from '../../bff/registry/partner-answers.ts';
 import { signAssertion, type Assertion } from '../../bff/registration/assertion.ts';
 import { kindsOf } from '../../bff/status/kinds.ts';
+import type { ComponentName } from '../../bff/http/described.ts';
 import { deviationsOf } from '../support/openapi.ts';
 import { makeProject, readExample } from './support/examples.ts';
+import { DOCUMENTS, readDocument, snippetsIn } from './support/pages.ts';
 import { compile, runnable, runProgram } from './support/programs.ts';
 
 /** A Java program takes seconds to start on a busy machine. */
@@ -76,6 +78,15 @@ it('the example answers about units match the service', () => {
 
 it('the history is such as the service gives', () => {
   expect(deviationsOf(jsonOf('history-answer.json'), 'UnitTerms')).toBe('');
+});
+
+it('JSON in a document is an example, or of a type of the API', () => {
+  const inline = DOCUMENTS.flatMap((page) => snippetsIn(readDocument(page))).filter(
+    ({ language, title }) => language === 'json' && title === undefined,
+  );
+  expect(inline.length).toBeGreaterThan(2);
+  for (const { schema, code } of inline)
+    expect(deviationsOf(JSON.parse(code), schema as ComponentName), code).toBe('');
 });
 
 it('the webhook is such as the service sends', () => {

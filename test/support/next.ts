@@ -1,6 +1,6 @@
 /** The next step of a status that a test has written by hand: what the service would say of the same unit. */
 import { nextStep, type Case, type Facts } from '../../bff/certifications/next.ts';
-import { RECHECKABLE_REASONS, REFUSAL_REASONS } from '../../bff/contract/reasons.ts';
+import { isRecheckable, REFUSAL_REASONS } from '../../bff/contract/reasons.ts';
 import type { CaseView, CertificationStatus, KindView } from '../../bff/contract/wire.ts';
 
 type Written = Omit<CertificationStatus, 'next'>;
@@ -36,7 +36,7 @@ function lastOf({ last }: KindView): Facts['last'] {
   if (outcome !== 'rejected') return { outcome, reference, at };
   const refusal = REFUSAL_REASONS.find((each) => each === reason);
   if (!refusal) throw new Error(`${reason} is no reason of a refusal`);
-  return { outcome, reference, at, reason: refusal, isRecheckable: RECHECKABLE_REASONS.includes(refusal) };
+  return { outcome, reference, at, reason: refusal, isRecheckable: isRecheckable(refusal) };
 }
 
 /** `isHeld`: officers hold the unit. The register has it as not active where its last answer, its certification or its end say so. */

@@ -22,9 +22,15 @@ export type ProblemMessage =
 
 export interface ProblemRule {
   message: ProblemMessage;
-  /** `now`: a button tries again. `later`: after a limit has reset. `never`: the portal or the user must change something first. */
+  /**
+   * `now`: a button tries again. `later`: after a limit has reset. `never`: the portal or the user
+   * must change something first.
+   */
   retry: 'now' | 'later' | 'never';
-  /** `fields`: at the fields that the problem names. `code`: at the field of the SMS code. `status`: a state of the unit or user has its own dialog. */
+  /**
+   * `fields`: at the fields that the problem names. `code`: at the field of the SMS code. `status`:
+   * a state of the unit or user has its own dialog.
+   */
   place: 'dialog' | 'fields' | 'code' | 'status';
 }
 
@@ -81,7 +87,10 @@ export const problemOf = (code: FailureCode): ProblemRule => PROBLEMS[code];
 export const isProblemCode = (code: unknown): code is FailureCode =>
   Object.keys(PROBLEMS).includes(code as string);
 
-/** Whether the portal's developer must act, so that the console explains the problem. Also true when no field can show an error. */
+/**
+ * Whether the portal's developer must act, so that the console explains the problem. Also true when
+ * no field can show an error.
+ */
 export function isForDeveloper({ code, errors }: Failure): boolean {
   const rule = problemOf(code);
   return rule === portal || code === 'insecure-context' || (rule.place === 'fields' && !errors?.length);

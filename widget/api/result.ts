@@ -6,7 +6,10 @@ export type FailureCode = ProblemCode | 'network' | 'session-expired' | 'misconf
 
 /** The portal's support finds an answer by it. */
 export interface Reference {
-  /** A submission, or a refusal by a limit, has eight characters; every other problem has the id of its request. `former`: of a case that has ended. */
+  /**
+   * A submission, or a refusal by a limit, has eight characters; every other problem has the id of
+   * its request. `former`: of a case that has ended.
+   */
   of: 'submission' | 'former' | 'request';
   id: string;
   /** When the answer came, in milliseconds. */

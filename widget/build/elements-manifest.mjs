@@ -9,6 +9,7 @@ import { PACKAGES } from '../../.ci/pack/packages.mjs';
 
 const SOURCES = [
   'widget-element',
+  'certification-element',
   'unit-certification',
   'unit-certification-center',
   'unit-registration',
@@ -34,7 +35,7 @@ const withOpen = (members) =>
       : [member],
   );
 
-/** Lists the base class's members as the element's own, because the package does not export the base class. */
+/** Lists the members of the base classes as the element's own, because the package does not export those. */
 const described = ({ members = [], events = [], ...declaration }) => ({
   ...declaration,
   superclass: { name: 'LitElement', package: 'lit' },
@@ -47,7 +48,7 @@ const locale = readdirSync('widget/locales', { withFileTypes: true })
   .flatMap((entry) => (entry.isDirectory() ? [`'${entry.name}'`] : []))
   .join(' | ');
 
-/** JSON replacer: removes references to the base class, and writes the languages instead of the type's name. */
+/** JSON replacer: removes references to the base classes, and writes the languages instead of the type's name. */
 const said = (key, value) => {
   if (key === 'inheritedFrom') return undefined;
   return key === 'text' ? value.replace(/\bLocale\b/, locale) : value;

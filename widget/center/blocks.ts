@@ -1,17 +1,28 @@
-/** The blocks below the state of the real-name certification: what waits or ends, and each open way, by a table over the next step. */
+/**
+ * The blocks below the state of the real-name certification: what waits or ends, and each open way,
+ * by a table over the next step.
+ */
 import { html, nothing } from 'lit';
 import type { NewsReason, Step } from '../../bff/contract/next.ts';
 import type { KindView } from '../../bff/contract/wire.ts';
 import { referenceOf } from '../api/result.ts';
 import { unbroken } from '../dialog/unbroken.ts';
 import { submissionIn } from '../procedure/claims.ts';
-import { endedCaseIn, hasWay, isHeld, standingIn, waitingIn } from '../procedure/known.ts';
+import {
+  dueAt,
+  endedCaseIn,
+  hasLapsed,
+  hasWay,
+  isHeld,
+  isInForce,
+  standingIn,
+  waitingIn,
+} from '../procedure/known.ts';
 import { type Leading, attemptsIn, closedUntil } from '../procedure/open-ways.ts';
 import type { Withdrawal } from '../procedure/state.ts';
 import { type Block, blockView, button, paragraphs } from '../results/block.ts';
 import { referenceView } from '../results/reference.ts';
 import { offeredWays } from '../results/ways.ts';
-import { dueAt, hasLapsed, isInForce } from '../standing.ts';
 import { notWithdrawnView } from './center-trouble.ts';
 import { statusIcon } from './status-icon.ts';
 import type { CenterLanguage, CenterModel } from './center-model.ts';
@@ -28,15 +39,19 @@ interface AtStep {
   /** Each of these ways, where it is open, has a block. */
   below?: readonly Leading[];
   /**
-   * Why the user cannot go on, or how many attempts are left; `closed`: only until when there are none; `unless-answered`: not after
-   * the end of a case, because something else comes before the form.
+   * Why the user cannot go on, or how many attempts are left; `closed`: only until when there are
+   * none; `unless-answered`: not after the end of a case, because something else comes before the
+   * form.
    */
   hint?: 'attempts' | 'closed' | 'unless-answered' | 'operator' | 'no-source';
 }
 
 const ALL = ['certify', 'recheck', 'counter'] as const;
 
-/** While others decide there is no way below; before anything went wrong, only what helps then. A newer service may have a step that is not here. */
+/**
+ * While others decide there is no way below; before anything went wrong, only what helps then. A
+ * newer service may have a step that is not here.
+ */
 const AT: Partial<Record<Step, AtStep>> = {
   deciding: {},
   checking: {},
@@ -159,7 +174,10 @@ export function whyOf(view: KindView, { words }: CenterLanguage, { known, next }
   ];
 }
 
-/** Lines in the row of an agent's certification: that a takeover was refused, and why, and until when its ways are closed. */
+/**
+ * Lines in the row of an agent's certification: that a takeover was refused, and why, and until
+ * when its ways are closed.
+ */
 export function agentLines(language: CenterLanguage, { known, next }: CenterModel): unknown[] {
   const { results, words } = language;
   const { reasons }: { reasons: Partial<Record<string, string>> } = results;
@@ -226,7 +244,10 @@ function recheckBlock(language: CenterLanguage, model: CenterModel): Block | und
   };
 }
 
-/** The counter waits until something stands in the way of the form. Beside a claim that waits nothing has to be submitted again. */
+/**
+ * The counter waits until something stands in the way of the form. Beside a claim that waits
+ * nothing has to be submitted again.
+ */
 function isBelow(way: Leading, model: CenterModel): boolean {
   const { next, known } = model;
   if (way === mainWay(model) || !AT[next.step]?.below?.includes(way)) return false;
@@ -304,7 +325,10 @@ function referenceBlock(
   };
 }
 
-/** The blocks in their order: whatever waits or ends, the open ways (the best one first), the reference. `caseLine`: the case at the counter. */
+/**
+ * The blocks in their order: whatever waits or ends, the open ways (the best one first), the
+ * reference. `caseLine`: the case at the counter.
+ */
 export const blocksView = (
   view: KindView,
   language: CenterLanguage,

@@ -1,4 +1,7 @@
-/** The certification center in the page (manual, steps 7 to 9): revalidates the status, opens the dialogs, and takes the focus back. */
+/**
+ * The certification center in the page (manual, steps 7 to 9): revalidates the status, opens the
+ * dialogs, and takes the focus back.
+ */
 import type { ReactiveController } from 'lit';
 import type { Intent, NextStep } from '../../bff/contract/next.ts';
 import type { CertificationStatus } from '../../bff/contract/wire.ts';
@@ -7,8 +10,7 @@ import type { CenterHost } from '../controllers/host.ts';
 import { Copying } from '../results/copying.ts';
 import { pageAddress, toLogin } from '../page/addresses.ts';
 import { documentOf } from '../page/tree.ts';
-import { answerIn, waitingIn } from '../procedure/known.ts';
-import type { Waiting } from '../standing.ts';
+import { type Waiting, answerIn, waitingIn } from '../procedure/known.ts';
 import type { CertificationProcedure } from '../procedure/state.ts';
 import type { CenterModel } from './center-model.ts';
 

@@ -1,8 +1,11 @@
-/** The unit's certifications, and this site's last submissions. Each collapsed to one line at first, so that nothing below it moves. */
+/**
+ * The unit's certifications, and this site's last submissions. Each collapsed to one line at first,
+ * so that nothing below it moves.
+ */
 import { type TemplateResult, html, nothing } from 'lit';
 import type { Reason } from '../../bff/contract/reasons.ts';
 import type { EndedTerm, KindView, Method, Submission } from '../../bff/contract/wire.ts';
-import { isInForce, realNameOf } from '../standing.ts';
+import { isInForce, realNameOf } from '../procedure/known.ts';
 import type { CenterLanguage, CenterModel } from './center-model.ts';
 import { statusIcon } from './status-icon.ts';
 

@@ -2,10 +2,8 @@
 import type { CertificationStatus, KindView } from '../../bff/contract/wire.ts';
 import type { FailureCode } from '../api/result.ts';
 import type { Intent, NextStep } from '../../bff/contract/next.ts';
-import type { Known } from '../procedure/known.ts';
-import type { Waiting } from '../standing.ts';
+import type { Known, Waiting } from '../procedure/known.ts';
 import type { State } from '../procedure/state.ts';
-import type { PromptWords } from '../prompt/prompt-words.ts';
 import type { Copying } from '../results/copying.ts';
 import type { ResultsWords } from '../results/results-words.ts';
 import type { CenterWords } from './center-words.ts';
@@ -24,7 +22,6 @@ export interface CenterLanguage {
   /** The same with the year. */
   fullTimeOf: (instant: string | number) => string;
   results: ResultsWords;
-  prompt: PromptWords;
   /** Until the status arrives. */
   loading: string;
 }

@@ -3,7 +3,7 @@ import { type TemplateResult, html, nothing } from 'lit';
 import { problemOf } from '../api/problems.ts';
 import type { FailureCode } from '../api/result.ts';
 import type { Copy } from '../dialog/copy.ts';
-import type { Waiting } from '../standing.ts';
+import type { Waiting } from '../procedure/known.ts';
 import { button, paragraphs } from '../results/block.ts';
 import { statusIcon } from './status-icon.ts';
 import type { CenterLanguage, CenterModel } from './center-model.ts';

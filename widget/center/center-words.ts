@@ -2,7 +2,7 @@
 import type { DueReason, EndReason, LapseReason, RefusalReason } from '../../bff/contract/reasons.ts';
 import type { Applicant, Kind, Method, Status } from '../../bff/contract/wire.ts';
 import type { Copy } from '../dialog/copy.ts';
-import type { Waiting } from '../standing.ts';
+import type { Waiting } from '../procedure/known.ts';
 import type { SuccessionWords } from '../results/intent-words.ts';
 
 export interface CenterWords {

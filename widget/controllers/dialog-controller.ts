@@ -1,7 +1,8 @@
 /**
- * Opens the host's dialog as a modal dialog, but only where it is rendered, because a modal dialog that is not rendered freezes
- * the page. Keeps keys and the clipboard in the dialog private from the page. Closes the dialog while its place is hidden or while the page shows
- * a modal box that it has opened later, and then opens it again in the same state.
+ * Opens the host's dialog as a modal dialog, but only where it is rendered, because a modal dialog
+ * that is not rendered freezes the page. Keeps keys and the clipboard in the dialog private from
+ * the page. Closes the dialog while its place is hidden or while the page shows a modal box that it
+ * has opened later, and then opens it again in the same state.
  */
 import type { ReactiveController } from 'lit';
 import { failLogged } from '../api/result.ts';
@@ -28,7 +29,10 @@ const PRIVATE_EVENTS = ['keydown', 'keypress', 'keyup', 'copy', 'cut', 'paste', 
 export class DialogController implements ReactiveController {
   readonly #host: Host;
   readonly #options: DialogOptions;
-  /** See that the dialog's place is hidden or shown: by its size, and inside a closed `<details>`, where the size stays, by the intersection. */
+  /**
+   * See that the dialog's place is hidden or shown: by its size, and inside a closed `<details>`,
+   * where the size stays, by the intersection.
+   */
   readonly #places = [ResizeObserver, IntersectionObserver].map(
     (Observer) => new Observer(() => this.#synchronize()),
   );
@@ -64,7 +68,8 @@ export class DialogController implements ReactiveController {
       }
       this.#dialog = dialog;
     }
-    // Every character typed is an update: while the dialog is open, the observers say when its place is hidden, and no style is read.
+    // Every character typed is an update: while the dialog is open, the observers say when its
+    // place is hidden, and no style is read.
     if (this.#isShown) this.#keepFocus();
     else this.#synchronize();
   }
@@ -94,7 +99,10 @@ export class DialogController implements ReactiveController {
     this.#options.dismissed();
   };
 
-  /** For the dialog's `close` event: browsers may close a dialog without `cancel`. A dialog that the user must not leave opens again. */
+  /**
+   * For the dialog's `close` event: browsers may close a dialog without `cancel`. A dialog that the
+   * user must not leave opens again.
+   */
   readonly closed = ({ target }: Event): void => {
     if (target !== this.#dialog || this.#dialog?.open || !this.#isUncovered) return;
     this.#options.dismissed();
@@ -143,7 +151,10 @@ export class DialogController implements ReactiveController {
     if (this.#focused?.isConnected === false) this.#focusIn(this.#dialog!);
   }
 
-  /** Focuses the primary action; where that is not on the screen (400 % zoom) the heading, so that the dialog does not open scrolled to it. */
+  /**
+   * Focuses the primary action; where that is not on the screen (400 % zoom) the heading, so that
+   * the dialog does not open scrolled to it.
+   */
   #focusIn(dialog: HTMLDialogElement): void {
     const primary = dialog.querySelector<HTMLElement>('[autofocus]');
     dialog.scrollTop = 0;
@@ -153,8 +164,8 @@ export class DialogController implements ReactiveController {
   }
 
   /**
-   * Listens at the window in the capture phase, so before all listeners of the page, except for capturing listeners that the window had
-   * before this one.
+   * Listens at the window in the capture phase, so before all listeners of the page, except for
+   * capturing listeners that the window had before this one.
    */
   #keepPrivate(): void {
     const { signal } = (this.#guard = new AbortController());

@@ -1,22 +1,23 @@
 /**
- * The unit's status for one element: of the account that it shows, from the page's `known-status` or from the service. The session fetches
- * it, the account keeps it and updates all that subscribe to it: one status for the elements of a page.
+ * The unit's status for one element: of the account that it shows, from the page's `known-status`
+ * or from the service. The session fetches it, the account keeps it and updates all that subscribe
+ * to it: one status for the elements of a page.
  */
 import type { ReactiveController } from 'lit';
 import type { CertificationStatus, Status } from '../../bff/contract/wire.ts';
 import { type Result, fail, failLogged } from '../api/result.ts';
 import { whenLeft } from '../page/left.ts';
-import { type Known, knownFrom } from '../procedure/known.ts';
+import { type Known, isInForce, knownFrom } from '../procedure/known.ts';
 import { Account } from '../session/account.ts';
 import type { Session } from '../session/session.ts';
+import { GRACE } from '../session/token.ts';
 import type { Asking } from '../procedure/state.ts';
-import { isInForce } from '../standing.ts';
 import type { CertificationHost } from './host.ts';
 
 export interface StatusListeners {
   /**
-   * Called each time the element enters the page, when it knows where to ask, need not ask, or has waited long enough. Called
-   * again if it learns later where to ask.
+   * Called each time the element enters the page, when it knows where to ask, need not ask, or has
+   * waited long enough. Called again if it learns later where to ask.
    */
   ready: () => void;
   /** The status is known, or has changed. */
@@ -26,9 +27,6 @@ export interface StatusListeners {
   /** Another user is logged in, so everything shown so far is outdated. `now` undefined: the user has signed out. */
   replaced: (before: Account, now: Account | undefined) => void;
 }
-
-/** How long to wait for `getToken`, which the page's script may set after the widget's script has run. Milliseconds. */
-const GRACE = 500;
 
 /** Elements that enter the page within this time share a token. Milliseconds. */
 const TOGETHER = 100;

@@ -2,9 +2,8 @@
 import type { Step } from '../../bff/contract/next.ts';
 import type { Status } from '../../bff/contract/wire.ts';
 import type { FailureCode } from '../api/result.ts';
-import { type Known, isCertified, standingIn } from '../procedure/known.ts';
+import { type Known, isCertified, isInForce, standingIn } from '../procedure/known.ts';
 import { type Dialog, nameOf } from '../procedure/state.ts';
-import { isInForce } from '../standing.ts';
 
 export interface Situation {
   use: 'prompt' | 'form' | 'center' | 'gate';

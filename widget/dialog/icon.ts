@@ -1,4 +1,7 @@
-/** Icons on a 24-unit grid. Each is beside a word, or in a button with a name, so icons are hidden from assistive technology. */
+/**
+ * Icons on a 24-unit grid. Each is beside a word, or in a button with a name, so icons are hidden
+ * from assistive technology.
+ */
 import { type TemplateResult, html } from 'lit';
 
 export type IconKind = 'success' | 'danger' | 'warning' | 'waiting';

@@ -2,8 +2,9 @@
 import { html } from 'lit';
 
 /**
- * A reference with its name and the verb before it, and the quoted name of a button. In Chinese, a date with its time, a count, and the last two characters, so that none
- * stands alone on a line. English dates have a space that does not break (`dates.ts`).
+ * A reference with its name and the verb before it, and the quoted name of a button. In Chinese, a
+ * date with its time, a count, and the last two characters, so that none stands alone on a line.
+ * English dates have a space that does not break (`dates.ts`).
  */
 const PARTS =
   /([“「][^”」]{1,10}[”」]|(?:[报報]?受理[编編][号號])?[\dA-Z]{4}-[\dA-Z]{4}|(?:\d+(?:分[钟鐘]|\S))+(?: [\d:]+)?|[\u3000-\uffff]{3}$)/;

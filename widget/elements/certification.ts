@@ -1,15 +1,8 @@
 /**
- * A unit's certification in dialogs over the page: asks for the status, prompts, and loads the flow that goes on behind the prompt. Both
- * certification elements have one.
+ * A unit's certification in dialogs over the page: asks for the status, prompts, and loads the flow
+ * that goes on behind the prompt. Both certification elements have one.
  */
-import {
-  type CSSResultOrNative,
-  type PropertyDeclarations,
-  type PropertyValues,
-  type ReactiveController,
-  html,
-  nothing,
-} from 'lit';
+import { type CSSResultOrNative, type PropertyValues, type ReactiveController, html, nothing } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import type { CertificationStatus } from '../../bff/contract/wire.ts';
 import { within } from '../api/deadline.ts';
@@ -18,7 +11,6 @@ import { type Failure, type FailureCode, type Result, failLogged, valueOf } from
 import { DialogController } from '../controllers/dialog-controller.ts';
 import type { CertificationHost } from '../controllers/host.ts';
 import { StatusController } from '../controllers/status-controller.ts';
-import type { Copy } from '../dialog/copy.ts';
 import { type Lazy, LazyPart, LazyWords, Loader } from '../loading/loader.ts';
 import {
   type FirstWords,
@@ -32,7 +24,7 @@ import { centerAddress } from '../page/addresses.ts';
 import { whenLeft } from '../page/left.ts';
 import { isRendered, warnHidden } from '../page/rendered.ts';
 import { type FirstEffects, begin, enterFirst } from '../procedure/begin.ts';
-import { type Known, answerIn, isCertified } from '../procedure/known.ts';
+import { type Known, answerIn, asksAt, isCertified } from '../procedure/known.ts';
 import { Procedure } from '../procedure/procedure.ts';
 import {
   type Asking,
@@ -48,25 +40,20 @@ import type { SuccessionWords } from '../results/intent-words.ts';
 import type { ResultsModel } from '../results/results-model.ts';
 import type { Account } from '../session/account.ts';
 import { isDeferred, rememberDeferral } from '../session/tab-storage.ts';
-import { asksAt } from '../standing.ts';
 import { describeWith } from './debugging.ts';
-import { type FirstDialogModel, firstDialog, isMissing } from './first-dialog.ts';
+import {
+  type FirstDialogModel,
+  type MissingWords,
+  firstDialog,
+  isMissing,
+  missingWords,
+} from './first-dialog.ts';
 import type { Flow, FlowHost } from './flow.ts';
 import { PATIENCE } from './stub.ts';
 import { warnUntested } from './versions.ts';
 
-/** The properties of both certification elements. */
-export const certificationProperties: PropertyDeclarations = {
-  open: { type: Boolean, noAccessor: true },
-  for: { reflect: true },
-  centerUrl: { attribute: 'center-url', reflect: true },
-  centerName: { attribute: 'center-name', reflect: true },
-  // Setting the same value again is news: it is about the user who is logged in now.
-  knownStatus: { attribute: 'known-status', reflect: true, hasChanged: () => true },
-};
-
 /** The element that shows the dialogs. */
-export interface CertificationElement extends FlowHost, CertificationHost {
+export interface DialogHost extends FlowHost, CertificationHost {
   readonly hasUpdated: boolean;
   addStyles(...styles: CSSResultOrNative[]): void;
   emit(type: string, detail?: unknown, cancelable?: boolean): boolean;
@@ -119,7 +106,7 @@ export class Certification implements ReactiveController {
   readonly loader: Loader;
   /** Undefined until it has loaded, with its words. */
   flow: Flow | undefined;
-  readonly #host: CertificationElement;
+  readonly #host: DialogHost;
   readonly #inPage: InPage | undefined;
   readonly #status: StatusController;
   readonly #dialog: DialogController;
@@ -133,7 +120,7 @@ export class Certification implements ReactiveController {
   /** The status of the last `certification-status`. */
   #announced: CertificationStatus | undefined;
 
-  constructor(host: CertificationElement, inPage?: InPage) {
+  constructor(host: DialogHost, inPage?: InPage) {
     this.#host = host;
     this.#inPage = inPage;
     this.#status = new StatusController(host, {
@@ -199,10 +186,12 @@ export class Certification implements ReactiveController {
     return this.#firstWords.value?.(this.unitCode);
   }
 
-  /** Said of a part that has loaded, and threw. Undefined until its words have loaded. */
-  get unavailable(): Copy | undefined {
-    return this.words.value?.(this.unitCode).results.trouble.unavailable;
-  }
+  /** The words for a part that did not load, or that has loaded and threw. */
+  readonly missing = (): MissingWords => {
+    const said = missingWords(this.firstWords);
+    const threw = this.loader.failed === 'unavailable' && this.words.value?.(this.unitCode);
+    return threw ? { ...said, missing: threw.results.trouble.unavailable } : said;
+  };
 
   /** For the element's `willUpdate()`, which runs before the controllers' `hostUpdate()`. */
   willUpdate(changed: PropertyValues): void {
@@ -225,7 +214,10 @@ export class Certification implements ReactiveController {
     });
   }
 
-  /** The dialog, for the element's `render()`. A new element for each dialog: one element that moves would count as a layout shift. */
+  /**
+   * The dialog, for the element's `render()`. A new element for each dialog: one element that moves
+   * would count as a layout shift.
+   */
   render(): unknown {
     const isShown = this.#status.trusted || isAnonymous(this.state);
     const model = this.#dialogModel;
@@ -334,7 +326,7 @@ export class Certification implements ReactiveController {
       words: this.firstWords,
       help: this.#host.help,
       failed: this.loader.failed,
-      unavailable: this.unavailable,
+      missing: this.missing,
       dispatch: (event) => this.dispatch(event),
       retry: () => void this.loader.load(),
     };

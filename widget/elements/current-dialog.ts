@@ -1,15 +1,21 @@
-/** The dialog of a state, once the flow has loaded: its view as soon as its part has loaded, and until then that it opens. */
+/**
+ * The dialog of a state, once the flow has loaded: its view as soon as its part has loaded, and
+ * until then that it opens.
+ */
 import { type TemplateResult, html } from 'lit';
 import { REFUSAL_REASONS } from '../../bff/contract/reasons.ts';
+import type { CertificationHost } from '../controllers/host.ts';
 import type { FormController } from '../form/form-controller.ts';
 import { formView } from '../form/form-view.ts';
 import { dateOf, fullTimeOf, lastDayOf } from '../locales/dates.ts';
 import type { Words } from '../locales/index.ts';
-import { centerAddress } from '../page/addresses.ts';
+import { centerAddress, toLogin } from '../page/addresses.ts';
 import { submissionIn } from '../procedure/claims.ts';
+import { traitsOf } from '../procedure/dialogs.ts';
 import { type Known, answerIn } from '../procedure/known.ts';
 import { attemptsIn } from '../procedure/open-ways.ts';
-import { type CertificationProcedure, type ResultName, type State, nameOf } from '../procedure/state.ts';
+import { type CertificationProcedure, type State, nameOf } from '../procedure/state.ts';
+import type { Copying } from '../results/copying.ts';
 import type { SuccessionWords } from '../results/intent-words.ts';
 import { recordView } from '../results/record.ts';
 import type { ResultsModel } from '../results/results-model.ts';
@@ -24,14 +30,14 @@ import {
 } from './first-dialog.ts';
 import type { Parts } from './parts.ts';
 
-/** The parts of the element that the views use. */
+/** What the views use beside the state, the parts and the words. */
 export interface DialogModel {
-  host: {
+  host: Pick<CertificationHost, 'appearance' | 'help' | 'loginUrl'> & {
     readonly centerUrl: string | undefined;
     readonly centerName: string | undefined;
-    readonly appearance: string | undefined;
   };
   form: FormController;
+  copying: Copying;
   procedure: CertificationProcedure;
   /** In the center. */
   succession: SuccessionWords | undefined;
@@ -54,7 +60,7 @@ function ownView(state: State, parts: Parts, words: Words, model: DialogModel): 
   const { known, dialog } = state;
   const printed = (view: TemplateResult | undefined) =>
     view && html`${view}${recordView(answerIn(known), words.results, dateOf(words.tag))}`;
-  const results = resultsModel(parts, words, model);
+  const results = resultsModel(state, parts, words, model);
   const kept = parts.kept.value;
   const keptWords = parts.keptWords.value?.[words.tag]?.(words.unit);
   switch (dialog.name) {
@@ -84,20 +90,32 @@ function ownView(state: State, parts: Parts, words: Words, model: DialogModel): 
   }
 }
 
-function resultsModel(parts: Parts, words: Words, model: DialogModel): ResultsModel {
-  const { business } = model;
-  return model.form.resultsModel({
+function resultsModel(state: State, parts: Parts, words: Words, model: DialogModel): ResultsModel {
+  const { host, form, copying, procedure, succession, business, goToCenter } = model;
+  return {
+    state,
     words,
-    succession: model.succession,
+    succession,
     business,
-    centerUrl: centerAddress(model.host.centerUrl),
-    centerName: model.host.centerName,
+    unitName: form.unit?.name ?? '',
+    help: host.help,
+    privacyUrl: form.privacyUrl,
+    centerUrl: centerAddress(host.centerUrl),
+    centerName: host.centerName,
+    logIn: toLogin(host.loginUrl),
+    print: () => print(),
+    isOffline: !navigator.onLine,
+    typed: form.draft.typed,
+    valueOf: (id) => form.valueOf(id),
     dateOf: dateOf(words.tag),
     lastDayOf: lastDayOf(words.tag),
     timeOf: fullTimeOf(words.tag),
-    goToCenter: () => model.goToCenter(),
+    copying,
+    now: Date.now(),
+    dispatch: (event) => procedure.dispatch(event),
+    goToCenter: () => goToCenter(),
     toCenter: business && !business.go ? toCenter(parts, model) : undefined,
-  });
+  };
 }
 
 /** The form opens in place, unless `center-url` contains `{resume}`: then the user certifies in the center. */
@@ -152,13 +170,10 @@ function ownForm(
 const shownName = ({ dialog }: State): string =>
   dialog.name === 'sending' && dialog.of === 'submission' ? 'form' : nameOf(dialog);
 
-/** The message in the place of the prompt. */
-const TOLD_FIRST: readonly ResultName[] = ['refused', 'ended-case', 'used-up', 'operator'];
-
-const isToldFirst = (dialog: State['dialog']): boolean =>
-  dialog.name === 'result' ? TOLD_FIRST.includes(dialog.of) : dialog.name === 'trouble';
-
-/** The form's dialog is wider, and has two columns where everything is shown at once. Behind `alone` nothing of the page is seen. */
+/**
+ * The form's dialog is wider, and has two columns where everything is shown at once. Behind `alone`
+ * nothing of the page is seen.
+ */
 const classOf = (name: string, appearance: string | undefined): string | undefined => {
   if (name === 'login-changed') return 'alone';
   if (name !== 'form') return undefined;
@@ -178,6 +193,6 @@ export function dialogOf(parts: Parts, first: FirstDialogModel, model: DialogMod
     return { name, tag: words.tag, content, className: classOf(name, model.host.appearance) };
   }
   if (failed) return missingDialog(first, () => dispatch({ type: 'cancel' }));
-  // Nobody has asked for what the status tells: nothing goes before it.
-  return prompted && isToldFirst(dialog) ? undefined : openingDialog(words, first);
+  // A dialog that comes by itself is not announced while its part loads: nobody waits for it.
+  return prompted && traitsOf(dialog).asks ? undefined : openingDialog(words, first);
 }

@@ -1,12 +1,15 @@
-/** The dialogs of the entry script: the prompt, the notice that the next dialog is loading, and the one that it did not load. */
+/**
+ * The dialogs of the entry script: the prompt, the notice that the next dialog is loading, and the
+ * one that it did not load.
+ */
 import type { TemplateResult } from 'lit';
 import type { FailureCode } from '../api/result.ts';
-import type { Copy } from '../dialog/copy.ts';
 import { lastDayOf } from '../locales/dates.ts';
 import type { FirstWords } from '../locales/index.ts';
 import { connection } from '../locales/zh-Hans/connection.ts';
 import { standingIn } from '../procedure/known.ts';
 import type { ProcedureEvent, State } from '../procedure/state.ts';
+import type { ConnectionWords } from '../prompt/prompt-words.ts';
 import { type PromptModel, missingPartView, openingView, promptView } from '../prompt/prompt-view.ts';
 
 export interface ShownDialog {
@@ -26,15 +29,19 @@ export interface FirstDialogModel {
   help: string | undefined;
   /** Why something that the next dialog needs did not load. */
   failed: FailureCode | undefined;
-  /** In place of what is said of the connection: it has loaded, and threw. */
-  unavailable: Copy | undefined;
+  /** The words for that. */
+  missing: () => MissingWords;
   dispatch: (event: ProcedureEvent) => void;
   /** Loads it again. */
   retry: () => void;
 }
 
-/** For a part that did not load: the words, or those that the script has itself, in Simplified Chinese. */
-export const connectionWords = (words: FirstWords | undefined) =>
+export interface MissingWords extends ConnectionWords {
+  tag: string;
+}
+
+/** For a part that did not load: of the language that has loaded, or those of the script itself, in Simplified Chinese. */
+export const missingWords = (words: FirstWords | undefined): MissingWords =>
   words ? { tag: words.tag, ...words.prompt } : { tag: 'zh-Hans', ...connection };
 
 export function promptDialog(
@@ -61,13 +68,9 @@ export const openingDialog = ({ tag, prompt }: FirstWords, { dispatch }: FirstDi
   content: openingView(prompt, () => dispatch({ type: 'cancel' })),
 });
 
-export function missingDialog(
-  { words, help, failed, unavailable, retry }: FirstDialogModel,
-  leave: () => void,
-): ShownDialog {
-  const { tag, ...said } = connectionWords(words);
-  const copy = (failed === 'unavailable' && unavailable) || said.missing;
-  return { name: 'missing part', tag, content: missingPartView(said, copy, help, retry, leave) };
+export function missingDialog({ help, missing, retry }: FirstDialogModel, leave: () => void): ShownDialog {
+  const words = missing();
+  return { name: 'missing part', tag: words.tag, content: missingPartView(words, help, retry, leave) };
 }
 
 /** The button that the user has pressed last in the prompt. */

@@ -1,12 +1,14 @@
 /**
- * All that follows the prompt: the form, the results, the gate, and the procedure that leads through them. It loads when it is needed,
- * and goes on with the state of the entry script.
+ * All that follows the prompt: the form, the results, the gate, and the procedure that leads
+ * through them. It loads when it is needed, and goes on with the state of the entry script.
  */
 import { ClaimWatch } from '../controllers/claim-watch.ts';
 import type { CertificationHost } from '../controllers/host.ts';
 import type { StatusController } from '../controllers/status-controller.ts';
+import { Countdown } from '../form/countdown.ts';
 import { FormController } from '../form/form-controller.ts';
 import { formStyles } from '../form/form-styles.ts';
+import { LoginReturn } from '../form/login-return.ts';
 import type { Lazy, LazyWords } from '../loading/loader.ts';
 import type { Locale, WordsFor } from '../locales/index.ts';
 import type { FirstEffects } from '../procedure/begin.ts';
@@ -16,6 +18,7 @@ import { waitingIn } from '../procedure/known.ts';
 import type { Definition } from '../procedure/procedure.ts';
 import type { CertificationProcedure, ProcedureEvent, State } from '../procedure/state.ts';
 import { transition } from '../procedure/transition.ts';
+import { Copying } from '../results/copying.ts';
 import type { SuccessionWords } from '../results/intent-words.ts';
 import type { ResultsModel } from '../results/results-model.ts';
 import { dialogOf } from './current-dialog.ts';
@@ -47,11 +50,16 @@ export interface FlowOptions {
   goToCenter: (returnPath?: string) => void;
 }
 
+/** When the user can try again, in milliseconds. */
+const retryAtIn = ({ dialog }: State): number | undefined =>
+  dialog.name === 'trouble' ? dialog.failure.retryAt : undefined;
+
 export class Flow {
   readonly form: FormController;
   readonly parts: Parts;
   readonly #options: FlowOptions;
   readonly #watch: ClaimWatch;
+  readonly #copying: Copying;
   readonly #effects: Effects;
 
   constructor(options: FlowOptions) {
@@ -60,6 +68,9 @@ export class Flow {
     this.form = new FormController(host, procedure, status);
     this.parts = partsFor(host, procedure, status, words);
     this.#watch = new ClaimWatch(host, () => waitingIn(procedure.state.known) === 'claim');
+    this.#copying = new Copying(host);
+    new Countdown(host, () => retryAtIn(procedure.state));
+    new LoginReturn(host, procedure);
     this.#effects = {
       ...options.effects,
       pollStatus: () => void this.#watch.begin(),
@@ -102,6 +113,7 @@ export class Flow {
       host,
       procedure,
       form: this.form,
+      copying: this.#copying,
       succession: succession(),
       business: business(),
       goToCenter,

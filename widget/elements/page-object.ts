@@ -1,6 +1,7 @@
 /**
- * The page's object `UnitCertification`: what a page may call, before and after the script has come. What was called before waits
- * in its queue (docs/en/embedding.md, "The script, late or never").
+ * The page's object `UnitCertification`: what a page may call, before and after the script has
+ * come. What was called before waits in its queue (docs/en/embedding.md, "The script, late or
+ * never").
  */
 import type { Settings } from './configuration.ts';
 
@@ -11,7 +12,10 @@ export interface Commands {
   requireCertified: (business?: string, deadline?: number) => Promise<boolean>;
 }
 
-/** A command's name and argument. `settle`: takes its answer. `deadline`: of `requireCertified`, in milliseconds like `Date.now()`. */
+/**
+ * A command's name and argument. `settle`: takes its answer. `deadline`: of `requireCertified`, in
+ * milliseconds like `Date.now()`.
+ */
 export type Entry = [
   name: keyof Commands,
   argument?: unknown,
@@ -35,8 +39,8 @@ export function pageObject(): PageObject {
 }
 
 /**
- * Runs the commands that wait in the queue, and each one that is pushed later. An entry that cannot be run stops nothing. It stays
- * for a script that may have its command: a page may have two.
+ * Runs the commands that wait in the queue, and each one that is pushed later. An entry that cannot
+ * be run stops nothing. It stays for a script that may have its command: a page may have two.
  */
 export function serve(commands: Partial<Commands>, page = pageObject()): void {
   const { queue } = page;

@@ -4,9 +4,11 @@ import { loadPart } from '../loading/loader.ts';
 import { PATIENCE } from './stub.ts';
 
 /**
- * Whether the page may go on with a business, for guards of routers: it needs no element in the page. Resolves to `true` when the unit is
- * certified, at once or after the user has certified it, and to `false` when the user leaves or another user logs in. Also `true` when it
- * cannot be known within ten seconds: the portal's server decides. `business`: its name, for the dialog. `deadline`: when the time is over.
+ * Whether the page may go on with a business, for guards of routers: it needs no element in the
+ * page. Resolves to `true` when the unit is certified, at once or after the user has certified it,
+ * and to `false` when the user leaves or another user logs in. Also `true` when it cannot be known
+ * within ten seconds: the portal's server decides. `business`: its name, for the dialog.
+ * `deadline`: when the time is over.
  */
 export async function requireCertified(
   business?: string,

@@ -4,7 +4,10 @@ import type { Commands, PageObject, Entry } from './page-object.ts';
 /** How long `requireCertified()` waits for the script. Milliseconds. */
 export const PATIENCE = 10_000;
 
-/** `failed`: settled when the script cannot be loaded. Then, and after `PATIENCE`, the business goes on: the portal's server decides. */
+/**
+ * `failed`: settled when the script cannot be loaded. Then, and after `PATIENCE`, the business goes
+ * on: the portal's server decides.
+ */
 export function stub(page: PageObject, failed: Promise<unknown>): Commands {
   return {
     configure: (settings) => void page.queue.push(['configure', settings]),

@@ -1,13 +1,6 @@
-import {
-  type CSSResultOrNative,
-  type PropertyDeclarations,
-  type PropertyValues,
-  type TemplateResult,
-  html,
-  nothing,
-} from 'lit';
+import { type CSSResultOrNative, type PropertyDeclarations, type TemplateResult, html, nothing } from 'lit';
 import { Task, initialState } from '@lit/task';
-import type { CertificationStatus, Status } from '../../bff/contract/wire.ts';
+import type { CertificationStatus } from '../../bff/contract/wire.ts';
 import { type FailureCode, type RequestError, type Result, fail, valueOf } from '../api/result.ts';
 import type { CenterController } from '../center/index.ts';
 import type { CenterHost, Use } from '../controllers/host.ts';
@@ -23,9 +16,8 @@ import type { SuccessionWords } from '../results/intent-words.ts';
 import { centerHostStyles } from '../styles/center.ts';
 import { dialogStyles } from '../styles/dialog.ts';
 import { surfaceStyles } from '../styles/surface.ts';
-import { Certification, type CertificationElement, certificationProperties } from './certification.ts';
-import { connectionWords } from './first-dialog.ts';
-import { WidgetElement } from './widget-element.ts';
+import { CertificationElement } from './certification-element.ts';
+import { Certification } from './certification.ts';
 
 const ROWS = ['phone', 'real-name', 'real-person'];
 
@@ -37,42 +29,24 @@ type Answer = Promise<Result<CertificationStatus>>;
  *
  * @tagname unit-certification-center
  *
- * @attr {boolean} open - opens the form at once, instead of asking
- * @attr {string} for - a selector of the links, buttons and forms to intercept until certified, instead of asking; empty: only `requireCertified()` intercepts
- * @attr {string} center-url - where the portal keeps its certification center; named in the notice
- * @attr {string} center-name - what the notice calls it, and where it is in the portal
- * @attr {'certified' | 'uncertified' | 'pending' | 'lapsed' | 'not-open'} known-status - what the portal's server knows already; `certified` makes no request
  * @attr {string} resume-url - where the business that waits continues; only a page of the same origin counts
  * @attr {string} business - that business's name
  *
- * @slot help - what the portal offers to people who need help: a hotline, a hint. In the form, in dialogs that say no, and in the center
- *
- * @fires {CustomEvent<CertificationStatus>} certification-status - the status, each time it is known or changes
- * @fires {CustomEvent<undefined>} certification-deferred - the user canceled the prompt, after the notice
- * @fires {CustomEvent<undefined>} certification-login-changed - the user has read that another user is logged in: the page may show that user's content
- * @fires {CustomEvent<{outcome: string, reason?: string}>} certification-submitted - a submission was answered
- * @fires {CustomEvent<{ url?: string }>} certification-center - cancelable: the user wants the center; default: go to `url`, which is `center-url`
- * @fires {CustomEvent<{code: string, retryable: boolean, requestId?: string}>} certification-error - something did not work
  * @fires {CustomEvent<{ url: string }>} certification-resume - cancelable: the user continues the business that waited; default: go to `url`, which is `resume-url`
  */
-export class UnitCertificationCenter extends WidgetElement implements CertificationElement, CenterHost {
+export class UnitCertificationCenter extends CertificationElement implements CenterHost {
   static override properties: PropertyDeclarations = {
-    ...certificationProperties,
     resumeUrl: { attribute: 'resume-url', reflect: true },
     business: { reflect: true },
   };
 
   static override styles: CSSResultOrNative[] = [
-    ...WidgetElement.styles,
+    ...CertificationElement.styles,
     centerHostStyles,
     surfaceStyles,
     dialogStyles,
   ];
 
-  declare for: string | undefined;
-  declare centerUrl: string | undefined;
-  declare centerName: string | undefined;
-  declare knownStatus: Status | undefined;
   declare resumeUrl: string | undefined;
   declare business: string | undefined;
 
@@ -116,36 +90,6 @@ export class UnitCertificationCenter extends WidgetElement implements Certificat
     return { common: words.value!, center };
   });
 
-  /** Asks portal and BFF again, for the user who is logged in now. Resolves to the status body; rejects with the error's code as message. */
-  refresh(): Promise<CertificationStatus> {
-    return this.certification.refresh();
-  }
-
-  /** Opens the form, or the dialog shown instead: certified, being checked, operator. */
-  get open(): () => void {
-    return this.certification.open;
-  }
-
-  // The attribute `open`: frameworks set the property of its name, Vue to an empty text.
-  set open(opens: boolean | '' | null | undefined) {
-    this.certification.opens = opens != null && opens !== false;
-    this.requestUpdate('open');
-  }
-
-  /** Closes the open dialog. Typed values are not lost. */
-  close(): void {
-    this.certification.dispatch({ type: 'close' });
-  }
-
-  /**
-   * Resolves to `true` when the unit is certified, at once or after the user has certified it, and to `false` when the user leaves or
-   * another user logs in. Also `true` when the status is not known within ten seconds, or no dialog could be seen at the element's place:
-   * the portal's server decides. `business`: its name, for the dialog.
-   */
-  requireCertified(business = ''): Promise<boolean> {
-    return this.certification.requireCertified(business);
-  }
-
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     whenLeft(this, () => this.#status.abort());
@@ -155,11 +99,6 @@ export class UnitCertificationCenter extends WidgetElement implements Certificat
   resumeBusiness(url: string): void {
     const { certification } = this;
     if (!certification.follow('certification-resume', url)) certification.dispatch({ type: 'close' });
-  }
-
-  protected override willUpdate(changed: PropertyValues): void {
-    super.willUpdate(changed);
-    this.certification.willUpdate(changed);
   }
 
   /** The dialog comes before the center, because the first slot `help` in the tree shows the help. */
@@ -176,7 +115,7 @@ export class UnitCertificationCenter extends WidgetElement implements Certificat
   #center(): unknown {
     const [part, loaded] = [this.#part.value, this.#words.value];
     const { failed } = this.certification.loader;
-    if (!part || !loaded) return failed ? this.#missing(failed) : this.#placeholder();
+    if (!part || !loaded) return failed ? this.#missing() : this.#placeholder();
     const words = loaded.common(this.certification.unitCode);
     const language = {
       tag: words.tag,
@@ -186,7 +125,6 @@ export class UnitCertificationCenter extends WidgetElement implements Certificat
       timeOf: timeOf(words.tag),
       fullTimeOf: fullTimeOf(words.tag),
       results: words.results,
-      prompt: words.prompt,
       loading: LOADING[words.tag],
     };
     const view = (failure?: FailureCode): TemplateResult => {
@@ -255,10 +193,10 @@ export class UnitCertificationCenter extends WidgetElement implements Certificat
     </section>`;
   }
 
-  #missing(failed: FailureCode): TemplateResult {
-    const { firstWords, unavailable, loader } = this.certification;
-    const { tag, missing, retry } = connectionWords(firstWords);
-    const { title, text } = (failed === 'unavailable' && unavailable) || missing;
+  #missing(): TemplateResult {
+    const { loader } = this.certification;
+    const { tag, missing, retry } = this.certification.missing();
+    const { title, text } = missing;
     return html`<section class="missing" part="center" role="alert" lang=${tag}>
       <div>
         <p class="problem" part="error">${icon('warning')}${title}</p>

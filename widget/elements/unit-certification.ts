@@ -1,85 +1,26 @@
-import type { PropertyDeclarations, PropertyValues } from 'lit';
-import type { CertificationStatus, Status } from '../../bff/contract/wire.ts';
 import type { Use } from '../controllers/host.ts';
 import { certificationStyles } from '../styles/certification.ts';
 import { dialogStyles } from '../styles/dialog.ts';
 import { surfaceStyles } from '../styles/surface.ts';
-import { Certification, type CertificationElement, certificationProperties } from './certification.ts';
-import { WidgetElement } from './widget-element.ts';
+import { CertificationElement } from './certification-element.ts';
+import { Certification } from './certification.ts';
 
 /**
  * Asks a unit's administrator to certify the unit, and offers the form, in dialogs over the portal's page (docs/en/embedding.md). Without
  * `open` and `for` it asks when the unit is uncertified.
  *
  * @tagname unit-certification
- *
- * @attr {boolean} open - opens the form at once, instead of asking
- * @attr {string} for - a selector of the links, buttons and forms to intercept until certified, instead of asking; empty: only `requireCertified()` intercepts
- * @attr {string} center-url - where the portal keeps its certification center; named in the notice
- * @attr {string} center-name - what the notice calls it, and where it is in the portal
- * @attr {'certified' | 'uncertified' | 'pending' | 'lapsed' | 'not-open'} known-status - what the portal's server knows already; `certified` makes no request
- *
- * @slot help - what the portal offers to people who need help: a hotline, a hint. In the form, in dialogs that say no, and in the center
- *
- * @fires {CustomEvent<CertificationStatus>} certification-status - the status, each time it is known or changes
- * @fires {CustomEvent<undefined>} certification-deferred - the user canceled the prompt, after the notice
- * @fires {CustomEvent<undefined>} certification-login-changed - the user has read that another user is logged in: the page may show that user's content
- * @fires {CustomEvent<{outcome: string, reason?: string}>} certification-submitted - a submission was answered
- * @fires {CustomEvent<{ url?: string }>} certification-center - cancelable: the user wants the center; default: go to `url`, which is `center-url`
- * @fires {CustomEvent<{code: string, retryable: boolean, requestId?: string}>} certification-error - something did not work
  */
-export class UnitCertification extends WidgetElement implements CertificationElement {
-  static override properties: PropertyDeclarations = certificationProperties;
-
-  static override styles = [...WidgetElement.styles, certificationStyles, surfaceStyles, dialogStyles];
-
-  declare for: string | undefined;
-  declare centerUrl: string | undefined;
-  declare centerName: string | undefined;
-  declare knownStatus: Status | undefined;
+export class UnitCertification extends CertificationElement {
+  static override styles = [...CertificationElement.styles, certificationStyles, surfaceStyles, dialogStyles];
 
   /** @internal */
   readonly certification = new Certification(this);
 
-  /** Asks portal and BFF again, for the user who is logged in now. Resolves to the status body; rejects with the error's code as message. */
-  refresh(): Promise<CertificationStatus> {
-    return this.certification.refresh();
-  }
-
-  /** @internal What the element does before anybody asks for a dialog. */
+  /** @internal */
   get use(): Use {
     if (this.for != null) return 'gate';
     return this.certification.opens ? 'form' : 'prompt';
-  }
-
-  /** Opens the form, or the dialog shown instead: certified, being checked, operator. */
-  get open(): () => void {
-    return this.certification.open;
-  }
-
-  // The attribute `open`: frameworks set the property of its name, Vue to an empty text.
-  set open(opens: boolean | '' | null | undefined) {
-    this.certification.opens = opens != null && opens !== false;
-    this.requestUpdate('open');
-  }
-
-  /** Closes the open dialog. Typed values are not lost. */
-  close(): void {
-    this.certification.dispatch({ type: 'close' });
-  }
-
-  /**
-   * Resolves to `true` when the unit is certified, at once or after the user has certified it, and to `false` when the user leaves or
-   * another user logs in. Also `true` when the status is not known within ten seconds, or no dialog could be seen at the element's place:
-   * the portal's server decides. `business`: its name, for the dialog.
-   */
-  requireCertified(business = ''): Promise<boolean> {
-    return this.certification.requireCertified(business);
-  }
-
-  protected override willUpdate(changed: PropertyValues): void {
-    super.willUpdate(changed);
-    this.certification.willUpdate(changed);
   }
 
   protected override render(): unknown {

@@ -13,12 +13,10 @@ import { loadRegistrationWords } from '../locales/index.ts';
 import { connection as defaultConnection } from '../locales/zh-Hans/connection.ts';
 import type { RegistrationController } from '../registration/index.ts';
 import type { Purpose } from '../session/session.ts';
+import { GRACE } from '../session/token.ts';
 import { surfaceStyles } from '../styles/surface.ts';
 import { describeWith } from './debugging.ts';
 import { WidgetElement } from './widget-element.ts';
-
-/** How long to wait for `getToken`, which the page's script may set after this script has run. Milliseconds. */
-const GRACE = 500;
 
 /** Inputs in which Enter means "send this form". */
 const TYPED = /^(text|password|email|tel|number|search|url|date)$/;
@@ -99,8 +97,9 @@ export class UnitRegistration extends WidgetElement implements RegistrationHost 
   }
 
   /**
-   * For a page that could not create the account after `unit-registered`: removes the notice of success. 「注册」 then dispatches
-   * the event again, with a fresh assertion. Does nothing when there is no such notice.
+   * For a page that could not create the account after `unit-registered`: removes the notice of
+   * success. 「注册」 then dispatches the event again, with a fresh assertion. Does nothing when there
+   * is no such notice.
    */
   withdraw(): void {
     this.#controller?.withdraw();
@@ -181,7 +180,10 @@ export class UnitRegistration extends WidgetElement implements RegistrationHost 
     </div>`;
   }
 
-  /** Hears the page's own fields. An event of the form's fields comes out of the shadow root, so its target is the element. */
+  /**
+   * Hears the page's own fields. An event of the form's fields comes out of the shadow root, so its
+   * target is the element.
+   */
   readonly #edited = ({ target }: Event): void => {
     if (target !== this) this.#controller?.ownEdited();
   };

@@ -16,7 +16,10 @@ import { closestAcross, rootsAround } from '../page/tree.ts';
 import { tokens } from '../styles/tokens.ts';
 import { type Settings, configurationListeners, pageSettings } from './configuration.ts';
 
-/** The BFF that served a script, from the script's URL (`…/widget/<name>.js`, `…/widget/1.2.3/<name>.js`, path prefixes allowed), without a final slash. */
+/**
+ * The BFF that served a script, from the script's URL (`…/widget/<name>.js`,
+ * `…/widget/1.2.3/<name>.js`, path prefixes allowed), without a final slash.
+ */
 export const bffOf = (scriptUrl: string): string | undefined =>
   /^(https?:.+)\/widget\/(?:\d[\w.+-]*\/)?unit-[\w.-]+\.js/.exec(scriptUrl.replace(/[?#].*/, ''))?.[1];
 
@@ -93,8 +96,9 @@ export class WidgetElement extends LitElement {
   static scriptBff: string | undefined;
 
   /**
-   * For single-page portals (docs/en/embedding.md, "Portals in one page"): forgets the user with everything shown and typed, and closes
-   * the dialogs. No request is made until an element enters the page, `refresh()` is called, or the user acts.
+   * For single-page portals (docs/en/embedding.md, "Portals in one page"): forgets the user with
+   * everything shown and typed, and closes the dialogs. No request is made until an element enters
+   * the page, `refresh()` is called, or the user acts.
    */
   static signOut(): void {
     signOut();

@@ -1,6 +1,7 @@
 /**
- * Whether a number is of a known kind of document: its field shows it, before an attempt is used. The API takes any 5 to 20 letters and
- * digits that are no mistyped resident ID. Here a number that no known kind can have needs the user's word that it is of another kind.
+ * Whether a number is of a known kind of document: its field shows it, before an attempt is used.
+ * The API takes any 5 to 20 letters and digits that are no mistyped resident ID. Here a number that
+ * no known kind can have needs the user's word that it is of another kind.
  */
 import { checkDate, checkIdNumber, plainNumber } from '../../bff/contract/identifiers.ts';
 import type { Doubtful } from './doubtful.ts';
@@ -25,8 +26,9 @@ function formDoubtAt(number: string): DocumentDoubt {
 const isDate = (number: string): boolean => /^(19|20)\d{6}$/.test(number) && checkDate(number, '2100').ok;
 
 /**
- * A doubtful number that a register can have all the same: as a passport's, which has at most nine letters and digits (ICAO 9303), and is
- * digits only in many countries, or as a resident's of 15 digits, which is compared in its present form.
+ * A doubtful number that a register can have all the same: as a passport's, which has at most nine
+ * letters and digits (ICAO 9303), and is digits only in many countries, or as a resident's of 15
+ * digits, which is compared in its present form.
  */
 const canMatch = (number: string): boolean => /^(?=.*\d)[A-Z\d]{5,9}$|^\d{15}$/.test(number);
 

@@ -22,7 +22,10 @@ import {
 import type { FieldWords } from './form-words.ts';
 import type { DraftHolder } from './submission.ts';
 
-/** The id of a field, or of a message in the form (`summary`, `notice`, `code-news`, `proven`); or a field of the page itself. */
+/**
+ * The id of a field, or of a message in the form (`summary`, `notice`, `code-news`, `proven`); or a
+ * field of the page itself.
+ */
 export type Target = string | HTMLInputElement;
 
 export interface FieldsHolder extends DraftHolder {
@@ -55,7 +58,7 @@ export class FieldSet {
     this.#asked = asked;
   }
 
-  /** Nobody has been at the fields. */
+  /** As before the user has typed or left a field. */
   reset(): void {
     for (const marks of [this.#errors, this.#doubts, this.#unread]) marks.clear();
     this.#edited = undefined;
@@ -79,7 +82,10 @@ export class FieldSet {
     return wrong ? error : words.doubtful(error);
   }
 
-  /** Checks what was typed, marks what is wrong and writes the rest in its standard form. False when a field has an error or a doubt that is not read. */
+  /**
+   * Checks what was typed, marks what is wrong and writes the rest in its standard form. False when
+   * a field has an error or a doubt that is not read.
+   */
   finish(fields = this.#asked()): boolean {
     const read = this.#read ?? new Map(this.#doubts);
     for (const field of fields) if (isInput(field)) this.#finish(field);
@@ -88,7 +94,10 @@ export class FieldSet {
     return !this.wrong(fields).length;
   }
 
-  /** Finishes the fields, and returns their values in a request's body, by their paths; undefined when they cannot be sent. */
+  /**
+   * Finishes the fields, and returns their values in a request's body, by their paths; undefined
+   * when they cannot be sent.
+   */
   body(fields = this.#asked()): FormBody | undefined {
     if (!this.finish(fields)) return undefined;
     const body: FormBody = {};
@@ -120,7 +129,7 @@ export class FieldSet {
     for (const { path, code } of errors) this.#errors.set(path, code);
   }
 
-  /** The field is as if nobody had been there. */
+  /** Removes the field's error and doubt. */
   forget({ id }: Field): void {
     for (const marks of [this.#errors, this.#doubts, this.#unread]) marks.delete(id);
   }
@@ -135,13 +144,14 @@ export class FieldSet {
     if (field?.control === 'number') copyPlain(event as ClipboardEvent, input);
   }
 
-  /** A press begins, anywhere in the form: ahead of the focus that it moves. */
+  /** A press begins, anywhere in the form. It comes before the focus that it moves. */
   press({ button }: MouseEvent): void {
     if (button) return; // A menu comes, and no click.
     this.#pressing = true;
     const read = (this.#read = new Map(this.#doubts));
     const ended = new AbortController();
-    // A drag swallows the end of the press, and so does a menu: `pointercancel` follows a drag, and after a menu comes the next move.
+    // A drag swallows the end of the press, and so does a menu: `pointercancel` follows a drag, and
+    // after a menu comes the next move.
     const released = (event: Event): void => {
       if ((event as MouseEvent).buttons) return;
       ended.abort();
@@ -157,7 +167,10 @@ export class FieldSet {
     listen(windowOf(this.host), ['mouseup', 'pointercancel', 'pointermove'], released, ended.signal);
   }
 
-  /** Moves the focus to a field, in a choice to what is chosen, or to another place with this id, and brings it into view. */
+  /**
+   * Moves the focus to a field, in a choice to what is chosen, or to another place with this id,
+   * and brings it into view.
+   */
   async goTo(target: Target): Promise<void> {
     await this.host.updateComplete;
     const place = typeof target === 'string' ? this.placeOf(target) : target;
@@ -264,7 +277,10 @@ export class FieldSet {
     if (this.#edited === id) await this.reveal(id);
   }
 
-  /** An error that results is in view, and so is what has the focus then: `to`, null when it has gone elsewhere in the page. */
+  /**
+   * An error that results is in view, and so is what has the focus then: `to`, null when it has
+   * gone elsewhere in the page.
+   */
   #leave(field: InputField, to: Element | null | undefined): void {
     const { id } = field;
     if (!this.#holder.draft.get(id)) return;

@@ -1,4 +1,7 @@
-/** A form's fields as the widget has them: the definitions of the contract, and how each control checks and writes a value. */
+/**
+ * A form's fields as the widget has them: the definitions of the contract, and how each control
+ * checks and writes a value.
+ */
 import {
   CERTIFICATION_FIELDS,
   type ChoiceField,
@@ -63,7 +66,10 @@ export function askedIn(fields: readonly Field[], values: Values): readonly Fiel
 const certificationFields = (ids: readonly string[] | undefined): readonly Field[] =>
   CERTIFICATION_FIELDS.filter(({ id }) => !ids || ids.includes(id));
 
-/** The form for what the user wants. Nobody but the legal representative replaces a certification, so that form does not ask who applies. */
+/**
+ * The form for what the user wants. Nobody but the legal representative replaces a certification,
+ * so that form does not ask who applies.
+ */
 export function fieldsFor(intent: Intent, ids: readonly string[] | undefined): readonly Field[] {
   switch (intent) {
     case 'certify':

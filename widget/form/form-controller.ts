@@ -5,12 +5,9 @@ import type { CertificationAnswer, FormBody, UnitView } from '../../bff/contract
 import type { Host } from '../controllers/host.ts';
 import type { StatusController } from '../controllers/status-controller.ts';
 import { fail, failLogged } from '../api/result.ts';
-import { Copying } from '../results/copying.ts';
-import type { ResultsModel } from '../results/results-model.ts';
 import type { CertificationProcedure, Dialog, Named, Sending } from '../procedure/state.ts';
 import { isUnfinished, requestOf } from '../procedure/transition.ts';
-import { Countdown } from './countdown.ts';
-import { pageAddress, toLogin } from '../page/addresses.ts';
+import { pageAddress } from '../page/addresses.ts';
 import { Draft } from '../session/draft.ts';
 import { DialogFields } from './dialog-fields.ts';
 import type { FieldSet, Target } from './field-set.ts';
@@ -18,7 +15,6 @@ import { type Field, askedIn, fieldsFor, shownAt } from './fields.ts';
 import type { FormModel } from './form-view.ts';
 import type { PageFormWords } from './form-words.ts';
 import { LeaveGuard } from './leave-guard.ts';
-import { LoginReturn } from './login-return.ts';
 import { checkNotice } from './notice-check.ts';
 import { SlowNotice } from './slow-notice.ts';
 import { Steps } from './steps.ts';
@@ -41,24 +37,8 @@ function bodyOf(intent: Intent, claim: FormBody): FormBody {
   }
 }
 
-/** The element's part of the model. */
-type Given = Pick<
-  ResultsModel,
-  | 'words'
-  | 'succession'
-  | 'business'
-  | 'centerUrl'
-  | 'centerName'
-  | 'dateOf'
-  | 'lastDayOf'
-  | 'timeOf'
-  | 'goToCenter'
-  | 'toCenter'
->;
-
 export class FormController implements ReactiveController, FormModel, DraftHolder {
   readonly fields: FieldSet;
-  readonly #copying: Copying;
   readonly #host: Host;
   readonly #procedure: CertificationProcedure;
   readonly #status: StatusController;
@@ -79,10 +59,7 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
     this.draft = this.#ensureDraft();
     this.fields = new DialogFields(this, host, () => this.all);
     this.#steps = new Steps(() => this.all);
-    this.#copying = new Copying(host);
-    new Countdown(host, () => this.#retryAt);
     this.#slow = new SlowNotice(host, () => this.sending);
-    new LoginReturn(host, procedure);
     new LeaveGuard(host, () => this.draft.typed && isUnfinished(procedure.state));
     host.addController(this);
   }
@@ -196,40 +173,14 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
     await this.fields.goTo(target);
   }
 
-  /** For the views of the dialogs that follow the form. */
-  resultsModel(given: Given): ResultsModel {
-    return {
-      ...given,
-      state: this.#procedure.state,
-      unitName: this.unit?.name ?? '',
-      help: this.help,
-      privacyUrl: this.privacyUrl,
-      logIn: toLogin(this.#host.loginUrl),
-      print: () => print(),
-      isOffline: !navigator.onLine,
-      typed: this.draft.typed,
-      valueOf: (id) => this.#valueOf(id),
-      copying: this.#copying,
-      retryAt: this.#retryAt,
-      now: Date.now(),
-      dispatch: (event) => this.#procedure.dispatch(event),
-    };
-  }
-
-  /** Undefined also when it is not asked. */
-  #valueOf(id: string): string | undefined {
+  /** The value of the field with this id. Undefined also when it is not asked. */
+  valueOf(id: string): string | undefined {
     const field = this.all.find((each) => each.id === id);
     return field && this.fields.value(field);
   }
 
   get #dialog(): Dialog {
     return this.#procedure.state.dialog;
-  }
-
-  /** When the user can try again, in milliseconds. */
-  get #retryAt(): number | undefined {
-    const dialog = this.#dialog;
-    return dialog.name === 'trouble' ? dialog.failure.retryAt : undefined;
   }
 
   readonly #cleared = (): void => this.#host.requestUpdate();
@@ -239,7 +190,10 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
     return (this.#status.account.draft ??= new Draft());
   }
 
-  /** The font size has changed: the step with an error stays, or the last one while the form is sent, or the field that has the focus. */
+  /**
+   * The font size has changed: the step with an error stays, or the last one while the form is
+   * sent, or the field that has the focus.
+   */
   #changeSteps(enabled: boolean): void {
     this.#steps.enabled = enabled;
     if (this.sending && !this.#steps.isListed) this.#steps.current = this.#steps.last;
@@ -247,7 +201,10 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
     if (field) void this.goTo(field.id);
   }
 
-  /** If the user has left the dialog, nothing is sent. Once the request is sent, the form's dialog stays until the answer comes. */
+  /**
+   * If the user has left the dialog, nothing is sent. Once the request is sent, the form's dialog
+   * stays until the answer comes.
+   */
   #beforeSending(of: Sending): void {
     if (requestOf(this.#dialog) === of) this.#procedure.dispatch({ type: 'under-way', is: true });
     else this.#sending.abort();

@@ -2,7 +2,7 @@
 import { css } from 'lit';
 
 export const formLayout = css`
-  /* Right above the button that gives it. */
+  /* The consent stands right above the button that gives it. */
   .consent {
     flex: 1 1 100%;
   }

@@ -1,6 +1,6 @@
 /**
- * Has the browser ask before the page is left with something typed that was not sent. It listens only while there is something to
- * lose: a page with such a listener is not kept for the way back.
+ * Has the browser ask before the page is left with something typed that was not sent. It listens
+ * only while there is something to lose: a page with such a listener is not kept for the way back.
  */
 import type { ReactiveController } from 'lit';
 import type { Host } from '../controllers/host.ts';

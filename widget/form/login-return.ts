@@ -1,6 +1,7 @@
 /**
- * The login in another tab or window. When the user comes back from it, what waited for it is tried again. The tab of the login, whose page
- * prompts, asks whether a tab waits, and then leads back there. The messages contain no data.
+ * The login in another tab or window. When the user comes back from it, what waited for it is tried
+ * again. The tab of the login, whose page prompts, asks whether a tab waits, and then leads back
+ * there. The messages contain no data.
  */
 import type { ReactiveController } from 'lit';
 import type { Host } from '../controllers/host.ts';
@@ -9,7 +10,10 @@ import { isGreeting } from '../procedure/transition.ts';
 
 const NAME = 'unit-certification-login';
 
-/** `logged-in`: a page prompts after a login. `waits`: another tab, in which the same user is logged in now, waited for it. */
+/**
+ * `logged-in`: a page prompts after a login. `waits`: another tab, in which the same user is logged
+ * in now, waited for it.
+ */
 type Message = 'logged-in' | 'waits';
 
 export class LoginReturn implements ReactiveController {

@@ -3,7 +3,10 @@ import { pageAddress } from '../page/addresses.ts';
 
 const warned = new WeakSet<Host>();
 
-/** Warns the portal's developer, once for each element, when its form is shown without a personal data notice: without one nobody is asked for consent. */
+/**
+ * Warns the portal's developer, once for each element, when its form is shown without a personal
+ * data notice: without one nobody is asked for consent.
+ */
 export function checkNotice(host: Host): void {
   const { localName, privacyUrl } = host;
   if (warned.has(host) || pageAddress(privacyUrl)) return;

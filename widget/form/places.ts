@@ -2,7 +2,10 @@
 import type { Place } from './field-view.ts';
 import type { Field } from './fields.ts';
 
-/** `shown`: the fields of the step that is shown. `inSteps`: each has the whole row, but those that a choice has decided stand beside each other. */
+/**
+ * `shown`: the fields of the step that is shown. `inSteps`: each has the whole row, but those that
+ * a choice has decided stand beside each other.
+ */
 export function placesOf(fields: readonly Field[], shown: readonly Field[], inSteps: boolean): Place[] {
   let beginsRow = true;
   return fields.map((field, index): Place => {

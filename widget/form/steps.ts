@@ -1,4 +1,7 @@
-/** In large type the form asks one thing at a time: which fields a step has, and which step is shown. Once all is answered, the answers are listed. */
+/**
+ * In large type the form asks one thing at a time: which fields a step has, and which step is
+ * shown. Once all is answered, the answers are listed.
+ */
 import type { Field } from './fields.ts';
 
 export class Steps {

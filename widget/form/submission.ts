@@ -28,7 +28,10 @@ export class Submission {
   readonly #expects: 'outcome' | 'status';
   readonly #holder: DraftHolder;
 
-  /** `path`: where claims are sent to. `holder`: of the draft that they come from; it remembers what was sent. `expects`: a member of every answer. */
+  /**
+   * `path`: where claims are sent to. `holder`: of the draft that they come from; it remembers what
+   * was sent. `expects`: a member of every answer.
+   */
   constructor(path: string, holder: DraftHolder, expects: 'outcome' | 'status') {
     this.#path = path;
     this.#expects = expects;
@@ -36,8 +39,9 @@ export class Submission {
   }
 
   /**
-   * Sends the claim. The key stays the same while the claim is unchanged and has no answer that ends it, so that a retry after a cut gets the
-   * first answer; a changed claim, or the same one after a refusal, is a new submission.
+   * Sends the claim. The key stays the same while the claim is unchanged and has no answer that
+   * ends it, so that a retry after a cut gets the first answer; a changed claim, or the same one
+   * after a refusal, is a new submission.
    */
   async send<Answer extends { outcome: Outcome; status?: unknown }>(
     session: Session,

@@ -1,6 +1,7 @@
 /**
- * The gate: intercepts links, buttons and submissions of the page until the unit is certified, and then repeats the
- * intercepted action (manual, step 10). It is a convenience: the portal's server decides, so an error lets the action through.
+ * The gate: intercepts links, buttons and submissions of the page until the unit is certified, and
+ * then repeats the intercepted action (manual, step 10). It is a convenience: the portal's server
+ * decides, so an error lets the action through.
  */
 import type { ReactiveController } from 'lit';
 import { failLogged } from '../api/result.ts';
@@ -67,7 +68,10 @@ export class GateController implements ReactiveController {
     return this.#action && returnPathOf(this.#action);
   }
 
-  /** Listens at the window in the capture phase, so before the page's listeners, except for older capturing listeners of the window. */
+  /**
+   * Listens at the window in the capture phase, so before the page's listeners, except for older
+   * capturing listeners of the window.
+   */
   #listen(): void {
     if (this.#listening) return;
     const { signal } = (this.#listening = new AbortController());

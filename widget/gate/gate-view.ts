@@ -4,12 +4,11 @@ import { shownReference } from '../../bff/contract/reference.ts';
 import type { Copy } from '../dialog/copy.ts';
 import { type Action, message } from '../dialog/message.ts';
 import { openCaseIn } from '../procedure/claims.ts';
-import { type Known, hasWay, standingIn } from '../procedure/known.ts';
+import { type Known, hasLapsed, hasWay, standingIn } from '../procedure/known.ts';
 import { type Leading, closedUntil, leadsOn } from '../procedure/open-ways.ts';
 import type { ProcedureEvent } from '../procedure/state.ts';
 import type { PromptWords } from '../prompt/prompt-words.ts';
 import type { ResultsWords } from '../results/results-words.ts';
-import { hasLapsed } from '../standing.ts';
 import type { GateWords } from './gate-words.ts';
 
 export interface GateModel {
@@ -62,28 +61,26 @@ function closedIn({ known, results }: GateModel): string[] {
   return until ? [results.remaining(0, until)] : [];
 }
 
+/** The open forms, each with its button. */
+const forms = ({ known, results }: GateModel): Question['ways'] =>
+  leadsOn(known.next)
+    .filter((way) => way !== 'recheck')
+    .map((way) => ({ way, label: results.ways.refused[way].button }));
+
 /** The papers decide it. */
 function atCounter(words: GateWords, model: GateModel): Question {
-  const { known, prompt, results } = model;
   const { title, text } = asking(words, model);
-  const { certify, counter } = results.ways.refused;
-  return {
-    title,
-    text: [...text, prompt.atCounter, ...closedIn(model)],
-    ways: leadsOn(known.next, { certify: certify.button, counter: counter.button }),
-  };
+  return { title, text: [...text, model.prompt.atCounter, ...closedIn(model)], ways: forms(model) };
 }
 
 function rechecking(words: GateWords, model: GateModel): Question {
-  const { known, business, dateOf, results } = model;
+  const { known, business, dateOf } = model;
   const { title, text } = words.rechecking(
     business,
     dateOf(known.next.until ?? ''),
     hasWay(known, 'certify'),
   );
-  const { certify, counter } = results.ways.refused;
-  const ways = leadsOn(known.next, { certify: certify.button, counter: counter.button });
-  return { title, text: [...text, ...closedIn(model)], ways, look: words.progress };
+  return { title, text: [...text, ...closedIn(model)], ways: forms(model), look: words.progress };
 }
 
 function questionOf(words: GateWords, model: GateModel): Question {

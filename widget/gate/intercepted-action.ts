@@ -38,7 +38,10 @@ export function interceptedBy(event: Event, selector: string): InterceptedAction
   return element && { event, element, target };
 }
 
-/** The form to be submitted by a click in a shadow root. `submit` does not leave the shadow root; the click does, also the one made by Enter. */
+/**
+ * The form to be submitted by a click in a shadow root. `submit` does not leave the shadow root;
+ * the click does, also the one made by Enter.
+ */
 function submittedInShadow(path: readonly Element[], selector: string): Element | undefined {
   const form = path.find(submits)?.form;
   return form && hostOf(form) && isSelected(form, selector) ? form : undefined;

@@ -1,6 +1,7 @@
 /**
- * The question of a guard of a router, which runs before the page has an element: asks by the page's own element where it can be
- * seen, else by one that is in the page meanwhile. No other element prompts below the question.
+ * The question of a guard of a router, which runs before the page has an element: asks by the
+ * page's own element where it can be seen, else by one that is in the page meanwhile. No other
+ * element prompts below the question.
  */
 import { isRendered } from '../page/rendered.ts';
 import { claimPrompt, releasePrompt } from '../prompt/one-prompt.ts';

@@ -4,12 +4,13 @@ import { referenceOf } from '../api/result.ts';
 import { helpView } from '../dialog/help.ts';
 import { unbroken } from '../dialog/unbroken.ts';
 import { openCaseIn } from '../procedure/claims.ts';
+import type { KeptResult } from '../procedure/dialogs.ts';
 import { endedCaseIn, standingIn } from '../procedure/known.ts';
 import { closedUntil } from '../procedure/open-ways.ts';
 import type { ResultOf } from '../procedure/state.ts';
 import { remainingOn } from '../results/remaining.ts';
 import { type ResultsModel, button } from '../results/results-model.ts';
-import { type KeptResult, afterwards, waysOn } from '../results/results-view.ts';
+import { afterwards, waysOn } from '../results/results-view.ts';
 import type { Row } from '../results/row.ts';
 import { closedWays } from '../results/ways.ts';
 import { bringFact, factsView } from './facts.ts';
@@ -71,7 +72,12 @@ const ROWS: Rows = {
     if (!open) return undefined;
     const { reference, bring, until, seen, returned } = open;
     const [agent, day] = [bring.includes('agent-document'), model.lastDayOf(until)];
-    const done = button(model.words.results[model.succession ? 'close' : 'done'], 'cancel', model);
+    const print = { label: words.print, run: model.print };
+    const { done, close } = model.words.results;
+    // In the center the user opens the case again to print it.
+    const actions = model.succession
+      ? [{ ...button(close, 'cancel', model), secondary: true }, ...(seen ? [] : [print])]
+      : [...(seen ? [] : [print]), button(done, 'cancel', model)];
     return {
       icon: opened ? 'success' : returned ? 'warning' : 'waiting',
       title: opened ? words.opened : words.waiting,
@@ -83,7 +89,7 @@ const ROWS: Rows = {
         ...(seen ? [] : [bringFact(words, bring), placeFact(words, model)]),
         [words.labels.result, words.result],
       ]),
-      actions: seen ? [done] : [{ label: words.print, run: model.print }, done],
+      actions,
       isHelpless: true,
     };
   },

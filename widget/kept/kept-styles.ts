@@ -45,9 +45,6 @@ export const keptStyles = css`
   .row .case .reference {
     margin-bottom: 8px;
   }
-  .row .case .submission {
-    font-size: 1.5em;
-  }
   /* On paper the unit and the number, as large as an officer reads it, come before the title; without :has() after it. */
   @media print {
     dialog:has(.paper) {

@@ -1,4 +1,7 @@
-/** Claims that the service keeps: the consent before it, the wait for its answer, and the question before it is withdrawn. */
+/**
+ * Claims that the service keeps: the consent before it, the wait for its answer, and the question
+ * before it is withdrawn.
+ */
 import { type TemplateResult, html, nothing } from 'lit';
 import { papersOf } from '../../bff/contract/cases.ts';
 import { shownReference } from '../../bff/contract/reference.ts';

@@ -1,4 +1,7 @@
-/** The words of what the service keeps: a claim that is checked again by itself, a case at the counter, and a claim that waits for a register. */
+/**
+ * The words of what the service keeps: a claim that is checked again by itself, a case at the
+ * counter, and a claim that waits for a register.
+ */
 import type { CaseRefusal } from '../../bff/contract/cases.ts';
 import type { Copy } from '../dialog/copy.ts';
 import type { Kept } from '../procedure/state.ts';
@@ -27,7 +30,7 @@ export interface KeptWords extends PaperWords {
   /** The person who comes to the counter, and the last day once there is a case. `until`: a date in words. */
   comes: (agent: boolean, until?: string) => string;
   /** The labels of what the user must know: `factsView`. */
-  labels: Record<'bring' | 'place' | 'kept' | 'left' | 'result', string>;
+  labels: Record<'bring' | 'place' | 'left' | 'result', string>;
   print: string;
   /** The papers have been seen. */
   seen: string;
@@ -38,8 +41,9 @@ export interface KeptWords extends PaperWords {
   /** How many cases may still be opened. `when`: when there may be one again, in words. */
   left: (cases: number, when: string) => string;
   /**
-   * The typed claim is not the one that was refused last. `forgotten`: while attempts are left, for those who do not remember what they
-   * submitted. `gone`: in place of the text when nothing can be checked again any more.
+   * The typed claim is not the one that was refused last. `forgotten`: while attempts are left, for
+   * those who do not remember what they submitted. `gone`: in place of the text when nothing can be
+   * checked again any more.
    */
   differs: Copy & Record<'forgotten' | 'gone', string>;
   /** Somebody else of the unit has taken back what waited, or the user in another window. */

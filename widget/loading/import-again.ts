@@ -1,6 +1,7 @@
 /**
- * For the script build: finds a chunk's file in the build's manifest, and imports it from another folder, `chunks-1/`, `chunks-2/`, …, which the
- * server answers with the same files (`bff/http/widget-routes.ts`). So what the chunk imports has a new address too.
+ * For the script build: finds a chunk's file in the build's manifest, and imports it from another
+ * folder, `chunks-1/`, `chunks-2/`, …, which the server answers with the same files
+ * (`bff/http/widget-routes.ts`). So what the chunk imports has a new address too.
  */
 import { VERSION } from '../../bff/contract/version.ts';
 
@@ -11,7 +12,10 @@ interface Manifest {
   files: Record<string, unknown>;
 }
 
-/** Rejects when the server has another version by now: its chunks import by short names that mean other things in this script. */
+/**
+ * Rejects when the server has another version by now: its chunks import by short names that mean
+ * other things in this script.
+ */
 export async function importAgain(chunk: string, attempt: number): Promise<unknown> {
   const { version, files } = (await (await fetch(manifest)).json()) as Manifest;
   if (version !== VERSION)

@@ -1,11 +1,14 @@
-/** Loads parts and words after the first dialog, by literal imports that bundlers can follow, each tried again after a failure. */
+/**
+ * Loads parts and words after the first dialog, by literal imports that bundlers can follow, each
+ * tried again after a failure.
+ */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { TIMEOUT, within } from '../api/deadline.ts';
 import { type FailureCode, failLogged } from '../api/result.ts';
 
 /**
- * The files of the parts in the script build, without their hash (`build/chunks.mjs`). Two parts in one bundle, such as the two of `debug`, have two
- * names. `registration` is in its script.
+ * The files of the parts in the script build, without their hash (`build/chunks.mjs`). Two parts in
+ * one bundle, such as the two of `debug`, have two names. `registration` is in its script.
  */
 export type Chunk =
   'flow' | 'gate' | 'guard' | 'kept' | 'center' | 'registration' | 'debug' | 'registration-debug';
@@ -34,8 +37,9 @@ export function loadPart<Part>(chunk: string, literalImport: () => Promise<Part>
 }
 
 /**
- * Browsers remember a module that could not be fetched and fail every later import of it, also by another chunk that imports it. So after
- * a failure all that loads comes from a new address. A request that hangs is given up after `TIMEOUT`, because browsers would wait for minutes.
+ * Browsers remember a module that could not be fetched and fail every later import of it, also by
+ * another chunk that imports it. So after a failure all that loads comes from a new address. A
+ * request that hangs is given up after `TIMEOUT`, because browsers would wait for minutes.
  */
 async function importPart<Part>(chunk: string, literalImport: () => Promise<Part>): Promise<Part> {
   try {
@@ -51,7 +55,10 @@ async function importPart<Part>(chunk: string, literalImport: () => Promise<Part
 
 /** Something that loads later. */
 export interface Lazy {
-  /** Rejects with `NotLoaded` when it did not arrive. Another error is in what is made of it, and no failure of the network. */
+  /**
+   * Rejects with `NotLoaded` when it did not arrive. Another error is in what is made of it, and no
+   * failure of the network.
+   */
   load(): Promise<void>;
 }
 
@@ -68,7 +75,7 @@ export class LazyPart<Module, Part> implements Lazy {
   }
 }
 
-/** The words of the element's language. Those that arrived last stay until another language has arrived. */
+/** The words of the element's language. After a change of language the old ones stay until the new ones have arrived. */
 export class LazyWords<Language, Words> implements Lazy {
   value: Words | undefined;
   readonly load: () => Promise<void>;

@@ -10,7 +10,10 @@ export function pageAddress(address: string | null | undefined): string | undefi
   }
 }
 
-/** `center-url` with `{resume}` replaced by the path to return to. `returnPath`: a path of this site, by default this page's. */
+/**
+ * `center-url` with `{resume}` replaced by the path to return to. `returnPath`: a path of this
+ * site, by default this page's.
+ */
 export const centerAddress = (
   centerUrl: string | undefined,
   returnPath = location.pathname + location.search,

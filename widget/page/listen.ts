@@ -1,4 +1,7 @@
-/** Listens in the capture phase until the signal aborts. `addEventListener()` itself ignores a signal in Chromium before 88. */
+/**
+ * Listens in the capture phase until the signal aborts. `addEventListener()` itself ignores a
+ * signal in Chromium before 88.
+ */
 export function listen(
   target: EventTarget,
   types: readonly string[],

@@ -1,6 +1,7 @@
 /**
- * Modal boxes that the page opens while our dialog is open. Most libraries build them from plain elements, which our modal dialog
- * covers and makes inert, at any z-index. A native `<dialog>` of the page needs no help: the one opened last is on top.
+ * Modal boxes that the page opens while our dialog is open. Most libraries build them from plain
+ * elements, which our modal dialog covers and makes inert, at any z-index. A native `<dialog>` of
+ * the page needs no help: the one opened last is on top.
  */
 import { activeIn, documentOf, windowOf } from './tree.ts';
 

@@ -5,8 +5,9 @@ const renderedParent = (element: Element): Element | null =>
   element.assignedSlot ?? element.parentElement ?? hostOf(element);
 
 /**
- * Whether an element is rendered: it is in the page and not inside `display: none` (a closed tab, `v-show`, a slot that does
- * not exist), a closed `<details>` or `content-visibility: hidden` (`hidden="until-found"`). Not `checkVisibility()`, which is false for `display: contents`.
+ * Whether an element is rendered: it is in the page and not inside `display: none` (a closed tab,
+ * `v-show`, a slot that does not exist), a closed `<details>` or `content-visibility: hidden`
+ * (`hidden="until-found"`). Not `checkVisibility()`, which is false for `display: contents`.
  */
 export function isRendered(element: Element): boolean {
   if (!element.isConnected) return false;

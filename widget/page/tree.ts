@@ -1,6 +1,7 @@
 /**
- * The page's tree across shadow roots and realms. A node made by a frame's script is not an instance of this realm's classes, even
- * in this document (as in wujie). So test nodes by `nodeType` or by a selector, not by `instanceof`.
+ * The page's tree across shadow roots and realms. A node made by a frame's script is not an
+ * instance of this realm's classes, even in this document (as in wujie). So test nodes by
+ * `nodeType` or by a selector, not by `instanceof`.
  */
 
 /** Not `node.getRootNode()`: in a form that may be a field of this name. */

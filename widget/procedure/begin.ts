@@ -1,18 +1,25 @@
 /**
- * The procedure until the flow has loaded: it asks for the status and prompts. Everything else that the page or the user wants waits
- * in the state for the flow. Pure.
+ * The procedure until the flow has loaded: it asks for the status and prompts. Everything else that
+ * the page or the user wants waits in the state for the flow. Pure.
  */
-import { asks } from '../standing.ts';
 import { knownAfter, requestAfter } from './asking.ts';
-import { type Known, endedCaseIn, hasWay, isAnswer } from './known.ts';
+import { type Known, endedCaseIn, hasWay, isAnswer, stepTraits } from './known.ts';
 import { type Asking, IDLE, type Named, type ProcedureEvent, type State } from './state.ts';
 
-const closed = ({ known, logins }: State, left?: Named<'idle'>['left']): State => ({
+/** Without a dialog. */
+export const closed = ({ known, logins }: State, left?: Named<'idle'>['left']): State => ({
   ...IDLE,
   known,
   logins,
   ...(left && { dialog: { name: 'idle', left } }),
 });
+
+/** The login has ended: nothing of its user stays. */
+export const loggedOut = ({ logins }: State): State => ({ ...IDLE, logins: logins + 1 });
+
+/** `after`, or the very state before when they are equal. */
+export const sameIfEqual = (before: State, after: State): State =>
+  (Object.keys(after) as (keyof State)[]).every((key) => after[key] === before[key]) ? before : after;
 
 const wait = (state: State, event: ProcedureEvent): State => ({
   ...state,
@@ -22,10 +29,13 @@ const wait = (state: State, event: ProcedureEvent): State => ({
 /** The user or the page waits for a dialog of the flow. */
 const isAwaited = ({ waiting }: State): boolean => waiting.some(({ type }) => type !== 'greet');
 
-/** The dialog that the status opens by itself, before the user asks for one. `prompt`: the prompt, which leads to a form. `notice`: another dialog, which the flow finds. Undefined: nothing. */
+/**
+ * The dialog that the status opens by itself, before the user asks for one. `prompt`: the prompt, which leads to a
+ * form. `notice`: another dialog, which the flow finds. Undefined: nothing.
+ */
 export function greeting(known: Known): 'prompt' | 'notice' | undefined {
   const { next } = known;
-  if (!asks(next.step)) return undefined;
+  if (!stepTraits(known).asks) return undefined;
   switch (next.step) {
     case 'counter':
     case 'correct':
@@ -80,12 +90,10 @@ function next(state: State, event: ProcedureEvent): State {
       return closed(state);
     case 'prompted-elsewhere':
       return state.prompted ? closed(state) : state;
-    case 'login-changed': {
-      const ended: State = { ...IDLE, logins: state.logins + 1 };
-      return event.open ? next(ended, { type: 'open' }) : ended;
-    }
+    case 'login-changed':
+      return event.open ? next(loggedOut(state), { type: 'open' }) : loggedOut(state);
     case 'signed-out':
-      return { ...IDLE, logins: state.logins + 1 };
+      return loggedOut(state);
     default:
       return state;
   }
@@ -95,8 +103,10 @@ function next(state: State, event: ProcedureEvent): State {
 export function begin(state: State, event: ProcedureEvent): State {
   const after = next({ ...state, known: knownAfter(state, event) }, event);
   // A dialog that waits for the flow, and not for the status, asks for none.
-  const whole: State = { ...after, ...requestAfter(state, event, after.known ? state.dialog : after.dialog) };
-  return (Object.keys(whole) as (keyof State)[]).every((key) => whole[key] === state[key]) ? state : whole;
+  return sameIfEqual(state, {
+    ...after,
+    ...requestAfter(state, event, after.known ? state.dialog : after.dialog),
+  });
 }
 
 export interface FirstEffects {

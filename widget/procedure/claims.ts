@@ -1,8 +1,7 @@
 /** The claim or case that waits, and the submission that the next step is about. Pure. */
 import type { CaseView } from '../../bff/contract/wire.ts';
 import type { Reference } from '../api/result.ts';
-import type { Waiting } from '../standing.ts';
-import { type Known, hasWay, standingIn, waitingIn } from './known.ts';
+import { type Known, type Waiting, hasWay, standingIn, waitingIn } from './known.ts';
 
 /** A claim or case that waits and may be withdrawn. `since`: when the certification began that is in force meanwhile. */
 export interface KeptHere {

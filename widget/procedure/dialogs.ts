@@ -1,23 +1,25 @@
-/** The traits of each dialog. Where it leads is in `transition.ts`, and what begins with it in `enter.ts`. */
-import type { Dialog, DialogName, ResultName } from './state.ts';
+/** The traits of each dialog and each result. `transition.ts` says where it leads. */
+import type { Dialog, DialogName, Named, ResultName, ResultOf } from './state.ts';
 
 interface Traits {
   /** The part that has its view, where it is not the form's. */
   part?: 'gate' | 'kept';
   /** A dialog of the page's choice may take its place. */
   yields?: boolean;
-  /** It may come by itself, so that it yields to the dialog of another element. */
+  /** It may come by itself: then it yields to the dialog of another element, and nothing announces it. */
   asks?: boolean;
-  /** Something typed waits to be sent: nobody leaves the page unintended. */
+  /** Something typed waits to be sent, so that the browser asks before the page is left. */
   typed?: true;
-  /** Leaving the page ends what it waits for, so that it begins again when the element is back. */
+  /** Its request or its polling ends when the element leaves the page, and starts again when it is back. */
   resumes?: true;
   /** `back` leads to the form. */
   back?: true;
-  /** A claim waits, so that no notice follows: there is nothing to come back to. */
+  /** A claim waits, so that no notice of a later certification follows. */
   waits?: true;
-  /** It has said how the user gets on, so that no notice follows either. */
+  /** It tells the user what to do next, so that no notice follows either. */
   answers?: true;
+  /** The effect that begins with a result. */
+  begins?: 'forgetNumbers' | 'pollStatus';
 }
 
 const DIALOGS: Record<Exclude<DialogName, 'result'>, Traits> = {
@@ -34,24 +36,32 @@ const DIALOGS: Record<Exclude<DialogName, 'result'>, Traits> = {
   'login-changed': {},
 };
 
-const RESULTS: Record<ResultName, Traits> = {
-  certified: {},
+const RESULTS = {
+  certified: { begins: 'forgetNumbers' },
   refused: { back: true, answers: true },
   'ended-case': { part: 'kept', yields: true, asks: true, back: true, answers: true },
   'used-up': { answers: true, asks: true },
   operator: { asks: true },
   'logged-in': { yields: true, asks: true, answers: true },
-  withdrawn: {},
+  withdrawn: { begins: 'forgetNumbers' },
   'taken-back': { part: 'kept', typed: true },
-  pending: { resumes: true, waits: true },
+  pending: { resumes: true, waits: true, begins: 'pollStatus' },
   rechecking: { part: 'kept', back: true, waits: true },
   differs: { part: 'kept', back: true, answers: true },
   case: { part: 'kept', back: true, waits: true },
-};
+} satisfies Record<ResultName, Traits>;
+
+/** The results whose row is in `kept/`; the others have theirs in `results/`. */
+export type KeptResult = {
+  [Of in ResultName]: (typeof RESULTS)[Of] extends { part: 'kept' } ? Of : never;
+}[ResultName];
+
+export const isKept = (dialog: Named<'result'>): dialog is ResultOf<KeptResult> =>
+  traitsOf(dialog).part === 'kept';
 
 /**
- * A claim that is sent to be kept has its view in the same part as its consent. A refusal that the status tells came by itself, so that
- * other dialogs may take its place.
+ * A claim that is sent to be kept has its view in the same part as its consent. A refusal that the
+ * status tells came by itself, so that other dialogs may take its place.
  */
 export function traitsOf(dialog: Dialog): Traits {
   if (dialog.name === 'sending' && dialog.of !== 'submission') return { ...DIALOGS.sending, part: 'kept' };

@@ -1,16 +1,11 @@
-/** The effects of a change of state: a request for the status, the effects of a dialog, the watch over a claim that waits. Loading follows rendering. */
+/**
+ * The effects of a change of state: a request for the status, the effects of a dialog, the watch
+ * over a claim that waits. Loading follows rendering.
+ */
 import { type FirstEffects, enterFirst } from './begin.ts';
 import { traitsOf } from './dialogs.ts';
 import { type Known, waitingIn } from './known.ts';
-import {
-  type Dialog,
-  type Named,
-  type ResultName,
-  type Sending,
-  type State,
-  type Withdrawal,
-  nameOf,
-} from './state.ts';
+import { type Dialog, type Named, type Sending, type State, type Withdrawal, nameOf } from './state.ts';
 
 export interface Effects extends FirstEffects {
   /** Asks for the status until the claim is decided. */
@@ -25,22 +20,6 @@ export interface Effects extends FirstEffects {
 }
 
 const isDone = (known: Known | undefined): boolean => known?.next.step === 'none';
-
-/** The effect that begins with a result. */
-const WITH_RESULT: Record<ResultName, 'forgetNumbers' | 'pollStatus' | undefined> = {
-  certified: 'forgetNumbers',
-  withdrawn: 'forgetNumbers',
-  pending: 'pollStatus',
-  refused: undefined,
-  'ended-case': undefined,
-  'used-up': undefined,
-  operator: undefined,
-  'logged-in': undefined,
-  'taken-back': undefined,
-  rechecking: undefined,
-  differs: undefined,
-  case: undefined,
-};
 
 /** A dialog is entered when its name is another one than before. */
 export function enter(state: State, before: State, effects: Effects): void {
@@ -59,8 +38,8 @@ function enterDialog(dialog: Dialog, effects: Effects): void {
     case 'sending':
       return effects.sendClaim(dialog.of);
     case 'result': {
-      const effect = WITH_RESULT[dialog.of];
-      return effect && effects[effect]();
+      const { begins } = traitsOf(dialog);
+      return begins && effects[begins]();
     }
     case 'idle': // With these nothing begins.
     case 'checking':
@@ -75,7 +54,7 @@ function enterDialog(dialog: Dialog, effects: Effects): void {
   }
 }
 
-/** The element has come back to the page: begins again what leaving the page has ended. */
+/** The element has come back to the page: starts again what ended when it left. */
 export function resume({ known, dialog }: State, effects: Effects): void {
   if (waitingIn(known) === 'claim') effects.watchClaim();
   if (traitsOf(dialog).resumes) enterDialog(dialog, effects);

@@ -1,10 +1,11 @@
-/** The unit's state as the widget has it, and readers of its next step. The service decides the next step; nothing here does. Pure. */
+/** What is known of the unit, and readers of its next step. The service decides the next step; nothing here does. Pure. */
 import type { NewsReason, NextStep, Step, Way } from '../../bff/contract/next.ts';
 import type { CaseView, CertificationStatus, KindView, Status } from '../../bff/contract/wire.ts';
-import { AT, type Waiting, isInForce, realNameOf } from '../standing.ts';
 
 /** The service's answer, or only this kind's status when the portal's server has said it. */
 export type Known = Pick<CertificationStatus, 'kinds' | 'next'> & Partial<CertificationStatus>;
+
+type WithNext = Pick<Known, 'next'>;
 
 /** The step until the service's answer arrives. */
 const FIRST_STEPS: Record<Exclude<Status, 'not-open'>, Step> = {
@@ -28,28 +29,78 @@ export function knownFrom(status: keyof typeof FIRST_STEPS): Known {
 export const answerIn = (known: Known | undefined): CertificationStatus | undefined =>
   known?.form && (known as CertificationStatus);
 
-/** The real-name certification's part. */
+/** The real-name certification's part. Undefined when the answer has no such kind. */
+export const realNameOf = ({ kinds }: { kinds: readonly KindView[] }): KindView | undefined =>
+  kinds.find(({ kind }) => kind === 'real-name');
+
 export const standingIn = (known: Known | undefined): KindView =>
   (known && realNameOf(known)) ?? { kind: 'real-name', status: 'not-open' };
 
-/** The unit may do business. */
+/** The unit may do business. A certification that is due is in force until it ends. */
+export const isInForce = (status: Status | undefined): boolean => status === 'certified';
+
 export const isCertified = ({ known }: { known: Known | undefined }): boolean =>
   isInForce(standingIn(known).status);
 
-export interface Told {
-  next: NextStep;
+/** The unit was certified before. */
+export const hasLapsed = (status: Status | undefined): boolean => status === 'lapsed';
+
+/** When a certification in force ends unless it is renewed, in milliseconds. */
+export const dueAt = ({ status, due }: Pick<KindView, 'status' | 'due'>): number | undefined =>
+  due && isInForce(status) ? Date.parse(due.at) : undefined;
+
+/**
+ * What waits for an answer: a case at the counter, a refused claim that is checked again, or a
+ * claim that waits for a register.
+ */
+export type Waiting = 'case' | 'recheck' | 'claim';
+
+interface StepTraits {
+  waits?: Waiting;
+  /** The prompt asks by itself: the user can do something, or reads whom to ask. */
+  asks?: true;
+  /** The gate has a question of its own. Without it the gate says what the prompt says, which is more. */
+  gates?: true;
 }
 
-export const hasWay = (known: Told | undefined, way: Way): boolean => !!known?.next.ways.includes(way);
+const STEP_TRAITS: Partial<Record<Step, StepTraits>> = {
+  deciding: { waits: 'case', gates: true },
+  bring: { waits: 'case', gates: true },
+  checking: { waits: 'claim' },
+  none: {},
+  rechecking: { waits: 'recheck', gates: true },
+  'no-source': { asks: true },
+  administrator: { asks: true },
+  authority: { asks: true },
+  counter: { asks: true, gates: true },
+  later: { asks: true },
+  correct: { asks: true, gates: true },
+  renew: { asks: true, gates: true },
+  certify: { asks: true, gates: true },
+} satisfies Record<Step, StepTraits>;
+
+/** A newer service may have a step that has no traits here. */
+export const stepTraits = ({ next }: WithNext): StepTraits => STEP_TRAITS[next.step] ?? {};
+
+/** The prompt asks for a renewal in the last 14 days. Milliseconds. */
+const ASKED_BEFORE = 14 * 24 * 60 * 60_000;
+
+/** Whether the prompt asks now. `now`: milliseconds. */
+export function asksAt(known: Known, now: number): boolean {
+  const end = dueAt(standingIn(known));
+  return !!stepTraits(known).asks && (end ?? now) - now <= ASKED_BEFORE;
+}
+
+export const waitingIn = (known: WithNext | undefined): Waiting | undefined =>
+  known && stepTraits(known).waits;
+
+export const hasWay = (known: WithNext | undefined, way: Way): boolean => !!known?.next.ways.includes(way);
 
 /** Officers hold the unit: it has no way, not even one that a limit closes. */
-export const isHeld = (known: Told | undefined): boolean =>
+export const isHeld = (known: WithNext | undefined): boolean =>
   known?.next.step === 'authority' && known.next.ways.length + known.next.closed.length === 0;
 
-export const waitingIn = (known: Told | undefined): Waiting | undefined =>
-  known && AT[known.next.step]?.waits;
-
-/** The case whose end is the newest that the user has to know; `next.reason` says how it ended. */
+/** The case that has ended, while its end is the newest that the user has to know; `next.reason` says how it ended. */
 export function endedCaseIn(known: Known | undefined): CaseView | undefined {
   const { next, case: view } = known ?? {};
   return view && !waitingIn(known) && next?.reference === view.reference ? view : undefined;

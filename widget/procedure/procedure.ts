@@ -1,12 +1,12 @@
-/** A procedure at work: holds the state, moves it on by events, and starts what begins with the state that was entered. */
+/** Runs a procedure: holds the state, applies each event to it, and starts the effects of the new state. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 export interface Definition<State, Event> {
-  /** Pure. An event that means nothing gives the same state. */
+  /** Pure. An event that changes nothing returns the same state. */
   transition(state: State, event: Event): State;
-  /** Starts what begins with a state: no effect of a change of state starts elsewhere. */
+  /** Starts the effects of a change of state. They start nowhere else. */
   enter(state: State, before: State): void;
-  /** The element has come back to the page: begins again what leaving the page has ended. */
+  /** The element has come back to the page: starts again what ended when it left. */
   resume?(state: State): void;
   /** Dispatches the page's events, after `enter`: the page's code may cause the next event. */
   notify(event: Event, before: State, after: State): void;
@@ -27,7 +27,7 @@ export class Procedure<State, Event> implements ReactiveController {
     host.addController(this);
   }
 
-  /** Goes on by another definition, from the present state. */
+  /** Takes another definition. The state stays. */
   define(definition: Definition<State, Event>): void {
     this.#definition = definition;
   }
@@ -50,7 +50,7 @@ export class Procedure<State, Event> implements ReactiveController {
     }
   }
 
-  /** Also when one of them throws: the next event would bring the others too late. */
+  /** Calls all of them, even when one throws: the others would wait for the next event. */
   #notifyAll(): void {
     const notify = this.#waiting.shift();
     this.#dispatching = !!notify;

@@ -3,9 +3,8 @@ import type { Intent, NewsReason } from '../../bff/contract/next.ts';
 import type { Reason } from '../../bff/contract/reasons.ts';
 import type { CertificationAnswer, Due, FieldError } from '../../bff/contract/wire.ts';
 import type { Failure, FailureCode, Reference } from '../api/result.ts';
-import type { Waiting } from '../standing.ts';
 import type { KeptHere } from './claims.ts';
-import type { Known } from './known.ts';
+import type { Known, Waiting } from './known.ts';
 import type { Procedure } from './procedure.ts';
 
 /** The dialog is about the request for the status, so it says nothing of a user. */
@@ -17,8 +16,9 @@ export type ResultState =
   /** `before`: the unit was certified already. */
   | { of: 'certified'; before: boolean }
   /**
-   * A claim came to nothing, or the register calls the unit inactive (then `reference` may be missing). `repeated`: the same claim was
-   * refused before, so nothing was counted. `earlier`: the status tells it, and the claim is not in the form.
+   * A claim came to nothing, or the register calls the unit inactive (then `reference` may be
+   * missing). `repeated`: the same claim was refused before, so nothing was counted. `earlier`: the
+   * status tells it, and the claim is not in the form.
    */
   | {
       of: 'refused';
@@ -69,14 +69,15 @@ export type Dialog =
   /** Asks whether what is kept is to be withdrawn. */
   | { name: 'question'; of: Waiting; kept: KeptHere }
   /**
-   * Another user is logged in, and what was typed has gone. Then comes that user's own first dialog. `open`: the form is wanted.
-   * `mayPrompt`: the prompt may be shown.
+   * Another user is logged in, and what was typed has gone. Then comes that user's own first
+   * dialog. `open`: the form is wanted. `mayPrompt`: the prompt may be shown.
    */
   | { name: 'login-changed'; open: boolean; mayPrompt: boolean };
 
 /**
- * A request for the status. `once`: answered by what is known for the account. `quietly`: although a status is known, because the
- * unit may have been certified since; no user waits for it, so a failure is not shown. `refresh`: with a new token.
+ * A request for the status. `once`: answered by what is known for the account. `quietly`: although
+ * a status is known, because the unit may have been certified since; no user waits for it, so a
+ * failure is not shown. `refresh`: with a new token.
  */
 export interface Asking {
   how: 'once' | 'quietly' | 'refresh';
@@ -160,8 +161,8 @@ export type ProcedureEvent =
   /** `at`: milliseconds. */
   | { type: 'answered'; answer: CertificationAnswer; at: number }
   /**
-   * `of`: the request for the status, the withdrawal of a kept claim, or what the claim was sent for. `hidden`: the dialog is not
-   * shown, because it is uncertain whose it is.
+   * `of`: the request for the status, the withdrawal of a kept claim, or what the claim was sent
+   * for. `hidden`: the dialog is not shown, because it is uncertain whose it is.
    */
   | { type: 'failed'; of: 'status' | 'withdrawal' | Sending; failure: Failure; hidden?: boolean }
   | { type: 'retry' }

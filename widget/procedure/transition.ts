@@ -5,12 +5,12 @@
  * Source: the user manual, steps 2 to 10 (`docs/manual.md`).
  */
 import type { Intent } from '../../bff/contract/next.ts';
-import { REFUSAL_REASONS } from '../../bff/contract/reasons.ts';
+import { REFUSAL_REASONS, type RefusalReason } from '../../bff/contract/reasons.ts';
 import type { CertificationAnswer, FieldError } from '../../bff/contract/wire.ts';
 import { problemOf } from '../api/problems.ts';
 import type { Failure, Reference } from '../api/result.ts';
-import { AT, asks } from '../standing.ts';
 import { knownAfter, requestAfter } from './asking.ts';
+import { closed, loggedOut, sameIfEqual } from './begin.ts';
 import { traitsOf } from './dialogs.ts';
 import { keptIn, submissionIn } from './claims.ts';
 import {
@@ -21,12 +21,12 @@ import {
   isCertified,
   isHeld,
   standingIn,
+  stepTraits,
   waitingIn,
 } from './known.ts';
 import { closedUntil } from './open-ways.ts';
 import {
   type Dialog,
-  IDLE,
   type Kept,
   type Named,
   type ProcedureEvent,
@@ -39,14 +39,6 @@ import {
 } from './state.ts';
 
 const show = (state: State, dialog: Dialog): State => ({ ...state, dialog });
-
-/** Without a dialog. */
-const closed = ({ known, logins }: State, left?: Named<'idle'>['left']): State => ({
-  ...IDLE,
-  known,
-  logins,
-  ...(left && { dialog: { name: 'idle', left } }),
-});
 
 const form = (errors: FieldError[] = []): Named<'form'> => ({ name: 'form', errors });
 const result = (state: ResultState): Named<'result'> => ({ name: 'result', ...state });
@@ -63,8 +55,8 @@ const hindered = (failure: Failure): Dialog => ({
   repeated: false,
 });
 
-/** The dialog before any form: the result of the last claim or case, or that staff or the authority come first; else the prompt. */
-function told(known: Known): Dialog {
+/** The dialog that comes before any form: the result of the last claim or case, or whom to ask first; else the prompt. */
+function beforeForm(known: Known): Dialog {
   const { next } = known;
   if (isHeld(known)) return hindered({ code: 'way-closed' });
   if (endedCaseIn(known)) return result({ of: 'ended-case' });
@@ -117,22 +109,22 @@ function toForms(state: State): State | undefined {
 const toForm = (state: State, first = form()): State =>
   onWay(state, state.intent, first) ?? opened({ ...state, intent: 'certify' }, true);
 
-/** `news` in the place of a form: it says first what has happened. Other dialogs say it themselves. */
-function before(state: State, news: Dialog): State {
+/** Shows `news` in the place of a form. Every other first dialog is shown itself, because it says the news too. */
+function insteadOfForm(state: State, news: Dialog): State {
   const { dialog } = opened(state, true);
   return show(state, dialog.name === 'form' ? news : dialog);
 }
 
 /** The status tells it by itself: the user has asked for nothing yet. */
-const isToldEarlier = (dialog: Dialog): boolean =>
+const isFromStatus = (dialog: Dialog): boolean =>
   dialog.name === 'prompt' ||
   (dialog.name === 'result' && (dialog.of === 'ended-case' || (dialog.of === 'refused' && !!dialog.earlier)));
 
 /** The dialog that has come by itself after the login: nothing has been done in it. */
-export const isGreeting = ({ prompted, dialog }: State): boolean => prompted && isToldEarlier(dialog);
+export const isGreeting = ({ prompted, dialog }: State): boolean => prompted && isFromStatus(dialog);
 
 /** The first dialog for someone who asked for the form. `informed`: the user has just read what comes before the form. */
-function opened(state: State, informed = isToldEarlier(state.dialog)): State {
+function opened(state: State, informed = isFromStatus(state.dialog)): State {
   const { known, intent } = state;
   if (!known) return show(state, { name: 'checking' });
   const certifies: State = { ...state, intent: 'certify' };
@@ -155,14 +147,14 @@ function opened(state: State, informed = isToldEarlier(state.dialog)): State {
     case 'rechecking':
       return toForms(state) ?? show(state, operator);
     case 'authority':
-      return (informed ? toForms(state) : undefined) ?? show(state, told(known));
+      return (informed ? toForms(state) : undefined) ?? show(state, beforeForm(known));
     case 'later':
-      return onWay(state, 'certify') ?? toForms(state) ?? show(state, told(known));
+      return onWay(state, 'certify') ?? toForms(state) ?? show(state, beforeForm(known));
     case 'counter':
     case 'correct':
     case 'renew':
     case 'certify':
-      return toForms(state) ?? show(state, told(known));
+      return toForms(state) ?? show(state, beforeForm(known));
   }
 }
 
@@ -178,12 +170,23 @@ const consentAfter = ({ dialog, intent }: State, of: Kept): Dialog => ({
   refused: { dialog, intent },
 });
 
+/** `differs`: data differs, so that the register may be wrong or behind. `focus`: the applicant whose fields may have the error. */
+const REFUSALS: Record<RefusalReason, { differs?: true; focus?: 'agent' }> = {
+  'registry-mismatch': { differs: true },
+  'unit-not-active': {},
+  'agent-without-record': { focus: 'agent' },
+};
+
+/** What follows from the reason of a refusal, beside its words. A newer service may have other reasons. */
+export const refusalOf = ({ reason }: ResultOf<'refused'>): (typeof REFUSALS)[RefusalReason] =>
+  REFUSALS[reason as RefusalReason] ?? {};
+
 /** The claim that was refused just now is still in the form. */
-const isRefusedNow = (dialog: Dialog): boolean =>
+const isRefusedNow = (dialog: Dialog): dialog is ResultOf<'refused'> & { earlier?: never } =>
   dialog.name === 'result' && dialog.of === 'refused' && !dialog.earlier;
 
 const offersWays = (dialog: Dialog): boolean =>
-  isToldEarlier(dialog) || (dialog.name === 'result' && (dialog.of === 'refused' || dialog.of === 'used-up'));
+  isFromStatus(dialog) || (dialog.name === 'result' && (dialog.of === 'refused' || dialog.of === 'used-up'));
 
 function toCounter(state: State): State {
   const { dialog, intent, known } = state;
@@ -204,7 +207,10 @@ function toRecheck(state: State): State {
     : toForm({ ...state, intent: 'recheck' });
 }
 
-/** To a key that was sent before the first outcome is told again. The status is of now, and wins. */
+/**
+ * A claim that is sent again with its key gets its first outcome again. The status is the present one, so it wins
+ * over the outcome.
+ */
 function answered(state: State, answer: CertificationAnswer, at: number): State {
   const { outcome, reason, due, until, repeated, status } = answer;
   const reference: Reference = { of: 'submission', id: answer.reference, at };
@@ -220,7 +226,7 @@ function answered(state: State, answer: CertificationAnswer, at: number): State 
       if (state.dialog.name === 'sending' && state.dialog.of === 'counter') return caseLearned(state, true);
       return show(state, result({ of: 'rechecking', until: until! }));
     case 'withdrawn': // Without `due` it is the claim, which somebody of the unit has taken back.
-      return due ? show(state, result({ of: 'withdrawn', due })) : before(state, takenBack);
+      return due ? show(state, result({ of: 'withdrawn', due })) : insteadOfForm(state, takenBack);
   }
 }
 
@@ -238,16 +244,22 @@ function waited(state: State, { reference }: ResultOf<'pending'>): State {
 
 /** The prompt by itself, where the step has one. */
 const greeted = (state: State): State =>
-  state.known && asks(state.known.next.step) ? asked({ ...state, prompted: true }) : state;
+  state.known && stepTraits(state.known).asks ? asked({ ...state, prompted: true }) : state;
 
-/** The first dialog, or the one in its place: whom to ask, or until when no form is open. The end of a case says it itself. */
+/**
+ * The first dialog; where no form is open, the one that says whom to ask or until when. The end of a case says that
+ * itself.
+ */
 function asked(state: State): State {
   const known = state.known!;
-  if (endedCaseIn(known) && known.next.step !== 'administrator') return show(state, told(known));
-  return before({ ...state, intent: 'certify' }, told(known));
+  if (endedCaseIn(known) && known.next.step !== 'administrator') return show(state, beforeForm(known));
+  return insteadOfForm({ ...state, intent: 'certify' }, beforeForm(known));
 }
 
-/** `state` has what is known now. `isFirst`: the service has answered for the first time; before, only the portal's server may have told the status. */
+/**
+ * `state` has what is known now. `isFirst`: the service has answered for the first time; before that, only the
+ * portal's server may have said the status.
+ */
 function learned(state: State, mayPrompt: boolean, isFirst: boolean): State {
   const { dialog, known } = state;
   switch (dialog.name) {
@@ -270,7 +282,7 @@ function learned(state: State, mayPrompt: boolean, isFirst: boolean): State {
       return hasGate(known!) ? state : asked(state);
     case 'form': // Opened before all was known, or overtaken by somebody else of the unit.
       if (hasWay(known, state.intent)) return state;
-      return isFirst ? opened(state) : before(state, told(known!));
+      return isFirst ? opened(state) : insteadOfForm(state, beforeForm(known!));
     case 'question':
       return keptIn(known, dialog.of)?.reference === dialog.kept.reference ? state : closed(state);
     case 'trouble':
@@ -279,16 +291,16 @@ function learned(state: State, mayPrompt: boolean, isFirst: boolean): State {
   }
 }
 
-/** The gate asks before a business; where the user has to be told something first, that is said instead. */
+/** The gate has a question before a business. Where the user has to read something else first, that is shown instead. */
 function hasGate(known: Known): boolean {
-  const { gates, waits } = AT[known.next.step] ?? {};
-  return !!gates && (!!waits || told(known).name === 'prompt');
+  const { gates, waits } = stepTraits(known);
+  return !!gates && (!!waits || beforeForm(known).name === 'prompt');
 }
 
 /** The button leads to what is known by then. */
 function greetedAgain(state: State): State {
   if (isDone(state)) return closed(state, 'certified');
-  return asks(state.known!.next.step) ? asked(state) : closed(state);
+  return stepTraits(state.known!).asks ? asked(state) : closed(state);
 }
 
 function resultLearned(state: State, dialog: Named<'result'>): State {
@@ -321,7 +333,7 @@ function caseLearned(state: State, isNew: boolean): State {
   if (waitingIn(state.known) === 'case') return show(state, result({ of: 'case', opened: isNew }));
   return endedCaseIn(state.known)
     ? show(state, result({ of: 'ended-case' }))
-    : before({ ...state, intent: 'certify' }, takenBack);
+    : insteadOfForm({ ...state, intent: 'certify' }, takenBack);
 }
 
 export function requestOf(dialog: Dialog): 'status' | Sending | undefined {
@@ -336,7 +348,10 @@ const waitingFor = (request: 'status' | Sending): Named<'checking' | 'sending'> 
 function wayClosed(state: State, during: 'status' | Sending): State {
   if (during === 'recheck' && !isDone(state) && !waitingIn(state.known))
     return show({ ...state, intent: 'recheck' }, result({ of: 'differs', gone: true }));
-  return before(during === 'counter' ? { ...state, intent: 'counter' } : state, told(state.known!));
+  return insteadOfForm(
+    during === 'counter' ? { ...state, intent: 'counter' } : state,
+    beforeForm(state.known!),
+  );
 }
 
 function failed(state: State, { of, failure, hidden }: Extract<ProcedureEvent, { type: 'failed' }>): State {
@@ -365,7 +380,10 @@ function failed(state: State, { of, failure, hidden }: Extract<ProcedureEvent, {
   });
 }
 
-/** The dialog has said how the user gets on: the notice would contradict it. After a problem that passes the notice says where to go later. */
+/**
+ * The dialog has said what to do next, which the notice would contradict. After a problem that passes, the notice says
+ * where to certify later.
+ */
 const hasAnswered = (dialog: Dialog): boolean =>
   !!traitsOf(dialog).answers || (dialog.name === 'trouble' && problemOf(dialog.failure.code).retry !== 'now');
 
@@ -384,7 +402,7 @@ function canceled(state: State): State {
   return hasAnswered(dialog) ? closed(state, 'deferred') : show(state, { name: 'notice' });
 }
 
-/** Whether the form leads on from what this dialog tells: it has a button to it, and Escape leads there too. */
+/** Whether this dialog has a button back to the form. Escape leads there too. */
 export function isCorrectable(state: State): boolean {
   const { dialog, known, intent } = state;
   if (dialog.name === 'result' && dialog.of === 'differs') return !dialog.gone;
@@ -396,7 +414,7 @@ export function isCorrectable(state: State): boolean {
   return dialog.during === 'submission' && (retry === 'now' || message === 'agent-differs');
 }
 
-/** Whether something typed waits to be sent: nobody leaves the page unintended. */
+/** Whether something typed waits to be sent. Then the browser asks before the page is left. */
 export function isUnfinished(state: State): boolean {
   const { dialog } = state;
   if (traitsOf(dialog).typed || isCorrectable(state)) return true;
@@ -410,21 +428,21 @@ function back(state: State): State {
   const { dialog } = state;
   if (dialog.name === 'consent' && dialog.refused) return { ...state, ...dialog.refused };
   if (dialog.name === 'result' && dialog.of === 'taken-back') return opened(state);
-  if (isRefusedNow(dialog) && (dialog as ResultOf<'refused'>).reason === 'agent-without-record')
-    return toForm(state, { ...form(), focus: 'agent' });
+  const { focus } = isRefusedNow(dialog) ? refusalOf(dialog) : {};
+  if (focus) return toForm(state, { ...form(), focus });
   if (dialog.name === 'sending' && dialog.underWay) return state;
   return traitsOf(dialog).back ? toForm(state) : state;
 }
 
 /** Nothing of the former user stays. */
 function loginChanged(state: State, typed: boolean, open: boolean): State {
-  const ended: State = { ...IDLE, logins: state.logins + 1 };
+  const ended = loggedOut(state);
   if (state.dialog.name === 'login-changed' || (typed && isUnfinished(state)))
     return show(ended, { name: 'login-changed', open, mayPrompt: false });
   return open ? opened(ended) : ended;
 }
 
-/** How the withdrawal has ended. What was decided first is still there, or has certified the unit. */
+/** How the withdrawal has ended. A claim that was decided first is still in the status, or has certified the unit. */
 function ended({ of, kept }: Pick<Withdrawal, 'of' | 'kept'>, known: Known | undefined): Withdrawal {
   const { last, since } = standingIn(known);
   const isStill = [known?.next, known?.case, last].some((each) => each?.reference === kept.reference);
@@ -509,7 +527,7 @@ function next(state: State, event: ProcedureEvent, isFirst: boolean): State {
     case 'login-changed':
       return loginChanged(state, event.typed, event.open);
     case 'signed-out':
-      return { ...IDLE, logins: state.logins + 1 };
+      return loggedOut(state);
     case 'recheck':
       return toRecheck(state);
     case 'consent':
@@ -549,10 +567,9 @@ function takenOver(state: State): State {
 export function transition(state: State, event: ProcedureEvent): State {
   if (event.type === 'loaded') return takenOver(state);
   const after = next({ ...state, known: knownAfter(state, event) }, event, !state.known?.form);
-  const whole: State = {
+  return sameIfEqual(state, {
     ...after,
     ...requestAfter(state, event, after.dialog),
     withdrawal: withdrawalAfter(state, event, after.dialog),
-  };
-  return (Object.keys(whole) as (keyof State)[]).every((key) => whole[key] === state[key]) ? state : whole;
+  });
 }

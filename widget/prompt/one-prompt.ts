@@ -1,6 +1,7 @@
 /**
- * At most one prompt a page, and none over the dialog of another element. The element whose dialog is open claims the document. The claim is stored at the document,
- * because a page may have several copies of this script, and frames of the same origin (wujie runs an application's script in one).
+ * At most one prompt a page, and none over the dialog of another element. The element whose dialog
+ * is open claims the document. The claim is stored at the document, because a page may have several
+ * copies of this script, and frames of the same origin (wujie runs an application's script in one).
  */
 import { documentOf, windowOf } from '../page/tree.ts';
 

@@ -3,9 +3,8 @@ import type { TemplateResult } from 'lit';
 import type { Intent, NextStep } from '../../bff/contract/next.ts';
 import type { KindView } from '../../bff/contract/wire.ts';
 import { helpView } from '../dialog/help.ts';
-import type { Copy } from '../dialog/copy.ts';
 import { type Action, message } from '../dialog/message.ts';
-import { hasLapsed } from '../standing.ts';
+import { hasLapsed } from '../procedure/known.ts';
 import type { ConnectionWords, PromptWords } from './prompt-words.ts';
 
 export interface PromptModel {
@@ -56,14 +55,13 @@ export const openingView = (words: PromptWords, cancel: () => void): TemplateRes
 
 export const missingPartView = (
   words: ConnectionWords,
-  copy: Copy,
   help: string | undefined,
   retry: () => void,
   cancel: () => void,
 ): TemplateResult =>
   message({
     icon: 'warning',
-    ...copy,
+    ...words.missing,
     below: helpView(help),
     actions: [
       { label: words.cancel, run: cancel },

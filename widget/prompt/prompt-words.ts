@@ -26,5 +26,4 @@ export interface PromptWords extends ConnectionWords {
   opening: string;
   /** Shown below `opening`. */
   moment: string;
-  close: string;
 }

@@ -45,7 +45,10 @@ async function deriveKey(parameters: Parameters, counter: number): Promise<strin
 const isSolvable = ({ parameters }: ProofOfWorkChallenge): boolean =>
   /^PBKDF2\/SHA-(256|384|512)$/.test(String(parameters['algorithm']));
 
-/** The solved challenge in the form that `POST /v1/registrations/phone-codes` expects; undefined after `FRESH` or when the signal aborts. */
+/**
+ * The solved challenge in the form that `POST /v1/registrations/phone-codes` expects; undefined
+ * after `FRESH` or when the signal aborts.
+ */
 export async function solve(
   { parameters: given, signature }: ProofOfWorkChallenge,
   signal: AbortSignal,

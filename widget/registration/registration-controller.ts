@@ -343,7 +343,8 @@ export class RegistrationController implements ReactiveController, RegistrationM
   }
 
   #notify(event: RegistrationEvent, { stage }: State, { stage: after }: State): void {
-    // When no submission waits for the code, it is checked again with the registration; only what is wrong with the code counts.
+    // When no submission waits for the code, it is checked again with the registration; only what
+    // is wrong with the code counts.
     const counts =
       event.type === 'failed' ||
       event.type === 'code-failed' ||

@@ -27,6 +27,7 @@ import {
   isShort,
   needsOtherCode,
   proofFor,
+  refusalOf,
   waitFor,
   wasSentTo,
 } from './transition.ts';
@@ -125,7 +126,7 @@ function refusalView(model: RegistrationModel, place: 'unit' | 'real-name', word
     kind: 'danger',
     copy: { title, text: namingFields(text, asked, words) },
     more: left.map((each) => html`<b>${each}</b>`),
-    list: [...(inactive || usedUp ? [] : [kept]), ...(reason.endsWith('mismatch') ? [later] : [])],
+    list: [...(inactive || usedUp ? [] : [kept]), ...(refusalOf(reason).differs ? [later] : [])],
     help: helpView(help),
     reference: referenceIn(stage.reference, model, words),
   });

@@ -18,7 +18,10 @@ async function sendCode(session: Session, work: ProofOfWork, request: CodeReques
   });
 }
 
-/** Has a code sent to the number. A proof of work that is too old or used already is no fault of the user: retries once with a new one. */
+/**
+ * Has a code sent to the number. A proof of work that is too old or used already is no fault of the
+ * user: retries once with a new one.
+ */
 export async function requestCode(
   session: Session,
   work: ProofOfWork,

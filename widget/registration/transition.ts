@@ -1,5 +1,9 @@
-/** Where the registration goes next. Pure, like the certification's transitions: an event that means nothing changes nothing. */
+/**
+ * Where the registration goes next. Pure, like the certification's transitions: an event that means
+ * nothing changes nothing.
+ */
 import { checkPhoneCode } from '../../bff/contract/contact.ts';
+import type { Reason } from '../../bff/contract/reasons.ts';
 import { hasClass, isOfClass } from '../../bff/contract/sources.ts';
 import { checkUnitCode } from '../../bff/contract/unit-code.ts';
 import { problemOf } from '../api/problems.ts';
@@ -74,6 +78,20 @@ export const isSending = ({ name }: Stage): boolean => name === 'proving' || nam
 export const isBusy = (stage: Stage): boolean =>
   isSending(stage) || stage.name === 'pending' || stage.name === 'done';
 
+type Refused = Exclude<Reason, 'registry-unavailable'>;
+
+/** `place`: the part of the form that says it. `differs`: data differs, so that the register may be behind. */
+const REFUSALS: Record<Refused, { place: 'unit' | 'real-name'; differs?: true }> = {
+  'registry-mismatch': { place: 'real-name', differs: true },
+  'unit-mismatch': { place: 'unit', differs: true },
+  'unit-not-active': { place: 'unit' },
+  'agent-without-record': { place: 'real-name' },
+};
+
+/** A newer service may have other reasons. */
+export const refusalOf = (reason: string | undefined): (typeof REFUSALS)[Refused] =>
+  REFUSALS[reason as Refused] ?? { place: 'real-name' };
+
 function answered({ answer, at }: Extract<RegistrationEvent, { type: 'answered' }>): Stage {
   const { outcome, reason, attempts, assertion, reference: id } = answer;
   switch (outcome) {
@@ -84,7 +102,7 @@ function answered({ answer, at }: Extract<RegistrationEvent, { type: 'answered' 
     case 'rejected':
       return {
         name: 'refused',
-        place: reason === 'unit-mismatch' || reason === 'unit-not-active' ? 'unit' : 'real-name',
+        place: refusalOf(reason).place,
         reason: reason ?? '',
         attempts,
         reference: id ? { of: 'submission', id, at } : undefined,

@@ -1,7 +1,7 @@
 /** Printed below a result: the unit, and for a certified unit the date and the applicant. All from the service's answer. */
 import { type TemplateResult, css, html, nothing } from 'lit';
 import type { CertificationStatus } from '../../bff/contract/wire.ts';
-import { realNameOf } from '../standing.ts';
+import { realNameOf } from '../procedure/known.ts';
 import type { ResultsWords } from './results-words.ts';
 
 type Line = [name: string, value: string | undefined];

@@ -1,4 +1,7 @@
-/** The reference of an answer that is not a success, and its time: to read out over the phone, to copy, and to keep on paper. */
+/**
+ * The reference of an answer that is not a success, and its time: to read out over the phone, to
+ * copy, and to keep on paper.
+ */
 import { type TemplateResult, css, html } from 'lit';
 import { shownReference } from '../../bff/contract/reference.ts';
 import type { Reference } from '../api/result.ts';

@@ -28,7 +28,7 @@ export interface ResultsModel {
   centerUrl: string | undefined;
   /** The portal's name for it; default: as in the manual. */
   centerName: string | undefined;
-  /** Opens the login in another tab. When the user comes back, the form's controller continues without a click. */
+  /** Opens the login in another tab. When the user comes back, the flow continues without a click. */
   logIn: (() => void) | undefined;
   /** Prints the page. */
   print: () => void;
@@ -45,8 +45,7 @@ export interface ResultsModel {
   /** Formats a reference's time. */
   timeOf: (instant: number) => string;
   copying: Copying;
-  /** When the user can try again, in milliseconds like `now`. */
-  retryAt: number | undefined;
+  /** Milliseconds, like `Date.now()`. */
   now: number;
   dispatch: (event: ProcedureEvent) => void;
   /** The user follows the link to the center. */

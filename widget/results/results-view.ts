@@ -7,11 +7,11 @@ import { type Action, message } from '../dialog/message.ts';
 import { unbroken } from '../dialog/unbroken.ts';
 import { problemOf } from '../api/problems.ts';
 import { submissionIn } from '../procedure/claims.ts';
-import { hasWay, standingIn, waitingIn } from '../procedure/known.ts';
+import { type KeptResult, isKept } from '../procedure/dialogs.ts';
+import { hasLapsed, hasWay, standingIn, stepTraits, waitingIn } from '../procedure/known.ts';
 import { closedUntil } from '../procedure/open-ways.ts';
 import type { Named, ResultName, ResultOf } from '../procedure/state.ts';
-import { isCorrectable } from '../procedure/transition.ts';
-import { asks, hasLapsed } from '../standing.ts';
+import { isCorrectable, refusalOf } from '../procedure/transition.ts';
 import { namingFields } from './compared-fields.ts';
 import { opensNewTab } from './new-tab.ts';
 import { type ProblemText, problemText } from './problem-text.ts';
@@ -19,9 +19,6 @@ import { remainingOn } from './remaining.ts';
 import { type ResultsModel, button } from './results-model.ts';
 import { type Row, type WayOn, belowView, referenceIn, rowView } from './row.ts';
 import { contextOf, offeredWays } from './ways.ts';
-
-/** The results whose row is in `kept/`. */
-export type KeptResult = 'ended-case' | 'taken-back' | 'rechecking' | 'differs' | 'case';
 
 type Rows = { [Of in Exclude<ResultName, KeptResult>]: (dialog: ResultOf<Of>, model: ResultsModel) => Row };
 
@@ -75,7 +72,10 @@ function refusedCopy({ reason, reference, earlier }: ResultOf<'refused'>, model:
   return { title: results.inactive.title, text: lapsed ? [results.inactive.lapsed] : said };
 }
 
-/** The form in which the claim still is comes in the place of a new one. `isNew`: the register does not have the unit yet. */
+/**
+ * While the claim is still in its form, the way back to that form stands in the place of a new form. `isNew`: the
+ * register does not have the unit yet.
+ */
 function waysAfterRefusal(isNew: boolean, model: ResultsModel): WayOn[] {
   const { state, words } = model;
   const ways = waysOn(model);
@@ -95,7 +95,8 @@ function refusedRow(dialog: ResultOf<'refused'>, model: ResultsModel): Row {
   const { known, intent } = state;
   const { title, text } = refusedCopy(dialog, model);
   const isUsedUp = !!closedUntil(known, intent);
-  const asOf = dialog.reason === 'registry-mismatch' ? known?.form?.asOf : undefined;
+  const { differs } = refusalOf(dialog);
+  const asOf = differs ? known?.form?.asOf : undefined;
   const isNew = hasWay(known, 'recheck') && !!asOf && (valueOf('foundedOn') ?? '') > asOf;
   const ways = waysAfterRefusal(isNew, model);
   const remaining = contextOf(known) === 'inactive' && !isUsedUp ? [] : remainingOn(results, known, intent);
@@ -103,7 +104,7 @@ function refusedRow(dialog: ResultOf<'refused'>, model: ResultsModel): Row {
     icon: dialog.earlier ? 'warning' : 'danger',
     title,
     text: [
-      // While nothing can be submitted, nobody needs to know how to check it.
+      // While nothing can be submitted, the advice to check the details is of no use.
       ...(isNew ? [results.asOf(dateOf(asOf), true)] : isUsedUp ? text.slice(0, 1) : text),
       ...(dialog.repeated ? [results.repeated] : []),
       ...remaining.map((each) => html`<b>${unbroken(each)}</b>`),
@@ -113,7 +114,7 @@ function refusedRow(dialog: ResultOf<'refused'>, model: ResultsModel): Row {
     ways,
     also: [
       ...(asOf && !isNew ? [results.asOf(dateOf(asOf), false)] : []),
-      ...(dialog.reason === 'registry-mismatch' ? [results.registerWrong] : []),
+      ...(differs ? [results.registerWrong] : []),
       ...noCasesIn(model),
       ...(isUsedUp ? [results.unlock] : []),
     ],
@@ -217,27 +218,13 @@ export function resultView(
   kept: ((dialog: ResultOf<KeptResult>, model: ResultsModel) => Row | undefined) | undefined,
   model: ResultsModel,
 ): TemplateResult | undefined {
-  const row = rowOf(dialog, kept, model);
+  const row = isKept(dialog) ? kept?.(dialog, model) : ownRow(dialog, model);
   return row && rowView(row, model);
 }
 
-function rowOf(
-  dialog: Named<'result'>,
-  kept: ((dialog: ResultOf<KeptResult>, model: ResultsModel) => Row | undefined) | undefined,
-  model: ResultsModel,
-): Row | undefined {
-  switch (dialog.of) {
-    case 'ended-case':
-    case 'taken-back':
-    case 'rechecking':
-    case 'differs':
-    case 'case':
-      return kept?.(dialog, model);
-    default: {
-      const row = ROWS[dialog.of] as (dialog: Named<'result'>, model: ResultsModel) => Row;
-      return row(dialog, model);
-    }
-  }
+function ownRow(dialog: ResultOf<keyof Rows>, model: ResultsModel): Row {
+  const row = ROWS[dialog.of] as (dialog: Named<'result'>, model: ResultsModel) => Row;
+  return row(dialog, model);
 }
 
 const logInAt = ({ logIn, words: { results } }: ResultsModel): Action | undefined =>
@@ -254,7 +241,8 @@ function differsText({ title, text }: Copy, { state, words: { results } }: Resul
 
 export function troubleView(dialog: Named<'trouble'>, model: ResultsModel): TemplateResult {
   const { failure, during, repeated } = dialog;
-  const { retryAt, now, words, succession, typed, isOffline } = model;
+  const { retryAt } = failure;
+  const { now, words, succession, typed, isOffline } = model;
   const { results, prompt } = words;
   const {
     kind: icon,
@@ -280,7 +268,7 @@ export function troubleView(dialog: Named<'trouble'>, model: ResultsModel): Temp
   };
   const isPassing = problemOf(failure.code).retry === 'now';
   const back = isCorrectable(model.state) ? [button(results.back, 'back', model)] : [];
-  // The form's controller retries when the user comes back from the login.
+  // `LoginReturn` retries when the user comes back from the login.
   const on = isPassing ? [...back, (loggedOut && logInAt(model)) || retry] : back;
   const leave = button(results.close, 'cancel', model);
   return message({
@@ -292,7 +280,7 @@ export function troubleView(dialog: Named<'trouble'>, model: ResultsModel): Temp
       ...more,
       ...(loggedOut && repeated ? [results.notLoggedIn] : []),
     ],
-    actions: on.length > 0 ? on : [leave],
+    actions: on.length > 0 ? on : [{ ...leave, secondary: true }],
     close: on.length > 0 ? leave : undefined,
     // The user solves a session that ended without the portal's support.
     below: belowView([], helpView(model.help), loggedOut ? undefined : referenceIn(failure.reference, model)),
@@ -314,7 +302,7 @@ export function noticeView({
   const { notice, center, acknowledge } = words.results;
   const usedUp = closedUntil(known, 'certify') ? remainingOn(words.results, known, 'certify') : [];
   const until = due ? notice.untilDue(lastDayOf(due.at)) : notice.until;
-  const next = known && asks(known.next.step) ? [notice.nextLogin] : [];
+  const next = known && stepTraits(known).asks ? [notice.nextLogin] : [];
   const follow = (click: MouseEvent): void => {
     if (opensNewTab(click)) return;
     click.preventDefault();

@@ -24,7 +24,10 @@ export interface Row {
   text: readonly unknown[];
   /** The open ways, the best one first: its button is the primary. */
   ways?: readonly WayOn[];
-  /** Beside that button; where no way is open the last one is the primary, by default 关闭. */
+  /**
+   * Beside that button; where no way is open the last one is the primary. Without ways and actions there is
+   * only 关闭, which is no next step and so no primary.
+   */
   actions?: readonly Action[];
   /** Below the primary: facts that the user must know, and sentences that only some need. */
   facts?: TemplateResult | undefined;
@@ -79,7 +82,9 @@ export function rowView(row: Row, model: ResultsModel): TemplateResult {
     title,
     lead: referenceIn(lead, model),
     text,
-    actions: first ? [...(row.actions ?? []), first.action] : (row.actions ?? [leave]),
+    actions: first
+      ? [...(row.actions ?? []), first.action]
+      : (row.actions ?? [{ ...leave, secondary: true }]),
     close: first && leave,
     below: belowView(
       [

@@ -1,12 +1,12 @@
 /** The ways on from a step: their order, their sentences and their buttons. In dialogs and in the center. */
 import { type Known, endedCaseIn, waitingIn } from '../procedure/known.ts';
-import { type Leading, closedUntil, leadsOn } from '../procedure/open-ways.ts';
+import { LEADS, type Leading, closedUntil, leadsOn } from '../procedure/open-ways.ts';
 import type { ResultsWords, WayContext, WayWords } from './results-words.ts';
 
 export interface OfferedWay extends WayWords {
   way: Leading;
   /** The event of its button. */
-  type: 'confirm' | 'recheck' | 'counter';
+  type: (typeof LEADS)[Leading];
 }
 
 export function contextOf(known: Known | undefined): WayContext {
@@ -30,11 +30,9 @@ const FIRST: Record<WayContext, Leading | undefined> = {
 export function offeredWays(known: Known | undefined, words: ResultsWords): OfferedWay[] {
   if (!known) return [];
   const context = contextOf(known);
-  const labels = { certify: '', recheck: '', counter: '' };
-  for (const way of Object.keys(labels) as Leading[]) labels[way] = words.ways[context][way].button;
-  const offered = leadsOn(known.next, labels).map(({ way, type }) => ({
+  const offered = leadsOn(known.next).map((way) => ({
     way,
-    type,
+    type: LEADS[way],
     ...words.ways[context][way],
     text: wayText(way, context, known, words),
   }));

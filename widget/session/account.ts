@@ -1,6 +1,6 @@
 /**
- * The data of one user of one unit at one site, shared by the elements of a page. Another user has another account, so nothing of
- * the former user can remain.
+ * The data of one user of one unit at one site, shared by the elements of a page. Another user has
+ * another account, so nothing of the former user can remain.
  */
 import type { CertificationStatus } from '../../bff/contract/wire.ts';
 import { notify } from '../api/result.ts';

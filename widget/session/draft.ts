@@ -1,6 +1,7 @@
 /**
- * The typed values, shared by the forms of an account. They stay in memory through failures, closing and reconnecting. Document numbers are
- * deleted on success, on `pagehide` and after ten idle minutes.
+ * The typed values, shared by the forms of an account. They stay in memory through failures,
+ * closing and reconnecting. Document numbers are deleted on success, on `pagehide` and after ten
+ * idle minutes.
  */
 import { notify } from '../api/result.ts';
 

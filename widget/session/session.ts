@@ -1,6 +1,7 @@
 /**
- * Calls the BFF on behalf of the logged-in user, for the elements with the same source of tokens, which share one token and one status
- * request. Nothing rejects or throws: an error is logged, and a failure is a value.
+ * Calls the BFF on behalf of the logged-in user, for the elements with the same source of tokens,
+ * which share one token and one status request. Nothing rejects or throws: an error is logged, and
+ * a failure is a value.
  */
 import type { CertificationStatus, FieldError, Problem } from '../../bff/contract/wire.ts';
 import { withDeadline } from '../api/deadline.ts';
@@ -25,10 +26,16 @@ export interface CallOptions<T> {
   /** JSON text (`toJson`); makes it a POST. */
   body?: string | undefined;
   idempotencyKey?: string | undefined;
-  /** A member that the answer must have, else it is from a gateway or another service. Not given where the answer is empty. */
+  /**
+   * A member that the answer must have, else it is from a gateway or another service. Not given
+   * where the answer is empty.
+   */
   expects?: keyof T;
   signal?: AbortSignal | undefined;
-  /** For requests that state something in the user's name: uses a token at most ten seconds old, so that this user is still logged in. */
+  /**
+   * For requests that state something in the user's name: uses a token at most ten seconds old, so
+   * that this user is still logged in.
+   */
   fresh?: true;
   /** Called just before the request is sent. Aborting the signal prevents it. */
   beforeSending?: () => void;
@@ -58,8 +65,8 @@ export interface Page {
   used(session: Session, used: boolean): void;
 }
 
-/** An answer that may have the status of now. */
-interface Told {
+/** An answer that may have the present status. */
+interface WithStatus {
   status?: CertificationStatus;
 }
 
@@ -178,7 +185,10 @@ export class Session {
     this.#notify();
   }
 
-  /** Checks whether another user is logged in, and asks for the status unless it is known. Failures are not shown, because no user asked for this. */
+  /**
+   * Checks whether another user is logged in, and asks for the status unless it is known. Failures
+   * are not shown, because no user asked for this.
+   */
   async revalidate(maxAge: number): Promise<Failure | undefined> {
     const token = await this.token(maxAge);
     const result = token.ok ? await this.fetchStatus() : token;
@@ -195,8 +205,9 @@ export class Session {
   }
 
   /**
-   * The text of a valid token. Callers at the same time share one request to the portal. `maxAge`: how long ago the token may have been
-   * requested, in milliseconds; an older one may be a former user's.
+   * The text of a valid token. Callers at the same time share one request to the portal. `maxAge`:
+   * how long ago the token may have been requested, in milliseconds; an older one may be a former
+   * user's.
    */
   async token(maxAge = Infinity): Promise<Result<string>> {
     for (;;) {
@@ -228,8 +239,10 @@ export class Session {
       const result = await this.#send<T>(path, token.value, options);
       if (options.body || options.method) this.#writes++;
       if (this.account !== account) return undefined;
-      const told = result.ok ? (result.value as Told | undefined)?.status : result.failure.certification;
-      if (told?.next) this.#update(told);
+      const status = result.ok
+        ? (result.value as WithStatus | undefined)?.status
+        : result.failure.certification;
+      if (status?.next) this.#update(status);
       if (result.ok || result.failure.code !== 'token-expired' || renewed) return result;
       options.returns?.();
       if (this.#reading) this.#reading.renewAt = -Infinity;
@@ -237,8 +250,8 @@ export class Session {
   }
 
   /**
-   * Drops an answer about another unit than the token's, which a faulty cache or proxy may deliver, and one that a write has made
-   * outdated.
+   * Drops an answer about another unit than the token's, which a faulty cache or proxy may deliver,
+   * and one that a write has made outdated.
    */
   async #fetchStatus(): Promise<Result<CertificationStatus>> {
     for (let tries = 0; tries < 3; tries++) {

@@ -22,8 +22,9 @@ export class Sessions implements Page {
   signOuts = 0;
 
   /**
-   * The session for a BFF (without a final slash), a purpose and a source of tokens. `last`: the element's present session. A framework
-   * may pass a new `getToken` function with each rendering; the element then keeps its session.
+   * The session for a BFF (without a final slash), a purpose and a source of tokens. `last`: the
+   * element's present session. A framework may pass a new `getToken` function with each rendering;
+   * the element then keeps its session.
    */
   open(bff: string, purpose: Purpose, { tokenUrl, getToken }: TokenSource, last?: Session): Session {
     const scope = `${bff} ${purpose}`;

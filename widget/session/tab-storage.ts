@@ -1,6 +1,7 @@
 /**
- * A tab remembers its login, and that this login has answered the prompt by 取消 (user manual, step 6). A short one-way digest of the login
- * is stored, so that the storage has no personal data. If two logins have the same digest, the second one gets no prompt.
+ * A tab remembers its login, and that this login has answered the prompt by 取消 (user manual, step
+ * 6). A short one-way digest of the login is stored, so that the storage has no personal data. If
+ * two logins have the same digest, the second one gets no prompt.
  */
 const DEFERRED = 'unit-certification.deferred';
 const LOGIN = 'unit-certification.login';

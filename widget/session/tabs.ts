@@ -1,6 +1,6 @@
 /**
- * Messages between tabs of one origin, and between copies of the script in this page. They contain no data: a receiver asks the portal
- * and the BFF, and trusts only them.
+ * Messages between tabs of one origin, and between copies of the script in this page. They contain
+ * no data: a receiver asks the portal and the BFF, and trusts only them.
  */
 const NAME = 'unit-certification';
 

@@ -15,7 +15,10 @@ export interface TokenFacts {
   lifetime: number;
   /** The code of the unit that the token speaks for. */
   unit: string;
-  /** Site, unit and user. For a registration token only the site, because its `sub` is an anonymous session, which portals renew. */
+  /**
+   * Site, unit and user. For a registration token only the site, because its `sub` is an anonymous
+   * session, which portals renew.
+   */
   account: string;
   /** Distinguishes two logins of the account, if the portal's tokens have `auth_time` or `sid`. */
   login: string;
@@ -35,6 +38,9 @@ interface Claims {
 /** How long to wait for the portal's token. Milliseconds. */
 const PATIENCE = 10_000;
 
+/** How long to wait for `getToken`, which the page's script may set after the widget's script has run. Milliseconds. */
+export const GRACE = 500;
+
 /** Reads the payload without verifying it; the BFF verifies it. */
 export function readToken(token: string): TokenFacts {
   let claims: Claims | null = null;
@@ -51,7 +57,10 @@ export function readToken(token: string): TokenFacts {
   return { lifetime: exp - iat, unit: code, account, login: [account, auth_time ?? sid].join() };
 }
 
-/** Asks the portal for a token. A redirect, HTML or 401 is a session that has ended (docs/en/tokens.md, "The token endpoint"). */
+/**
+ * Asks the portal for a token. A redirect, HTML or 401 is a session that has ended
+ * (docs/en/tokens.md, "The token endpoint").
+ */
 export async function obtainToken({ tokenUrl, getToken }: TokenSource): Promise<Result<string>> {
   if (getToken) {
     try {

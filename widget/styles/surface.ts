@@ -42,7 +42,7 @@ export const surfaceStyles = css`
     line-height: 1.3;
     text-wrap: balance;
   }
-  /* Read from here, not pressed. */
+  /* A heading or a notice takes the focus to be read, and cannot be pressed. */
   [tabindex]:focus {
     outline: none;
   }
@@ -119,7 +119,7 @@ export const surfaceStyles = css`
     color: var(--_on-primary);
     font-weight: 600;
   }
-  /* Off, but what it says is what the user waits for. */
+  /* A disabled primary button keeps its full contrast, because the user waits for what it says. */
   .primary[aria-disabled='true'] {
     opacity: 1;
     background: var(--_raised);

@@ -86,11 +86,14 @@ export const filterForm = ({ action, fields, button, more }: FilterForm): Html =
     ${fieldsRow(fields, [{ words: button }])} ${more}
   </form>`;
 
-/** In an address, in the place of a person's number that was typed into a search. */
-export const PERSONS_NUMBER = 'id-number';
+const PERSONS_NUMBERS = ['id-number', 'phone-number'] as const;
+/** In an address, in the place of such a number that was typed into a search. */
+export type PersonsNumber = (typeof PERSONS_NUMBERS)[number];
+export const isPersonsNumber = (given: string): given is PersonsNumber =>
+  PERSONS_NUMBERS.some((one) => one === given);
 
 /** A field that was searched with a person's number is empty. */
-export const shownInField = (given: string): string => (given === PERSONS_NUMBER ? '' : given);
+export const shownInField = (given: string): string => (isPersonsNumber(given) ? '' : given);
 
 export interface Search {
   path: string;

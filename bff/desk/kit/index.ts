@@ -17,7 +17,8 @@ export {
 export {
   filterForm,
   form,
-  PERSONS_NUMBER,
+  isPersonsNumber,
+  type PersonsNumber,
   searchForm,
   searchHead,
   shownInField,

@@ -7,7 +7,6 @@ import { findCase } from '../../../bff/cases/case.ts';
 import { referenceOf } from '../../../bff/contract/reference.ts';
 import { ACCESS } from '../../../bff/desk/access.ts';
 import { deskRoutes } from '../../../bff/desk/routes.ts';
-import { PERSONS_NUMBER } from '../../../bff/desk/kit/index.ts';
 import { DESK_LIMITS } from '../../../bff/limits/limits.ts';
 import { writeEvents } from '../../../bff/events/event.ts';
 import type { TestDependencies } from '../../support/dependencies.ts';
@@ -341,12 +340,39 @@ describe('a person’s number that is typed by mistake', () => {
         const { status, url, text } = await browser.get(path + encodeURIComponent(number));
         expect(status).toBe(422);
         expect(text).toContain('这是身份证号');
-        expect(url).toContain(`=${PERSONS_NUMBER}`);
+        expect(url).toContain('=id-number');
         expect(text).not.toContain('7503');
       }
       expect(await dump(deps.database)).not.toMatch(/320199.{0,2}(19)?750312/);
     },
   );
+
+  it.for([
+    ['hotline-1', '/units?query='],
+    ['officer-1', '/cases?reference='],
+    ['officer-1', '/certifications?code='],
+    ['auditor-1', '/events?unit='],
+  ] as const)('is no phone number in a field or an address: %s %s', async ([who, path], { desk, deps }) => {
+    const browser = await loggedIn(desk, who);
+    for (const number of ['13912345011', '+86 139 1234 5011', '１３９－１２３４－５０１１', '025-83456789']) {
+      const { status, url, text } = await browser.get(path + encodeURIComponent(number));
+      expect(status).toBe(422);
+      expect(text).toContain('这是电话号码，不是单位代码，已清空。');
+      expect(url).toContain('=phone-number');
+      expect(text).not.toMatch(/5011|8345/);
+    }
+    expect(await dump(deps.database)).not.toMatch(/5011|83456789/);
+  });
+
+  it('may be the name of one of the staff, or stand in an id', async ({ desk }) => {
+    const auditor = await loggedIn(desk, 'auditor-1');
+    const named = await auditor.get('/events?actor=13912345011');
+    expect(named.status).toBe(200);
+    expect(named.url).toContain('actor=13912345011');
+    const officer = await loggedIn(desk, 'officer-1');
+    const next = await officer.get('/certifications?after=0a1b2c3d-1391-4234-8501-a13912345011');
+    expect(next.url).toContain('a13912345011');
+  });
 
   it('is refused in the officers’ sentences, as are signs without words', async ({ desk, deps, unit }) => {
     const reference = await opened(deps, unit);

@@ -2,8 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
 import { submit } from '../../../bff/attempts/submit.ts';
+import { LISTED } from '../../../bff/holds/hold.ts';
 import { statusOf, submitterOf } from '../../support/dependencies.ts';
-import { rightClaim } from '../../support/people.ts';
+import { rightClaim, uscc } from '../../support/people.ts';
 import { opened } from '../cases/support.ts';
 import { decided } from '../holds/support.ts';
 import { deskTest, loggedIn } from './support.ts';
@@ -179,5 +180,15 @@ describe('a hold', () => {
       expect(text).not.toMatch(/转接|转给核验人员/);
     }
     expect((await first.get(`/units?query=${unit}`)).text).toContain('暂停的原因在“认证管理”里看');
+  });
+
+  it('is in the list of the newest, which says when there may be more', async ({ deps, officers }) => {
+    const list = async () => (await officers.first.get('/certifications')).text;
+    const more = `这里只列最近暂停的${LISTED}个。`;
+    expect(await list()).not.toContain(more);
+    for (let i = 0; i < LISTED; i++) await decided(deps, uscc(7000 + i), 'placed');
+    const text = await list();
+    expect(text.slice(text.indexOf('已暂停认证的单位')).match(/<th scope="row">/g)).toHaveLength(LISTED);
+    expect(text).toContain(more);
   });
 });

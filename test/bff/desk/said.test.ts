@@ -212,6 +212,10 @@ const REASONS_OF: Record<Step, readonly (NewsReason | null)[]> = {
   certify: [null, ...LAPSE_REASONS, 'case-expired', 'claim-expired', 'recheck-expired'],
 };
 
+it('each reason comes with a step', () => {
+  expect(new Set(Object.values(REASONS_OF).flat())).toEqual(new Set([null, ...NEWS_REASONS]));
+});
+
 /** As `said.md` shows it. */
 const rowsOf = (step: Step): string[] =>
   REASONS_OF[step].map((reason) => {

@@ -1,5 +1,8 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { loadConfig } from '../../../bff/server/config.ts';
+import { factsOf, loadConfig, VARIABLES } from '../../../bff/server/config.ts';
 
 const DESK = {
   DESK_PORT: '8790',
@@ -119,6 +122,27 @@ describe('configuration', () => {
     } catch (error) {
       expect(String(error)).not.toContain('secret-password');
     }
+  });
+
+  const ranges = VARIABLES.flatMap((name) => {
+    const { range } = factsOf(name);
+    return range ? [[name, ...range] as const] : [];
+  });
+
+  it.each(ranges)('takes %s from %d to %d, and nothing beyond', (name, from, to) => {
+    const given = (value: number) => loadConfig({ [name]: String(value) });
+    for (const value of [from - 1, to + 1]) expect(() => given(value)).toThrow(`${name} must be`);
+    expect(given(from)).not.toEqual(given(to));
+  });
+
+  it('is read: each member by a file beside its own', () => {
+    const bff = fileURLToPath(new URL('../../../bff', import.meta.url));
+    const sources = globSync('**/*.ts', { cwd: bff })
+      .filter((path) => !path.endsWith('server/config.ts'))
+      .map((path) => readFileSync(join(bff, path), 'utf8'))
+      .join('\n');
+    const members = Object.keys(loadConfig({}));
+    expect(members.filter((member) => !new RegExp(`\\b${member}\\b`).test(sources))).toEqual([]);
   });
 
   it('names all errors at once', () => {

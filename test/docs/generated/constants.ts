@@ -33,3 +33,10 @@ export function numberIn(path: string, name: string): number {
   };
   return sum();
 }
+
+/** The first number that the pattern finds in a file: of a configuration, or of a value without a name. */
+export function matchIn(path: string, pattern: RegExp): number {
+  const [, digits] = pattern.exec(readFileSync(join(root, path), 'utf8')) ?? [];
+  if (digits === undefined) throw new Error(`${path} has nothing like ${pattern.source}`);
+  return Number(digits.replaceAll('_', ''));
+}

@@ -4,6 +4,7 @@ import { expectKeys, fillTable, keysOf } from './table.ts';
 interface Named {
   name: string;
   default?: string;
+  type?: { text: string };
 }
 interface Member extends Named {
   kind: 'field' | 'method';
@@ -14,6 +15,7 @@ interface Declaration {
   members?: Member[];
   events?: Named[];
   cssParts?: Named[];
+  slots?: Named[];
   cssProperties?: Named[];
 }
 interface Manifest {
@@ -36,11 +38,19 @@ async function readManifest(): Promise<Manifest> {
 
 const elements = (await readManifest()).modules.flatMap(({ declarations }) => declarations);
 
-type Part = 'attributes' | 'events' | 'cssParts' | 'cssProperties';
+type Part = 'attributes' | 'events' | 'cssParts' | 'cssProperties' | 'slots';
 
-const namesOf = (part: Part): string[] => [
+export const namesOf = (part: Part): string[] => [
   ...new Set(elements.flatMap((element) => (element[part] ?? []).map(({ name }) => name))),
 ];
+
+/** The words that an attribute may be, by its type: none where it is another text. */
+export const valuesOf = (attribute: string): string[] =>
+  elements.flatMap(({ attributes = [] }) =>
+    attributes
+      .filter(({ name }) => name === attribute)
+      .flatMap(({ type }) => [...(type?.text ?? '').matchAll(/'([^']+)'/g)].map(([, word]) => word!)),
+  );
 
 const defaultsOf = (part: Part) =>
   new Map(elements.flatMap((element) => (element[part] ?? []).map((each) => [each.name, each.default])));

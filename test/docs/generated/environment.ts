@@ -1,5 +1,6 @@
 /** Defaults of environment variables, and the numbers and words that they may be. */
 import { factsOf, VARIABLES } from '../../../bff/server/config.ts';
+import { readSettings } from '../../../demo/settings.ts';
 import type { DocsLanguage } from '../support/pages.ts';
 import { fillTable } from './table.ts';
 
@@ -45,4 +46,22 @@ export const fillEnvironment = (language: DocsLanguage) =>
     const unknown = names.filter((name) => !VARIABLES.includes(name));
     if (unknown.length > 0) throw new Error(`no variable is called ${unknown.join(', ')}`);
     return { [DEFAULT]: defaultOf(names, cells[DEFAULT]!, language) };
+  });
+
+const DEMO = readSettings({});
+const OF_DEMO: Record<string, number> = {
+  PORTAL_PORT: DEMO.portalPort,
+  DEPARTMENT_PORT: DEMO.departmentPort,
+  DEMO_DESK_PORT: DEMO.deskPort,
+  DEMO_STAFF_LOGIN_PORT: DEMO.staffLoginPort,
+  DEMO_BUSY_SECONDS: DEMO.busySeconds,
+};
+
+/** Numbers among the defaults of the demo; the others are addresses and words. */
+export const fillDemo = (language: DocsLanguage) =>
+  fillTable((names) => {
+    const numbers = names.flatMap((name) => OF_DEMO[name] ?? []);
+    return numbers.length < names.length
+      ? {}
+      : { [DEFAULT]: numbers.map((number) => `\`${number}\``).join(IN[language].comma) };
   });

@@ -1,6 +1,7 @@
 /** The constants that sentences of the documents say, with their phrases, and the numbers that come from elsewhere. */
+import components from '../../../bff/contract/components.json' with { type: 'json' };
 import { LIMITS } from '../../../bff/contract/wire.ts';
-import { LIMITS as ATTEMPTS, REPLACING } from '../../../bff/limits/limits.ts';
+import { DESK_LIMITS, LIMITS as ATTEMPTS, REPLACING, SMS_LIMITS } from '../../../bff/limits/limits.ts';
 import { KEYS_USED_FOR } from '../../../bff/keys/live-keys.ts';
 import { BATCH, KEPT_FOR } from '../../../bff/database/retention.ts';
 import { DEFAULT_TIMEOUTS } from '../../../bff/database/timeouts.ts';
@@ -9,7 +10,7 @@ import { AUDIT_KEPT_FOR } from '../../../bff/events/retention.ts';
 import { DEFAULT_BREAKER } from '../../../bff/network/circuit-breaker.ts';
 import { LARGEST_ANSWER } from '../../../bff/network/request.ts';
 import { factsOf } from '../../../bff/server/config.ts';
-import { numberIn } from './constants.ts';
+import { matchIn, numberIn } from './constants.ts';
 import { pauseOf } from './monitoring.ts';
 
 export interface Figure {
@@ -438,7 +439,7 @@ export const FIGURES: readonly Figure[] = [
     ],
   },
   {
-    value: numberIn('widget/standing.ts', 'ASKED_BEFORE'),
+    value: numberIn('widget/procedure/known.ts', 'ASKED_BEFORE'),
     phrases: ['和认证#天内到期', 'certification ends within # days', 'the last # days of a certific'],
   },
   {
@@ -479,7 +480,7 @@ export const FIGURES: readonly Figure[] = [
       'It waits # seconds for one',
     ],
   },
-  { value: numberIn('widget/controllers/status-controller.ts', 'GRACE'), phrases: ['或之后#秒之内设置'] },
+  { value: numberIn('widget/session/token.ts', 'GRACE'), phrases: ['或之后#秒之内设置'] },
   {
     value: ATTEMPTS.casesPer30Days.window,
     phrases: [
@@ -512,11 +513,11 @@ export const FIGURES: readonly Figure[] = [
   },
   {
     value: ATTEMPTS.clerkUnlocksPerDay.allowed,
-    phrases: ['小时内您最多解除#次', 'unit is unlocked # times in 24'],
+    phrases: ['小时内您最多解除#次', 'unit is unlocked # times in 24', 'clerk unlocks a unit # times a day'],
   },
   {
     value: ATTEMPTS.unitUnlocksPerDay.allowed,
-    phrases: ['全部热线人员合计最多#次', 'one clerk and # times by all'],
+    phrases: ['全部热线人员合计最多#次', 'one clerk and # times by all', 'all together # times'],
   },
   {
     value: ATTEMPTS.unitPer30Days.window,
@@ -634,10 +635,23 @@ export const FIGURES: readonly Figure[] = [
     value: numberIn('bff/staff/submissions.ts', 'MAXIMUM'),
     phrases: ['最近 # 次提交，各是哪一条', 'its last # attempts'],
   },
-  { value: numberIn('bff/sites/key-set.ts', 'MAXIMUM_KEYS'), phrases: ['# keys at most'] },
-  { value: numberIn('bff/delivery/lanes.ts', 'MOST_ROOM'), phrases: ['doubles, up to #,'] },
-  { value: DEFAULT_BREAKER.failures, phrases: ['连续#次故障后', 'circuit is open (15 s after # failures'] },
-  { value: LIMITS.batchCodes, phrases: ['一次最多 # 个，按顺序', '或不少于 #。'] },
+  { value: numberIn('bff/sites/key-set.ts', 'MAXIMUM_KEYS'), phrases: ['# keys at most', '位，最多 # 个 |'] },
+  {
+    value: numberIn('bff/delivery/lanes.ts', 'FIRST_ROOM'),
+    phrases: ['对它同时发 # 条', '有失败就回到 # 条'],
+  },
+  {
+    value: numberIn('bff/delivery/lanes.ts', 'MOST_ROOM'),
+    phrases: ['doubles, up to #,', '就加倍，最多 # 条'],
+  },
+  {
+    value: DEFAULT_BREAKER.failures,
+    phrases: ['连续#次故障后', '连续#次故障（', 'circuit is open (15 s after # failures'],
+  },
+  {
+    value: LIMITS.batchCodes,
+    phrases: ['一次最多 # 个，按顺序', '或不少于 #。', 'Up to # codes, answered', 'of one unit or of #,'],
+  },
   ...PAUSES.slice(3, -1).map((pause, index) => {
     const before = PAUSES.slice(3, 3 + index).map((each) => each / HOUR);
     return {
@@ -645,6 +659,126 @@ export const FIGURES: readonly Figure[] = [
       phrases: [['30 分钟', ...before, '#'].join('、'), ['30 minutes', ...before, '#'].join(', ')],
     };
   }),
+  {
+    value: numberIn('test/widget/answers/first-layer.test.ts', 'MOST'),
+    phrases: ['at most # characters before'],
+  },
+  { value: numberIn('bff/http/pipelining.ts', 'MOST'), phrases: ['more than # requests ahead'] },
+  {
+    value: matchIn('bff/sites/manage.ts', /_-\]\{0,(\d+)\}\$/) + 1,
+    phrases: ['1 to # letters', '1 至 # 个字母'],
+  },
+  {
+    value: numberIn('bff/sites/key-set.ts', 'MINIMUM_RSA_BITS'),
+    phrases: ['RSA of # to', 'RSA # 至'],
+  },
+  {
+    value: numberIn('bff/sites/key-set.ts', 'MAXIMUM_RSA_BITS'),
+    phrases: ['to # bits, 20', '至 # 位，最多'],
+  },
+  {
+    value: numberIn('bff/import/csv.ts', 'LONGEST_ROW'),
+    phrases: ['| over # characters |', '| 超过 # 个字符 |'],
+  },
+  {
+    value: numberIn('bff/import/refused.ts', 'ERRORS_KEPT'),
+    phrases: ['最多列出前 # 行', 'The first # are listed'],
+  },
+  {
+    value: 100 * numberIn('bff/attempts/arrivals.ts', 'USUALLY'),
+    phrases: ['in how many days # % of', '（# % 的变更在几天'],
+  },
+  { value: numberIn('bff/attempts/arrivals.ts', 'ENOUGH'), phrases: ['；少于#件时没有'] },
+  {
+    value: 100 * numberIn('bff/phones/site-usage.ts', 'WARNING_SHARE'),
+    phrases: ['a warning at # %', 'operator is warned at # %', '无论哪个用到 #%'],
+  },
+  {
+    value: components.CertificationStatus.properties.history.maxItems,
+    phrases: ["your site's last # submissions", '您的站点最近#次提交'],
+  },
+  { value: components.UnitTerms.properties.terms.maxItems, phrases: ['Newest first, # a page', '每页#条。'] },
+  {
+    value: numberIn('bff/sites/claims.ts', 'SUB_MAXIMUM'),
+    phrases: ['a text of # characters', '文本，最多 # 个字符'],
+  },
+  {
+    value: numberIn('bff/sites/claims.ts', 'UNIT_NAME_MAXIMUM'),
+    phrases: ['added, of # characters', '可以加 `name`，最多 # 个字符'],
+  },
+  { value: numberIn('bff/keys/reseal.ts', 'BATCH'), phrases: ['重新加密，每批 # 条'] },
+  {
+    value: numberIn('bff/attempts/kept-claim.ts', 'RECHECKS_OF_A_CLAIM'),
+    phrases: ['refused claim can be kept # times'],
+  },
+  {
+    value: Number(factsOf('LIMIT_CODE_TRIES').fallback),
+    phrases: ['before it (which one attacker can use up: Known limits), # tries', 'Six digits, # tries'],
+  },
+  { value: SMS_LIMITS.smsPerMinute.allowed, phrases: ['by default # a minute', '默认每分钟 # 条'] },
+  { value: SMS_LIMITS.smsPerHour.allowed, phrases: ['a minute, # an hour, 10', '、每小时 # 条'] },
+  { value: SMS_LIMITS.smsPerDay.allowed, phrases: ['an hour, # a day, the same', '、每天 # 条，与'] },
+  { value: DESK_LIMITS['desk.lookUps'].window, phrases: ['#分钟内查询了', '#分钟内打开了'] },
+  { value: DESK_LIMITS['desk.lookUps'].allowed, phrases: ['分钟内查询了#个', '分钟内打开了#件'] },
+  {
+    value: matchIn('bff/http/widget-routes.ts', /'public, max-age=(\d+)'/) * SECOND,
+    phrases: [
+      '认证服务升级 | # 分钟',
+      'of the BFF | # minutes',
+      '修正在#分钟内到达',
+      'page within # minutes',
+      '升级后#分钟内',
+      'Within # minutes, or while',
+      '#分钟后、进程都换完',
+    ],
+  },
+  {
+    value: matchIn('bff/http/widget-routes.ts', /max-age=(\d+), immutable/) * SECOND,
+    phrases: ['文件也不变 | #年', 'chunks neither | # year', '浏览器会把它保存#年'],
+  },
+  {
+    value: numberIn('bff/http/unit-routes.ts', 'BATCHES_AT_ONCE'),
+    phrases: ['and # batches checked and read'],
+  },
+  {
+    value: numberIn('bff/delivery/lanes.ts', 'failures'),
+    phrases: ['After # batches in a row', '。连续#批一条也没有'],
+  },
+  {
+    value: 4 * numberIn('bff/http/request-id.ts', 'GROUPS'),
+    phrases: [
+      '念的是#个字符的请求',
+      '| #个字符的请求编号',
+      '用 `requestId`：#个字符',
+      '`requestId`: # characters',
+    ],
+  },
+  // docs/deploy
+  { value: matchIn('docs/deploy/nginx.conf', /limit_req_status (\d+)/), phrases: ['多的得到 #'] },
+  { value: matchIn('docs/deploy/nginx.conf', /rate=(\d+)r\/s/), phrases: ['一个地址每秒 # 个请求'] },
+  { value: matchIn('docs/deploy/nginx.conf', /burst=(\d+)/), phrases: ['请求、突发 # 个'] },
+  {
+    value: matchIn('docs/deploy/nginx.conf', /fail_timeout=(\d+)s/) * SECOND,
+    phrases: ['隔三秒：nginx #秒以后', 'nginx #秒内不再把请求'],
+  },
+  {
+    value: matchIn('docs/deploy/patroni.yml', /archive_timeout: (\d+)s/) * SECOND,
+    phrases: ['随时归档，最迟 # 秒'],
+  },
+  {
+    value: matchIn('docs/deploy/journald.conf', /MaxRetentionSec=(\d+)day/) * DAY,
+    phrases: ['`logrotate-nginx` 留 # 天'],
+  },
+  { value: matchIn('docs/deploy/certificates.sh', /-days (\d+) -in/) * DAY, phrases: ['证书有效 # 天'] },
+  { value: matchIn('docs/deploy/patroni.yml', /ttl: (\d+)/) * SECOND, phrases: ['约#秒后备库接手'] },
+  {
+    value: matchIn('docs/deploy/unit-certification.service', /RestartSec=(\d+)/) * SECOND,
+    phrases: ['并每#秒再试'],
+  },
+  {
+    value: matchIn('docs/deploy/pgbackrest-repository.conf', /retention-full=(\d+)/),
+    phrases: ['保留#份全量', '大约#个星期'],
+  },
 ];
 
 /** Numbers that come from elsewhere, by where they come from. */
@@ -656,6 +790,9 @@ export const OTHERS: Record<string, readonly string[]> = {
     '至少每两年审计一次',
     '保存至少三年',
     '不少于六个月',
+    '2025年11月1日起实施',
+    '2025年5月1日起施行',
+    '2025年7月15日起施行',
   ],
   'promises of the owner (SECURITY.md)': [
     'for six months after',
@@ -692,8 +829,59 @@ export const OTHERS: Record<string, readonly string[]> = {
     '- 晚 3 秒：若依',
     '20 秒没有回答',
     '24 GB), Node',
+    '(2,500,000 units take',
+    '（2,500,000行登记约',
+    '名下全部 60 个单位',
+    'all of 60 units',
+    'has 1,000 numbers to try',
+    'at once at 100 units',
+    '（1 MB 的 WAL，几百次',
+    '约 15 秒以后',
+    '各九次的中位数',
+    '一个请求约 200 字节，一天一百万个约 200 MB',
   ],
-  'a master key': ['(32 bytes)', '(32 字节)', '用 32 字节主密钥'],
+  'keys and signatures': [
+    '(32 bytes)',
+    '(32 字节)',
+    '用 32 字节主密钥',
+    '（32 个随机字节）',
+    'UTF-8 字节（43 个）',
+    'JWT 要 64 个原始字节',
+    '签名是64个原始字节',
+    '留一个 32 位摘要',
+  ],
+  'GB 11714, GB 11643, GB 32100, phone numbers, WCAG': [
+    '(9 characters)',
+    'code of 9 characters',
+    'number of 15 digits',
+    '（15 位的旧注册号',
+    '（18 位）或组织机构代码（9 位）',
+    'USCC (18 characters)',
+    'first two characters of its code',
+    'the 11 digits of a mobile',
+    '| 11 digits, proven',
+    '是 11 位的中国大陆',
+    '11 位手机号码',
+    'zoom to 400 %',
+    'at 400 %, in forced',
+    '放大到 400 %',
+    '例如15位的号码',
+    '单位代码是18位或9位',
+    'first one or two characters',
+    'all but the last four characters',
+  ],
+  'places in a page, and articles of a law': [
+    '1 至 9 项',
+    '第 9 项',
+    '第 18 项',
+    '第 34、35 条',
+    '第 35 条',
+    '第 50 条',
+    '第 57 条',
+    '第 21 条',
+    'whose first two numbers',
+    '做三件事：',
+  ],
   'Standard Webhooks': [
     '当前相差超过五分钟',
     'are more than five minutes away',
@@ -716,6 +904,9 @@ export const OTHERS: Record<string, readonly string[]> = {
     '五分钟没有 `audit head`',
     '`audit head` for five minutes',
     '出现级别 60 的日志',
+    '磁盘超过 80% 都该有人知道',
+    '名多于 100 个、少于 200 个',
+    '用到 80% 时日志有一行',
   ],
   'code without a name': [
     '数据库两秒内有应答',
@@ -727,16 +918,18 @@ export const OTHERS: Record<string, readonly string[]> = {
     'for six days only',
     'for up to 24 hours, as do',
     'job, within 15 minutes',
-    '认证服务升级 | 5 分钟',
-    'of the BFF | five minutes',
-    '五分钟内到达每个页面',
-    'page within five minutes',
-    '升级后五分钟内',
-    'Within five minutes, or while',
-    '五分钟后、进程都换完',
-    '十分钟内查询了60个',
-    '十分钟内打开了60件',
     '一个单位的认证七天后到期',
+    'a 1 % rule and',
+    'the 1 % rule',
+    'The 1 % rule',
+    '超过 1 % 的',
+    'more than 1 % of the',
+    '1 % 规则',
+    'end more than 1 %',
+    '一个进程有 1 个连接专做',
+    '隔三秒：',
+    '最近三天的日志里',
+    '三天之内再恢复一次',
   ],
   'time zones': ['北京时间减8小时', '在中国差八小时', 'wrong by eight hours'],
 };
@@ -747,6 +940,8 @@ export const MEASURED: readonly string[] = [
   'docs/en/hosts.md',
   'docs/scale.md',
   'docs/testing.md',
-  'docs/zh/deploy.md',
   'docs/zh/hosts.md',
 ];
+
+/** The section of `docs/zh/deploy.md` with what was measured. */
+export const MEASURED_SECTION = /^## 演练的结果$.*/ms;

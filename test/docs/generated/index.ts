@@ -5,9 +5,11 @@
 import type { DocsLanguage } from '../support/pages.ts';
 import { fillCommands } from './commands.ts';
 import { listDecisions } from './decisions.ts';
+import { fillSections } from './desk.ts';
 import { fillAttributes, fillEvents, fillMethods, fillVariables, listParts } from './elements.ts';
-import { fillEnvironment } from './environment.ts';
+import { fillDemo, fillEnvironment } from './environment.ts';
 import { fillFigures } from './figures.ts';
+import { fillColumns } from './import.ts';
 import { fillMetrics, fillWorkers } from './monitoring.ts';
 import { fillTables, listColumns, listRemoved } from './storage.ts';
 import { fillProblems, fillTokenErrors, fillWebhooks } from './wire.ts';
@@ -19,8 +21,11 @@ const REGIONS: Record<string, Region> = {
   columns: listColumns,
   commands: fillCommands,
   decisions: listDecisions,
+  demo: (present, language) => fillDemo(language)(present),
+  desk: fillSections,
   environment: (present, language) => fillEnvironment(language)(present),
   events: fillEvents,
+  'import-columns': (present, language) => fillColumns(language)(present),
   methods: fillMethods,
   metrics: fillMetrics,
   parts: listParts,

@@ -56,7 +56,7 @@ export const fillWorkers = (language: DocsLanguage) => (present: string) => {
 };
 
 /** The labels of each metric, by the source: the library's types do not tell them. */
-const LABELS = new Map(
+export const LABELS = new Map<string, readonly string[]>(
   [
     ...readFileSync(join(root, 'bff/server/metrics.ts'), 'utf8').matchAll(
       /name: '(unit_certification_\w+)',\s+help: .*,\n(?:\s+labelNames: \[(.*)\])?/g,

@@ -12,14 +12,14 @@ const anchorsOf = (page: string): string[] =>
       .replaceAll(' ', '-'),
   );
 
-/** Links of a file that lead to no file, or to no heading of it. */
-export function brokenLinksOf(path: string): string[] {
+/** Links of a file that lead to no file, or to no heading of it. `from`: the folder in which readers find it. */
+export function brokenLinksOf(path: string, from = dirname(path)): string[] {
   const page = readFileSync(path, 'utf8');
   const links = [...proseOf(page).matchAll(/\]\(([^)\s]+)\)/g)].map(([, to]) => to!);
   return links.filter((link) => {
     if (/^(https?|mailto):/.test(link)) return false;
     const [to, anchor] = link.split('#');
-    const target = to ? join(dirname(path), to) : path;
+    const target = to ? join(from, to) : path;
     if (!existsSync(target)) return true;
     return anchor !== undefined && !anchorsOf(readFileSync(target, 'utf8')).includes(decodeURI(anchor));
   });

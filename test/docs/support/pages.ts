@@ -7,10 +7,9 @@ export const root = fileURLToPath(new URL('../../..', import.meta.url));
 export const docs = join(root, 'docs');
 
 /** Every document, by its path in the repository. */
-export const DOCUMENTS: readonly string[] = globSync(
-  ['*.md', '.ci/README.md', 'docs/**/*.md', 'bench/*.md'],
-  { cwd: root },
-)
+export const DOCUMENTS: readonly string[] = globSync(['*.md', '.ci/**/*.md', 'docs/**/*.md', 'bench/*.md'], {
+  cwd: root,
+})
   .map((path) => path.replaceAll('\\', '/'))
   .sort();
 
@@ -49,6 +48,8 @@ export interface Snippet {
   language: string;
   /** File name, where the snippet is a whole file. */
   title: string | undefined;
+  /** The type of the API that it is one of, where it is JSON in the page itself. */
+  schema: string | undefined;
   /** The machines on which `npm run test:deploy` runs it: its first line. */
   on: string | undefined;
   code: string;
@@ -56,9 +57,11 @@ export interface Snippet {
 
 /** The fenced blocks of a page, in order. */
 export const snippetsIn = (page: string): Snippet[] =>
-  [...page.matchAll(/^```(\w*)(?: title="([^"]+)")?\n(?:# on ([^\n]+)\n)?(.*?)^```$/gms)].map(
-    ([, language, title, on, code]) => ({ language: language!, title, on, code: code! }),
-  );
+  [
+    ...page.matchAll(
+      /^```(\w*)(?: title="([^"]+)")?(?: schema="([^"]+)")?\n(?:# on ([^\n]+)\n)?(.*?)^```$/gms,
+    ),
+  ].map(([, language, title, schema, on, code]) => ({ language: language!, title, schema, on, code: code! }));
 
 /** The page without its fenced blocks. */
 export const proseOf = (page: string): string => page.replace(/^```.*?^```$/gms, '');

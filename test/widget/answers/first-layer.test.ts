@@ -5,6 +5,7 @@ import { cleanUp } from '../support/page.ts';
 import { CERTIFICATION_STATES } from '../support/states.ts';
 import { firstLayerOf, query } from '../support/user.ts';
 import { isSeen } from '../support/visible.ts';
+import { WORDS } from '../../support/words.ts';
 import { LOCALES } from '../../../widget/locales/index.ts';
 import { waitUntil } from '../support/wait.ts';
 
@@ -31,8 +32,10 @@ describe('the first layer', () => {
     it(`${name}: at most ${MOST} characters, and its button in view`, async () => {
       const element = await CERTIFICATION_STATES[name]!();
       expect(firstLayerOf(element).length, firstLayerOf(element)).to.be.at.most(MOST);
-      const primary = query(element, 'dialog .actions button:last-child');
-      expect(isSeen(primary)).to.equal(true);
+      const last = query(element, 'dialog .actions button:last-child');
+      expect(isSeen(last)).to.equal(true);
+      const isPrimary = last.classList.contains('primary');
+      expect(isPrimary, 'closing is no next step').to.equal(last.innerText.trim() !== WORDS.results.close);
       element.setAttribute('locale', 'zh-Hant');
       await waitUntil(() => element.shadowRoot!.querySelector('dialog')?.lang === LOCALES[1]);
       expect(firstLayerOf(element).length, firstLayerOf(element)).to.be.at.most(MOST);

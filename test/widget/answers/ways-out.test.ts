@@ -62,15 +62,7 @@ const UNITS: Record<Step, CertificationStatus> = {
 };
 
 /** Buttons that lead nowhere: they close the dialog, print it, or copy the number. */
-const LEAVE = [
-  kept.print,
-  results.close,
-  results.done,
-  form.cancel,
-  gate.cancel,
-  WORDS.prompt.close,
-  results.reference.copy,
-];
+const LEAVE = [kept.print, results.close, results.done, form.cancel, gate.cancel, results.reference.copy];
 
 /** The center's buttons of each way. */
 const BUTTONS: Record<Way, readonly string[]> = {

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { lastDayOf } from '../../../widget/locales/dates.ts';
+import { lastDayOf, nextTimeOf } from '../../../widget/locales/dates.ts';
 import { LOCALES, type Locale, loadRegistrationWords, nearestLocale } from '../../../widget/locales/index.ts';
 import type { RegistrationWords } from '../../../widget/registration/registration-words.ts';
 import { grouped } from '../../../widget/form/numbers.ts';
@@ -93,6 +93,14 @@ describe('locales', () => {
         ).size,
         locale,
       ).to.equal(codes.length);
+    }
+  });
+
+  it('write times in their own language', async () => {
+    const at = '2026-12-28T08:00:00Z';
+    for (const locale of LOCALES) {
+      const { results } = await wordsOf(locale);
+      expect(results.when(at), locale).to.include(nextTimeOf(locale)(at));
     }
   });
 

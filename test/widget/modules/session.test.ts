@@ -4,7 +4,7 @@ import type { Account } from '../../../widget/session/account.ts';
 import { Sessions } from '../../../widget/session/sessions.ts';
 import { Draft } from '../../../widget/session/draft.ts';
 import { Submission } from '../../../widget/form/submission.ts';
-import { realNameOf } from '../../../widget/standing.ts';
+import { realNameOf } from '../../../widget/procedure/known.ts';
 import { listenToConsole, restoreConsole } from '../support/console.ts';
 import {
   WITHDRAWN,

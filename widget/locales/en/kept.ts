@@ -43,7 +43,6 @@ export const kept = ({ certificate, authority, head }: UnitWords): KeptWords => 
   labels: {
     bring: 'Documents',
     place: 'Before you go',
-    kept: 'Data kept',
     left: 'Requests',
     result: 'Result',
   },

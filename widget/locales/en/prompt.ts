@@ -48,5 +48,4 @@ export const prompt = ({ certificate, head }: UnitWords): PromptWords => ({
   confirm: 'Start',
   opening: 'Opening…',
   moment: 'This usually takes a few seconds.',
-  close: 'Close',
 });

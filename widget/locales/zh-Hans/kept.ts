@@ -46,7 +46,6 @@ export const kept = ({ certificate, authority, head }: UnitWords): KeptWords => 
   labels: {
     bring: '材料原件',
     place: '出发前',
-    kept: '信息保存',
     left: '申请次数',
     result: '办理结果',
   },

@@ -10,5 +10,4 @@ export const prompt = (unit: UnitWords): PromptWords => ({
   confirm: '确认',
   opening: '正在打开…',
   moment: '请稍候，一般几秒钟。',
-  close: '关闭',
 });

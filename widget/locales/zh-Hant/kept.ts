@@ -38,7 +38,6 @@ export const kept = ({ certificate, authority, head }: UnitWords): KeptWords => 
   labels: {
     bring: '材料原件',
     place: '出發前',
-    kept: '資料保存',
     left: '申請次數',
     result: '辦理結果',
   },

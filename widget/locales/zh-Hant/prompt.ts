@@ -43,5 +43,4 @@ export const prompt = ({ certificate, head }: UnitWords): PromptWords => ({
   confirm: '確認',
   opening: '正在開啟…',
   moment: '請稍候，一般幾秒鐘。',
-  close: '關閉',
 });

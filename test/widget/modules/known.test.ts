@@ -1,17 +1,18 @@
-/** How a unit stands: what counts, what may be certified, and when the prompt asks. */
+/** What is known of a unit: whether it is in force, when it is due, and when the prompt asks. */
 import { expect } from '@open-wc/testing';
 import { STEPS } from '../../../bff/contract/next.ts';
-import { STATUSES, type Status } from '../../../bff/contract/wire.ts';
-import { type Standing, asksAt, dueAt, hasLapsed, isInForce, realNameOf } from '../../../widget/standing.ts';
+import { type KindView, STATUSES, type Status } from '../../../bff/contract/wire.ts';
+import { asksAt, dueAt, hasLapsed, isInForce, realNameOf } from '../../../widget/procedure/known.ts';
 import { statusOf } from '../support/scripted.ts';
 
 const DAY = 24 * 60 * 60_000;
 const END = '2026-12-25T06:55:00.000Z';
+type Standing = Pick<KindView, 'status' | 'due'>;
 const due: Standing = { status: 'certified', due: { at: END, reason: 'representative-changed' } };
 const those = (holds: (standing: Standing) => boolean): Status[] =>
   STATUSES.filter((status) => holds({ status }));
 
-describe('the standing of a unit', () => {
+describe('what is known of a unit', () => {
   it('is in force while certified, also when it is due', () => {
     expect(those(({ status }) => isInForce(status))).to.deep.equal(['certified']);
     expect(isInForce(due.status)).to.equal(true);

@@ -1,0 +1,105 @@
+/** A table whose rows are the members of a list or a union of the code has all of them, and no other. */
+import { globSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { expect, it } from 'vitest';
+import { CHAIN_FAULTS, HEAD_FAULTS, ROW_FAULTS } from '../../bff/events/faults.ts';
+import { cellsOf, codesIn } from './generated/table.ts';
+import { DOCUMENTS, proseOf, readDocument, root } from './support/pages.ts';
+
+interface Enumeration {
+  name: string;
+  members: readonly string[];
+}
+
+const WORDS = String.raw`(?:\s*\|?\s*'[\w-]+')+`;
+const UNION = new RegExp(String.raw`type (\w+) =(${WORDS});`, 'g');
+const LIST = /const (\w+) = \[((?:\s*(?:'[\w-]+'|\.\.\.[A-Z_]+),?)+)\s*\] as const/g;
+function enumerationsIn(path: string): Enumeration[] {
+  const source = readFileSync(join(root, path), 'utf8').replace(/\/\*.*?\*\/|^\s*\/\/.*$/gms, '');
+  const found = new Map<string, readonly string[]>();
+  for (const [, name, words] of source.matchAll(UNION))
+    found.set(
+      name!,
+      [...words!.matchAll(/'([\w-]+)'/g)].map(([, word]) => word!),
+    );
+  for (const [, name, items] of source.matchAll(LIST))
+    found.set(
+      name!,
+      [...items!.matchAll(/'([\w-]+)'|\.\.\.(\w+)/g)].flatMap(([, word, spread]) =>
+        word === undefined ? (found.get(spread!) ?? []) : [word],
+      ),
+    );
+  return [...found].map(([name, members]) => ({ name: `${path} ${name}`, members }));
+}
+
+const ENUMERATIONS: readonly Enumeration[] = [
+  ...globSync('{bff,widget}/**/*.ts', { cwd: root })
+    .map((path) => path.replaceAll('\\', '/'))
+    .sort()
+    .flatMap(enumerationsIn)
+    .filter(({ members }) => members.length > 2),
+  {
+    name: 'faults of `audit verify`',
+    members: [...new Set(Object.keys({ ...CHAIN_FAULTS, ...HEAD_FAULTS, ...ROW_FAULTS }))],
+  },
+];
+
+/** Members of the report in which a fault stands, beside its name. */
+const BESIDE = ['rows', 'name'];
+
+/** Members that a table leaves out, by its page and the list: an import has no withdrawals, and the prose after a table has the others. */
+const LEFT_OUT: Record<string, readonly string[]> = {
+  'csv.md bff/contract/reasons.ts DUE_REASONS': ['agent-withdrew'],
+  'errors.md bff/contract/reasons.ts REASONS': ['registry-unavailable'],
+  'server-api.md bff/contract/next.ts WAYS': ['withdraw-kept'],
+};
+
+const tablesOf = (text: string): string[][] =>
+  [...proseOf(text).matchAll(/(?:^\|.*\n)+/gm)].map(([table]) =>
+    table
+      .trim()
+      .split('\n')
+      .slice(2)
+      .flatMap((line) =>
+        codesIn(cellsOf(line)[0]!).filter((code) => /^[\w-]+$/.test(code) && !BESIDE.includes(code)),
+      ),
+  );
+
+/** How alike two lists are: what both have, of all that one of them has. */
+function likeness(keys: readonly string[], members: readonly string[]): number {
+  const shared = members.filter((member) => keys.includes(member)).length;
+  return shared / new Set([...keys, ...members]).size;
+}
+
+/** What differs from the list that is most alike; nothing where none is alike. */
+function differenceOf(page: string, keys: readonly string[]): string | undefined {
+  const [closest] = ENUMERATIONS.map((each) => ({ ...each, likeness: likeness(keys, each.members) })).sort(
+    (one, other) => other.likeness - one.likeness,
+  );
+  if (!closest || closest.likeness < 0.6 || closest.likeness === 1) return undefined;
+  const left = LEFT_OUT[`${basename(page)} ${closest.name}`] ?? [];
+  const missing = closest.members.filter((member) => !keys.includes(member) && !left.includes(member));
+  const unknown = keys.filter((key) => !closest.members.includes(key));
+  if (missing.length + unknown.length === 0) return undefined;
+  return `${closest.name}: missing ${missing.join(', ')}; unknown ${unknown.join(', ')}`;
+}
+
+const differencesIn = (page: string): string[] =>
+  tablesOf(readDocument(page)).flatMap((keys) => differenceOf(page, keys) ?? []);
+
+it.each(DOCUMENTS)('%s has whole lists', (page) => {
+  expect(differencesIn(page)).toEqual([]);
+});
+
+it('the lists are found', () => {
+  const tables = DOCUMENTS.flatMap((page) => tablesOf(readDocument(page)));
+  const whole = tables.filter((keys) => ENUMERATIONS.some(({ members }) => likeness(keys, members) === 1));
+  expect(whole.length).toBeGreaterThan(15);
+});
+
+it('a row that is missing is found, and one that nothing has', () => {
+  expect(differenceOf('a.md', ['phone', 'real-name'])).toContain('missing real-person');
+  expect(differenceOf('a.md', ['phone', 'real-name', 'real-person', 'real-unit'])).toContain(
+    'unknown real-unit',
+  );
+});

@@ -1,0 +1,156 @@
+/** Names that exist somewhere are also right where they stand: an attribute at an element, a label at its metric, a problem code beside its status. */
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { EVENTS } from '../../bff/events/types.ts';
+import { WEBHOOK_TYPES } from '../../bff/contract/webhook.ts';
+import { type Access, ACCESS, type DeskRole } from '../../bff/desk/access.ts';
+import { PROBLEM_CODES, type ProblemCode } from '../../bff/contract/wire.ts';
+import { statusAndDetailOf } from '../../bff/http/problem.ts';
+import { namesOf, valuesOf } from './generated/elements.ts';
+import { LABELS } from './generated/monitoring.ts';
+import { DOCUMENTS, readDocument, root } from './support/pages.ts';
+
+/** What HTML, JSX and templates add to any element. */
+const OF_ANY = ['class', 'hidden', 'id', 'is', 'key', 'lang', 'ref', 'slot', 'style', 'v-if', 'v-show'];
+
+const hyphened = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+interface Kind {
+  /** What is wrong in a text. */
+  wrongIn: (text: string) => string[];
+  /** A text with mistakes, and these. */
+  example: [text: string, wrong: string[]];
+}
+
+const attributes = namesOf('attributes');
+
+/** Of the browser. */
+const OTHER_EVENTS = ['error', 'invalid'];
+const EVENT_NAMES: readonly string[] = [
+  ...namesOf('events'),
+  ...Object.keys(EVENTS),
+  ...WEBHOOK_TYPES,
+  ...OTHER_EVENTS,
+  'unit-certification-unsupported',
+];
+
+const PEOPLE: Record<string, DeskRole> = { 热线: 'hotline', 核验: 'officer', 审计: 'auditor' };
+/** What somebody does at the desk, as the guides say it. */
+const DEEDS: [RegExp, Access][] = [
+  [/解除(次数)?限制/, 'unit.unlock'],
+  [/重发|删除/, 'delivery.retry'],
+  [/初核|核验材料/, 'case.propose'],
+  [/复核(?!内容)/, 'case.confirm'],
+  [/撤销认证/, 'certification.confirm-revocation'],
+  [/离职的代理人/, 'certification.take-agent-off'],
+  [/导出/, 'audit.export'],
+  [/看记录/, 'audit.read'],
+  [/核对有没有被改动/, 'audit.verify'],
+];
+
+const mayNot = (person: string, text: string): string[] =>
+  DEEDS.filter(([words]) => words.test(text))
+    .filter(([, access]) => !(ACCESS[access] as readonly DeskRole[]).includes(PEOPLE[person]!))
+    .map(([words]) => `${person}人员：${words.exec(text)![0]}`);
+
+/** Names of members, in whatever the service reads, writes or prints. */
+const MEMBERS = new Set(
+  globSync('bff/**/*.{ts,json}', { cwd: root }).flatMap((path) =>
+    [
+      ...readFileSync(join(root, path), 'utf8').matchAll(
+        /\b(\w+)'?"?\??: |'([\w-]+)'|\b(\w+)(?=,? \}|, \w)/g,
+      ),
+    ].flatMap(([, member, word, short]) => member ?? word ?? short ?? []),
+  ),
+);
+
+const KINDS: Record<string, Kind> = {
+  'attributes of the elements': {
+    wrongIn: (text) =>
+      [...text.matchAll(/<unit-(?:certification(?:-center)?|registration)((?:\s+[^<>]*?)?)\s*\/?>/g)].flatMap(
+        ([, inside]) =>
+          inside!
+            .replace(/=("[^"]*"|'[^']*'|\{[^}]*\}|[^\s"'>]+)|\{[^}]*\}|…/g, ' ')
+            .split(/\s+/)
+            .map((name) => hyphened(name.replace(/^:/, '')))
+            .filter((name) => /^[a-z]/.test(name) && !name.startsWith('on'))
+            .filter((name) => ![...attributes, ...OF_ANY].includes(name)),
+      ),
+    example: ['<unit-certification tokenUrl="/a" known="certified" :key="1" />', ['known']],
+  },
+  'values of attributes': {
+    wrongIn: (text) =>
+      [...text.matchAll(/(?<![\w-])([a-z][a-z-]*)="([^"]*)"/g)]
+        .filter(([, name, value]) => valuesOf(name!).length > 0 && !valuesOf(name!).includes(value!))
+        .map(([found]) => found),
+    example: ['`appearance="elder"`, `appearance="large"`', ['appearance="elder"']],
+  },
+  'parts and slots': {
+    wrongIn: (text) => [
+      ...[...text.matchAll(/::part\(([\w-]+)\)/g)]
+        .map(([, part]) => part!)
+        .filter((part) => !namesOf('cssParts').includes(part)),
+      ...[...text.matchAll(/\bslot(?:="| `)([\w-]+)|插槽 `([\w-]+)`/g)]
+        .map(([, slot, other]) => (slot ?? other)!)
+        .filter((slot) => !namesOf('slots').includes(slot)),
+    ],
+    example: ['`::part(message)`, slot `hint`', ['message', 'hint']],
+  },
+  'labels of metrics': {
+    wrongIn: (text) =>
+      [...text.matchAll(/\b(unit_certification_\w+)\{([^}]*)\}/g)].flatMap(([, metric, labels]) =>
+        labels!
+          .split(',')
+          .map((label) => label.split('=')[0]!.trim())
+          .filter((label) => !LABELS.get(metric!)?.includes(label))
+          .map((label) => `${metric} ${label}`),
+      ),
+    example: ['`unit_certification_sms_total{provider,result}`', ['unit_certification_sms_total provider']],
+  },
+  events: {
+    wrongIn: (text) =>
+      [...text.matchAll(/`([\w.-]+)` ?事件|事件 ?`([\w.-]+)`|\bevents? `([\w.-]+)`|`([\w.-]+)` events?\b/g)]
+        .map((found) => found.slice(1).find((name) => name !== undefined)!)
+        .filter((name) => !EVENT_NAMES.includes(name)),
+    example: ['`certification-failed` 事件, the event `unit-registered`', ['certification-failed']],
+  },
+  'people at the desk and what they do': {
+    wrongIn: (text) => [
+      ...[...text.matchAll(/[^，。；：|\n]*由(热线|核验|审计)人员[^，。；、|\n]*/g)].flatMap(
+        ([clause, person]) => mayNot(person!, clause),
+      ),
+      ...[...text.matchAll(/^\| (热线|核验|审计)人员 \|(.*)\|$/gm)].flatMap(([, person, deeds]) =>
+        mayNot(person!, deeds!),
+      ),
+    ],
+    example: ['由热线人员重发或者删除，由核验人员撤销认证', ['热线人员：重发']],
+  },
+  'members of JSON': {
+    wrongIn: (text) =>
+      [...text.matchAll(/`(\[?\{ "[^`]*)`/g)].flatMap(([, json]) =>
+        [...json!.matchAll(/"([a-z]\w*)"/gi)].map(([, name]) => name!).filter((name) => !MEMBERS.has(name)),
+      ),
+    example: ['`{ "found": true, "fond", "active" }`', ['fond']],
+  },
+  'statuses of problems': {
+    wrongIn: (text) =>
+      [...text.matchAll(/\b([45]\d\d)[ （(]*`([a-z-]+)`|`([a-z-]+)`[（( ]+([45]\d\d)\b/g)]
+        .map(([, before, code, other, after]) => [(code ?? other)!, Number(before ?? after)] as const)
+        .filter(([code]) => PROBLEM_CODES.some((each) => each === code))
+        .filter(([code, status]) => statusAndDetailOf(code as ProblemCode).status !== status)
+        .map(([code, status]) => `${code} ${status}`),
+    example: ['503 `codes-exhausted`, 429 `codes-exhausted`', ['codes-exhausted 503']],
+  },
+};
+
+describe.each(Object.entries(KINDS))('%s', (_, { wrongIn, example }) => {
+  it('are right', () => {
+    const wrong = DOCUMENTS.flatMap((page) => wrongIn(readDocument(page)).map((name) => `${page}: ${name}`));
+    expect(wrong).toEqual([]);
+  });
+
+  it('are found where they are wrong', () => {
+    expect(wrongIn(example[0])).toEqual(example[1]);
+  });
+});
