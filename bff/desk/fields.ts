@@ -41,11 +41,14 @@ export function withoutPersonsNumber(url: string): string | undefined {
   return isClean ? undefined : `${pathname}?${searchParams.toString()}`;
 }
 
-const NUMBER_WORDS: Record<PersonsNumber, string> = { 'id-number': '身份证号', 'phone-number': '电话号码' };
+const NUMBER_WORDS: Record<PersonsNumber, string> = {
+  'id-number': '这是身份证号',
+  'phone-number': '这是电话号码',
+};
 
 /** The mistake of a search with a person's number; '' is none. `wanted`: what belongs into the field. */
 export const personsNumberMistake = (given: string, wanted: string): string =>
-  isPersonsNumber(given) ? `这是${NUMBER_WORDS[given]}，不是${wanted}，已清空。请重新填写` : '';
+  isPersonsNumber(given) ? `${NUMBER_WORDS[given]}，不是${wanted}，已清空。请重新填写` : '';
 
 /** The mistake of a text that is no unit's code. */
 export function codeMistake(text: string): string {
