@@ -77,6 +77,10 @@ const callsFor = (authority: string, lastDay?: string): Record<string, Call> => 
     text: html`请最晚在${value('due', lastDay)}<wbr />重新认证，到期前业务照常办理。`,
     main: form('重新认证'),
   },
+  held: {
+    title: '暂时不能在网上办理',
+    text: `请咨询${HOTLINE}。`,
+  },
   inactive: {
     title: '请先核实登记状态',
     text: `单位登记状态异常，请先向${authority}核实。`,

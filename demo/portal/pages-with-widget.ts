@@ -131,7 +131,7 @@ const NOTICES: Record<Exclude<Webhook['type'], 'unit.case'>, string> = {
   'unit.registered': '单位注册成功',
   'unit.certified': '通过实名认证',
   'unit.rejected': '认证未通过',
-  'unit.expired': '登记系统一直没有答复，核验没有完成，请重新提交',
+  'unit.expired': '提交没有等到核验结果',
   'unit.due': '认证不再到期',
   'unit.lapsed': '认证已失效',
 };

@@ -44,7 +44,7 @@ const { bffPort, portalPort, departmentPort, deskPort, staffLoginPort } = readSe
 const PORTS = [bffPort, portalPort, departmentPort, deskPort, staffLoginPort, 9000, 9090];
 
 /** Scripts of RuoYi's front ends. */
-const OF_OTHERS = ['build:prod'];
+const OF_OTHERS = ['build:prod', 'dev'];
 
 describe.each(DOCUMENTS)('%s', (page) => {
   const codes = spansAndBlocks(readDocument(page));

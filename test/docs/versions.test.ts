@@ -35,7 +35,7 @@ const VERSIONS: Record<string, readonly string[]> = {
   JDK: ['8', '17'],
   PHP: ['8'],
   Python: ['3'],
-  'Spring Boot': ['2', '2.5', '3', '3.5', '4', '4.0'],
+  'Spring Boot': ['2', '2.5', '3', '3.5', '4', '4.0', '4.1'],
   Vue: ['2', '3'],
   'Vue CLI': ['4'],
   React: ['19'],

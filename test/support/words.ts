@@ -40,7 +40,7 @@ export const TITLES = {
   offline: results.trouble.offline.title,
   notice: results.notice.title,
   operator: results.operator.title,
-  gate: gate.ask('').title,
+  gate: gate.ask('', true).title,
   form: form.title,
   certified: results.certified('').title,
   alreadyCertified: results.alreadyCertified('').title,

@@ -15,6 +15,9 @@ import type { CenterWords } from './center-words.ts';
 
 const isRevoked = ({ status, reason }: KindView): boolean => hasLapsed(status) && reason === 'revoked';
 
+/** Of a held unit another sentence says whom to ask. */
+const asksWhy = (view: KindView, { known }: CenterModel): boolean => isRevoked(view) && !isHeld(known);
+
 /** The lines under the state, of the real-name certification only. */
 function remarks(view: KindView, language: CenterLanguage, model: CenterModel): unknown[] {
   const { status, by, elsewhere, submission } = view;
@@ -32,7 +35,7 @@ function remarks(view: KindView, language: CenterLanguage, model: CenterModel): 
     case 'lapsed':
       return [
         ...whyOf(view, language, model),
-        ...(isRevoked(view) ? [html`${words.askWhy}${helpView(model.help)}`] : []),
+        ...(asksWhy(view, model) ? [html`${words.askWhy}${helpView(model.help)}`] : []),
         ...hintsOf(language, model),
       ];
     case 'not-open':
@@ -188,6 +191,6 @@ export function centerView(model: CenterModel, language: CenterLanguage, caseLin
     <ul>
       ${rowsView(model, language, caseLine)}
     </ul>
-    ${isComplete(model, caseLine) ? [termsView(model, language), historyView(model, language), kinds?.some(isRevoked) ? nothing : helpView(model.help)] : nothing}
+    ${isComplete(model, caseLine) ? [termsView(model, language), historyView(model, language), kinds?.some((view) => asksWhy(view, model)) ? nothing : helpView(model.help)] : nothing}
   </section>`;
 }

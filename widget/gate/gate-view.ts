@@ -32,14 +32,18 @@ type Question = Copy & { ways: { label: string; way: Leading }[]; look?: string 
 
 const certifies = (label: string): Question['ways'] => [{ label, way: 'certify' }];
 
-/** Says first why a certification has lapsed, as the prompt does. */
-function asking({ ask, confirm }: GateWords, { known, prompt, results, business }: GateModel): Question {
-  const { title, text } = ask(business);
+/** Says first why a certification has lapsed, as the prompt does. `here`: the form leads to the certification, and back to the business. */
+function asking(
+  { ask, confirm }: GateWords,
+  { known, prompt, results, business }: GateModel,
+  here = true,
+): Question {
+  const { title, text } = ask(business, here);
   const { status, reason } = standingIn(known);
   const ways = certifies(confirm);
   if (!hasLapsed(status)) return { title, text, ways };
   if (reason !== 'revoked')
-    return { title, text: [prompt.lapsed(reason), results.afterwards(business)], ways };
+    return { title, text: [prompt.lapsed(reason), results.afterwards(business, here)], ways };
   const { revoked } = prompt;
   return { title: revoked.title, text: [...revoked.text, ...text], ways: certifies(revoked.confirm) };
 }
@@ -69,7 +73,7 @@ const forms = ({ known, results }: GateModel): Question['ways'] =>
 
 /** The papers decide it. */
 function atCounter(words: GateWords, model: GateModel): Question {
-  const { title, text } = asking(words, model);
+  const { title, text } = asking(words, model, false);
   return { title, text: [...text, model.prompt.atCounter, ...closedIn(model)], ways: forms(model) };
 }
 

@@ -5,8 +5,8 @@ import type { Copy } from '../dialog/copy.ts';
 export type CaseStage = 'open' | 'seen' | 'returned';
 
 export interface GateWords {
-  /** `business`: its name, empty when it has none. */
-  ask: (business: string) => Copy;
+  /** `business`: its name, empty when it has none. `here`: the user comes back to it on this page. */
+  ask: (business: string, here: boolean) => Copy;
   /** In the place of `ask` while the unit's case waits at the counter. `agent`: the agent comes, not the head. `reference`: its number, as it is shown. `until`: its last day in words. */
   waiting: (
     business: string,

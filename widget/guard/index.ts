@@ -23,7 +23,11 @@ function elementIn(page: Document): Asked {
   const own = [...page.querySelectorAll<Asked>('unit-certification, unit-certification-center')].filter(
     (each) => 'certification' in each && isRendered(each),
   );
-  const found = own.find((each) => each.renderRoot?.querySelector('dialog')) ?? own[0];
+  const found =
+    own.find((each) => each.renderRoot?.querySelector('dialog')) ??
+    // A center is in a page that the router may be taking away, with the question; the other element stays in the layout.
+    own.find(({ localName }) => localName === 'unit-certification') ??
+    own[0];
   if (found) return found;
   const made = page.createElement('unit-certification') as Asked;
   made.for = ''; // so that it does not ask by itself

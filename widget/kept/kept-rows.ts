@@ -105,7 +105,7 @@ const ROWS: Rows = {
     return {
       icon: 'warning',
       title,
-      text: [...text, ...(ways.length > 0 ? [] : closed), ...(ways.length > 0 ? afterwards(model) : [])],
+      text: [...text, ...(ways.length > 0 ? [] : closed), ...afterwards(model, ways)],
       ways,
       facts: bring ? factsView([bringFact(words, bring)]) : undefined,
       also: [

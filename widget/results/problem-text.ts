@@ -10,6 +10,8 @@ export interface ProblemText {
   kind: IconKind;
   copy: Copy;
   more?: string[];
+  /** Below the buttons. */
+  also?: string[];
 }
 
 /**

@@ -12,6 +12,7 @@ import { hasLapsed, hasWay, standingIn, stepTraits, waitingIn } from '../procedu
 import { closedUntil } from '../procedure/open-ways.ts';
 import type { Named, ResultName, ResultOf } from '../procedure/state.ts';
 import { isCorrectable, refusalOf } from '../procedure/transition.ts';
+import { paragraphs } from './block.ts';
 import { namingFields } from './compared-fields.ts';
 import { opensNewTab } from './new-tab.ts';
 import { type ProblemText, problemText } from './problem-text.ts';
@@ -22,9 +23,12 @@ import { contextOf, offeredWays } from './ways.ts';
 
 type Rows = { [Of in Exclude<ResultName, KeptResult>]: (dialog: ResultOf<Of>, model: ResultsModel) => Row };
 
-/** Before a business on this page: what comes then. */
-export const afterwards = ({ business, words }: ResultsModel): string[] =>
-  business && !business.go ? [words.results.afterwards(business.name)] : [];
+/** Before a business: what comes after the certification. Only the online form leads back to it. */
+export function afterwards({ business, words }: ResultsModel, [first]: readonly WayOn[]): string[] {
+  return first && business && !business.go
+    ? [words.results.afterwards(business.name, first.way === 'certify')]
+    : [];
+}
 
 /** The open ways; in the center alone where the page wants the user to certify there. */
 export function waysOn({ state, words, toCenter, dispatch }: ResultsModel): WayOn[] {
@@ -99,20 +103,25 @@ function refusedRow(dialog: ResultOf<'refused'>, model: ResultsModel): Row {
   const asOf = differs ? known?.form?.asOf : undefined;
   const isNew = hasWay(known, 'recheck') && !!asOf && (valueOf('foundedOn') ?? '') > asOf;
   const ways = waysAfterRefusal(isNew, model);
-  const remaining = contextOf(known) === 'inactive' && !isUsedUp ? [] : remainingOn(results, known, intent);
+  const isInactive = contextOf(known) === 'inactive';
+  const remaining = isInactive && !isUsedUp ? [] : remainingOn(results, known, intent);
+  // Something else comes before the form.
+  const isLater = isNew || isInactive;
   return {
     icon: dialog.earlier ? 'warning' : 'danger',
     title,
     text: [
+      ...(dialog.repeated ? [results.repeated] : []),
       // While nothing can be submitted, the advice to check the details is of no use.
       ...(isNew ? [results.asOf(dateOf(asOf), true)] : isUsedUp ? text.slice(0, 1) : text),
-      ...(dialog.repeated ? [results.repeated] : []),
-      ...remaining.map((each) => html`<b>${unbroken(each)}</b>`),
-      ...stands(model),
-      ...(dialog.earlier && ways.length > 0 ? afterwards(model) : []),
+      ...(isLater ? [] : remaining.map((each) => html`<b>${unbroken(each)}</b>`)),
+      ...(dialog.repeated ? [] : stands(model)),
+      ...(dialog.earlier ? afterwards(model, ways) : []),
     ],
     ways,
     also: [
+      ...(isLater ? remaining : []),
+      ...(dialog.repeated ? stands(model) : []),
       ...(asOf && !isNew ? [results.asOf(dateOf(asOf), false)] : []),
       ...(differs ? [results.registerWrong] : []),
       ...noCasesIn(model),
@@ -134,7 +143,7 @@ function usedUpRow({ way, failure }: ResultOf<'used-up'>, model: ResultsModel): 
   return {
     icon: 'warning',
     title,
-    text: [...text, ...stands(model), ...(ways.length > 0 ? afterwards(model) : [])],
+    text: [...text, ...stands(model), ...afterwards(model, ways)],
     ways,
     also: [...(isCounter ? [] : noCasesIn(model)), isCounter ? results.unlockCases : results.unlock],
     reference: failure.reference ?? submissionIn(known),
@@ -207,6 +216,7 @@ const ROWS: Rows = {
       icon: 'waiting',
       title: pending.title,
       text: [...pending.text, ...stands(model)],
+      actions: [button(model.words.results.acknowledge, 'cancel', model)],
       reference,
     };
   },
@@ -233,10 +243,14 @@ const logInAt = ({ logIn, words: { results } }: ResultsModel): Action | undefine
 /** An agent's withdrawal counts as an attempt. After the last one the advice to check (the second sentence) would be of no use. */
 function differsText({ title, text }: Copy, { state, words: { results } }: ResultsModel): ProblemText {
   const { known, intent } = state;
-  const remaining = remainingOn(results, known, intent);
-  if (!closedUntil(known, intent)) return { kind: 'warning', copy: { title, text }, more: remaining };
-  const [why = '', _check, ...others] = text;
-  return { kind: 'warning', copy: { title, text: [why, ...remaining, results.unlock, ...others] } };
+  const isUsedUp = !!closedUntil(known, intent);
+  const [why = '', check = '', ...others] = text;
+  return {
+    kind: 'warning',
+    copy: { title, text: isUsedUp ? [why] : [why, check] },
+    more: remainingOn(results, known, intent),
+    also: isUsedUp ? [results.unlock, ...others] : others,
+  };
 }
 
 export function troubleView(dialog: Named<'trouble'>, model: ResultsModel): TemplateResult {
@@ -248,6 +262,7 @@ export function troubleView(dialog: Named<'trouble'>, model: ResultsModel): Temp
     kind: icon,
     copy,
     more = [],
+    also = [],
   } = succession && failure.code === 'agent-differs'
     ? differsText(succession.agentDiffers, model)
     : problemText(
@@ -283,7 +298,11 @@ export function troubleView(dialog: Named<'trouble'>, model: ResultsModel): Temp
     actions: on.length > 0 ? on : [{ ...leave, secondary: true }],
     close: on.length > 0 ? leave : undefined,
     // The user solves a session that ended without the portal's support.
-    below: belowView([], helpView(model.help), loggedOut ? undefined : referenceIn(failure.reference, model)),
+    below: belowView(
+      paragraphs(also),
+      helpView(model.help),
+      loggedOut ? undefined : referenceIn(failure.reference, model),
+    ),
   });
 }
 

@@ -124,8 +124,8 @@ export interface ResultsWords extends ProblemsWords {
   /** The title and text of that limit, and who can lift it. */
   casesUsedUp: (when: string) => Copy;
   unlockCases: string;
-  /** Before a business: what comes after the certification. Its name may be empty. */
-  afterwards: (business: string) => string;
+  /** Before a business: what comes after the certification. Its name may be empty. `here`: the user comes back to this page by then. */
+  afterwards: (business: string, here: boolean) => string;
   close: string;
   /** Opens the portal's login. */
   logIn: string;

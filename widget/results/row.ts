@@ -6,6 +6,7 @@ import { helpView } from '../dialog/help.ts';
 import type { IconKind } from '../dialog/icon.ts';
 import { type Action, message } from '../dialog/message.ts';
 import { unbroken } from '../dialog/unbroken.ts';
+import { paragraphs } from './block.ts';
 import { referenceView } from './reference.ts';
 import type { ResultsModel } from './results-model.ts';
 
@@ -87,11 +88,7 @@ export function rowView(row: Row, model: ResultsModel): TemplateResult {
       : (row.actions ?? [{ ...leave, secondary: true }]),
     close: first && leave,
     below: belowView(
-      [
-        facts,
-        othersView(others, results.others(others.length)),
-        also.map((said) => html`<p>${unbroken(said)}</p>`),
-      ],
+      [facts, othersView(others, results.others(others.length)), paragraphs(also)],
       row.isHelpless ? nothing : helpView(model.help),
       referenceIn(row.reference, model),
     ),

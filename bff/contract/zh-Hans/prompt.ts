@@ -25,7 +25,7 @@ export const promptTexts = ({ certificate, head }: Pick<ClassNames, 'certificate
     ],
   },
   lapsed: (reason: LapseReason | undefined): string =>
-    `${reason === 'revoked' ? '' : `${because(reason, head)}原认证已失效，`}单位需重新通过实名认证后才能办理相关业务。`,
+    `${reason === 'revoked' ? '' : `${because(reason, head)}原认证已失效，`}需重新认证后才能办理相关业务。`,
   revoked: { title: '单位的认证已被撤销', text: ['原因请咨询本网站客服。'], confirm: '重新认证' },
   atCounter: `需到办事窗口核验：先在网上填写，再带${certificate}和${head}证件到窗口。`,
   due: ({ at, reason }: { at: string; reason?: DueReason | undefined }) => ({

@@ -1,7 +1,8 @@
 /** Shows the call (`certification-call.ts`) for what the widget has learned of the unit. */
 
 /** The call's state. A claim that waits comes first, then what is left after a refusal, then what hinders a submission. */
-export function stateOf({ kinds, case: claim, caseAttempts, recheck, form, attempts, canSubmit }) {
+export function stateOf({ kinds, case: claim, caseAttempts, recheck, form, attempts, canSubmit, next }) {
+  if (isHeld(next)) return 'held';
   const { status, reason, due, last } = realNameOf(kinds);
   if (due) return 'due';
   if (status === 'certified' || status === 'pending') return status;
@@ -25,6 +26,9 @@ export function stateOf({ kinds, case: claim, caseAttempts, recheck, form, attem
   }
   return reason === 'revoked' ? reason : status;
 }
+
+/** Officers hold the unit: it has no way, not even one that a limit closes. */
+const isHeld = ({ step, ways, closed }) => step === 'authority' && ways.length + closed.length === 0;
 
 /** After these the counter would refuse again, until the authority has cleared it up. */
 const AUTHORITY_FIRST = ['unit-not-active', 'papers-in-doubt'];

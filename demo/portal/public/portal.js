@@ -7,11 +7,17 @@ const ELEMENTS = 'unit-certification, unit-certification-center, unit-registrati
 // The header and the call above the businesses show the status.
 document.addEventListener('certification-status', ({ detail }) => {
   const { status } = detail.kinds.find(({ kind }) => kind === 'real-name');
-  document.body.dataset.status = WAITS[showCall(detail)] ?? status;
+  document.body.dataset.status = INSTEAD[showCall(detail)] ?? status;
 });
 
-/** The header's word for a claim that waits. */
-const WAITS = { case: 'counter', 'case-seen': 'counter', 'case-returned': 'counter', recheck: 'recheck' };
+/** The header's word in the place of the status: a claim waits, or the unit cannot certify again. */
+const INSTEAD = {
+  case: 'counter',
+  'case-seen': 'counter',
+  'case-returned': 'counter',
+  recheck: 'recheck',
+  held: 'uncertified',
+};
 
 // The page is still the former unit's.
 document.addEventListener('certification-login-changed', () => location.reload());

@@ -145,10 +145,10 @@ describe.each([
       { step: 'renew', reason: 'representative-changed', until: UNTIL },
       `法定代表人已变更，请最晚在${DAY}重新通过实名认证。到期前，业务照常办理。`,
     ],
-    [{ step: 'certify', reason: 'revoked' }, '单位的认证已被撤销。', '单位需重新通过实名认证后才能办理'],
+    [{ step: 'certify', reason: 'revoked' }, '单位的认证已被撤销。', '需重新认证后才能办理'],
     [{ step: 'certify', reason: 'claim-expired', reference: REFERENCE }, '请重新提交。'],
     [{ step: 'certify', reason: 'case-expired', ways: ['certify', 'counter'] }, '用新编号到办事窗口'],
-    [{ step: 'certify', reason: 'recheck-expired', reference: REFERENCE }, '自动复核已到期'],
+    [{ step: 'certify', reason: 'recheck-expired', reference: REFERENCE }, '自动复核已结束'],
   ])('%j is read out', (next, ...words) => {
     const said = text(unitSaid(standing(unit, next)));
     for (const word of words) expect(said).toMatch(typeof word === 'string' ? new RegExp(word) : word);
@@ -255,7 +255,7 @@ describe('a reference', () => {
       new RegExp(`自动复核到${DAY}。\\n[^]*到办事窗口`),
     );
     const expired = standing(STUCK, { reason: 'recheck-expired', reference: REFERENCE });
-    expect(said('expired', expired)).toMatch(/^自动复核已到期.*\n[^]*重新提交。/);
+    expect(said('expired', expired)).toMatch(/^自动复核已结束.*\n[^]*重新提交。/);
     expect(said('ended', standing(STUCK, { step: 'none' }))).toContain('已经结束，填写的内容已删除');
   });
 });

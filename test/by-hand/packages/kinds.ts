@@ -8,12 +8,12 @@ export interface Kind {
   /** The packages whose versions the guides show. */
   shown: string[];
   files: Record<string, string>;
-  /** From the guides, in the folder `app`. */
-  examples?: string[];
+  /** Examples of the guides, by the file that each is in the project. */
+  examples?: Record<string, string>;
   /** Programs of the project, each with its arguments. */
   build: string[];
-  /** The folder of the built files; or the program that serves them, `PORT` in its arguments being the port. */
-  front: { folder: string } | { program: string[] };
+  /** The folder of the built files; or the program that serves them, `PORT` in its arguments being the port; or a script for Node.js that does. */
+  front: { folder: string } | { program: string[] } | { script: string };
 }
 
 const TOLD = `document.addEventListener('certification-status', ({ detail }) => {
@@ -150,8 +150,56 @@ export default function Page() {
 }
 `,
     },
-    examples: ['Certification.tsx', 'CertificationInBrowser.tsx'],
+    examples: {
+      'app/Certification.tsx': 'Certification.tsx',
+      'app/CertificationInBrowser.tsx': 'CertificationInBrowser.tsx',
+    },
     build: ['next', 'build'],
     front: { program: ['next', 'start', '--port', 'PORT'] },
+  },
+  {
+    name: 'nuxt',
+    title: {
+      zh: 'Nuxt（服务端渲染；`unit-certification/load`）',
+      en: 'Nuxt (rendered on the server; `unit-certification/load`)',
+    },
+    packages: { nuxt: '4.4.8' },
+    shown: ['nuxt'],
+    files: {
+      'nuxt.config.ts': `export default defineNuxtConfig({
+  compatibilityDate: '2026-11-01',
+  vue: { compilerOptions: { isCustomElement: (tag) => tag.startsWith('unit-') } },
+});
+`,
+      'app/app.vue': '<template><NuxtLayout><NuxtPage /></NuxtLayout></template>\n',
+      'app/layouts/default.vue': `<script setup>
+const certified = ref(false);
+const show = ({ detail }) => {
+  certified.value = detail.kinds[0].status === 'certified';
+};
+</script>
+<template>
+  <main>
+    <unit-certification center-url="/center" @certification-status="show" />
+    <slot />
+    <output>{{ certified }}</output>
+  </main>
+</template>
+`,
+      'app/pages/index.vue': '<template><NuxtLink to="/pay">社保缴费</NuxtLink></template>\n',
+      'app/pages/center.vue': '<template><unit-certification-center /></template>\n',
+      'app/pages/pay.vue': `<script setup>
+import { signOut } from 'unit-certification/load';
+definePageMeta({ middleware: 'certified', business: '社保缴费' });
+</script>
+<template><button @click="signOut">退出</button></template>
+`,
+    },
+    examples: {
+      'app/plugins/certification.client.ts': 'nuxt-plugin.ts',
+      'app/middleware/certified.ts': 'nuxt-middleware.ts',
+    },
+    build: ['nuxt', 'build'],
+    front: { script: '.output/server/index.mjs' },
   },
 ];

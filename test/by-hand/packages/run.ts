@@ -66,8 +66,15 @@ async function use(project: string, { front }: Kind): Promise<void> {
     return certify(browser, site, true).finally(site.close);
   }
   const port = String(await freePort());
-  const [program, ...args] = front.program.map((part) => (part === 'PORT' ? port : part));
-  const server = spawn(join(project, 'node_modules/.bin', program!), args, { cwd: project, stdio: 'ignore' });
+  const [program, ...args] =
+    'script' in front
+      ? [process.execPath, front.script]
+      : [join(project, 'node_modules/.bin', front.program[0]!), ...front.program.slice(1)];
+  const server = spawn(
+    program,
+    args.map((part) => (part === 'PORT' ? port : part)),
+    { cwd: project, env: { ...process.env, PORT: port, HOST: '127.0.0.1' }, stdio: 'ignore' },
+  );
   try {
     const url = `http://127.0.0.1:${port}`;
     await whenServed(url);
@@ -83,8 +90,8 @@ async function tryKind(kind: Kind, project: string): Promise<KindRecord> {
   const packages = installElements(project);
   const own = Object.entries(kind.packages).map(([name, version]) => `${name}@${version}`);
   npm(project, 'install', '--save-dev', '--save-exact', ...own);
-  const examples = (kind.examples ?? []).map((name) => [
-    `app/${name}`,
+  const examples = Object.entries(kind.examples ?? {}).map(([path, name]) => [
+    path,
     readExample(name).replaceAll('https://bff.example', ''),
   ]);
   for (const [path, content] of [...Object.entries(kind.files), ...examples] as [string, string][]) {
@@ -103,7 +110,7 @@ async function tryKind(kind: Kind, project: string): Promise<KindRecord> {
     on: new Date().toISOString().slice(0, 10),
     versions,
     packages,
-    ...(kind.examples && { examples: checksumsOf(kind.examples) }),
+    ...(kind.examples && { examples: checksumsOf(Object.values(kind.examples)) }),
   };
   try {
     const [program, ...args] = kind.build;

@@ -31,6 +31,9 @@ const TYPES: Record<string, string> = {
   '.css': 'text/css',
 };
 
+/** The service's own scripts, for `load()`. */
+const WIDGET = '/widget/';
+
 export interface Site {
   url: string;
   /** Addresses that answered 404. */
@@ -45,8 +48,7 @@ export async function startSite(front: string): Promise<Site> {
 
   const sendFile = (pathname: string, response: ServerResponse) => {
     try {
-      // The service's own scripts, for `load()`.
-      const folder = pathname.startsWith('/widget/') ? join(root, 'dist') : front;
+      const folder = pathname.startsWith(WIDGET) ? join(root, 'dist') : front;
       const file = join(folder, pathname === '/' ? 'index.html' : pathname);
       response.setHeader('content-type', TYPES[extname(file)] ?? 'text/plain').end(readFileSync(file));
     } catch {
@@ -73,7 +75,7 @@ export async function startSite(front: string): Promise<Site> {
     };
     const body = json[pathname as keyof typeof json];
     if (body) response.setHeader('content-type', 'application/json').end(JSON.stringify(body));
-    else if (front.startsWith('http:')) pass(request, response);
+    else if (front.startsWith('http:') && !pathname.startsWith(WIDGET)) pass(request, response);
     else sendFile(pathname, response);
   }).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));

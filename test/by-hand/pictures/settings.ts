@@ -28,7 +28,9 @@ export const SETTINGS: Record<string, Setting> = {
   'dark-large': { ...LAPTOP, colorScheme: 'dark', large: true },
   forced: { ...LAPTOP, forcedColors: 'active' },
   'forced-dark': { ...LAPTOP, forcedColors: 'active', colorScheme: 'dark' },
-  /** 1366 × 625 at 400 %. */
+  /** 1366 × 625 at 200 %. */
+  double: { width: 683, height: 312 },
+  /** The same at 400 %. */
   zoom: { width: 342, height: 156 },
   print: { width: 794, height: 1123, print: true },
   hant: { ...LAPTOP, locale: 'zh-Hant' },

@@ -10,7 +10,7 @@ import { EXAMPLES } from './examples.ts';
 import { runnable } from './programs.ts';
 
 export const JAVA_PORTAL = fileURLToPath(new URL('PortalServer.java', import.meta.url));
-/** Sources with what `RuoYiUsers` calls of RuoYi, to compile it. */
+/** Sources with what the examples for RuoYi call of it, to compile them. */
 const RUOYI = fileURLToPath(new URL('ruoyi', import.meta.url));
 const JARS = '/usr/share/java';
 const SPRING = ['aop', 'beans', 'context', 'core', 'expression', 'jdbc', 'transaction', 'web', 'web.servlet'];

@@ -58,6 +58,9 @@ const OF: Record<string, readonly string[]> = {
     'SecurityUtils',
     'isAdmin',
     'necessary',
+    'Falling',
+    'ruoyi-admin',
+    'RuoYiApplication',
   ],
   'Python and Alibaba Cloud': ['DEBUG', 'pip', 'OSError', 'utcnow', 'dysms', 'httpx'],
   'programs of a machine': [

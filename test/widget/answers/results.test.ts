@@ -344,7 +344,7 @@ describe('results of the certification', () => {
   it('pending: can be closed, and then only tells the page', async () => {
     const { element, events } = await openSubmitted(CERTIFICATION.decidedLater('certified'));
     await see(element, WORDS.results.pending.text[0]!);
-    press(element, WORDS.results.close);
+    press(element, WORDS.results.acknowledge);
     await seeNothing(element);
     const statuses = (): unknown[] =>
       events.filter(({ type }) => type === 'certification-status').map(({ detail }) => detail);

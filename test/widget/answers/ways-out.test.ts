@@ -88,9 +88,10 @@ const buttonsOf = (element: Element): string[] =>
   [...element.shadowRoot!.querySelectorAll<HTMLElement>('dialog[open] :is(.actions, .way) button')].map(
     nameOf,
   );
-/** The operator's dialog has the label of the gate's first button, and only closes. */
+/** The dialogs whose button has the label of the gate's first one, and only closes. */
+const ONLY_CLOSES = [TITLES.operator, TITLES.pending];
 const leading = (names: readonly string[], title = ''): string[] =>
-  title === TITLES.operator ? [] : names.filter((name) => !LEAVE.includes(name));
+  ONLY_CLOSES.includes(title) ? [] : names.filter((name) => !LEAVE.includes(name));
 
 /** `title：buttons`. */
 const cell = (title: string, names: readonly string[]): string =>

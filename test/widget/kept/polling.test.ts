@@ -56,7 +56,7 @@ describe('polling', () => {
     page.element.open();
     await see(page.element, WORDS.results.pending.text[0]!);
     expect(await askToTheEnd(page)).to.be.within(20, 30);
-    pressIn(page.element, WORDS.results.close);
+    pressIn(page.element, WORDS.results.acknowledge);
     await seeNothing(page.element);
   }).timeout(60_000);
 

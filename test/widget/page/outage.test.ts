@@ -199,6 +199,26 @@ describe('requireCertified() of the page', function () {
     expect(page.document.querySelectorAll('unit-certification')).to.have.length(1);
   });
 
+  it('asks by the element of the layout, and not by a center in a page that is just being left', async () => {
+    const page = await openLatePage({
+      early: PUSHED,
+      tags: module('/built', 'unit-certification-center'),
+      body: `<unit-certification-center></unit-certification-center>${ELEMENT}`,
+    });
+    const element = await page.element();
+    await see(element, TITLES.prompt);
+    press(element, WORDS.prompt.cancel);
+    await see(element, TITLES.notice);
+    press(element, WORDS.results.acknowledge);
+    await waitUntil(() => shown(element) === '');
+    const answer = (await ready(page)).requireCertified('社保缴费');
+    await see(element, '“社保缴费”');
+    page.document.querySelector('unit-certification-center')!.remove();
+    await see(element, '“社保缴费”');
+    press(element, WORDS.gate.cancel);
+    expect(await answer).to.equal(false);
+  });
+
   it('prompts nowhere while it asks, also by an element that enters the page meanwhile', async () => {
     const status = [{ body: statusOf('uncertified'), delay: 300 }];
     const page = await openLatePage({ early: PUSHED, tags: module('/built') }, { status });

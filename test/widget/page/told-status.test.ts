@@ -154,7 +154,7 @@ describe('a status whose next step contradicts the rest of it', () => {
   });
 
   it('is followed by the gate', async () => {
-    const asked = async (body: CertificationStatus, title = gate.ask('').title) => {
+    const asked = async (body: CertificationStatus, title = gate.ask('', true).title) => {
       const { element } = await openPage({ for: '.none' }, script(body));
       void element.requireCertified('社会保险费缴纳');
       await see(element, title);

@@ -29,7 +29,7 @@ describe('gate', () => {
     expect(shown(element)).to.equal('');
     $('a').click();
     await see(element, TITLES.gate);
-    expect(shown(element)).to.include(WORDS.gate.ask('社保缴费').text[0]);
+    expect(shown(element)).to.include(WORDS.gate.ask('社保缴费', true).text[0]);
     expect(element.shadowRoot!.activeElement).to.have.property('innerText', WORDS.gate.confirm);
     const { violations } = await checker.run(element, { rules: { region: { enabled: false } } });
     expect(violations.map(({ id }) => id)).to.deep.equal([]);
@@ -417,7 +417,7 @@ describe('gate', () => {
     it(`says that the counter has refused because of ${reason}, the ways on, and the business that waits`, async () => {
       const { element } = await openWithCase({ state: 'refused', endedAt: '2026-11-26T08:00:00Z', reason });
       await see(element, WORDS.kept.refusals[reason]);
-      expect(shown(element)).to.include(WORDS.results.afterwards('社保缴费'));
+      expect(shown(element)).to.include(WORDS.results.afterwards('社保缴费', false));
       const ways = WORDS.results.ways['at-counter'];
       expect(labelsIn(element)).to.deep.equal([ways.counter.button]);
       expect(othersIn(element)).to.deep.equal([ways.certify.button]);
@@ -435,7 +435,7 @@ describe('gate', () => {
     expect(firstLayerOf(element))
       .to.include(results.reasons['registry-mismatch'])
       .and.include(results.remaining(4, null))
-      .and.include(results.afterwards('社保缴费'));
+      .and.include(results.afterwards('社保缴费', true));
     expect(labelsIn(element)).to.deep.equal([results.ways.refused.certify.button]);
     expect(othersIn(element)).to.deep.equal([results.ways.refused.recheck.button]);
     press(element, results.ways.refused.certify.button);
@@ -491,7 +491,9 @@ describe('gate', () => {
       const { revoked, lapsed } = WORDS.prompt;
       await see(element, reason === 'revoked' ? revoked.text[0]! : lapsed(reason));
       const text =
-        reason === 'revoked' ? WORDS.gate.ask('社保缴费').text[0] : WORDS.results.afterwards('社保缴费');
+        reason === 'revoked'
+          ? WORDS.gate.ask('社保缴费', true).text[0]
+          : WORDS.results.afterwards('社保缴费', true);
       expect(shown(element)).to.include(text);
       expect(shown(element).includes(revoked.title)).to.equal(reason === 'revoked');
       expect(shown(element)).to.include(reason === 'revoked' ? revoked.confirm : WORDS.gate.confirm);

@@ -208,6 +208,10 @@ export const CENTER_STATES: Record<string, Open> = {
     realName({ ...CERTIFIED, method: 'counter' }),
     WORDS.center.aboutCounter,
   ),
+  'center, held': center(
+    known('lapsed', { lapse: 'revoked', form: formOf('market', true), held: true }),
+    WORDS.results.trouble['way-closed'].text[0]!,
+  ),
   'center, revoked': center(known('lapsed', { lapse: 'revoked' }), WORDS.center.lapsed.revoked),
   'center, a case refused': center(
     known('uncertified', {

@@ -212,6 +212,18 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
     },
     TITLES.refusedEarlier,
   ),
+  'prompt of a held unit, with help': withHelp(
+    first(
+      { status: [known('lapsed', { lapse: 'revoked', form: formOf('market', true), held: true })] },
+      WORDS.results.trouble['way-closed'].text[0]!,
+    ),
+  ),
+  'prompt of a class without a register or a counter, with help': withHelp(
+    first(
+      { status: [known('uncertified', { form: { fields: [], reason: 'no-source' } })] },
+      WORDS.results.trouble['no-source'].text[0]!,
+    ),
+  ),
   'prompt after a revocation, with help': withHelp(
     first({ status: [known('lapsed', { lapse: 'revoked' })] }, WORDS.prompt.revoked.title),
   ),
@@ -245,6 +257,14 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
   gate: gateOf(known('uncertified'), TITLES.gate),
   'gate after a revocation': gateOf(known('lapsed', { lapse: 'revoked' }), WORDS.prompt.revoked.title),
   'gate after a lapse': gateOf(known('lapsed', { lapse: 'representative-changed' }), TITLES.gate),
+  'gate of a class without a source, after a lapse': gateOf(
+    known('lapsed', { lapse: 'representative-changed', form: formOf('counter') }),
+    TITLES.gate,
+  ),
+  'gate after a refusal of a unit that is not active, used up': gateOf(
+    refusedBefore('unit-not-active', true, USED_UP),
+    TITLES.refusedEarlier,
+  ),
   'gate, the counter used up': gateOf(
     known('uncertified', { form: formOf('counter'), caseAttempts: { remaining: 0, resetsAt: UNTIL } }),
     WORDS.results.casesUsedUp('').title,
@@ -372,6 +392,12 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
       problem(429, 'too-many-attempts', { reference: 'K7M29QXH', headers: { 'Retry-After': '7200' } }),
       TITLES.tooManyAttempts,
     ),
+  ),
+  'registry mismatch, the same again while due': sent(
+    answered('rejected', { reason: 'registry-mismatch', repeated: true, ...REFUSED }),
+    WORDS.results.repeated,
+    {},
+    { status: [dueIn(10)] },
   ),
   'registry mismatch while due': sent(mismatch, TITLES.rejected, {}, { status: [dueIn(10)] }),
   'registry mismatch, with help': withHelp(sent(mismatch, WORDS.results.ways.refused.recheck.button)),

@@ -44,10 +44,7 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
       'Last submission not verified: no record of the agent handling social insurance here',
       `Someone who has done so, or the ${head}, can verify instead.`,
     ],
-    expired: [
-      'The register did not answer in time, so your last submission was not checked',
-      'Please submit again.',
-    ],
+    expired: ['The last check ended without a result', 'Please submit again.'],
     otherwise: ['Last submission not verified', 'Check the details before you submit again.'],
   },
   renew: 'Verify again',

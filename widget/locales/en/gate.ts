@@ -4,19 +4,19 @@ import type { UnitWords } from '../unit-words.ts';
 const named = (business: string): string => (business ? `“${business}”` : 'this service');
 
 export const gate = ({ head }: UnitWords): GateWords => ({
-  ask: (business) => ({
+  ask: (business, here) => ({
     title: 'Verify your organization first',
     text: [
-      `${business ? `“${business}”` : 'This service'} needs a verified organization. Afterwards you continue right here.`,
+      `${business ? `“${business}”` : 'This service'} needs a verified organization.${here ? ' Afterwards you continue right here.' : ''}`,
     ],
   }),
   waiting: (business, { agent, reference, until, stage }) => ({
     title: 'Your case waits at the counter',
     text: [
       {
-        open: `The ${agent ? 'agent' : head} comes in person to the counter by ${until}, with the original documents and the reference number ${reference}.`,
+        open: `The ${agent ? 'agent' : head} must come in person to the counter by ${until}, with the original documents and the reference number ${reference}.`,
         seen: `Your documents have been looked at, and a second officer is checking them. Please wait for the result. The reference number is ${reference}.`,
-        returned: `Your documents need to be looked at again: the ${agent ? 'agent' : head} comes to the counter once more by ${until}, in person, with the originals and the reference number ${reference}.`,
+        returned: `Your documents need to be looked at again: the ${agent ? 'agent' : head} must come to the counter once more by ${until}, in person, with the originals and the reference number ${reference}.`,
       }[stage],
       `Once your organization is verified, you can use ${named(business)}.`,
     ],

@@ -39,7 +39,7 @@ export const kept = ({ certificate, authority, head }: UnitWords): KeptWords => 
   opened: 'Please come to the counter',
   waiting: 'Your case waits at the counter',
   comes: (agent, until) =>
-    `The ${agent ? 'agent' : head} comes in person${until ? ` to the counter by ${until} with the original documents and the reference number.` : ' with the originals, as a rule once: one officer looks at them, another one confirms; then your organization is verified.'}`,
+    `The ${agent ? 'agent' : head} must come in person${until ? ` to the counter by ${until} with the original documents and the reference number.` : ' with the originals, as a rule once: one officer looks at them, another one confirms; then your organization is verified.'}`,
   labels: {
     bring: 'Documents',
     place: 'Before you go',
@@ -49,7 +49,7 @@ export const kept = ({ certificate, authority, head }: UnitWords): KeptWords => 
   print: 'Print',
   seen: 'Your documents have been looked at. A second officer is checking them. Please wait for the result.',
   returned: (agent, until) =>
-    `Your documents need to be looked at again: the ${agent ? 'agent' : head} comes to the counter once more by ${until}, in person, with the originals and the reference number.`,
+    `Your documents need to be looked at again: the ${agent ? 'agent' : head} must come to the counter once more by ${until}, in person, with the originals and the reference number.`,
   result: 'The verification center shows it. The case can be withdrawn there, too.',
   left: (cases, when) =>
     cases > 0
@@ -58,7 +58,7 @@ export const kept = ({ certificate, authority, head }: UnitWords): KeptWords => 
   rechecking: (until) => ({
     title: 'We will check again',
     text: [
-      'We check whenever the register changes. Once it agrees, your organization is verified. There is no need to submit again; but as long as the register stays as it is, the result stays too.',
+      'We check whenever the register changes. Once it agrees, your organization is verified. There is no need to submit again. Without a change of the register, the result stays the same.',
       `We check until ${until}. The verification center shows the result; there you can also withdraw.`,
     ],
   }),
@@ -108,7 +108,7 @@ export const kept = ({ certificate, authority, head }: UnitWords): KeptWords => 
   },
   elsewhere: 'Requested on another website.',
   refusals: {
-    'papers-missing': 'A document was missing or has expired. Complete them first.',
+    'papers-missing': 'A document was missing or has expired. Please prepare all of them first.',
     'papers-differ': 'The documents differ from what was entered. Check both first.',
     'not-authorized': 'The person was not authorized. Get the authorization first.',
     'papers-in-doubt': `The documents need a closer look. Ask the ${authority} first.`,

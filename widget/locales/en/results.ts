@@ -81,11 +81,11 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
       `Someone who has done so, or the ${head}, can verify instead.`,
     ),
     'claim-expired': refused(
-      'The register did not answer in time, so your last submission was not checked. It has been deleted.',
+      'The check ended without a result. What was kept has been deleted.',
       'Please submit again.',
     ),
     'recheck-expired': refused(
-      'The re\u2011check has ended, and the register still differs. What was kept has been deleted.',
+      'The re\u2011check has ended without success. What was kept has been deleted.',
       'Check the details and submit again.',
     ),
     otherwise: refused(
@@ -93,7 +93,7 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
       `Compare them with your ${certificate} and the ID document. If they are right, contact the website’s support.`,
     ),
   },
-  earlier: 'Last time not verified',
+  earlier: 'Not verified last time',
   inactive: {
     title: 'Check the registration first',
     lapsed: `The register lists your organization as not active, for example deregistered or revoked, so the earlier verification is no longer valid. Please check with the ${authority} first.`,
@@ -106,7 +106,7 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
   lastRefused: (reason, attempts) =>
     `Last submission not verified${reason ? `: ${reason}` : ''}${attempts ? `. ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'} left` : ''}`,
   asOf: (date, isNew) =>
-    `The register’s data is as of ${date}${isNew ? ', before the founding date that you entered, so your organization is not in it yet' : ''}.`,
+    `The register’s data is as of ${date}${isNew ? ', before the founding date you entered, so your organization is not in it yet' : ''}.`,
   usually: (days) => `Changes usually reach us within ${days} ${days === 1 ? 'day' : 'days'}. `,
   registerWrong: `If the register is wrong, ask the ${authority} to correct it.`,
   ways: {
@@ -148,12 +148,12 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
     },
   },
   others: (ways) => `Other ways (${ways})`,
-  repeated: 'You entered the same as last time, so nothing was submitted and no attempt was used.',
+  repeated: 'Nothing was submitted, as it is the same as last time. No attempt was used.',
   pending: {
     title: 'Checking',
     text: [
       'The registration system is busy. Your details are stored safely. There is no need to submit again.',
-      'Once the system is back, the check usually takes a few minutes. You can close this: the verification center shows the result.',
+      'Once the system is back, the check usually takes a few minutes. You need not wait: the verification center shows the result.',
     ],
   },
   done: 'Done',
@@ -164,11 +164,15 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
   noCases: (when) => `No counter requests are left. Request again ${when}.`,
   casesUsedUp: (when) => ({
     title: 'No requests for the counter are left',
-    text: [`Request again ${when}. Each request counts, also when it was withdrawn.`],
+    text: [`Request again ${when}. Withdrawn requests count too.`],
   }),
   unlockCases: 'If it cannot wait, contact the website’s support. After a check they can give new requests.',
-  afterwards: (business) =>
-    `Afterwards you continue with ${business ? `“${business}”` : 'this service'} right here.`,
+  afterwards: (business, here) => {
+    const named = business ? `“${business}”` : 'this service';
+    return here
+      ? `Afterwards you continue with ${named} right here.`
+      : `Once verified, you can use ${named}.`;
+  },
   close: 'Close',
   logIn: 'Log in again',
   loggedIn: 'I’m logged in',

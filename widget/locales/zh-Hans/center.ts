@@ -39,7 +39,7 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
       '上次提交未通过：没有查到代理人的办理记录',
       `可请办理过业务的人员认证，或由${head}本人认证。`,
     ],
-    expired: ['登记系统一直没有答复，上次提交没有核验', '请重新认证。'],
+    expired: ['上次提交没有等到核验结果', '请重新认证。'],
     otherwise: ['上次提交未通过', '请核对后再提交。'],
   },
   renew: '重新认证',

@@ -4,9 +4,9 @@ import type { UnitWords } from '../unit-words.ts';
 const named = (business: string): string => (business ? `“${business}”` : '这项业务');
 
 export const gate = ({ head }: UnitWords): GateWords => ({
-  ask: (business) => ({
+  ask: (business, here) => ({
     title: '办理前请先完成单位实名认证',
-    text: [`${named(business)}需要单位通过实名认证。认证后会回到这里继续办理。`],
+    text: [`${named(business)}需要单位通过实名认证。${here ? '认证后会回到这里继续办理。' : ''}`],
   }),
   waiting: (business, { agent, reference, until, stage }) => ({
     title: '人工核验中',

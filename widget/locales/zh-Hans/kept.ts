@@ -52,7 +52,7 @@ export const kept = ({ certificate, authority, head }: UnitWords): KeptWords => 
   print: '打印',
   seen: SEEN,
   returned: (agent, until) => returned(agent ? '代理人' : head, until),
-  result: '在认证中心显示；不需要了，也可以在认证中心撤回。',
+  result: '在认证中心显示；不再需要的，可以在那里撤回。',
   left: (cases, when) =>
     cases > 0
       ? `30天内还可申请${cases}次，已撤回的也计入。`
@@ -66,7 +66,7 @@ export const kept = ({ certificate, authority, head }: UnitWords): KeptWords => 
   },
   takenBack: {
     title: '这次申请已撤回',
-    text: ['是本单位的其他管理员，或者您在别的窗口撤回的。'],
+    text: ['由本单位的其他管理员，或者您在别的窗口撤回。'],
   },
   question: {
     recheck: {
@@ -82,8 +82,9 @@ export const kept = ({ certificate, authority, head }: UnitWords): KeptWords => 
     },
     case: {
       title: '确定撤回人工核验？',
-      text: (reference) => `编号${reference}作废，填写的内容立即删除。`,
-      again: (left) => `再办要重新申请${left ? `，本次仍计入申请次数，30天内还可申请${left}次` : ''}。`,
+      text: (reference) => `编号${reference}将作废，填写的内容立即删除。`,
+      again: (left) =>
+        `以后需要的，要重新申请${left ? `；本次仍计入申请次数，30天内还可申请${left}次` : ''}。`,
     },
   },
   notWithdrawn: '人工核验未能撤回。',

@@ -44,7 +44,7 @@ export const results = (unit: UnitWords): ResultsWords => ({
     text: [
       ...(unitName ? [`现在登录的单位是${unitName}。`] : []),
       '先前填写的内容已清除。',
-      '不是您要办理的单位的，请关闭后重新登录。',
+      '如果不是您要办理的单位，请关闭后重新登录。',
     ],
   }),
   acknowledge: '确定',
@@ -72,13 +72,12 @@ export const results = (unit: UnitWords): ResultsWords => ({
   },
   lastRefused: (reason, attempts) =>
     `上次提交未通过${reason ? `：${reason}` : ''}${attempts ? `，还可提交${attempts}次` : ''}`,
-  asOf: (date, isNew) =>
-    `登记数据更新至${date}${isNew ? '，填写的成立日期在此之后，暂时查不到贵单位' : ''}。`,
+  asOf: (date, isNew) => `登记数据更新至${date}${isNew ? '，早于填写的成立日期，暂时查不到贵单位' : ''}。`,
   usually: (days) => `登记、变更后通常${days}天内同步。`,
   registerWrong: registerWrong(unit),
   ways: WAYS,
   others: (ways) => `其他办法（${ways}种）`,
-  repeated: '填写的内容与上次相同，没有提交，不占次数。',
+  repeated: '内容与上次相同，没有提交，不占次数。',
   pending: PENDING,
   done: '完成',
   proceed: (business) => `继续办理${business && `：${business}`}`,
@@ -88,10 +87,11 @@ export const results = (unit: UnitWords): ResultsWords => ({
   noCases: casesUsedUp,
   casesUsedUp: (when) => ({
     title: '人工核验次数已用完',
-    text: [`请${when}再申请。申请过的都计入，已撤回的也计入。`],
+    text: [`请${when}再申请。已撤回的也计入次数。`],
   }),
   unlockCases: '急需办理的，请联系本网站客服，核实后可恢复申请。',
-  afterwards: (business) => `认证后会回到这里继续办理${business ? `“${business}”` : '这项业务'}。`,
+  afterwards: (business, here) =>
+    `认证后${here ? '会回到这里继续' : '可以'}办理${business ? `“${business}”` : '这项业务'}。`,
   close: '关闭',
   logIn: '重新登录',
   loggedIn: '已重新登录，继续',

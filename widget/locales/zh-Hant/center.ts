@@ -38,7 +38,7 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
       '上次提交未通過：沒有查到代理人的辦理記錄',
       `可請辦理過業務的人員認證，或由${head}本人認證。`,
     ],
-    expired: ['登記系統一直沒有答覆，上次提交沒有核驗', '請重新認證。'],
+    expired: ['上次提交沒有等到核驗結果', '請重新認證。'],
     otherwise: ['上次提交未通過', '請核對後再提交。'],
   },
   renew: '重新認證',

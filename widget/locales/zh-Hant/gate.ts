@@ -4,9 +4,9 @@ import type { UnitWords } from '../unit-words.ts';
 const named = (business: string): string => (business ? `「${business}」` : '這項業務');
 
 export const gate = ({ head }: UnitWords): GateWords => ({
-  ask: (business) => ({
+  ask: (business, here) => ({
     title: '辦理前請先完成單位實名認證',
-    text: [`${named(business)}需要單位通過實名認證。認證後會回到這裡繼續辦理。`],
+    text: [`${named(business)}需要單位通過實名認證。${here ? '認證後會回到這裡繼續辦理。' : ''}`],
   }),
   waiting: (business, { agent, reference, until, stage }) => ({
     title: '人工核驗中',

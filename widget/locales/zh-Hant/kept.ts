@@ -45,7 +45,7 @@ export const kept = ({ certificate, authority, head }: UnitWords): KeptWords => 
   seen: '材料已經看過，正在由另一名工作人員複核，請等待結果。',
   returned: (agent, until) =>
     `材料需要再看一遍：請${agent ? '代理人' : head}本人最晚在${until}帶原件再到辦事窗口，報受理編號。`,
-  result: '在認證中心顯示；不需要了，也可以在認證中心撤回。',
+  result: '在認證中心顯示；不再需要的，可以在那裡撤回。',
   left: (cases, when) =>
     cases > 0
       ? `30天內還可申請${cases}次，已撤回的也計入。`
@@ -54,7 +54,7 @@ export const kept = ({ certificate, authority, head }: UnitWords): KeptWords => 
     title: '已申請自動複核',
     text: [
       '登記資料一有更新就會自動核驗，一致後自動通過，無需重複提交；登記沒有變更的，不會通過。',
-      `自動複核到${until}，結果在認證中心顯示；不需要了，也可以在那裡撤回。`,
+      `自動複核到${until}，結果在認證中心顯示；不再需要的，可以在那裡撤回。`,
     ],
   }),
   differs: {
@@ -65,7 +65,7 @@ export const kept = ({ certificate, authority, head }: UnitWords): KeptWords => 
   },
   takenBack: {
     title: '這次申請已撤回',
-    text: ['是本單位的其他管理員，或者您在別的視窗撤回的。'],
+    text: ['由本單位的其他管理員，或者您在別的視窗撤回。'],
   },
   question: {
     recheck: {
@@ -81,8 +81,9 @@ export const kept = ({ certificate, authority, head }: UnitWords): KeptWords => 
     },
     case: {
       title: '確定撤回人工核驗？',
-      text: (reference) => `編號${reference}作廢，填寫的內容立即刪除。`,
-      again: (left) => `再辦要重新申請${left ? `，本次仍計入申請次數，30天內還可申請${left}次` : ''}。`,
+      text: (reference) => `編號${reference}將作廢，填寫的內容立即刪除。`,
+      again: (left) =>
+        `以後需要的，要重新申請${left ? `；本次仍計入申請次數，30天內還可申請${left}次` : ''}。`,
     },
   },
   notWithdrawn: '人工核驗未能撤回。',

@@ -30,7 +30,7 @@ export const prompt = ({ certificate, head }: UnitWords): PromptWords => ({
       `約2分鐘，請準備${certificate}和${head}證件。`,
     ],
   },
-  lapsed: (reason) => `${lapsed(reason, head)}單位需重新通過實名認證後才能辦理相關業務。`,
+  lapsed: (reason) => `${lapsed(reason, head)}需重新認證後才能辦理相關業務。`,
   revoked: { title: '單位的認證已被撤銷', text: ['原因請諮詢本網站客服。'], confirm: '重新認證' },
   atCounter: `需到辦事窗口核驗：先在網上填寫，再帶${certificate}和${head}證件到窗口。`,
   due: ({ at, reason }) => ({

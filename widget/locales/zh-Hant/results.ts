@@ -37,7 +37,7 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
     text: [
       ...(unitName ? [`現在登入的單位是${unitName}。`] : []),
       '先前填寫的內容已清除。',
-      '不是您要辦理的單位的，請關閉後重新登入。',
+      '如果不是您要辦理的單位，請關閉後重新登入。',
     ],
   }),
   acknowledge: '確定',
@@ -68,8 +68,8 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
       '沒有查到代理人在本單位辦理社保業務的記錄。',
       `可請辦理過業務的人員認證，或由${head}本人認證。`,
     ),
-    'claim-expired': refused('登記系統一直沒有答覆，上次提交沒有核驗，保存的資料已刪除。', '請重新提交。'),
-    'recheck-expired': refused('自動複核已到期，登記資料仍不一致，保存的資料已刪除。', '請核對後重新提交。'),
+    'claim-expired': refused('沒有等到核驗結果，保存的資料已刪除。', '請重新提交。'),
+    'recheck-expired': refused('自動複核已結束，沒有通過，保存的資料已刪除。', '請核對後重新提交。'),
     otherwise: refused(
       '填寫的資料未能通過核驗。',
       `請對照${certificate}和證件核對；核對無誤的，請聯絡本網站客服。`,
@@ -87,8 +87,7 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
   },
   lastRefused: (reason, attempts) =>
     `上次提交未通過${reason ? `：${reason}` : ''}${attempts ? `，還可提交${attempts}次` : ''}`,
-  asOf: (date, isNew) =>
-    `登記資料更新至${date}${isNew ? '，填寫的成立日期在此之後，暫時查不到貴單位' : ''}。`,
+  asOf: (date, isNew) => `登記資料更新至${date}${isNew ? '，早於填寫的成立日期，暫時查不到貴單位' : ''}。`,
   usually: (days) => `登記、變更後通常${days}天內同步。`,
   registerWrong: `登記有誤的，請向${authority}更正。`,
   ways: {
@@ -115,12 +114,12 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
     },
   },
   others: (ways) => `其他辦法（${ways}種）`,
-  repeated: '填寫的內容與上次相同，沒有提交，不佔次數。',
+  repeated: '內容與上次相同，沒有提交，不佔次數。',
   pending: {
     title: '正在核驗',
     text: [
       '登記資料系統暫時繁忙，您填寫的資料已保存，無需重複提交。',
-      '系統恢復後一般幾分鐘內完成，可以先關閉，結果在認證中心顯示。',
+      '系統恢復後一般幾分鐘內完成，不必等候，結果在認證中心顯示。',
     ],
   },
   done: '完成',
@@ -131,10 +130,11 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
   noCases: (when) => `人工核驗的申請次數已用完，請${when}再申請。`,
   casesUsedUp: (when) => ({
     title: '人工核驗次數已用完',
-    text: [`請${when}再申請。申請過的都計入，已撤回的也計入。`],
+    text: [`請${when}再申請。已撤回的也計入次數。`],
   }),
   unlockCases: '急需辦理的，請聯絡本網站客服，核實後可恢復申請。',
-  afterwards: (business) => `認證後會回到這裡繼續辦理${business ? `「${business}」` : '這項業務'}。`,
+  afterwards: (business, here) =>
+    `認證後${here ? '會回到這裡繼續' : '可以'}辦理${business ? `「${business}」` : '這項業務'}。`,
   close: '關閉',
   logIn: '重新登入',
   loggedIn: '已重新登入，繼續',
