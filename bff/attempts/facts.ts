@@ -67,7 +67,7 @@ interface Kept {
   purpose: 'pending' | 'recheck';
   submissionId: string;
   until: string;
-  /** By the user's site. */
+  /** The user's site keeps it. */
   here: boolean;
   /** The submission, or the re-check that was requested of it. */
   sent: { reference: string; at: string } | null;

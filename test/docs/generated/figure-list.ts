@@ -171,14 +171,10 @@ export const FIGURES: readonly Figure[] = [
     phrases: [
       '手机验证 # 分钟到期',
       "the browser's token | # minutes",
-      '手机验证有效的 # 分钟',
       '**手机验证**的有效期是 # 分钟',
-      '# 分钟内再发同一个请求',
       '手机验证已过期（# 分钟）',
       'proven more than # minutes ago',
-      'for the # minutes of the phone',
       'the phone for # minutes',
-      'within these # minutes',
     ],
   },
   {
@@ -681,7 +677,7 @@ export const FIGURES: readonly Figure[] = [
     phrases: ['| over # characters |', '| 超过 # 个字符 |'],
   },
   {
-    value: numberIn('bff/import/refused.ts', 'ERRORS_KEPT'),
+    value: numberIn('bff/import/report.ts', 'ERRORS_KEPT'),
     phrases: ['最多列出前 # 行', 'The first # are listed'],
   },
   {

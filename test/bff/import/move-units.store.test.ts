@@ -14,13 +14,13 @@ import { fanOutAll } from '../../support/events.ts';
 import { LI, rightClaim } from '../../support/people.ts';
 import { endTerms } from '../../support/terms.ts';
 import { settleOne } from '../../support/settle.ts';
-import { CODE, followTest, ORGANIZATION, WRONG } from './following.ts';
+import { CODE, movedUnitTest, ORGANIZATION, WRONG } from './moved-unit.ts';
 
 /** Another unit with the same organization code, as real registries hold some. */
 const TWIN = `92${CODE.slice(2)}`;
 
 describe('a unit gets its USCC', () => {
-  const test = followTest;
+  const test = movedUnitTest;
   test('its history, its re-check and the attempts left are found by either code', async ({
     database,
     deps,
