@@ -55,5 +55,8 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => in
 const started = performance.now();
 const failed = await runChecks(chosen, availableParallelism(), console.log, interrupted.signal);
 const seconds = Math.round((performance.now() - started) / 1000);
-console.log(`${chosen.length - failed.length} checks passed, ${failed.length} failed, in ${seconds} s`);
+const which = failed.length > 0 ? ` (${failed.join(', ')})` : '';
+console.log(
+  `${chosen.length - failed.length} checks passed, ${failed.length} failed${which}, in ${seconds} s`,
+);
 process.exitCode = failed.length > 0 || interrupted.signal.aborted ? 1 : 0;

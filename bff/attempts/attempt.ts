@@ -16,16 +16,14 @@ import { decide, decideOnRegistry, INSURANCE_IS_ASKED, type Decision } from './d
 import type { Dependencies } from './dependencies.ts';
 import { askRegistry, asksPartner, findHandler, usedSource } from './gather.ts';
 import type { Recorded } from './record.ts';
+import { hadNoRoom, tooManyAttempts, type TooManyAttempts } from './result.ts';
 import {
-  hadNoRoom,
   readRoom,
   readSnapshot,
-  tooManyAttempts,
   whyUnrecorded,
   type EarlierSubmission,
   type Snapshot,
   type SnapshotQuery,
-  type TooManyAttempts,
   termToReplace,
 } from './snapshot.ts';
 import type { RecordedSubmission, Submission } from './submission.ts';
@@ -105,7 +103,7 @@ export type Attempted =
 export async function decideAndRecord(
   dependencies: Dependencies,
   attempt: Attempt,
-  { keepsClaims, repeats, record: recordOwn }: OwnSteps,
+  own: OwnSteps,
 ): Promise<Attempted> {
   const { sources, limits, rules, newId, newReference } = dependencies;
   const { flow, request, claim, idempotency, caller, snapshot, counters, now } = attempt;
@@ -116,7 +114,7 @@ export async function decideAndRecord(
   // Decide: the registry's partner is asked outside of any transaction; the rules themselves are pure.
   const registry = await askRegistry(snapshot, request, sources);
   const onRegistry = decideOnRegistry(claim, registry);
-  if (onRegistry.outcome === 'pending' && !keepsClaims) return { kind: 'unanswered' };
+  if (onRegistry.outcome === 'pending' && !own.keepsClaims) return { kind: 'unanswered' };
   const found = findHandler(snapshot, request, onRegistry, sources);
   const decideBy = (handler: HandlerEvidence | undefined) =>
     decide(claim, { onRegistry, handler }, rules, now);
@@ -127,8 +125,8 @@ export async function decideAndRecord(
   const keys = earlier ? [] : idempotency.keys;
   const full = await readRoom(dependencies, room, { snapshot, keys }, now);
   if (full) return tooManyAttempts(snapshot, full);
-  const told = repeats?.(first);
-  if (told) return { kind: 'repeated', submission: told };
+  const repeated = own.repeats?.(first);
+  if (repeated) return { kind: 'repeated', submission: repeated };
 
   // Record: one statement writes all of it or nothing.
   const submission = {
@@ -148,16 +146,17 @@ export async function decideAndRecord(
     isByImports: !asksPartner(snapshot, sources) && !found.asks,
     now,
   };
-  const record = (decision: Decision, isWaiting: boolean) =>
-    recordOwn({ ...submission, decision, counters: countersFor(decision) }, isWaiting);
-  if (!found.asks) return concluded(dependencies, attempt, room, await record(first, earlier !== undefined));
+  const recordAs = (decision: Decision, isWaiting: boolean) =>
+    own.record({ ...submission, decision, counters: countersFor(decision) }, isWaiting);
+  if (!found.asks)
+    return concluded(dependencies, attempt, room, await recordAs(first, earlier !== undefined));
   if (!earlier) {
-    const asked = await record(INSURANCE_IS_ASKED, false);
+    const asked = await recordAs(INSURANCE_IS_ASKED, false);
     if (asked.kind !== 'recorded') return concluded(dependencies, attempt, room, asked);
   }
   const decision = decideBy(await found.ask());
-  if (decision.outcome === 'pending' && !keepsClaims) return { kind: 'unanswered' };
-  return concluded(dependencies, attempt, room, await record(decision, true));
+  if (decision.outcome === 'pending' && !own.keepsClaims) return { kind: 'unanswered' };
+  return concluded(dependencies, attempt, room, await recordAs(decision, true));
 }
 
 /** `room`: the counters that were asked for room. */

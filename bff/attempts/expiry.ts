@@ -53,7 +53,7 @@ interface ExpireValues extends EventValues {
 const isOver = (p: Parameter<ExpireValues>) =>
   sql`(${p('areHeld')}::boolean or expires_at <= ${p('now')}::timestamptz)`;
 
-/** Claims first, as their settlement does. One that was decided or sent anew meanwhile stays. */
+/** Locks a claim before its submission, as the settlement does. A claim that was decided or sent anew meanwhile stays. */
 const expireStatement = prepare<ExpireValues, never>(
   'submissions_expire',
   (p) => sql<never>`
@@ -112,7 +112,7 @@ async function endSubmissions({ database, keys }: Recording, over: readonly Over
   await database.run(expireStatement, { ...valuesOf(over, by), ...eventValues(keys, events) });
 }
 
-/** In the detail of an event. */
+/** The detail of the events of claims that end because officers hold their unit. */
 const HELD = { reason: 'held' };
 
 interface RecheckOver {

@@ -71,7 +71,7 @@ interface Kept {
   purpose: 'pending' | 'recheck';
   submissionId: string;
   until: string;
-  /** By the user's site. */
+  /** The user's site keeps it. */
   here: boolean;
   /** The submission's, or those of the re-check that was requested of it. */
   reference: string | null;

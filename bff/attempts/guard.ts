@@ -11,20 +11,12 @@ import {
   type Limits,
   REPLACING,
 } from '../limits/index.ts';
-import type { CertificationAnswer } from '../contract/wire.ts';
 import { isIncomplete } from './decide.ts';
 import { factsOf } from './facts.ts';
 import { formOf, isAnswered, type FormDependencies } from './form.ts';
 import { nextStep } from '../certifications/index.ts';
-import { tooManyAttempts, type Snapshot, type TooManyAttempts } from './snapshot.ts';
-
-/** The result of a submission. The route adds the status to the answer. */
-export type SubmissionResult =
-  /** `replayed`: nothing was decided now; an earlier request with this key or this claim got the same answer. */
-  | { kind: 'answered'; answer: Omit<CertificationAnswer, 'status'>; replayed: boolean }
-  | { kind: 'way-closed' | 'key-reused' | 'claim-differs' }
-  | { kind: 'agent-differs'; reference: string }
-  | TooManyAttempts;
+import { tooManyAttempts, type SubmissionResult } from './result.ts';
+import type { Snapshot } from './snapshot.ts';
 
 /** The next step for an administrator of the unit. `counters`: those of the user and of the unit. `now`: in milliseconds. */
 export async function nextIn(

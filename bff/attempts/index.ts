@@ -23,7 +23,7 @@ export {
 } from './facts.ts';
 export { answeredClasses, type FormDependencies, formOf, isAnswered, readForm } from './form.ts';
 export { gather, usedSource } from './gather.ts';
-export { nextIn, refusalOf, type SubmissionResult } from './guard.ts';
+export { nextIn, refusalOf } from './guard.ts';
 export {
   dropKept,
   mendClaimRetries,
@@ -47,14 +47,8 @@ export {
   toRecordCte,
 } from './record.ts';
 export { readTold } from './replay.ts';
-export {
-  type EarlierSubmission,
-  hadNoRoom,
-  readSnapshot,
-  sentWhenNotActive,
-  tooManyAttempts,
-  type TooManyAttempts,
-} from './snapshot.ts';
+export { hadNoRoom, type SubmissionResult, tooManyAttempts, type TooManyAttempts } from './result.ts';
+export { type EarlierSubmission, readSnapshot, sentWhenNotActive } from './snapshot.ts';
 export { possibleEvents, type RecordedSubmission, type Submission, submissionValues } from './submission.ts';
 export { submit } from './submit.ts';
 export { answeringSources, claimsAreDue, requestRecheck, settleClaims, takeBack } from './waiting.ts';

@@ -30,7 +30,7 @@ interface Place {
   submissionId: string;
 }
 
-/** The organization code stays when the unit's USCC becomes known, and the claim goes along (`import/follow.ts`). */
+/** The organization code stays when the unit's USCC becomes known, and the claim goes along (`import/move-units.ts`). */
 const contextOf = ({ unitCode, submissionId }: Place) =>
   `kept_claim:${organizationCodeOf(unitCode)}:${submissionId}`;
 

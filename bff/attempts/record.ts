@@ -337,7 +337,7 @@ export async function recordSubmission(
   return (await recordPlain(recording, submission, how)) ?? recordWhole(recording, submission, how);
 }
 
-/** Undefined when the submission is none of these. Then nothing was written, but that the unit has asked for room. */
+/** Undefined when the submission is not plain. Then nothing was written, but for the unit's row of counters, in which nothing was counted. */
 async function recordPlain(
   { database, keys }: Recording,
   submission: Submission,

@@ -21,7 +21,6 @@ import {
   type AimedLimit,
   counterKeys,
   type Counters,
-  exhausted,
   type Exhausted,
   isAimedAt,
   refusing,
@@ -30,6 +29,7 @@ import {
   UNCOUNTED,
 } from '../limits/index.ts';
 import { type OpenTerm, type StoredTerm, stillCounts } from '../certifications/index.ts';
+import { hadNoRoom, type TooManyAttempts } from './result.ts';
 import { recordedSubmission, type SubmissionRow, type RecordedSubmission } from './submission.ts';
 import type { Finding } from './decide.ts';
 import { factColumns, type FactRow, type FactTerm, type FactValues } from './facts.ts';
@@ -45,7 +45,7 @@ export interface SnapshotQuery {
   users?: readonly string[];
   /** The user's site. */
   siteId?: string;
-  /** Those that are read. */
+  /** The counters that the same read returns. */
   counters?: Counters;
 }
 
@@ -147,7 +147,7 @@ export const lastSubmission = (p: Parameter<{ users: readonly string[] }>, unit:
     where unit_code = ${unit} and user_digest = any(${p('users')}::text[]) and outcome <> 'replaced'
     order by at desc limit 1`;
 
-/** Those of the people in the unit's registry row, as `aim.ts` names them. */
+/** The budgets of the people in the unit's registry row, as `aim.ts` names them. */
 const representativesBudgets = sql`
              union all
              select ${sql.lit('personPerDay' satisfies AimedLimit)}, person -> 'numbers' ->> -1
@@ -339,24 +339,6 @@ export type Unrecorded =
   | { kind: 'earlier'; earlier: EarlierSubmission; snapshot: Snapshot }
   /** Another submission has taken the last attempt, or the person aimed at has no budget left, which the first read did not ask. */
   | TooManyAttempts;
-
-/** A limit has no room for the attempt. */
-export interface TooManyAttempts extends Exhausted {
-  kind: 'too-many-attempts';
-  /** Canonical. */
-  unitCode: string;
-  /** The reference of the user's last submission at the unit; undefined when the user has sent none. */
-  reference: string | undefined;
-}
-
-export const tooManyAttempts = (
-  { unitCode, last }: Pick<Snapshot, 'unitCode' | 'last'>,
-  full: Exhausted,
-): TooManyAttempts => ({ kind: 'too-many-attempts', unitCode, reference: last?.reference, ...full });
-
-/** Told after the statement that records had found no room. A limit may have some again since. `now` in milliseconds. */
-export const hadNoRoom = (snapshot: Snapshot, counters: Counters, now: number): TooManyAttempts =>
-  tooManyAttempts(snapshot, exhausted(counters, snapshot.stored, now) ?? { limits: [], until: now });
 
 /** `query.counters`: those that were asked for room. `written`: why it was not recorded. `now` in milliseconds. */
 export async function whyUnrecorded(

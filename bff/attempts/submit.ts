@@ -14,8 +14,9 @@ import type { RecordedSubmission } from './submission.ts';
 import { claimOf, idempotencyOf, type ClaimToDecide } from './claim.ts';
 import { publicReason } from './decide.ts';
 import type { Dependencies, Submitter } from './dependencies.ts';
-import { nextIn, refusalOf, type SubmissionResult } from './guard.ts';
+import { nextIn, refusalOf } from './guard.ts';
 import { keepClaim } from './kept-claim.ts';
+import type { SubmissionResult } from './result.ts';
 import { sentBefore, type EarlierSubmission, type Snapshot } from './snapshot.ts';
 import { recordSubmission } from './record.ts';
 import { readTold } from './replay.ts';
@@ -53,8 +54,8 @@ export async function submit(
   if (earlier && !idempotency.bodies.includes(earlier.body)) return { kind: 'key-reused' };
   const repeat = async (first: EarlierSubmission, known: Snapshot): Promise<SubmissionResult> => {
     const asker = { flow: 'certification', unitCode: known.unitCode, siteId, users } as const;
-    const told = await readTold(dependencies, first, asker);
-    return told ? replay({ ...first, submission: told }, known) : { kind: 'key-reused' };
+    const submission = await readTold(dependencies, first, asker);
+    return submission ? replay({ ...first, submission }, known) : { kind: 'key-reused' };
   };
   if (earlier && !earlier.isBeingAsked) return repeat(earlier, snapshot);
   const sent = snapshot.facts.is_held ? undefined : sentBefore(snapshot, claim.digests, now);

@@ -16,7 +16,7 @@ import { claimOf, type ClaimToDecide } from './claim.ts';
 import { RECHECKABLE, decide } from './decide.ts';
 import { lastEndedClaim } from './facts.ts';
 import { gather, type Sources, usedSource } from './gather.ts';
-import { nextIn, refusalOf, type SubmissionResult } from './guard.ts';
+import { nextIn, refusalOf } from './guard.ts';
 import {
   LONGEST_PAUSE,
   RECHECK_PAUSE,
@@ -27,6 +27,7 @@ import {
   supersedingOlder,
   type KeptColumns,
 } from './kept-claim.ts';
+import type { SubmissionResult } from './result.ts';
 import { readSnapshot, termToReplace } from './snapshot.ts';
 import { recordSettlement, runRecording } from './record.ts';
 import type { Dependencies, Submitter } from './dependencies.ts';
@@ -280,7 +281,7 @@ const postponeStatement = prepare<
     and submission_id = ${p('id')}::uuid and next_try_at = ${p('leasedUntil')}::timestamptz`,
 );
 
-/** Those whose claims are taken: a partner whose circuit is open is left alone. '' when none is waited for. */
+/** The partners whose claims are taken: those whose circuit is not open. '' is of the claims that wait for no partner. */
 export const answeringSources = ({ registry, insurance }: Sources): string[] => [
   '',
   ...(registry?.isResting?.() ? [] : ['registry']),
@@ -297,8 +298,8 @@ export const claimsAreDue = (p: Parameter<{ now: Date; waitingFor: readonly stri
 export type SettleResult = 'decided' | 'postponed' | 'gone';
 
 /**
- * `most` claims at once, for each mostly waits for a partner. A claim that waits for a partner whose circuit is open is left alone. Says
- * what became of them; nothing: none was due.
+ * Settles claims that are due, up to `most` at once, because each mostly waits for a partner. One that waits for a partner whose circuit is
+ * open is left alone. The list has a result for each claim.
  */
 export async function settleClaims(dependencies: Dependencies, most: number): Promise<SettleResult[]> {
   const now = dependencies.now();

@@ -23,8 +23,9 @@ import { lastDayWithoutAgent, setDue } from '../certifications/index.ts';
 import { addSiteUnit } from '../sites/index.ts';
 import { agentBudgets } from './aim.ts';
 import { guessOf, idempotencyOf } from './claim.ts';
-import { nextIn, refusalOf, type SubmissionResult } from './guard.ts';
-import { hadNoRoom, readSnapshot, tooManyAttempts } from './snapshot.ts';
+import { nextIn, refusalOf } from './guard.ts';
+import { hadNoRoom, tooManyAttempts, type SubmissionResult } from './result.ts';
+import { readSnapshot } from './snapshot.ts';
 import { runRecording } from './record.ts';
 import type { Dependencies, Submitter } from './dependencies.ts';
 

@@ -33,7 +33,7 @@ interface Place {
   unitCode: string;
 }
 
-/** The organization code stays when the unit's USCC becomes known (`import/follow.ts`). */
+/** The organization code stays when the unit's USCC becomes known (`import/move-units.ts`). */
 const contextOf = ({ id, unitCode }: Place) => `counter_case:claim:${organizationCodeOf(unitCode)}:${id}`;
 
 export const SEALED_CASE: SealedColumn = {
@@ -60,7 +60,7 @@ export interface StoredCase extends Place {
   state: CaseStage;
   endedAt: Date | null;
   endedBy: Actor | null;
-  /** By the register now. */
+  /** The register says so now. */
   isInactive: boolean;
   /** Officers hold the unit. */
   isHeld: boolean;
@@ -94,7 +94,7 @@ export const lastInstant = (now: number): Date => new Date(endOfChinaDay(now + K
 export const isOverNow = ({ state, until }: Pick<StoredCase, 'state' | 'until'>, now: number): boolean =>
   state === 'open' && until.getTime() <= now;
 
-/** The same in SQL. */
+/** `isOverNow` in SQL. */
 export const isOver = (now: RawBuilder<unknown>) =>
   sql`(counter_case.state = 'open' and counter_case.until <= ${now}::timestamptz)`;
 

@@ -36,7 +36,7 @@ import {
   type ProposalRow,
   propose,
   proposeStatement,
-  returnStatement,
+  sendBackStatement,
   type Subject,
 } from '../proposals/index.ts';
 import { ifReadable } from '../keys/index.ts';
@@ -112,7 +112,7 @@ export const CASE: Kind<'case', AboutCase, ConfirmResult, ConfirmDependencies> =
     returning id, unit_code`,
   ),
   /** The unit's people have all the days again. */
-  giveBack: returnStatement(
+  sendBack: sendBackStatement(
     'case',
     (p) => sql`
     update counter_case

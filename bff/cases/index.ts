@@ -21,4 +21,4 @@ export {
   readQueue,
   readRefused,
   type RefusedCase,
-} from './queue.ts';
+} from './read.ts';

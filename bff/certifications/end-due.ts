@@ -29,7 +29,7 @@ const overStatement = prepare<{ now: Date }, OpenTerm>(
 export async function endDue({ database, keys }: Recording, now: number): Promise<boolean> {
   const over = await database.run(overStatement, { now: new Date(now) });
   try {
-    await endTerms({ database, keys }, over, now);
+    await endOver({ database, keys }, over, now);
   } catch (error) {
     if ((error as { code?: string }).code !== LOCK_TIMEOUT) throw error;
     return true; // another process ends the same ones, and is slow
@@ -37,20 +37,16 @@ export async function endDue({ database, keys }: Recording, now: number): Promis
   return over.length === BATCH;
 }
 
-/** Somebody submits for a unit whose certification is over, before the worker has seen it. */
+/** Ends the certification of a unit that submits, when its time is over and the worker has not written it yet. */
 export async function endIfOver(
   recording: Recording,
   term: OpenTerm | undefined,
   now: number,
 ): Promise<void> {
-  if (term && !stillCounts(term.dueAt, now)) await endTerms(recording, [term], now);
+  if (term && !stillCounts(term.dueAt, now)) await endOver(recording, [term], now);
 }
 
-async function endTerms(
-  { database, keys }: Recording,
-  over: readonly OpenTerm[],
-  now: number,
-): Promise<void> {
+async function endOver({ database, keys }: Recording, over: readonly OpenTerm[], now: number): Promise<void> {
   if (over.length === 0) return;
   const endings = over.map((term) => {
     const { dueAt: endedAt, dueReason: reason } = term;

@@ -14,7 +14,7 @@ export {
   openTermOf,
 } from './change.ts';
 export { endDue, endIfOver, termsAreOver } from './end-due.ts';
-export { moveTerms } from './follow.ts';
+export { moveTerms } from './move-terms.ts';
 export { endHeldTerms, heldSince, isHeld, liftHold, placeHold } from './hold.ts';
 export { type Case, type EndedClaim, type Facts, isCurrent, nextStep, withoutWay } from './next.ts';
 export { stillHolds, stillHoldsAsSeen, type Verdict } from './still-holds.ts';

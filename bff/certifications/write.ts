@@ -77,8 +77,8 @@ interface NewTerm extends Record<'unitCode' | 'submissionId' | 'method' | 'sourc
 }
 
 /**
- * Certifies a unit: by a new term, which may take the place of one that has not ended. Unless another one is open: of submissions that come at
- * once one certifies. The insert reads `term_ended`, so that the update runs first. CTEs:
+ * Certifies a unit by a new term, which may take the place of one that has not ended. While another term is open nothing happens, so that of
+ * submissions that come at once one certifies. The insert reads `term_ended`, so that the update runs first. CTEs:
  * - `term_ended`: the term whose place is taken. `replacing`: when it may be. Without it no place is taken.
  * - `certified`: the unit's code, when the term began. `from`: one row when it may begin, if `when` is so too.
  */

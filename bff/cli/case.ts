@@ -2,7 +2,7 @@
 import { type CasePage, readCase, readQueue } from '../cases/index.ts';
 import { shownReference } from '../contract/reference.ts';
 import { REASON } from './audited.ts';
-import { CommandFailure, shown, type Context } from './command.ts';
+import { CommandFailure, shown, type Context } from './task.ts';
 import { REFERENCE } from './submission.ts';
 import { command, type Group } from './table.ts';
 

@@ -4,7 +4,7 @@ import {
   type Command as CommanderCommand,
   Option as CommanderOption,
 } from 'commander';
-import { NOTHING_CHANGED, UsageError, type DatabaseTask, type ProcessTask } from './command.ts';
+import { NOTHING_CHANGED, UsageError, type DatabaseTask, type ProcessTask } from './task.ts';
 import { usageOfOption, type Argument, type Command, type Group, type Option } from './table.ts';
 
 type Plan = (task: DatabaseTask | ProcessTask) => void;

@@ -10,7 +10,7 @@ import {
   type DatabaseTask,
   type Io,
   type CommandResult,
-} from './command.ts';
+} from './task.ts';
 
 export type Exit = 0 | 1 | 2;
 

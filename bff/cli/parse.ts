@@ -3,7 +3,7 @@ import { Command, CommanderError, Help, InvalidArgumentError } from 'commander';
 import { VERSION } from '../contract/version.ts';
 import type { ActorOf } from '../database/index.ts';
 import { named, shownError } from './audited.ts';
-import { UsageError, type DatabaseTask, type ProcessTask } from './command.ts';
+import { UsageError, type DatabaseTask, type ProcessTask } from './task.ts';
 import { addRow } from './commander.ts';
 import type { Table } from './table.ts';
 

@@ -1,7 +1,7 @@
 /** Runs the command line, from its arguments to an exit code. `program.ts` is the process around it. */
 import { userInfo } from 'node:os';
 import { loadConfig, openResources } from '../server/index.ts';
-import { NOTHING_CHANGED, type DatabaseTask, type Io } from './command.ts';
+import { NOTHING_CHANGED, type DatabaseTask, type Io } from './task.ts';
 import { COMMANDS } from './commands.ts';
 import { execute, tellFailure, type Exit } from './execute.ts';
 import { actorOf, parse, wantsJson } from './parse.ts';

@@ -14,7 +14,7 @@ import {
   type SiteSummary,
 } from '../sites/index.ts';
 import { named } from './audited.ts';
-import { CommandFailure, dependenciesOf, shown, UsageError } from './command.ts';
+import { CommandFailure, dependenciesOf, shown, UsageError } from './task.ts';
 import { checkWebhook, keyOptions, keysOf, kinds, origins, webhook } from './site-options.ts';
 import { argument, asGiven, command, flag, type Group, mandatory } from './table.ts';
 

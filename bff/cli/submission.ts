@@ -3,7 +3,7 @@ import { InvalidArgumentError } from 'commander';
 import { checkReference, shownReference } from '../contract/reference.ts';
 import { readReference } from '../staff/index.ts';
 import { REASON } from './audited.ts';
-import { CommandFailure, shown } from './command.ts';
+import { CommandFailure, shown } from './task.ts';
 import { argument, command, type Group } from './table.ts';
 
 export const REFERENCE = argument('the eight characters, with or without the hyphen', (given) => {

@@ -1,6 +1,6 @@
 /** The shape of a command in the table (`commands.ts`): data, from which come the parser, the help and the documents. */
 import type { Config } from '../server/index.ts';
-import type { CommandResult, Context } from './command.ts';
+import type { CommandResult, Context } from './task.ts';
 
 export interface Argument<T> {
   about: string;
@@ -23,7 +23,6 @@ export interface Option<T> extends Argument<T> {
 type Arguments = Record<string, Argument<unknown>>;
 type Options = Record<string, Option<unknown>>;
 
-/** The values of arguments and options by their names. */
 type ValuesOf<A extends Arguments, O extends Options> = {
   [Name in keyof A]: A[Name] extends Argument<infer T> ? T : never;
 } & { [Name in keyof O]: O[Name] extends Option<infer T> ? T : never };

@@ -3,9 +3,9 @@ import type { Config } from '../server/index.ts';
 import type { Database } from '../database/index.ts';
 import { request } from '../network/index.ts';
 import { knownKeyIds } from '../signing/index.ts';
-import type { Io } from './command.ts';
+import type { Io } from './task.ts';
 
-/** One line without user and password. */
+/** Names the database in one line, without user and password. */
 export function nameDatabase({ databaseUrl, dataDir }: Config): string {
   if (databaseUrl === undefined) return `Database: the embedded one in ${dataDir}`;
   const { hostname, port, pathname, searchParams } = new URL(databaseUrl);

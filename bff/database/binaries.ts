@@ -90,7 +90,7 @@ function packageOfPlatform(): { native: string; version: string } {
   }
 }
 
-/** With the links that the package's install script makes. */
+/** Copies the binaries, and makes the links that their package's install script makes. */
 function copyNative(native: string, copy: string, account: Account): void {
   const unfinished = `${copy}.${randomBytes(4).toString('hex')}`;
   mkdirSync(dirname(copy), { recursive: true, mode: 0o755 });

@@ -27,7 +27,7 @@ export const dataOf = ({ folder }: Pick<Cluster, 'folder'>): string => join(fold
 export const passwordOf = ({ folder }: Pick<Cluster, 'folder'>): string => join(folder, 'password');
 const logOf = ({ folder }: Pick<Cluster, 'folder'>): string => join(folder, 'log');
 
-/** As a superuser. */
+/** The URL for a superuser. */
 export const urlOf = (cluster: Pick<Cluster, 'folder'>, port: number): string =>
   `postgresql://postgres:${readFileSync(passwordOf(cluster), 'utf8')}@127.0.0.1:${port}/postgres`;
 

@@ -40,11 +40,13 @@ export function openPostgres(url: string, options: PostgresOptions = {}): Databa
   return {
     kysely: new Kysely<Tables>({ dialect: new Dialect({ pool: poolOf(connections) }) }),
     async run(statement, values) {
-      const { name, text, way } = statement;
+      const { name, text, connection } = statement;
       const query = { name, text, values: bind(statement, values) };
       const result = await connections.use(({ pool, reader, lanes }) => {
-        if (way === 'pool') return queryOnce(pool, query);
-        return way === 'reader' ? reader.query(query) : lanes.query(String(values[way.lane]), query);
+        if (connection === 'pool') return queryOnce(pool, query);
+        return connection === 'reader'
+          ? reader.query(query)
+          : lanes.query(String(values[connection.lane]), query);
       });
       return result.rows;
     },

@@ -17,17 +17,17 @@ export interface Statement<Values extends object, Row> {
   readonly name: string;
   readonly text: string;
   readonly order: readonly (keyof Values & string)[];
-  /** The kind of connection that it is sent over to PostgreSQL. */
-  readonly way: Way<Values>;
+  readonly connection: ConnectionKind<Values>;
   /** The row's type; never set. */
   readonly row?: Row;
 }
 
 /**
- * `reader`: it only reads and takes little time, so it shares the pipelined connection of quick reads. `lane`: it takes little time but may
- * wait for locks of statements with the same value, so it shares one of the pipelined connections of `openLanes` (`pipeline.ts`).
+ * The connection that a statement is sent over. `reader`: it only reads and takes little time, so it shares the pipelined connection of quick
+ * reads. `lane`: it takes little time but may wait for locks of statements with the same value, so it shares one of the pipelined connections
+ * of `openLanes` (`pipeline.ts`).
  */
-export type Way<Values extends object> = 'pool' | 'reader' | { lane: keyof Values & string };
+export type ConnectionKind<Values extends object> = 'pool' | 'reader' | { lane: keyof Values & string };
 
 const compiler = new Kysely<unknown>({
   dialect: {
@@ -45,14 +45,14 @@ export type Parameter<Values> = (key: keyof Values & string) => RawBuilder<unkno
 export function prepare<Values extends object, Row>(
   name: string,
   build: (parameter: Parameter<Values>) => RawBuilder<Row>,
-  way: Way<Values> = 'pool',
+  connection: ConnectionKind<Values> = 'pool',
 ): Statement<Values, Row> {
   const order: (keyof Values & string)[] = [];
   const { sql: text } = build((key) => {
     if (!order.includes(key)) order.push(key);
     return sql.raw(`$${order.indexOf(key) + 1}`);
   }).compile(compiler);
-  return { name, text, order, way };
+  return { name, text, order, connection };
 }
 
 /** `prepare` for a statement that only reads, and takes little time. */

@@ -155,7 +155,7 @@ export interface Tables {
     content: Json<object>;
     proposed_by: Actor;
     proposed_at: Date;
-    /** It waits until then, and its row is kept; null: as long as the case's. */
+    /** The proposal waits, and its row is kept, until then; null: as long as its case. */
     until: Date | null;
     mac: string;
     /** Null while it waits. */

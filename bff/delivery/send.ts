@@ -4,7 +4,7 @@ import { type Destinations, PRIVATE_ADDRESS, request } from '../network/index.ts
 
 export interface Message {
   url: string;
-  /** One signature each. */
+  /** Each makes a signature. */
   secrets: readonly string[];
   /** The same for every try, so that the receiver can tell a repetition. */
   id: string;

@@ -127,7 +127,7 @@ const attached = (name: string, plain: string): string =>
 
 /** The days of the export, as given. */
 type Days = Record<'from' | 'to', string>;
-/** The mistakes in them. */
+/** The mistake in each of the days. */
 type WrongDays = Partial<Days>;
 
 /** The filter; days as they were given. */
@@ -507,7 +507,7 @@ function reportPart(report: AuditReport, lines: readonly (Head | undefined)[]): 
   return notice('bad', `有${faults + headFaults + wrongCopies}处对不上`, html`${counts}。${advice}`, list);
 }
 
-/** For each kind: what, how many, and where. */
+/** Each kind of fault with its number and its places. */
 function problemsOf(
   { faults, heads, rows, counts }: AuditReport,
   lines: readonly (Head | undefined)[],

@@ -51,7 +51,7 @@ import {
   type Tone,
 } from './kit/index.ts';
 import { createLookUps, TOO_MANY_LOOK_UPS } from './look-ups.ts';
-import { pastPart, readPast, type Past } from './earlier-decisions.ts';
+import { earlierDecisionsPart, readEarlierDecisions, type EarlierDecisions } from './earlier-decisions.ts';
 import { refusedWords } from './proposal-parts.ts';
 import {
   isHeldBack,
@@ -123,7 +123,7 @@ const lookBody = (
   visit: Visit,
   look: LookedAt,
   { next }: Standing,
-  past: Past,
+  earlier: EarlierDecisions,
   message: Html | '',
   mistakes: Mistakes,
 ): Html => {
@@ -132,7 +132,7 @@ const lookBody = (
     return html`${heading(found, ONLINE, { isOver: true })} ${message} ${OVERTAKEN}
     ${claimPart(look, visit.actor)}`;
   return html`${heading(found, stateWords(found, visit.actor), { actor: visit.actor })} ${message}
-  ${pastPart(past)} ${returnedPart(visit, look)}
+  ${earlierDecisionsPart(earlier)} ${returnedPart(visit, look)}
   ${mainAndSide(
     claimPart(look, visit.actor),
     found.state === 'open' ? openPart(visit, look, mistakes) : proposalPart(visit, look, mistakes),
@@ -205,7 +205,7 @@ const unreadableBody = (found: CaseOverview): Html =>
 
 const numberWords = ({ reference }: CaseOverview): Html => html`编号${codeWords(shownReference(reference))}`;
 
-/** As the address names them after they are done. */
+/** The deeds, by the names that the address has after them (`?done=`). */
 type Deed = 'proposed' | 'returned' | 'certified' | 'refused';
 
 /** The last deed at the case, if it was the officer's. */
@@ -374,7 +374,7 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
             visit,
             result.look,
             standing,
-            await readPast(dependencies, standing.unit),
+            await readEarlierDecisions(dependencies, standing.unit),
             message,
             mistakes,
           )
@@ -483,7 +483,7 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
     }
   };
 
-  const giveBack = async (visit: Visit, reference: string): Promise<Response> => {
+  const sendCaseBack = async (visit: Visit, reference: string): Promise<Response> => {
     if (!(await isOfCase(visit, reference))) return tooLate(visit, ['returned']);
     const act = { reason: fieldOf(visit, 'note'), actor: visit.actor };
     const result = await sendBack(dependencies, CASE, proposalIdIn(visit), act);
@@ -506,6 +506,6 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
     },
     { method: 'post', path: `${PATH}/:reference/propose`, access: 'case.propose', handle: deed(propose) },
     { method: 'post', path: `${PATH}/:reference/confirm`, access: 'case.confirm', handle: deed(confirmCase) },
-    { method: 'post', path: `${PATH}/:reference/return`, access: 'case.return', handle: deed(giveBack) },
+    { method: 'post', path: `${PATH}/:reference/return`, access: 'case.return', handle: deed(sendCaseBack) },
   ];
 }

@@ -94,7 +94,6 @@ const wrongCode = (given: string): string => `单位代码不正确：${codeMist
 type Matter = 'revocation' | 'hold';
 /** The forms that take a reason. */
 type ReasonForm = `${'propose' | 'drop'}-${Matter}` | 'agent-left';
-/** The mistake in the reason, by its form. */
 type Mistakes = Partial<Record<ReasonForm, Mistake>>;
 
 const agentForm = ({ session }: Visit, code: string, { 'agent-left': mistake }: Mistakes): Html =>
@@ -142,7 +141,6 @@ const nextPart = (next: string | undefined): Html =>
 /** A unit, and what officers have done there. */
 interface Looked {
   unit: UnitOverview;
-  /** The proposals that wait. */
   waiting: Partial<Record<Matter, WaitingProposal>>;
   /** While the unit's last certification is revoked. */
   revoked: Revoked | undefined;
@@ -216,7 +214,7 @@ function notDoneWords({ waiting }: Looked, actor: Actor, form: ReasonForm): stri
   }
 }
 
-/** As the address names them after they are done. */
+/** The deeds, by the names that the address has after them (`?done=`). */
 type Deed = `${'proposed' | 'confirmed' | 'dropped' | 'withdrawn'}-${What}` | 'agent-left';
 
 /** The last deeds at the unit that are this officer’s own. */

@@ -212,7 +212,7 @@ const AGREES = notice(
   '申请人可以直接在网上认证，不必在窗口办理；人已经在窗口的，也可以照常办理。',
 );
 
-/** By the register that the officer sees. */
+/** The register that the officer sees says so. */
 export const isInactive = ({ registry }: LookedAt): boolean => registry?.active === false;
 
 /** The unit was still active at the proposal: it cannot be confirmed. */

@@ -41,7 +41,6 @@ const sentBy = ({ c, form }: Visit, deed: 'propose' | 'confirm' | 'return'): Pic
 
 const LOOK_AGAIN = '上次勾选的还勾着，请逐项再看；没有看到的取消勾选。';
 
-/** The mistakes, by the field. */
 export type Mistakes = Partial<Record<'seen' | 'decision' | 'why' | 'note', string>>;
 
 /** `hint`: where some are ticked already. */
@@ -165,7 +164,7 @@ export const proposalPart = (visit: Visit, look: LookedAt, mistakes: Mistakes): 
     ],
     untilThen: '',
     confirmation: lacksRestoration(look) ? undefined : confirmation,
-    giveBack: {
+    sendBack: {
       action: `${pathOf(reference)}/return`,
       field: noteField(fieldOf(sent, 'note'), label, hint, mistakes.note),
       buttons: ['撤回初核', '退回初核'],

@@ -10,7 +10,7 @@ import { actorWords } from './event-words.ts';
 import { notice, type Html } from './kit/index.ts';
 import { REFUSAL_WORDS } from './words.ts';
 
-export interface Past {
+export interface EarlierDecisions {
   /** RFC 3339: of the last revocation. */
   revokedAt: string | undefined;
   /** Undefined when its event is no longer kept. */
@@ -18,10 +18,10 @@ export interface Past {
   refused: RefusedCase | undefined;
 }
 
-export async function readPast(
+export async function readEarlierDecisions(
   recording: Recording,
   { code, terms }: Pick<UnitOverview, 'code' | 'terms'>,
-): Promise<Past> {
+): Promise<EarlierDecisions> {
   const revokedAt = terms.find(({ endReason }) => endReason === 'revoked')?.endedAt;
   return {
     revokedAt,
@@ -37,7 +37,7 @@ const revokedWords = ({ reason, by }: Revoked): string => {
   return `：${reason}（${second === undefined ? `撤销人${first}` : `提议${first}、复核${second}`}）`;
 };
 
-export const pastPart = ({ revokedAt, revoked, refused }: Past): Html | '' => {
+export const earlierDecisionsPart = ({ revokedAt, revoked, refused }: EarlierDecisions): Html | '' => {
   const facts = [
     ...(revokedAt
       ? [

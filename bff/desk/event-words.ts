@@ -25,7 +25,6 @@ import {
 /** Begins all types of a group. */
 type Group = EventType extends `${infer Name}.${string}` ? `${Name}.` : never;
 
-/** By group. */
 export const EVENT_WORDS: {
   [Name in Group]: { title: string; types: Record<Extract<EventType, `${Name}${string}`>, string> };
 } = {

@@ -26,7 +26,7 @@ interface KeptLogin extends PendingLogin {
   isForm?: true | undefined;
 }
 
-interface EntryParts {
+interface LoginParts {
   login: Login;
   /** Keeps the session’s id in the browser. */
   cookie: DeskCookie;
@@ -40,9 +40,9 @@ interface EntryParts {
   small: MiddlewareHandler;
 }
 
-export function entryRoutes(
+export function loginRoutes(
   dependencies: DeskDependencies,
-  { login, cookie, pendingCookie, admission, findPage, origin, small }: EntryParts,
+  { login, cookie, pendingCookie, admission, findPage, origin, small }: LoginParts,
 ): Hono {
   const { database, cipher, digester, now } = dependencies;
   const record = recordDeed(dependencies);

@@ -12,7 +12,6 @@ export interface LoginConfig {
   issuer: string;
   clientId: string;
   clientSecret: string;
-  /** The claim that has the roles. */
   rolesClaim: string;
 }
 

@@ -72,19 +72,19 @@ export interface Proposed {
   /** Undefined: it can only be sent back. */
   confirmation?: { action: string; body: Parts; button: string; weight?: Weight } | undefined;
   /** `field`: for the sentence. `buttons`: of the officer who takes it back, and of another one. */
-  giveBack: { action: string; field: Html; buttons: readonly [own: string, others: string]; isOpen: boolean };
+  sendBack: { action: string; field: Html; buttons: readonly [own: string, others: string]; isOpen: boolean };
 }
 
 export const proposedParts = ({ session, actor }: Visit, proposed: Proposed): Html => {
-  const { deed, id, by, at, title, untilThen, confirmation, giveBack } = proposed;
+  const { deed, id, by, at, title, untilThen, confirmation, sendBack } = proposed;
   const isOwn = by === actor;
   const words = WORDS[deed];
   const hidden = { proposal: id };
-  const [own, others] = giveBack.buttons;
+  const [own, others] = sendBack.buttons;
   const back = form(session, {
-    action: giveBack.action,
+    action: sendBack.action,
     hidden,
-    body: giveBack.field,
+    body: sendBack.field,
     buttons: [{ words: isOwn ? own : others, weight: 'second' }],
   });
   const confirm =
@@ -109,7 +109,7 @@ export const proposedParts = ({ session, actor }: Visit, proposed: Proposed): Ht
       fold(
         isOwn ? words.takeBack : words.sendBack,
         back,
-        giveBack.isOpen || (!isOwn && confirm === undefined),
+        sendBack.isOpen || (!isOwn && confirm === undefined),
       ),
     ],
   })}`;

@@ -15,7 +15,7 @@ import type { DeskSession } from './sessions.ts';
 export interface Visit {
   c: Context;
   session: DeskSession;
-  /** In the events. */
+  /** The person, as events name them. */
   actor: ActorOf<'staff'>;
   /** The fields of a posted form; empty otherwise. */
   form: ReadonlyMap<string, readonly string[]>;
@@ -45,7 +45,7 @@ type Without<Event> = Event extends unknown ? Omit<Event, 'actor' | 'at'> : neve
 type Recorded = Exclude<Extract<EventType, `${'desk' | 'audit'}.${string}`>, 'desk.sessions-ended'>;
 type Deed = Without<NewEvent<Recorded>>;
 
-/** Writes an event of a person. */
+/** Returns a function that writes an event with the person and the instant. */
 export const recordDeed =
   ({ database, keys, now }: DeskDependencies) =>
   (person: Pick<DeskSession, 'subject'>, event: Deed): Promise<void> =>

@@ -13,7 +13,7 @@ import { certificationPages } from './certifications.ts';
 import { deskCookie } from './cookies.ts';
 import { deliveryPages } from './deliveries.ts';
 import { duePages } from './due.ts';
-import { entryRoutes } from './login-routes.ts';
+import { loginRoutes } from './login-routes.ts';
 import { figurePages } from './figures.ts';
 import { homePage } from './home.ts';
 import type { Login } from './login.ts';
@@ -91,8 +91,8 @@ export function createDesk({ certification, login, url, authorityName }: DeskPar
   });
 
   const pendingCookie = deskCookie('login', isSecure);
-  const entry = { login, cookie, pendingCookie, admission, findPage, origin, small };
-  app.route('/', entryRoutes(certification, entry));
+  const loginParts = { login, cookie, pendingCookie, admission, findPage, origin, small };
+  app.route('/', loginRoutes(certification, loginParts));
 
   for (const route of [homePage(certification), ...routes])
     app.on(route.method.toUpperCase(), route.path, small, admission.admit(route));

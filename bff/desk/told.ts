@@ -86,7 +86,7 @@ const WITHDRAWN: Told = { title: '已撤回认证', said: '代理人已撤回认
 
 const REGISTERED_TOLD: Told = { title: REGISTERED, said: certified('').text.join(''), next: '' };
 
-/** The answer to a submission. */
+/** The page that the user saw, from what is stored of the submission. */
 export function submissionTold(
   { flow, outcome, finding }: Pick<SubmissionSeen, 'flow' | 'outcome' | 'finding'>,
   code: string,

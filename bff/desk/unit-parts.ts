@@ -219,7 +219,7 @@ interface StandingMore {
   attempts?: readonly SubmissionSeen[];
   /** The last refusal at the counter. */
   refused?: RefusedCase | undefined;
-  /** For officers. */
+  /** Shown to officers alone. */
   revoked?: Revoked | undefined;
   placed?: HoldDecision | undefined;
   takenOff?: TakenOff | undefined;

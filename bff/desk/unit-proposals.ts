@@ -47,7 +47,7 @@ interface Words {
   propose: { title: string; text: string; label: string; field: string };
   /** How the unit stands until the second officer confirms. */
   stands: string;
-  giveBack: readonly [own: string, others: string];
+  sendBack: readonly [own: string, others: string];
   confirm: { text: string; button: string; isDanger: boolean };
   /** After the confirmation. */
   done: { title: string; text: string };
@@ -63,7 +63,7 @@ export const WORDS: Record<What, Words> = {
       field: 'revoke-reason',
     },
     stands: '认证仍然有效',
-    giveBack: ['撤回，认证仍然有效', '退回，认证仍然有效'],
+    sendBack: ['撤回，认证仍然有效', '退回，认证仍然有效'],
     confirm: { text: `认证被撤销，并通知各网站。${AGAIN}`, button: '确认撤销', isDanger: true },
     done: { title: '认证已撤销', text: `要重新认证，各网站会收到通知。${AGAIN}` },
   },
@@ -76,7 +76,7 @@ export const WORDS: Record<What, Words> = {
       field: 'hold-reason',
     },
     stands: '单位现在不受影响',
-    giveBack: ['撤回，不暂停', '退回，不暂停'],
+    sendBack: ['撤回，不暂停', '退回，不暂停'],
     confirm: {
       text: '认证被撤销，各网站会收到通知；恢复以前，单位提交什么都不比对、不受理。',
       button: '确认暂停',
@@ -96,7 +96,7 @@ export const WORDS: Record<What, Words> = {
       field: 'lift-reason',
     },
     stands: '单位仍然暂停',
-    giveBack: ['撤回，不恢复', '退回，不恢复'],
+    sendBack: ['撤回，不恢复', '退回，不恢复'],
     confirm: { text: '单位可以重新认证，原来的认证不恢复。', button: '确认恢复', isDanger: false },
     done: { title: '已恢复认证', text: '可以重新认证了。' },
   },
@@ -204,7 +204,7 @@ export const waitingParts = (
   { what, proposal, by, at, until, reason }: WaitingProposal,
   mistake: Mistake | undefined,
 ): Html => {
-  const { name, stands, confirm, giveBack } = WORDS[what];
+  const { name, stands, confirm, sendBack } = WORDS[what];
   const path = `${pathOf(code)}${FORMS[what]}`;
   const isOwn = by === visit.actor;
   return proposedParts(visit, {
@@ -224,14 +224,14 @@ export const waitingParts = (
       button: confirm.button,
       weight: confirm.isDanger ? 'danger' : 'first',
     },
-    giveBack: {
+    sendBack: {
       action: `${path}/drop`,
       field: reasonField(
         isOwn ? '撤回的原因' : '退回的原因',
         what === 'revocation' ? 'drop-reason' : 'drop-hold-reason',
         mistake,
       ),
-      buttons: giveBack,
+      buttons: sendBack,
       isOpen: mistake !== undefined,
     },
   });

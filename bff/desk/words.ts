@@ -31,7 +31,7 @@ export const METHOD_WORDS: Record<Method, string> = {
   counter: '窗口核验',
 };
 
-/** By the register. */
+/** The unit's state in the register. */
 export const registeredWords = (active: boolean): string => (active ? '正常' : '异常（注销、吊销等）');
 
 export const INSIDE = '仅供内部参考，不要告诉来电人';

@@ -16,7 +16,7 @@ const valueOf = (digit: string): string => {
   return String((code - zero) % 10);
 };
 
-/** By their value. */
+/** The digits in Chinese, each at the index of its value. */
 const CHINESE = ['〇零○', '一壹幺', '二贰貳', '三叁參', '四肆', '五伍', '六陆陸', '七柒', '八捌', '九玖'];
 const CHINESE_DIGIT = new RegExp(`[${CHINESE.join('')}]`, 'gu');
 
@@ -86,7 +86,7 @@ const grouped = (...lengths: string[]): string => lengths.map((length) => `${DIG
 const MOBILE = `(?=1[3-9])(?:${[grouped('3', '4', '4'), grouped('4', '4', '3'), grouped('4', '3', '4')].join(
   '|',
 )})`;
-/** With the code of its area: without it, a day looks the same. */
+/** A number with the code of its area: one without would look as a day does. */
 const LANDLINE = `0${grouped('2,3', '3,4', '4')}`;
 /** Begins with the code of a country. */
 const ABROAD = `\\+${DIGIT}(?:${GAP}${DIGIT}){7,14}`;

@@ -73,7 +73,7 @@ export function startVerification(
   let range: Pick<StoredEvent, 'position' | 'mac'>[] = [];
   const tally = newTally<FaultAt>();
   const addFault = (position: number, fault: ChainFault) => addTo(tally, { position, fault });
-  /** True when it is right. */
+  /** Adds a fault, unless it is right. `right`: undefined when the key is gone. */
   const judge = (position: number, right: boolean | undefined, wrong: ChainFault): boolean => {
     if (!right) addFault(position, right === undefined ? 'unknown-key' : wrong);
     return right === true;

@@ -38,7 +38,7 @@ import {
   propose,
   proposeStatement,
   type ProposeValues,
-  returnStatement,
+  sendBackStatement,
   type Subject,
   waitingAtUnit,
   type WaitingAtUnit,
@@ -189,7 +189,7 @@ export const HOLD: Kind<'hold', Subject, { kind: Decision }, Recording & Pick<Pr
       },
       sql`not (${isPossible(sql`proposal.content`, sql`proposal.unit_code`)})`,
     ),
-    giveBack: returnStatement('hold', (p) => sql`select ${p('subject')}::uuid as id`),
+    sendBack: sendBackStatement('hold', (p) => sql`select ${p('subject')}::uuid as id`),
     named: (_unit, proposal) => ({ proposal }),
     lastInstant: lastInstantOfProposal,
     decide: async (dependencies, row, { actor, at }) => {

@@ -21,7 +21,7 @@ import { methodNotAllowed, problem } from './problem.ts';
 import type { CountRefusal } from '../limits/index.ts';
 import { createCallers } from '../keys/index.ts';
 import { createSiteUnits } from '../sites/index.ts';
-import { send, withdrawKept } from './send.ts';
+import { submitByIntent, withdrawKept } from './intents.ts';
 
 const STATUS = describes('The unit’s state, for its user (token of purpose `certification`).', {
   200: json('The state.', 'CertificationStatus'),
@@ -113,7 +113,7 @@ export function certificationRoutes(
     const request = c.req.valid('json');
     const { intent = 'certify' } = request;
     const sender = { ...submitterOf(c), unitName: c.get('token').unit?.name };
-    const result = await send(dependencies, sender, c.get('idempotencyKey'), request);
+    const result = await submitByIntent(dependencies, sender, c.get('idempotencyKey'), request);
     switch (result.kind) {
       case 'answered': {
         const { answer, replayed } = result;

@@ -26,7 +26,7 @@ const ID = 'X-Request-Id';
 /** The names of the headers that every answer has. */
 export const EVERYWHERE: readonly string[] = [...Object.keys(SECURE), ID];
 
-/** The others of an answer about a unit. */
+/** The further headers of an answer about a unit. */
 const PRIVATE: AnswerHeaders = { 'Cache-Control': 'no-store', Vary: 'Origin' };
 
 const EXPOSED = 'Retry-After, RateLimit, RateLimit-Policy';

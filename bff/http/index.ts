@@ -9,7 +9,7 @@ export { documentOf } from './openapi-document.ts';
 export { openApiRoutes } from './openapi-routes.ts';
 export { pageRoutes } from './page-routes.ts';
 export { phoneRoutes } from './phone-routes.ts';
-export { limitAhead } from './pipelining.ts';
+export { limitPipelining } from './pipelining.ts';
 export { problem } from './problem.ts';
 export { registrationRoutes } from './registration-routes.ts';
 export { isRequestId } from './request-id.ts';

@@ -13,7 +13,7 @@ const MOST = 10;
  * Closes a connection that has more. The client may send the unanswered requests again on another
  * connection. Node also reads the requests that had arrived on a closed connection: they are dropped.
  */
-export function limitAhead(listener: RequestListener): RequestListener {
+export function limitPipelining(listener: RequestListener): RequestListener {
   const inHand = new WeakMap<Socket, number>();
   return (incoming, outgoing) => {
     const { socket } = incoming;

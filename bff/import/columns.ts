@@ -1,7 +1,7 @@
 /** Where a file keeps what: its header row against the names that docs/en/csv.md lists. */
 import { claimFieldsOf } from '../contract/forms.ts';
 import type { SourceId } from '../contract/sources.ts';
-import { ImportRefused } from './refused.ts';
+import { ImportRefused } from './report.ts';
 
 export interface Column {
   /** Any of these headers, compared without case and spaces. */

@@ -7,7 +7,7 @@
  * for one field), and time. 1,000,000 rows of 106 MB took csv-parse 1.8 s (2.2 s with line numbers) where a
  * plain COPY takes 4 s; this takes 0.4 s.
  */
-import type { RowFault } from './refused.ts';
+import type { SkipReason } from './report.ts';
 
 /** Characters of a row. Longer ones, and quotes that stay open longer, are faults. */
 export const LONGEST_ROW = 64 * 1024;
@@ -16,7 +16,7 @@ export interface CsvHandlers {
   /** `line` is the physical line on which the row starts, from 1. Empty lines are left out. */
   row: (line: number, cells: string[]) => void;
   /** `text` is what of the row can still be looked at. */
-  fault: (line: number, reason: RowFault, text: string) => void;
+  fault: (line: number, reason: SkipReason, text: string) => void;
 }
 
 export interface CsvReader {

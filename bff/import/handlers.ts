@@ -7,15 +7,15 @@ import type { Database, Session } from '../database/index.ts';
 import { HANDLER_COLUMNS } from './columns.ts';
 import { digestOf, HANDLERS } from '../registry/index.ts';
 import { createHandlerConverter, HANDLER_FIELDS, skippedHandlers } from './handler-row.ts';
-import type { ImportReport } from './refused.ts';
-import { newTally, stagedRows, type Tally } from './rows.ts';
+import type { ImportReport } from './report.ts';
+import { newRowTally, stagedRows, type RowTally } from './rows.ts';
 import { settleSoon } from './settle.ts';
 import {
   copyRows,
   readCounts,
   dropDuplicates,
   exclusively,
-  holdToShare,
+  checkShare,
   recordImport,
   stagingName,
   type ImportOptions,
@@ -32,7 +32,7 @@ export async function importHandlers(database: Database, options: ImportOptions)
 
 async function writeHandlers(session: Session, options: ImportOptions): Promise<ImportReport> {
   const staging = stagingName('handler_record');
-  const tally = newTally();
+  const tally = newRowTally();
   await session.query(
     `create temp table ${staging} (line bigint not null, skipped boolean not null,
          organization_code text not null, person text not null, older text[] not null, last_handled_on date)`,
@@ -57,7 +57,7 @@ async function writeHandlers(session: Session, options: ImportOptions): Promise<
 async function merge(
   session: Session,
   staging: string,
-  tally: Tally,
+  tally: RowTally,
   options: ImportOptions,
 ): Promise<ImportReport> {
   const order = 'last_handled_on desc nulls last, line desc';
@@ -69,7 +69,7 @@ async function merge(
     session,
     `select (select count(*) from handler_record) as handlers, (select count(*) ${missing}) as removed`,
   );
-  holdToShare(options, removed, handlers, REMOVED);
+  checkShare(options, removed, handlers, REMOVED);
   if (removed > 0) await session.query(`delete ${missing}`);
   // The same people under the keys before the newest: they are written anew.
   await session.query(

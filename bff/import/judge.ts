@@ -37,7 +37,7 @@ import {
   nameDigestsEver,
   type RegistryState,
 } from '../registry/index.ts';
-import type { Renamed } from './follow.ts';
+import type { Recoded } from './move-units.ts';
 
 interface Question {
   /** Has the registry's new rows. */
@@ -45,7 +45,7 @@ interface Question {
   /** The version of the last import whose consequences are not asked for. */
   since: string;
   /** Units whose certifications still stand under an organization code. */
-  renamed: readonly Renamed[];
+  recoded: readonly Recoded[];
   digester: Digester;
 }
 
@@ -70,11 +70,11 @@ const BATCH = 2_000;
 /** All certifications whose units' rows have changed, with the verdict on each, in the order of the units' codes. */
 export async function* judge(
   session: Pick<Session, 'query'>,
-  { table, since, renamed, digester }: Question,
+  { table, since, recoded, digester }: Question,
 ): AsyncGenerator<Judged[]> {
   const liveKeys = digester.all('number', '').map((digest) => digest.slice(0, digest.indexOf('.')));
-  const olds = renamed.map(({ old }) => old);
-  const news = renamed.map(({ code }) => code);
+  const olds = recoded.map(({ old }) => old);
+  const news = recoded.map(({ code }) => code);
   const compared = comparedStatement(table);
   for (let after = ''; ;) {
     const changed = await session.query<{ code: string }>(CHANGED(table), [since, after]);
@@ -102,7 +102,7 @@ const comparedStatement = (table: string) =>
   with changed as (
     select code, code as unit_code from unnest(${p('codes')}::text[]) as asked (code)
     union all
-    select code, old from unnest(${p('olds')}::text[], ${p('news')}::text[]) as renamed (old, code) where code = any(${p('codes')}::text[])
+    select code, old from unnest(${p('olds')}::text[], ${p('news')}::text[]) as recoded (old, code) where code = any(${p('codes')}::text[])
   )
   select ${openTermColumns}, certification.representative, certification.seen,
          before.code is not null as "hadBefore", before.representatives as "beforeRepresentatives",

@@ -5,11 +5,11 @@ import { type ComparablePerson, comparableRepresentatives, isDamaged } from '../
 import type { Layout, RegistryColumns } from './columns.ts';
 import { copyText, NULL } from './copy-text.ts';
 import { decoded, repairedName } from './damage.ts';
-import type { RowFault } from './refused.ts';
+import type { SkipReason } from './report.ts';
 import { createDateReader, codeFault, createStateReader, textCell, unitCode, unitName } from './values.ts';
 
 /** `damaged`: the unit of which somebody's name has lost a character, so that no claim can name that person. */
-export type Converted = { rows: readonly string[]; damaged?: string | undefined } | { fault: RowFault };
+export type Converted = { rows: readonly string[]; damaged?: string | undefined } | { fault: SkipReason };
 
 /** The columns of a row, which is in COPY's text format without its line's end. */
 export const REGISTRY_FIELDS = 'code, name, representatives, founded_on, state';

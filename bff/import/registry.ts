@@ -6,17 +6,17 @@ import type { Database, Session } from '../database/index.ts';
 import { digestOf, REGISTRY } from '../registry/index.ts';
 import { registryColumns, type Layout, type RegistryColumns } from './columns.ts';
 import { consequenceOf, judge, type Consequence } from './judge.ts';
-import { ImportRefused, type ImportReport, type RefusalCode } from './refused.ts';
+import { ImportRefused, type ImportReport, type RefusalCode } from './report.ts';
 import { createRegistryConverter, REGISTRY_FIELDS, skippedUnit } from './registry-row.ts';
-import { markRenamed } from './follow.ts';
-import { newTally, stagedRows, type Tally } from './rows.ts';
+import { markRecoded } from './move-units.ts';
+import { newRowTally, stagedRows, type RowTally } from './rows.ts';
 import { settleSoon } from './settle.ts';
 import {
   copyRows,
   readCounts,
   dropDuplicates,
   exclusively,
-  holdToShare,
+  checkShare,
   nextVersion,
   recordImport,
   stagingName,
@@ -152,9 +152,9 @@ async function isMostlyNew(session: Session, file: string): Promise<boolean> {
   return Number(row?.count) < fewRows;
 }
 
-async function load(session: Session, staging: string, options: RegistryImportOptions): Promise<Tally> {
+async function load(session: Session, staging: string, options: RegistryImportOptions): Promise<RowTally> {
   const { file, source, full, digester, now } = options;
-  const tally = newTally();
+  const tally = newRowTally();
   const rows = {
     file,
     columns: registryColumns(source),
@@ -189,7 +189,7 @@ interface Write {
   version: string;
 }
 
-interface Way {
+interface WriteMethod {
   /** Writes the new rows. Returns the table that has them. */
   write(session: Session, staging: string, write: Write): Promise<string>;
   /** Makes it the table that everybody reads; the last thing before the commit. */
@@ -199,16 +199,16 @@ interface Way {
 async function finish(
   session: Session,
   staging: string,
-  tally: Tally,
+  tally: RowTally,
   options: RegistryImportOptions & { asOf: string },
-  way: Way,
+  method: WriteMethod,
   onAffected: OnAffected | undefined,
 ): Promise<ImportReport> {
   const { source, asOf, full, digester, signal } = options;
   const refusals: RefusalCode[] = [];
-  const hold = (changed: number, total: number, rule: ShareRule) => {
+  const check = (changed: number, total: number, rule: ShareRule) => {
     try {
-      holdToShare(options, changed, total, rule);
+      checkShare(options, changed, total, rule);
     } catch (error) {
       if (!onAffected || !(error instanceof ImportRefused)) throw error;
       refusals.push(error.code);
@@ -223,15 +223,15 @@ async function finish(
              where ${full} and source = '${source}'
                and not exists (select from ${staging} new where new.code = old.code)) as removed`,
   );
-  hold(removed, units, REMOVED);
+  check(removed, units, REMOVED);
   const write = { source, full, version };
   const preview = onAffected && (await startPreview(session, staging, write, onAffected));
   await keepOldRows(session, staging, write);
-  const table = await way.write(session, staging, write);
+  const table = await method.write(session, staging, write);
 
-  const renamed = await markRenamed(session, table, version);
+  const recoded = await markRecoded(session, table, version);
   const changed = { due: 0, ends: 0, restored: 0 };
-  for await (const batch of judge(session, { table, since: versionBefore(version), renamed, digester })) {
+  for await (const batch of judge(session, { table, since: versionBefore(version), recoded, digester })) {
     const consequences = batch
       .map((one) => consequenceOf(one, options))
       .filter((consequence) => consequence !== undefined);
@@ -244,7 +244,7 @@ async function finish(
      where ended_at is null and (source = '${source}' or exists (
        select from ${table} unit where unit.code = unit_code and unit.source = '${source}'))`,
   );
-  hold(changed.ends + changed.due, certified, LAPSED);
+  check(changed.ends + changed.due, certified, LAPSED);
   signal?.throwIfAborted();
   const skipped = tally.faults + duplicates;
   const report = {
@@ -267,7 +267,7 @@ async function finish(
   const digest = await digestOf(session, table, REGISTRY, options.keys.macs[0]);
   await recordImport(session, 'registry.imported', report, options, { source, asOf, digest });
   await recordSource(session, table, options);
-  await way.publish(session, table, signal);
+  await method.publish(session, table, signal);
   return report;
 }
 
@@ -358,7 +358,7 @@ const keepOldRows = (session: Session, staging: string, { source, full, version 
  * The staging table becomes the table. Its indexes are built in one go, which is three times as fast as row by
  * row.
  */
-const REBUILD: Way = {
+const REBUILD: WriteMethod = {
   async write(session, staging, { source, full }) {
     await setDefault(session, staging, 'version', '0');
     await setDefault(session, staging, 'source', undefined);
@@ -380,7 +380,7 @@ const REBUILD: Way = {
 };
 
 /** Writes only what differs, so that a daily file of the same million rows writes a few. */
-const MERGE: Way = {
+const MERGE: WriteMethod = {
   async write(session, staging, { source, full, version }) {
     if (full)
       await session.query(

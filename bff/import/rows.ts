@@ -4,19 +4,24 @@
  */
 import { createCsvReader } from './csv.ts';
 import { layoutOf, type Column, type Layout } from './columns.ts';
-import { ERRORS_KEPT, ImportRefused, type Damaged, type RowError, type RowFault } from './refused.ts';
+import { ERRORS_KEPT, ImportRefused, type Damaged, type RowError, type SkipReason } from './report.ts';
 import type { Converted } from './registry-row.ts';
 import { readText, type TextOptions } from './text.ts';
 import { readableCode } from './values.ts';
 
-export interface Tally {
+export interface RowTally {
   read: number;
   faults: number;
   errors: RowError[];
   damaged: Damaged;
 }
 
-export const newTally = (): Tally => ({ read: 0, faults: 0, errors: [], damaged: { count: 0, rows: [] } });
+export const newRowTally = (): RowTally => ({
+  read: 0,
+  faults: 0,
+  errors: [],
+  damaged: { count: 0, rows: [] },
+});
 
 export interface RowSource<Columns extends Record<string, Column> & { code: Column }> {
   file: string;
@@ -36,14 +41,14 @@ export interface RowSource<Columns extends Record<string, Column> & { code: Colu
  */
 export async function* stagedRows<Columns extends Record<string, Column> & { code: Column }>(
   source: RowSource<Columns>,
-  tally: Tally,
+  tally: RowTally,
   options: TextOptions,
 ): AsyncGenerator<Buffer> {
   let layout: Layout<Columns> | undefined;
   let convert: ReturnType<typeof source.converter> | undefined;
   let out = '';
 
-  const skip = (line: number, reason: RowFault, cells: readonly string[]) => {
+  const skip = (line: number, reason: SkipReason, cells: readonly string[]) => {
     tally.faults++;
     if (tally.errors.length < ERRORS_KEPT) tally.errors.push({ line, reason });
     const code = source.skippedRow && layout ? readableCode(cells, layout.code) : undefined;

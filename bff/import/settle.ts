@@ -12,7 +12,7 @@ import { sql } from 'kysely';
 import { type ActorOf, type Database, liftTimeouts, prepareRead, type Session } from '../database/index.ts';
 import type { Digester, KeyRing } from '../keys/index.ts';
 import { wakeClaims } from '../attempts/index.ts';
-import { followUnits } from './follow.ts';
+import { moveUnits } from './move-units.ts';
 import { apply, consequenceOf, judge, type Grace } from './judge.ts';
 import { renewDigests } from './renew.ts';
 
@@ -55,8 +55,8 @@ export async function settleImports(
   const { now, actor, digester, keys } = options;
   await database.session(async (session) => {
     const areOver = await earlierStatementsAreOver(session);
-    await followUnits(session, { now, version, actor, keys });
-    const question = { table: 'registry_unit', since, renamed: [], digester };
+    await moveUnits(session, { now, version, actor, keys });
+    const question = { table: 'registry_unit', since, recoded: [], digester };
     for await (const batch of judge(patient(session), question)) {
       signal?.throwIfAborted();
       const consequences = batch.map((one) => consequenceOf(one, options));

@@ -5,8 +5,8 @@ import { type ActorOf, type Database, liftTimeouts, type Session } from '../data
 import { writeEvents } from '../events/index.ts';
 import type { Digester, KeyRing } from '../keys/index.ts';
 import type { Grace } from './judge.ts';
-import { ERRORS_KEPT, ImportRefused, type ImportReport, type RefusalCode } from './refused.ts';
-import type { Tally } from './rows.ts';
+import { ERRORS_KEPT, ImportRefused, type ImportReport, type RefusalCode } from './report.ts';
+import type { RowTally } from './rows.ts';
 
 export interface ImportOptions extends Grace {
   /** Path of a CSV file, UTF-8 or GB18030. */
@@ -48,7 +48,7 @@ export const exclusively = <T>(database: Database, work: (session: Session) => P
   );
 
 /** Lets no import run until the transaction ends; false when one is running. */
-export async function holdImports({ query }: Pick<Session, 'query'>): Promise<boolean> {
+export async function lockImports({ query }: Pick<Session, 'query'>): Promise<boolean> {
   const [row] = await query<{ held: boolean }>('select pg_try_advisory_xact_lock($1) as held', [LOCK]);
   return row!.held;
 }
@@ -74,7 +74,7 @@ export async function dropDuplicates(
   staging: string,
   key: string,
   order: string,
-  tally: Tally,
+  tally: RowTally,
 ): Promise<number> {
   const [row] = await session.query<{ count: string; lines: string[] | null }>(
     `with doubled as (
@@ -107,7 +107,7 @@ export interface ShareRule {
  * The 1 % rule.
  * Throws `ImportRefused`, which undoes the transaction that it is thrown in.
  */
-export function holdToShare(
+export function checkShare(
   options: { force: boolean },
   changed: number,
   total: number,

@@ -6,7 +6,7 @@ import { SOURCE_IDS } from '../contract/sources.ts';
 import { organizationCodeOf } from '../contract/unit-code.ts';
 import type { Database } from '../database/index.ts';
 import { importHandlers } from './handlers.ts';
-import { ImportRefused } from './refused.ts';
+import { ImportRefused } from './report.ts';
 import { importRegistry } from './registry.ts';
 import type { ImportOptions } from './staging.ts';
 

@@ -4,7 +4,7 @@
  * the time (26 million characters: 130 ms against 70).
  */
 import { open, stat } from 'node:fs/promises';
-import { ImportRefused } from './refused.ts';
+import { ImportRefused } from './report.ts';
 
 export type Encoding = 'utf-8' | 'gb18030';
 

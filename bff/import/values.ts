@@ -2,7 +2,7 @@
 import { checkDate } from '../contract/identifiers.ts';
 import { checkUnitCode, normalizeUnitCode } from '../contract/unit-code.ts';
 import { type RegistryState, registryStateOf } from '../registry/index.ts';
-import type { RowFault } from './refused.ts';
+import type { SkipReason } from './report.ts';
 
 /** Characters of nearly every cell, which need no closer look. */
 const ORDINARY = /^[\x20-\x7e·“”、-〟㐀-䶿一-鿿！-～]*$/;
@@ -12,7 +12,7 @@ const CONTROL = /(?![\t\r\n])\p{Cc}/u;
 /** Zero-width and bidirectional characters: a claim cannot have them, and they tell no one apart. */
 const INVISIBLE = /\p{Cf}/gu;
 
-export type Cell = { text: string } | { fault: RowFault };
+export type Cell = { text: string } | { fault: SkipReason };
 
 /** A cell that text is taken from, trimmed and without invisible characters. */
 export function textCell(cell: string): Cell {
@@ -29,7 +29,7 @@ export const unitCode = (cell: string): string | undefined =>
   PLAIN_CODE.test(cell) ? cell : normalizeUnitCode(cell);
 
 /** Why a cell is no unit code. Among them: registration numbers of 15 digits, which identify no unit today. */
-export function codeFault(cell: string): { fault: RowFault } {
+export function codeFault(cell: string): { fault: SkipReason } {
   const checked = textCell(cell);
   if ('fault' in checked) return checked;
   return { fault: checked.text === '' ? 'code-missing' : 'bad-code' };
@@ -52,7 +52,7 @@ export function readableCode(cells: readonly string[], place: number): string | 
 /** A unit's name as it is shown: runs of white space are one space. */
 export const unitName = (cell: string): string => (/\s/.test(cell) ? cell.trim().replace(/\s+/g, ' ') : cell);
 
-export type DateValue = { date: string | null } | { fault: RowFault };
+export type DateValue = { date: string | null } | { fault: SkipReason };
 
 /** `2001-05-18 00:00:00`, as databases and spreadsheets write a date. */
 const TIME_OF_DAY = /[\sT]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$/;

@@ -255,7 +255,7 @@ function openRows(
 
 const putBack = (use: KeyUse) => new DataKeyFault({ kind: 'put-back', use });
 
-/** Keys of one use: those before the sole one are replaced, those after it are not. */
+/** Whether the keys of one use are as the service leaves them: no number is missing, those before the last sole one are replaced, no other is. */
 export function fitTogether(keys: readonly Pick<KeyState, 'number' | 'state'>[]): boolean {
   const sole = Math.max(...keys.map(({ number, state }) => (state === 'sole' ? number : 0)));
   const numbers = keys.map(({ number }) => number);

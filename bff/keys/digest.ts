@@ -30,7 +30,7 @@ export interface Digester {
   of(use: DigestUse, value: string): string;
   /** Under every live key, newest first: what is looked up. One, but while a digest key is being replaced. */
   all(use: DigestUse, value: string): string[];
-  /** `all`, and under the keys that were replaced: for finding a person in old rows. */
+  /** Under every live key and every replaced one: for finding a person in old rows. */
   ever(use: DigestUse, value: string): string[];
 }
 

@@ -10,8 +10,8 @@ export {
   propose,
   proposeStatement,
   type ProposeValues,
-  returnStatement,
   sendBack,
+  sendBackStatement,
   type Subject,
 } from './procedure.ts';
 export {

@@ -94,7 +94,6 @@ export interface By {
   at: Date;
 }
 
-/** The values of each step. */
 interface StepValues extends EventValues {
   subject: string;
   proposal: string;
@@ -112,7 +111,7 @@ export interface ProposeValues extends StepValues {
   mac: string;
 }
 
-export interface ReturnValues extends StepValues {
+export interface SendBackValues extends StepValues {
   note: string | null;
   /** Null keeps that of the return before. */
   returnedNote: string | null;
@@ -132,7 +131,7 @@ export interface Kind<K extends ProposalKind, About extends Subject, Result, Nee
   /** The proposal while it can be confirmed. */
   find: Statement<{ proposal: string; now: Date }, About & ProposalRow>;
   propose: Statement<ProposeValues, { id: string }>;
-  giveBack: Statement<ReturnValues, { id: string }>;
+  sendBack: Statement<SendBackValues, { id: string }>;
   /** Goes into the detail of its events. */
   named: (about: About, proposal: string) => object;
   /** The last instant of something that begins to wait now. Milliseconds. */
@@ -179,11 +178,11 @@ export const proposeStatement = (
   );
 
 /** `subject`: SQL of its row (`id`), which may change it. */
-export const returnStatement = (
+export const sendBackStatement = (
   kind: ProposalKind,
-  subject: (p: Parameter<ReturnValues>) => RawBuilder<unknown>,
-): Statement<ReturnValues, { id: string }> =>
-  prepare<ReturnValues, { id: string }>(
+  subject: (p: Parameter<SendBackValues>) => RawBuilder<unknown>,
+): Statement<SendBackValues, { id: string }> =>
+  prepare<SendBackValues, { id: string }>(
     `proposals_return_${kind}`,
     (p) => sql<{ id: string }>`
   with subject as (${subject(p)}),
@@ -309,7 +308,7 @@ export async function confirm<About extends Subject, Result, Needs extends Confi
   return { kind: 'altered' };
 }
 
-export type ReturnResult =
+export type SendBackResult =
   | { kind: 'returned'; proposedBy: Actor }
   /** The sentence is missing, too long, or has a number of a person. */
   | { kind: 'incomplete' }
@@ -318,10 +317,10 @@ export type ReturnResult =
 /** Any officer, also the one who has proposed it: nothing is decided. `proposal`: as it was shown. `reason`: for staff. */
 export async function sendBack<About extends Subject>(
   { database, cipher, keys, now }: Omit<ProcedureDependencies, 'newId'>,
-  { kind, find, giveBack, named, lastInstant }: Kind<ProposalKind, About, unknown, never>,
+  { kind, find, sendBack: statement, named, lastInstant }: Kind<ProposalKind, About, unknown, never>,
   proposal: string,
   { reason, actor }: OfficialAct<'staff'>,
-): Promise<ReturnResult> {
+): Promise<SendBackResult> {
   const { events, isSealed } = RULES[kind];
   const at = new Date(now());
   const [row] = await database.run(find, { proposal, now: at });
@@ -331,7 +330,7 @@ export async function sendBack<About extends Subject>(
   const column = proposedBy === actor ? 'note' : 'returned_note';
   const sealed = isSealed ? sealSentence(cipher, column, reason.trim(), { kind, subject }) : null;
   const detail = { ...named(row, proposal), proposedBy, ...(!isSealed && { reason }) };
-  const done = await database.run(giveBack, {
+  const done = await database.run(statement, {
     subject,
     proposal,
     actor,

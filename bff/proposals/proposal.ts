@@ -18,7 +18,7 @@ interface Contents {
   case: CaseDecision;
   /** `reason`: for staff and the audit, without personal data. */
   revocation: { reason: string };
-  /** As the last one. */
+  /** `reason`: as of a revocation. */
   hold: { decision: 'placed' | 'lifted'; reason: string };
 }
 export type Content<Kind extends ProposalKind> = Contents[Kind];

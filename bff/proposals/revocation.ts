@@ -23,7 +23,7 @@ import {
   decideStatement,
   propose,
   proposeStatement,
-  returnStatement,
+  sendBackStatement,
   type DecideValues,
   type Kind,
   type ProcedureDependencies,
@@ -163,7 +163,7 @@ export const REVOCATION: Kind<
     (p) => sql<Row>`${waiting(p('now'))} and proposal.id = ${p('proposal')}::uuid`,
   ),
   propose: proposeStatement('revocation', openTerm),
-  giveBack: returnStatement('revocation', (p) => sql`select ${p('subject')}::uuid as id`),
+  sendBack: sendBackStatement('revocation', (p) => sql`select ${p('subject')}::uuid as id`),
   named: (_certification, proposal) => ({ proposal }),
   lastInstant: lastInstantOfProposal,
   decide: async ({ database, keys }, row, { actor, at }) => {

@@ -12,7 +12,7 @@ import { REFERENCES, referenceOf } from '../contract/reference.ts';
 import { reasonOf, type Timeouts } from '../database/index.ts';
 import { createDesk, createLogin } from '../desk/index.ts';
 import { createInsurancePartner, createIsImported, createRegistryPartner } from '../registry/index.ts';
-import { limitAhead } from '../http/index.ts';
+import { limitPipelining } from '../http/index.ts';
 import { createSms } from '../sms/index.ts';
 import { openResources, type Resources } from './resources.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
@@ -207,7 +207,7 @@ const listening = (
 ) =>
   new Promise<Server>((resolve, reject) => {
     const answer = getRequestListener(fetch, { hostname: host });
-    const server = createServer(SERVER_OPTIONS, limitAhead(answer));
+    const server = createServer(SERVER_OPTIONS, limitPipelining(answer));
     server.listen(port, host, () => resolve(server));
     server.setTimeout(still);
     server.once('error', (error: NodeJS.ErrnoException) =>

@@ -37,7 +37,7 @@ const LONGEST_LAG = 300_000;
 /** Milliseconds by which the clocks of processes may differ. */
 const CLOCK_TOLERANCE = 600_000;
 
-/** Claims that one process settles at once. */
+/** A claim mostly waits for a partner, so one process settles several at once. */
 const CLAIMS_AT_ONCE = 8;
 
 /** The name in the metrics of the messages that the worker `webhooks` sends. */

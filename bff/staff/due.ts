@@ -150,6 +150,6 @@ const countStatement = prepare<Instants, DueCount>(
   (p) => sql<DueCount>`${count(p, 'due')} union all ${count(p, 'lapsed')} order by state, source, reason`,
 );
 
-/** By list, source and reason. `now` in milliseconds. */
+/** Numbers by list, source and reason. `now` in milliseconds. */
 export const countDue = (database: Database, now: number): Promise<DueCount[]> =>
   database.run(countStatement, { now: new Date(now), since: new Date(now - LISTED) });

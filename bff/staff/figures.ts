@@ -53,7 +53,9 @@ const figures = (now: Date, since: Date) => sql<Read>`
      from decided) as "hoursToDecision",
     (select coalesce(jsonb_agg(jsonb_build_object('purpose', purpose, 'count', count, 'since', since) order by purpose), '[]')
      from (select purpose, count(*) as count, min(submission.at) as since
-           from kept_claim join submission on submission.id = submission_id group by purpose) counted) as waiting,
+           from kept_claim join submission on submission.unit_code = kept_claim.unit_code
+             and case purpose when 'pending' then submission.id else recheck_id end = submission_id
+           group by purpose) counted) as waiting,
     (select coalesce(jsonb_agg(jsonb_build_object('site', site_id, 'count', count) order by site_id), '[]')
      from (select site_id, count(*) as count from webhook_delivery where dead_at is not null group by site_id) counted) as dead`;
 

@@ -109,7 +109,7 @@ type UnitRow = MaybeTerm & {
   lines: BlockingLine[];
 };
 
-/** One row. */
+/** It returns one row. */
 export function unitQuery(code: string, now: number): RawBuilder<UnitRow> {
   const at = new Date(now);
   return sql<UnitRow>`

@@ -14,7 +14,7 @@ export interface Waiting {
   open: number;
   /** Cases of which another officer has sent this one's proposal back. */
   returned: number;
-  /** Cases that another officer has decided. */
+  /** Cases that another officer has decided, also when their last day is over: only open ones expire. */
   proposed: number;
   /** Revocations that another officer has proposed. */
   revocations: number;
@@ -38,8 +38,7 @@ const waitingStatement = prepare<{ actor: Actor; now: Date }, Waiting>(
         or proposed_by = decided_by)`)} as open,
     ${count(sql`${fromCases} where state = 'open' and counter_case.until > ${p('now')}::timestamptz
       and proposed_by = ${p('actor')}::text and decided_by <> ${p('actor')}::text`)} as returned,
-    ${count(sql`${fromCases} where state = 'proposed' and counter_case.until > ${p('now')}::timestamptz
-      and proposed_by <> ${p('actor')}::text`)} as proposed,
+    ${count(sql`${fromCases} where state = 'proposed' and proposed_by <> ${p('actor')}::text`)} as proposed,
     ${count(sql`from ${waitingRevocations(p('now'))} and proposed_by <> ${p('actor')}::text`)} as revocations,
     ${count(sql`from ${waitingHolds(p('now'))} and proposed_by <> ${p('actor')}::text`)} as holds,
     ${count(sql`from ${certificationInForce(p('now'))} term where due_at is not null`)} as due,

@@ -17,7 +17,7 @@ import {
   type Transaction,
 } from '../database/index.ts';
 import { writeEvents } from '../events/index.ts';
-import { holdImports } from '../import/index.ts';
+import { lockImports } from '../import/index.ts';
 import {
   addKey,
   changeKeys,
@@ -136,7 +136,7 @@ export async function retireDigestKey(replacing: Replacing): Promise<boolean> {
   if (await inLongTransaction(database, (transaction) => isNeeded(transaction, newest.id))) return false;
   await takenUp(signal); // the key may write only since just now
   return inLongTransaction(database, async (transaction) => {
-    if (!(await holdImports(transaction)) || (await isNeeded(transaction, newest.id))) return false;
+    if (!(await lockImports(transaction)) || (await isNeeded(transaction, newest.id))) return false;
     const masters = createCipher({ encryption: masterKeys });
     const isChanged = await changeKeys(
       transaction,

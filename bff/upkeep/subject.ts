@@ -88,7 +88,7 @@ interface KeptRow {
   claim: string;
 }
 
-/** Claims that are read and decrypted in one step. */
+/** All claims are decrypted to find the person's: so many at once bound the memory. */
 const CLAIMS_PER_READ = 200;
 
 async function readRecords(

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkDate, checkName, chinaDate, readDate } from '../../bff/contract/identifiers.ts';
+import { checkDate, checkName, chinaDate, endOfChinaDay, readDate } from '../../bff/contract/identifiers.ts';
 
 const TODAY = '2026-11-24';
 const read = (typed: string, today = TODAY) => checkDate(typed, today);
@@ -96,6 +96,12 @@ describe('today in China', () => {
     expect(chinaDate(Date.parse('2026-11-24T15:59:59.999Z'))).toBe('2026-11-24');
     expect(chinaDate(Date.parse('2026-11-24T16:00:00Z'))).toBe('2026-11-25');
     expect(chinaDate(Date.parse('2026-12-31T20:00:00Z'))).toBe('2027-01-01');
+  });
+
+  it('ends before the next one begins, at whatever hour it is asked', () => {
+    const begins = Date.parse('2026-12-30T16:00:00Z');
+    for (let hour = 0; hour < 24; hour++)
+      expect(endOfChinaDay(begins + hour * 3_600_000), `${hour} o’clock`).toBe(begins + 24 * 3_600_000 - 1);
   });
 });
 

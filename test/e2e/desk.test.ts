@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { inflateSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { CaseOverview } from '../../bff/cases/queue.ts';
+import type { CaseOverview } from '../../bff/cases/read.ts';
 import { notice } from '../../bff/desk/kit/index.ts';
 import { queueBody } from '../../bff/desk/queue.ts';
 import { STYLE } from '../../bff/desk/style.ts';

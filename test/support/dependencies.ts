@@ -1,7 +1,7 @@
 /** The dependencies of a submission on a given database, with a clock and partners that a test controls. */
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { readStatus } from '../../bff/status/status.ts';
-import { withdrawKept } from '../../bff/http/send.ts';
+import { withdrawKept } from '../../bff/http/intents.ts';
 import type { Dependencies, Submitter } from '../../bff/attempts/dependencies.ts';
 import { REFERENCES, referenceOf } from '../../bff/contract/reference.ts';
 import type { HandlerEvidence, RegistryEvidence } from '../../bff/registry/evidence.ts';

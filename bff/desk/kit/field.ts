@@ -96,7 +96,6 @@ export interface Option {
   words: string;
 }
 
-/** Options of one kind, under their title. */
 export interface OptionGroup {
   title: string;
   options: readonly Option[];

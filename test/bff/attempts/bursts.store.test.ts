@@ -3,12 +3,15 @@
  * it is neither told past the limits nor answered later than the others (decision 0014).
  */
 import { randomUUID } from 'node:crypto';
-import { describe, expect } from 'vitest';
+import { sql } from 'kysely';
+import { describe, expect, vi } from 'vitest';
 import { submit } from '../../../bff/attempts/submit.ts';
+import { openPostgres } from '../../../bff/database/postgres.ts';
 import { withdraw } from '../../../bff/attempts/withdrawal.ts';
 import type { ClaimRequest } from '../../../bff/contract/wire.ts';
 import type { HandlerEvidence } from '../../../bff/registry/evidence.ts';
 import { register } from '../../../bff/registration/register.ts';
+import { openOnPostgres } from '../../support/databases.ts';
 import { statusOf, submitterOf, testDependencies } from '../../support/dependencies.ts';
 import { settleOne } from '../../support/settle.ts';
 import {
@@ -320,6 +323,39 @@ describe('a certification whose agent the insurance is asked about', () => {
     });
     const rows = database.kysely.selectFrom('submission').select('outcome').where('unit_code', '=', unit);
     expect(await rows.execute()).toEqual([{ outcome: 'certified' }]);
+  });
+
+  it('counts one refusal when two processes decide it at the same moment', async ({ onTestFinished }) => {
+    const { url, database, close } = await openOnPostgres();
+    const other = openPostgres(url);
+    onTestFinished(() => other.close().then(close));
+    const deps = testDependencies(database);
+    const unit = await newUnit(deps);
+    await submit(deps, submitterOf(unit, { sub: 'user-2' }), randomUUID(), wrong());
+    const [key, claim] = [randomUUID(), rightClaim(BY_AGENT)];
+    const send = (to: typeof deps) => submit(to, submitterOf(unit), key, claim);
+    const dies = { ask: () => Promise.reject(new Error('the process dies')) };
+    await expect(send({ ...deps, sources: { ...deps.sources, insurance: dies } })).rejects.toThrow('dies');
+    deps.partner.insurance = { kind: 'record', handled: false, lastHandledOn: undefined };
+
+    // Both statements have begun before either can count.
+    const answers = await database.kysely.transaction().execute(async (transaction) => {
+      await sql`select from limit_counter for update`.execute(transaction);
+      const sent = Promise.all([deps, { ...deps, database: other }].map(send));
+      await vi.waitFor(
+        async () => {
+          const { rows } = await sql`select from pg_stat_activity
+            where datname = current_database() and wait_event_type = 'Lock'`.execute(database.kysely);
+          expect(rows).toHaveLength(2);
+        },
+        { timeout: 30_000 },
+      );
+      return { sent };
+    });
+    for (const answer of await answers.sent)
+      expect(answer).toMatchObject({ answer: { outcome: 'rejected', reason: 'agent-without-record' } });
+    const counted = database.kysely.selectFrom('limit_counter').select('used').where('kind', '=', 'unit');
+    expect(await counted.execute()).toEqual([{ used: 2 }]);
   });
 
   it('waits when the insurance is away, and is settled later', async ({ deps, unit, database, status }) => {

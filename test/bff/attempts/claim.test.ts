@@ -23,6 +23,17 @@ it.each(CERTIFICATION_FIELDS.map(({ id }) => id))('is another one when %s is ano
   expect(textOf(changed(byAgent, id))).not.toBe(textOf(byAgent)),
 );
 
+it('counts guesses at the end of a person’s number together, however the Latin name is written', () => {
+  const guess = (name: string, idNumber: string) =>
+    claimOf(rightClaim({ legalRepresentative: { name, idNumber } }), digester).guess;
+  const one = guess('Jürgen Müller', 'E12345678');
+  for (const name of ['MUELLER JUERGEN', 'Muller Jurgen', 'jurgenmuller'])
+    expect(guess(name, 'E12349999'), name).toEqual(one);
+  expect(guess('Jürgen Möller', 'E12345678')).not.toEqual(one);
+  expect(guess('Jürgen Müller', 'E12355678')).toMatchObject({ name: one.name });
+  expect(guess('Jürgen Müller', 'E12355678')).not.toEqual(one);
+});
+
 it('is the same for a name with spaces around it', () => {
   const { legalRepresentative } = byAgent;
   const spaced = { ...legalRepresentative, name: ` ${legalRepresentative.name}　` };

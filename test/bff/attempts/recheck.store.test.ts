@@ -5,7 +5,7 @@ import { describe, expect } from 'vitest';
 import { dropNeedlessRechecks, expireRechecks } from '../../../bff/attempts/expiry.ts';
 import { requestRecheck } from '../../../bff/attempts/waiting.ts';
 import { settleOne } from '../../support/settle.ts';
-import type { SubmissionResult } from '../../../bff/attempts/guard.ts';
+import type { SubmissionResult } from '../../../bff/attempts/result.ts';
 import { guessOf } from '../../../bff/attempts/claim.ts';
 import { submit } from '../../../bff/attempts/submit.ts';
 import { withdrawAll, submitterOf } from '../../support/dependencies.ts';

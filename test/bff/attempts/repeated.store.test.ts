@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
 import type { ClaimToDecide } from '../../../bff/attempts/claim.ts';
-import type { SubmissionResult } from '../../../bff/attempts/guard.ts';
+import type { SubmissionResult } from '../../../bff/attempts/result.ts';
 import { submit } from '../../../bff/attempts/submit.ts';
 import { withdraw } from '../../../bff/attempts/withdrawal.ts';
 import { importRegistry } from '../../../bff/import/registry.ts';

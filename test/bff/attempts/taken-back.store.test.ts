@@ -2,12 +2,12 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
 import { expireRechecks } from '../../../bff/attempts/expiry.ts';
-import type { SubmissionResult } from '../../../bff/attempts/guard.ts';
+import type { SubmissionResult } from '../../../bff/attempts/result.ts';
 import { submit } from '../../../bff/attempts/submit.ts';
 import { requestRecheck } from '../../../bff/attempts/waiting.ts';
 import type { Submitter } from '../../../bff/attempts/dependencies.ts';
 import { verifyAudit } from '../../../bff/events/verify.ts';
-import { withdrawKept } from '../../../bff/http/send.ts';
+import { withdrawKept } from '../../../bff/http/intents.ts';
 import { readReference } from '../../../bff/staff/submissions.ts';
 import { before } from '../../support/before.ts';
 import { statusOf, submitterOf, testDependencies } from '../../support/dependencies.ts';
@@ -216,6 +216,8 @@ describe('a case', () => {
       );
     await takeBack(unit, referenceIn(await open(deps, unit)), by);
     expect(await state()).toEqual({ state: 'withdrawn' });
+    const last = (await eventsOf(database, unit)).at(-1);
+    expect(last, 'where it was taken back').toMatchObject({ type: 'case.withdrawn', site_id: 'department' });
     expect((await verifyAudit(deps)).rows).toEqual([]);
     const late = referenceIn(await open(deps, unit));
     deps.clock.now += 31 * DAY;

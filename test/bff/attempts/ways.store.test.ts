@@ -9,7 +9,7 @@ import { STEPS, type Intent, type NextStep, type Step } from '../../../bff/contr
 import type { CertificationRequest, ClaimRequest } from '../../../bff/contract/wire.ts';
 import { verifyAudit } from '../../../bff/events/verify.ts';
 import { confirm } from '../../../bff/proposals/procedure.ts';
-import { send, withdrawKept } from '../../../bff/http/send.ts';
+import { submitByIntent, withdrawKept } from '../../../bff/http/intents.ts';
 import { revokeUnit } from '../../../bff/certifications/by-officer.ts';
 import {
   statusOf,
@@ -80,7 +80,7 @@ const threeToday: Happens = async (at) => {
   }
 };
 const keeps: Happens = ({ deps, unit }) =>
-  send(deps, { ...submitterOf(unit), unitName: undefined }, randomUUID(), {
+  submitByIntent(deps, { ...submitterOf(unit), unitName: undefined }, randomUUID(), {
     ...LAST,
     intent: 'recheck',
     consent: true,
@@ -299,7 +299,7 @@ describe('a unit', () => {
         expect(next.step).toBe(state.step);
         const request = (intent === 'recheck' && OTHER[name]) || REQUESTS[intent];
         const sender = { ...submitterOf(at.unit), unitName: undefined };
-        const result = await send(at.deps, sender, randomUUID(), request);
+        const result = await submitByIntent(at.deps, sender, randomUUID(), request);
         expect({ intent, ...result }).toMatchObject({ intent, ...expected(intent, next) });
         if (!state.changed) expect((await verifyAudit(at.deps)).rows).toEqual([]);
       }

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
 import { submit } from '../../../bff/attempts/submit.ts';
-import type { SubmissionResult } from '../../../bff/attempts/guard.ts';
+import type { SubmissionResult } from '../../../bff/attempts/result.ts';
 import { withdraw } from '../../../bff/attempts/withdrawal.ts';
 import { endOfChinaDay } from '../../../bff/contract/identifiers.ts';
 import type { Due, Person } from '../../../bff/contract/wire.ts';

@@ -3,7 +3,7 @@ import type { Updateable } from 'kysely';
 import { describe, expect } from 'vitest';
 import { findCase, openCaseClaim, SEALED_CASE } from '../../../bff/cases/case.ts';
 import { CASE, type Proposal } from '../../../bff/cases/decision.ts';
-import { readClaim } from '../../../bff/cases/queue.ts';
+import { readClaim } from '../../../bff/cases/read.ts';
 import type { Tables } from '../../../bff/database/tables.ts';
 import { compareRows } from '../../../bff/events/compare.ts';
 import { SEALED_PROPOSALS } from '../../../bff/proposals/proposal.ts';
@@ -19,7 +19,7 @@ import { withdrawAll, submitterOf, statusOf } from '../../support/dependencies.t
 import { eventsOf, messagesOf } from '../../support/events.ts';
 import { keysOf, newKeyText } from '../../support/keys.ts';
 import { LI, rightClaim, uscc, ZHANG } from '../../support/people.ts';
-import { CODE, followTest, ORGANIZATION } from '../import/following.ts';
+import { CODE, movedUnitTest, ORGANIZATION } from '../import/moved-unit.ts';
 import {
   CERTIFY,
   certifiedAtCounter,
@@ -33,7 +33,7 @@ import {
 } from './support.ts';
 
 describe('what is kept of a case', () => {
-  const it = followTest;
+  const it = movedUnitTest;
 
   it('goes along when an import tells the unit’s USCC, and can be decided there', async ({
     deps,

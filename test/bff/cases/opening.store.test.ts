@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
 import { CASE } from '../../../bff/cases/decision.ts';
 import { endOverCases } from '../../../bff/cases/end.ts';
-import { readCase, readClaim, readQueue } from '../../../bff/cases/queue.ts';
+import { readCase, readClaim, readQueue } from '../../../bff/cases/read.ts';
 import { submit } from '../../../bff/attempts/submit.ts';
 import type { ClaimRequest } from '../../../bff/contract/wire.ts';
 import { confirm, sendBack } from '../../../bff/proposals/procedure.ts';

@@ -1,7 +1,7 @@
 /** A certification at the counter rests on what was seen there: only what the registry says later, and differs from it, makes it due. */
 import { describe, expect } from 'vitest';
 import type { Unit } from '../import/files.ts';
-import { CODE, followTest } from '../import/following.ts';
+import { CODE, movedUnitTest } from '../import/moved-unit.ts';
 import { uscc, LI, residentId, ZHANG } from '../../support/people.ts';
 import { statusOf } from '../../support/dependencies.ts';
 import { certifiedAtCounter } from './support.ts';
@@ -54,7 +54,7 @@ const HISTORIES: [name: string, then: Partial<Unit> | undefined, later: [Partial
 ];
 
 describe('a certification at the counter', () => {
-  const it = followTest;
+  const it = movedUnitTest;
 
   it.for(HISTORIES)('when %s', async ([, then, later], { deps, run }) => {
     await run([{ code: uscc(2) }, ...(then ? [{ code: CODE, ...then }] : [])]);

@@ -2,7 +2,7 @@
 import { describe, expect } from 'vitest';
 import { CASE } from '../../../bff/cases/decision.ts';
 import { findCase } from '../../../bff/cases/case.ts';
-import { readCase } from '../../../bff/cases/queue.ts';
+import { readCase } from '../../../bff/cases/read.ts';
 import type { Check } from '../../../bff/contract/cases.ts';
 import { compareRows } from '../../../bff/events/compare.ts';
 import { confirm } from '../../../bff/proposals/procedure.ts';

@@ -3,7 +3,7 @@ import { describe, expect } from 'vitest';
 import { findCase, type CaseStage } from '../../../bff/cases/case.ts';
 import { CASE } from '../../../bff/cases/decision.ts';
 import { endOverCases } from '../../../bff/cases/end.ts';
-import { readClaim } from '../../../bff/cases/queue.ts';
+import { readClaim } from '../../../bff/cases/read.ts';
 import { compareRows } from '../../../bff/events/compare.ts';
 import { confirm, sendBack } from '../../../bff/proposals/procedure.ts';
 import { withdrawAll, submitterOf, type TestDependencies } from '../../support/dependencies.ts';

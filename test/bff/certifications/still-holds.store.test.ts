@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { describe, expect, it as test } from 'vitest';
 import type { Database } from '../../../bff/database/database.ts';
 import type { RegistryState } from '../../../bff/registry/registry-state.ts';
-import { stillHolds, type RegistryFacts } from '../../../bff/certifications/still-holds.ts';
+import { stillHolds, stillHoldsAsSeen, type RegistryFacts } from '../../../bff/certifications/still-holds.ts';
 import { areSameName } from '../../../bff/registry/same-name.ts';
 import { createRandom } from '../../support/random.ts';
 import { storeTest } from '../../support/store.ts';
@@ -96,6 +96,23 @@ describe('whether a certification still holds', () => {
     for (const reason of [null, 'registration-changed', 'representative-changed', 'unit-not-active'])
       expect(reasons.filter((each) => each === reason).length, String(reason)).toBeGreaterThan(1_000);
   });
+});
+
+test.each<[told: string, seen: string | null, then: string | null, holds: boolean]>([
+  ['was not there', null, null, true],
+  ['is the one that was seen', '2001-05-18', null, true],
+  ['is another one than was seen', '2001-05-19', null, false],
+  ['is another one than the registry had', null, '2001-05-19', false],
+  ['was there', null, '2001-05-18', true],
+])('at the counter, a date of the registry that %s: %s, %s', (_told, seen, then, holds) => {
+  const row = { representatives: [{ name: '张', numbers: ['k1.a'] }], state: 'active' } as const;
+  const verdict = stillHoldsAsSeen(
+    { representative: 'k1.a', name: '张', foundedOn: seen },
+    { ...row, foundedOn: then },
+    { ...row, foundedOn: '2001-05-18' },
+    { liveKeys: ['k1'], areSameName },
+  );
+  expect(verdict).toMatchObject(holds ? { holds } : { holds, reason: 'registration-changed' });
 });
 
 test('only a unit that has ceased to exist leaves no time', () => {

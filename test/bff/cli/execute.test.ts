@@ -1,6 +1,6 @@
 /** The output of a command that the user interrupts. */
 import { expect, it } from 'vitest';
-import type { Context, DatabaseTask } from '../../../bff/cli/command.ts';
+import type { Context, DatabaseTask } from '../../../bff/cli/task.ts';
 import { COMMANDS } from '../../../bff/cli/commands.ts';
 import { execute } from '../../../bff/cli/execute.ts';
 import { parse } from '../../../bff/cli/parse.ts';

@@ -69,6 +69,7 @@ describe('dead letters', () => {
       .execute();
     expect(due).toEqual([{ tries: 0, next_try_at: new Date(deps.now()) }]);
     expect(await retryDead(deps, { site: 'portal' }, ACT, deps.now())).toBe(2);
+    expect(await retryDead(deps, { site: 'portal' }, ACT, deps.now()), 'none is dead any more').toBe(0);
     expect(await positions()).toHaveLength(1);
     const events = (await eventsOf(database, null)).filter(({ type }) => type === 'webhook.retried');
     expect(events).toMatchObject([

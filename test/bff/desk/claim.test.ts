@@ -1,6 +1,6 @@
 /** The claim at the counter beside the registers: what is compared, and what nobody has answered. */
 import { expect, it } from 'vitest';
-import type { LookedAt } from '../../../bff/cases/queue.ts';
+import type { LookedAt } from '../../../bff/cases/read.ts';
 import { claimPart } from '../../../bff/desk/claim.ts';
 
 const LOOK = {

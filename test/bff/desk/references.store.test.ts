@@ -6,7 +6,7 @@ import { submit } from '../../../bff/attempts/submit.ts';
 import { requestRecheck } from '../../../bff/attempts/waiting.ts';
 import { withdraw } from '../../../bff/attempts/withdrawal.ts';
 import { shownReference } from '../../../bff/contract/reference.ts';
-import { withdrawKept } from '../../../bff/http/send.ts';
+import { withdrawKept } from '../../../bff/http/intents.ts';
 import { register } from '../../../bff/registration/register.ts';
 import { statusOf, submitterOf } from '../../support/dependencies.ts';
 import { LI, registerHandler, registerUnit, rightClaim, uscc, ZHANG } from '../../support/people.ts';

@@ -1,6 +1,6 @@
 /** The desk reads out the next step that the service has computed, also where it contradicts what else is known of the unit. */
 import { describe, expect, it } from 'vitest';
-import type { CaseOverview } from '../../../bff/cases/queue.ts';
+import type { CaseOverview } from '../../../bff/cases/read.ts';
 import { counterSaid } from '../../../bff/desk/counter-sentences.ts';
 import type { Said } from '../../../bff/desk/kit/index.ts';
 import { caseSaid, recheckSaid, submissionSaid } from '../../../bff/desk/reference-sentences.ts';

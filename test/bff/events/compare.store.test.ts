@@ -20,6 +20,7 @@ import { submitterOf, testDependencies, withdrawAll } from '../../support/depend
 import { happens } from '../../support/events.ts';
 import { LI, registerHandler, rightClaim, uscc, ZHANG } from '../../support/people.ts';
 import { newUnit, storeTest } from '../../support/store.ts';
+import { decided } from '../holds/support.ts';
 import { optionsOf, registryFile, type Unit } from '../import/files.ts';
 
 const act = { reason: 'asked', actor: 'operator:tester' } as const;
@@ -336,6 +337,32 @@ describe('rows and events', () => {
       `update certification set ended_at = null, end_reason = null, ended_by = null where unit_code = '${revoked}'`,
     );
     expect(await found()).toEqual([`certification-without-event ${revoked}`]);
+  });
+
+  it('a hold stands on what was said again when its event left by its age, until it is lifted', async ({
+    deps,
+    unit,
+    run,
+    found,
+  }) => {
+    const age = async () => {
+      await createSealer(deps)();
+      await run('delete from proposal'); // they are gone long before
+      deps.clock.now += AUDIT_KEPT_FOR + 1_000;
+      await happens(deps);
+      await createSealer(deps)();
+      expect(await removeOldEvents(deps)).toBe(true);
+      expect(await found()).toEqual([]);
+    };
+    await decided(deps, unit, 'placed');
+    await age();
+    await age();
+    await decided(deps, unit, 'lifted');
+    expect(await found()).toEqual([]);
+    await age();
+    await age();
+    const { rows } = await run(`select type from event where unit_code = '${unit}'`);
+    expect(rows, 'nothing rests on it any more').toEqual([]);
   });
 
   it('the event of a unit without a USCC is said again, whatever the registry knows of the unit later', async ({

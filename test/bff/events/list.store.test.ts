@@ -2,8 +2,9 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Database } from '../../../bff/database/database.ts';
-import { eventsPage, listEvents, type EventFilter } from '../../../bff/events/list.ts';
+import { eventsBetween, eventsPage, listEvents, type EventFilter } from '../../../bff/events/list.ts';
 import { openOnPostgres } from '../../support/databases.ts';
+import { happens, KEYS } from '../../support/events.ts';
 
 const COUNT = 40_000;
 const UNIT = 'U7';
@@ -44,6 +45,21 @@ it.each<[filter: EventFilter, index: string]>([
 ])('finds the events of %j by %s', async (filter, index) => {
   expect(await indexOf(filter)).toBe(index);
   expect((await listEvents(database, filter)).events).not.toEqual([]);
+});
+
+it('exports each event once, in the one of two adjoining times that begins with it', async () => {
+  const days = ['2001-05-18T16:00:00.000Z', '2001-05-19T16:00:00.000Z', '2001-05-20T16:00:00.000Z'];
+  const [first, second, third] = days.map((day) => new Date(day)) as [Date, Date, Date];
+  for (const at of [first, second, third]) await happens({ database, keys: KEYS }, { at });
+  const told = async (from: Date, until: Date) => {
+    const instants: string[] = [];
+    for await (const events of eventsBetween(database, from, until))
+      instants.push(...events.map(({ at }) => new Date(at).toISOString()));
+    return instants;
+  };
+  expect([await told(first, second), await told(second, third)]).toEqual([[days[0]], [days[1]]]);
+  const { events } = await listEvents(database, { since: first, until: second });
+  expect(events.map(({ at }) => new Date(at).toISOString())).toEqual([days[0]]);
 });
 
 it('finds the events of a submission that is kept by its unit', async () => {

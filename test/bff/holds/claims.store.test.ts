@@ -13,7 +13,7 @@ import { endUnderHolds } from '../../../bff/holds/end.ts';
 import { confirm } from '../../../bff/proposals/procedure.ts';
 import { register } from '../../../bff/registration/register.ts';
 import { readStatuses } from '../../../bff/status/statuses.ts';
-import { send } from '../../../bff/http/send.ts';
+import { submitByIntent } from '../../../bff/http/intents.ts';
 import { statusOf, submitterOf, type TestDependencies } from '../../support/dependencies.ts';
 import { eventsOf, messagesOf } from '../../support/events.ts';
 import { LI, registerHandler, rightClaim, uscc } from '../../support/people.ts';
@@ -116,7 +116,7 @@ describe('a unit that is held', () => {
           for (const by of [{}, { sub: 'user-2' }, { siteId: 'other' }, { unitCode: unit.slice(8, 17) }]) {
             const trace = traced(deps);
             const sender = { ...submitterOf(unit, by), unitName: undefined };
-            const result = await send(trace.deps, sender, randomUUID(), INTENTS[intent]!(claim));
+            const result = await submitByIntent(trace.deps, sender, randomUUID(), INTENTS[intent]!(claim));
             answers.push({ result, seen: trace.seen });
           }
         for (const answer of answers) expect(answer).toEqual(answers[0]);
@@ -168,7 +168,7 @@ describe('a unit that is held', () => {
     unit,
   }) => {
     const sends = (intent: string, claim: ClaimRequest) =>
-      send(
+      submitByIntent(
         { ...deps, counter: true },
         { ...submitterOf(unit), unitName: undefined },
         randomUUID(),
@@ -236,7 +236,12 @@ describe('what waits when the hold comes', () => {
     faults,
   }) => {
     const recheck = () =>
-      send(deps, { ...submitterOf(unit), unitName: undefined }, randomUUID(), INTENTS['recheck']!(WRONG));
+      submitByIntent(
+        deps,
+        { ...submitterOf(unit), unitName: undefined },
+        randomUUID(),
+        INTENTS['recheck']!(WRONG),
+      );
     await submit(deps, submitterOf(unit), randomUUID(), WRONG);
     expect(await recheck()).toMatchObject({ answer: { outcome: 'kept' } });
     deps.clock.now += 1_000;

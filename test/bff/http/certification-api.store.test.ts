@@ -74,6 +74,35 @@ describe('the certification API', () => {
     userOf(bff, await bff.token(unit, { sub: unit })),
   );
 
+  it('counts a submission once in the metrics, however often it is sent', async ({ bff, user }) => {
+    const counted = async () => {
+      const text = await (await fetch(`${bff.url}/metrics`)).text();
+      const lines = [...text.matchAll(/^unit_certification_submissions_total(\{.*\}) (\d+)$/gm)];
+      return new Map(lines.map(([, labels = '', count]) => [labels, Number(count)]));
+    };
+    const earlier = await counted();
+    const key = randomUUID();
+    for (const sent of [key, key, randomUUID()])
+      await user.post(rightClaim({ foundedOn: '1999-01-01' }), { 'Idempotency-Key': sent });
+    const later = await counted();
+    const more = [...later].map(([labels, count]) => [labels, count - (earlier.get(labels) ?? 0)] as const);
+    expect(more.filter(([, count]) => count > 0)).toEqual([
+      ['{outcome="rejected",reason="registry-mismatch"}', 1],
+    ]);
+  });
+
+  it('logs the pattern of a route, never the path that was asked for', async ({ bff, unit, user }) => {
+    const begun = bff.log.length;
+    await user.delete('K7M29QXT');
+    const server = await bff.token('', { purpose: 'status', unit: undefined, role: undefined });
+    await ask(bff, 'GET', `/v1/units/${unit}/certification`, { Authorization: `Bearer ${server}` });
+    await ask(bff, 'GET', `/v1/${LI.idNumber}`);
+    await vi.waitFor(() => {
+      const routes = bff.log.slice(begun).map((line) => (JSON.parse(line) as { route: string }).route);
+      expect(routes).toEqual(['/v1/certification/kept/:reference', '/v1/units/:code/certification', 'none']);
+    });
+  });
+
   it('logs the reference of a submission', async ({ bff, user }) => {
     const { reference } = (await user.post(rightClaim())).body;
     expect(reference).toMatch(/^[2-9A-Z]{8}$/);

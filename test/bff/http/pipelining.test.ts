@@ -3,10 +3,10 @@ import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
-import { limitAhead } from '../../../bff/http/pipelining.ts';
+import { limitPipelining } from '../../../bff/http/pipelining.ts';
 
 async function serving(listener: RequestListener) {
-  const server = createServer(limitAhead(listener)).listen(0, '127.0.0.1');
+  const server = createServer(limitPipelining(listener)).listen(0, '127.0.0.1');
   onTestFinished(() => void server.close());
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;

@@ -9,14 +9,14 @@ import { statusOf } from '../../support/dependencies.ts';
 import { eventsOf, fanOutAll, messagesOf } from '../../support/events.ts';
 import { LI, residentId, rightClaim, uscc, ZHANG } from '../../support/people.ts';
 import type { Unit } from './files.ts';
-import { CODE, followTest } from './following.ts';
+import { CODE, movedUnitTest } from './moved-unit.ts';
 
 const DAY = 86_400_000;
 const li = { representative: LI.name, idNumber: LI.idNumber };
 const BY_LI = rightClaim({ legalRepresentative: LI });
 
 describe('a certification that the registry speaks against', () => {
-  const test = followTest
+  const test = movedUnitTest
     .extend(
       'change',
       ({ run }) =>

@@ -1,6 +1,6 @@
 import iconv from 'iconv-lite';
 import { describe, expect } from 'vitest';
-import { ERRORS_KEPT } from '../../../bff/import/refused.ts';
+import { ERRORS_KEPT } from '../../../bff/import/report.ts';
 import { LI, residentId, uscc, ZHANG } from '../../support/people.ts';
 import { digesterOf, HEADER, line, type Unit } from './files.ts';
 import { importTest } from './imports.ts';

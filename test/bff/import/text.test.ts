@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import iconv from 'iconv-lite';
 import { describe, expect, test } from 'vitest';
-import { ImportRefused } from '../../../bff/import/refused.ts';
+import { ImportRefused } from '../../../bff/import/report.ts';
 import { encodingOf, readText } from '../../../bff/import/text.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 

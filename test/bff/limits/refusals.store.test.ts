@@ -167,6 +167,19 @@ describe('refusals by limits', () => {
     ]);
   });
 
+  it('that arrive after their hour was told are told by themselves', async ({ database, unit }) => {
+    const now = Date.parse('2026-11-26T08:00:00Z');
+    const refusals = createRefusals(database);
+    const limits = [{ limit: 'userUnitPerDay', ofUnit: true }] as const;
+    for (const times of [3, 2]) {
+      for (let i = 0; i < times; i++)
+        refusals.add({ flow: 'certification', siteId: 'portal', unitCode: unit, limits, until: now }, now);
+      await refusals.write();
+      await auditRefusals({ database, keys: KEYS }, now + 2 * HOUR);
+    }
+    expect((await entriesOf(database, unit)).map(({ detail }) => detail['tries'])).toEqual([3, 2]);
+  });
+
   it('are counted without their unit when there are too many to remember', async ({ database }) => {
     const now = Date.parse('2026-11-25T08:00:00Z');
     const refusals = createRefusals(database);

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
 import { organizationCodeOf } from '../../../bff/contract/unit-code.ts';
 import { withdraw } from '../../../bff/attempts/withdrawal.ts';
+import type { ClaimToDecide } from '../../../bff/attempts/claim.ts';
 import { submit } from '../../../bff/attempts/submit.ts';
 import { submitterOf } from '../../support/dependencies.ts';
 import { LI, registerHandler, residentId, rightClaim, ZHANG } from '../../support/people.ts';
@@ -17,7 +18,7 @@ describe('a window', () => {
       if (key !== undefined) rows = rows.where('key', '=', key);
       return rows.executeTakeFirstOrThrow();
     })
-    .extend('send', ({ deps, unit }) => async (claim = rightClaim()) => {
+    .extend('send', ({ deps, unit }) => async (claim: ClaimToDecide = rightClaim()) => {
       const result = await submit(deps, submitterOf(unit), randomUUID(), claim);
       return result.kind === 'answered' ? result.answer.outcome : result.kind;
     });
@@ -70,5 +71,24 @@ describe('a window', () => {
     const { month_ends_at } = await counter('unit', key);
     expect(await send()).toBe('certified');
     expect(await counter('unit', key)).toMatchObject({ used: 0, users: {}, month_used: 1, month_ends_at });
+  });
+
+  it('ends with no success that takes over a certification that stands', async ({
+    deps,
+    unit,
+    send,
+    counter,
+  }) => {
+    await registerHandler(deps, unit, LI);
+    expect(await send(rightClaim({ applicant: 'agent', agent: LI }))).toBe('certified');
+    deps.clock.now += 1_000;
+    expect(await send({ ...wrongClaim(1), replace: true })).toBe('rejected');
+    const key = organizationCodeOf(unit);
+    const counted = await counter('unit', key);
+    expect(counted).toMatchObject({ used: 1, month_used: 1 });
+    expect(Object.keys(counted.users!)).toHaveLength(1);
+    deps.clock.now += 1_000;
+    expect(await send({ ...rightClaim(), replace: true })).toBe('certified');
+    expect(await counter('unit', key)).toEqual(counted);
   });
 });

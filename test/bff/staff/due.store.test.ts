@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
 import { submit } from '../../../bff/attempts/submit.ts';
+import { requestRecheck } from '../../../bff/attempts/waiting.ts';
 import { createMetrics } from '../../../bff/server/metrics.ts';
 import { countDue, readDue } from '../../../bff/staff/due.ts';
 import { readFigures } from '../../../bff/staff/figures.ts';
@@ -131,6 +132,27 @@ describe('units whose certification ends', () => {
       count: 1,
     });
     expect(figures.sources.find(({ id }) => id === 'market')!.last).not.toBeNull();
+  });
+
+  it('the figures count the claims that wait for a register, and those that are checked again', async ({
+    deps,
+    database,
+  }) => {
+    const WRONG = rightClaim({ foundedOn: '1999-01-01' });
+    for (const index of [1, 2]) {
+      await registerUnit(deps, uscc(index));
+      await submit(deps, submitterOf(uscc(index)), randomUUID(), WRONG);
+    }
+    const refused = new Date(deps.now()).toISOString();
+    deps.clock.now += 60_000;
+    for (const index of [1, 2]) await requestRecheck(deps, submitterOf(uscc(index)), WRONG);
+    deps.partner.registry = { kind: 'outage', outage: 'timeout' };
+    await submit(deps, submitterOf(uscc(3)), randomUUID(), rightClaim());
+    const { waiting } = await readFigures(database, deps.now());
+    expect(waiting.map(({ since, ...of }) => ({ ...of, since: new Date(since).toISOString() }))).toEqual([
+      { purpose: 'pending', count: 1, since: new Date(deps.now()).toISOString() },
+      { purpose: 'recheck', count: 2, since: refused },
+    ]);
   });
 
   it('nothing is counted where nothing has happened', async ({ deps, database }) => {

@@ -39,9 +39,9 @@ describe('a webhook', () => {
   });
   afterAll(() => new Promise((resolve) => server.close(resolve)));
 
-  const send = (secrets: string[]) =>
+  const send = (secrets: string[], milliseconds = 0) =>
     createSend(
-      () => VECTOR.timestamp * 1000,
+      () => VECTOR.timestamp * 1000 + milliseconds,
       createDestinations(['127.0.0.1']),
     )({
       url,
@@ -59,6 +59,15 @@ describe('a webhook', () => {
       'webhook-signature': VECTOR.signature,
       'content-type': 'application/json',
     });
+  });
+
+  it('has the timestamp that it is signed with, at whatever part of a second it is sent', async () => {
+    for (const milliseconds of [1, 499, 500, 999]) {
+      await send([VECTOR.secret], milliseconds);
+      const { headers, body } = received;
+      const timestamp = String(headers['webhook-timestamp']);
+      expect(headers['webhook-signature']).toBe(byHand(VECTOR.secret, VECTOR.id, timestamp, body));
+    }
   });
 
   it('has one signature for each secret, a space between them', async () => {

@@ -677,7 +677,7 @@ export const FIGURES: readonly Figure[] = [
     phrases: ['| over # characters |', '| 超过 # 个字符 |'],
   },
   {
-    value: numberIn('bff/import/refused.ts', 'ERRORS_KEPT'),
+    value: numberIn('bff/import/report.ts', 'ERRORS_KEPT'),
     phrases: ['最多列出前 # 行', 'The first # are listed'],
   },
   {

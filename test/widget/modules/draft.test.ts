@@ -17,6 +17,22 @@ describe('draft', () => {
     }
   });
 
+  it('leaves nothing typed, chosen or sent to another user', () => {
+    const draft = new Draft();
+    draft.choose('applicant', 'agent');
+    draft.set('agent.name', '李四');
+    draft.set('agent.idNumber', '11010519491231002X', true);
+    draft.confirm('agent.idNumber');
+    draft.sent = { body: '{}', key: 'k' };
+    draft.clear();
+    for (const path of ['applicant', 'agent.name', 'agent.idNumber'])
+      expect(draft.get(path), path).to.equal('');
+    expect(draft.isConfirmed('agent.idNumber')).to.equal(false);
+    expect(draft.hasExpired('agent.idNumber')).to.equal(false);
+    expect(draft.typed).to.equal(false);
+    expect(draft.sent).to.equal(undefined);
+  });
+
   it('restarts the ten minutes with every key', () => {
     const timers = catchIdleTimers();
     try {

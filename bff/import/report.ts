@@ -3,8 +3,8 @@
 /** Bad rows that are reported one by one; the rest is only counted in `skipped`. */
 export const ERRORS_KEPT = 1_000;
 
-/** Why a row was skipped. `field` rows are named by the value that is wrong. */
-export type RowFault =
+/** Why a row was skipped. */
+export type SkipReason =
   | 'too-few-columns'
   | 'too-many-columns'
   | 'row-too-long'
@@ -23,7 +23,7 @@ export type RowFault =
 export interface RowError {
   /** Physical line of the file, the header's being 1; of a row over several lines, its first. */
   line: number;
-  reason: RowFault;
+  reason: SkipReason;
 }
 
 /** Rows that are imported, and of which somebody's name has lost a character: no claim can name that person. */

@@ -13,7 +13,7 @@ export const CODE = uscc(1);
 export const ORGANIZATION = organizationCodeOf(CODE);
 export const WRONG = rightClaim({ foundedOn: '2001-05-19' });
 
-export const followTest = storeTest
+export const movedUnitTest = storeTest
   .extend('emptied', { auto: true }, ({ emptyDatabase }) => void emptyDatabase)
   .extend('send', ({ deps }) => (request = rightClaim(), code = ORGANIZATION, sub = 'user-1') => {
     deps.clock.now += 1_000;

@@ -1,4 +1,4 @@
-/** The terms of a unit follow it from its organization code to its USCC. */
+/** Moves the terms of a unit from its organization code to its USCC. */
 import { sql } from 'kysely';
 import { type Actor, bind, type Parameter, prepare, type Session } from '../database/index.ts';
 import { writeEvents } from '../events/index.ts';
@@ -11,8 +11,8 @@ interface Values {
 }
 
 /** Rows `(old, code)`. */
-const renamed = (p: Parameter<Values>) =>
-  sql`unnest(${p('olds')}::text[], ${p('codes')}::text[]) as renamed (old, code)`;
+const recoded = (p: Parameter<Values>) =>
+  sql`unnest(${p('olds')}::text[], ${p('codes')}::text[]) as recoded (old, code)`;
 
 interface Ended {
   unitCode: string;
@@ -28,7 +28,7 @@ const endDoubledStatement = prepare<Values & { at: Date; actor: Actor }, Ended>(
   (p) => sql<Ended>`
   update certification gone
   set ${endColumns({ at: sql`${p('at')}::timestamptz`, reason: 'replaced', by: sql`${p('actor')}::text` })}
-  from ${renamed(p)}, certification kept
+  from ${recoded(p)}, certification kept
   where gone.unit_code in (old, code) and kept.unit_code in (old, code)
     and gone.ended_at is null and kept.ended_at is null
     and (coalesce(gone.due_at, 'infinity'), gone.since, gone.submission_id)
@@ -39,7 +39,7 @@ const endDoubledStatement = prepare<Values & { at: Date; actor: Actor }, Ended>(
 
 const moveStatement = prepare<Values, never>(
   'terms_move',
-  (p) => sql<never>`update certification set unit_code = code from ${renamed(p)} where unit_code = old`,
+  (p) => sql<never>`update certification set unit_code = code from ${recoded(p)} where unit_code = old`,
 );
 
 /** In the session's transaction. `units`: the code of each, and its organization code. */

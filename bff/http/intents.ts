@@ -1,4 +1,4 @@
-/** Passes what a unit's user sends to the function of its intent. */
+/** Passes a submission to the function of its `intent`, and a withdrawal to those that may keep what is taken back. */
 import { openCase, withdrawCase } from '../cases/index.ts';
 import {
   type Dependencies,
@@ -19,7 +19,7 @@ export interface Sender extends Submitter {
 }
 
 /** `request` is the schema's output; `key` the Idempotency-Key as the user sent it, checked. */
-export function send(
+export function submitByIntent(
   dependencies: Dependencies,
   sender: Sender,
   key: string,

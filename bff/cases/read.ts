@@ -1,6 +1,6 @@
 /**
- * Looks at cases, each audited: the queue, one case by its reference, and its claim in clear beside what the registers say. For staff: what is
- * here is never told to the unit's users.
+ * Reads cases for staff: their numbers, the queue, one case by its reference, and its claim in clear beside what the registers say. Each look at
+ * the queue, a case or its claim is an event. Nothing of this is told to the unit's users.
  */
 import { sql } from 'kysely';
 import type { CaseRefusal, Check } from '../contract/cases.ts';
@@ -76,7 +76,7 @@ export interface CaseOverview {
 
 type NamedCase = CaseRow & { unitName: string | null };
 
-/** Nothing else of the claim leaves. An altered one has no name. */
+/** The unit's name in the claim, where no register has one; null when the claim cannot be opened. Nothing else of the claim is shown. */
 const givenNameOf = (cipher: Cipher, row: NamedCase): string | null => {
   const { claim } = row;
   if (row.unitName !== null || claim === null) return null;

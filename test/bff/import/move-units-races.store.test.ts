@@ -8,7 +8,7 @@ import { settleImports } from '../../../bff/import/settle.ts';
 import { LI, rightClaim, uscc } from '../../support/people.ts';
 import { settleOne } from '../../support/settle.ts';
 import { optionsOf, registryFile } from './files.ts';
-import { CODE, followTest as test, ORGANIZATION, WRONG } from './following.ts';
+import { CODE, movedUnitTest as test, ORGANIZATION, WRONG } from './moved-unit.ts';
 import { stoppedImport } from './stopped-import.ts';
 
 describe('a unit gets its USCC meanwhile', () => {

@@ -14,13 +14,13 @@ import { fanOutAll } from '../../support/events.ts';
 import { LI, rightClaim } from '../../support/people.ts';
 import { endTerms } from '../../support/terms.ts';
 import { settleOne } from '../../support/settle.ts';
-import { CODE, followTest, ORGANIZATION, WRONG } from './following.ts';
+import { CODE, movedUnitTest, ORGANIZATION, WRONG } from './moved-unit.ts';
 
 /** Another unit with the same organization code, as real registries hold some. */
 const TWIN = `92${CODE.slice(2)}`;
 
 describe('a unit gets its USCC', () => {
-  const test = followTest;
+  const test = movedUnitTest;
   test('its history, its re-check and the attempts left are found by either code', async ({
     database,
     deps,
@@ -68,6 +68,20 @@ describe('a unit gets its USCC', () => {
     expect(await kept()).toHaveLength(1);
     expect(await send()).toMatchObject({ answer: { outcome: 'certified' } });
     expect(await kept()).toEqual([]);
+  });
+
+  test('a re-check goes along while the certification is due', async ({ deps, run, send, ask, kept }) => {
+    deps.partner.registry = { kind: 'verdict', found: true, matches: true, active: true };
+    deps.partner.insurance = { kind: 'record', handled: true, lastHandledOn: '2026-01-15' };
+    await send(rightClaim({ applicant: 'agent', agent: LI }));
+    expect(await withdraw(deps, submitterOf(ORGANIZATION), randomUUID(), LI)).toMatchObject({
+      answer: { outcome: 'withdrawn' },
+    });
+    deps.partner.registry = { kind: 'verdict', found: true, matches: false, active: true };
+    await send(WRONG);
+    expect(await ask()).toMatchObject({ answer: { outcome: 'kept' } });
+    await run();
+    expect(await kept()).toMatchObject([{ unit_code: CODE, purpose: 'recheck' }]);
   });
 
   test('a claim that waits is shown, and decided by the registry', async ({
@@ -146,6 +160,31 @@ describe('a unit gets its USCC', () => {
     const [, newer] = (await kept()).sort((a, b) => b.unit_code.length - a.unit_code.length);
     await run();
     expect(await kept()).toEqual([{ ...newer, unit_code: CODE }]);
+  });
+
+  test('registered by both codes, it is told since the earlier one', async ({
+    database,
+    deps,
+    run,
+    send,
+  }) => {
+    const [early, late] = [new Date('2026-01-05T00:00:00Z'), new Date('2026-03-05T00:00:00Z')];
+    const TWICE = [
+      { site_id: 'portal', [ORGANIZATION]: early, [CODE]: late },
+      { site_id: 'department', [ORGANIZATION]: late, [CODE]: early },
+    ];
+    await send(WRONG);
+    for (const { site_id, ...codes } of TWICE)
+      for (const [unit_code, at] of Object.entries(codes))
+        await database.kysely
+          .insertInto('registered_unit')
+          .values({ unit_code, site_id, at: at as Date })
+          .execute();
+    await run();
+    const registered = await database.kysely.selectFrom('registered_unit').selectAll().execute();
+    expect(registered).toHaveLength(TWICE.length);
+    for (const row of registered) expect(row).toMatchObject({ unit_code: CODE, at: early });
+    expect((await statusOf(deps, CODE)).kinds[0]).toMatchObject({ since: early.toISOString() });
   });
 
   test('failures under both codes count together', async ({ deps, run, send }) => {

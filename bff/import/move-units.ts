@@ -1,6 +1,5 @@
 /**
- * A unit that was known by its organization code, before the registry's files held it, is known by its USCC from an import on: all that is
- * stored of it goes along.
+ * Moves all that is stored of a unit to its USCC, when an import tells it of a unit that was known by its organization code until then.
  */
 import { type ActorOf, retryDeadlocks, type Session } from '../database/index.ts';
 import { writeEvents } from '../events/index.ts';
@@ -8,7 +7,7 @@ import type { KeyRing } from '../keys/index.ts';
 import { moveTerms } from '../certifications/index.ts';
 
 /** A table whose rows go along. When there is a row under the USCC already (`other`), the two become one. */
-interface Following {
+interface MovedTable {
   table: string;
   /** Besides `unit_code`. */
   columns: string;
@@ -24,7 +23,7 @@ const overwriting = (columns: string, when: string) =>
 
 const CLAIM = 'submission_id, site_id, claim, tries, next_try_at, waits_for, expires_at';
 
-const FOLLOWING: readonly Following[] = [
+const MOVED_TABLES: readonly MovedTable[] = [
   {
     table: 'kept_claim',
     columns: `purpose, ${CLAIM}`,
@@ -42,7 +41,7 @@ const FOLLOWING: readonly Following[] = [
 ];
 
 /** An organization code under which something is stored of a unit, and the USCC that the unit has. */
-export interface Renamed {
+export interface Recoded {
   old: string;
   code: string;
 }
@@ -57,14 +56,14 @@ interface By {
 const BATCH = 100;
 
 /** Moves all that is stored under such a code. `now` in milliseconds, `version` of the last import. */
-export async function followUnits(
+export async function moveUnits(
   session: Session,
   { now, version, ...by }: { now: number; version: string } & By,
 ): Promise<void> {
-  const renamed = await markRenamed(session, 'registry_unit', version);
+  const recoded = await markRecoded(session, 'registry_unit', version);
   const at = new Date(now);
-  for (let start = 0; start < renamed.length; start += BATCH) {
-    const batch = renamed.slice(start, start + BATCH);
+  for (let start = 0; start < recoded.length; start += BATCH) {
+    const batch = recoded.slice(start, start + BATCH);
     await retryDeadlocks(() => session.transaction(() => move(session, by, batch, at)));
   }
 }
@@ -72,15 +71,15 @@ export async function followUnits(
 async function move(
   session: Session,
   { actor, keys }: By,
-  batch: readonly Renamed[],
+  batch: readonly Recoded[],
   at: Date,
 ): Promise<void> {
   const lists = [batch.map(({ old }) => old), batch.map(({ code }) => code)];
-  const renamed = 'unnest($1::text[], $2::text[]) as renamed (old, code)';
-  const follow = ({ table, columns, key, merge }: Following) =>
+  const recoded = 'unnest($1::text[], $2::text[]) as recoded (old, code)';
+  const moveRows = ({ table, columns, key, merge }: MovedTable) =>
     session.query(
       `with gone as (
-         delete from ${table} using ${renamed} where ${table}.unit_code = old returning ${table}.*, code
+         delete from ${table} using ${recoded} where ${table}.unit_code = old returning ${table}.*, code
        )
        insert into ${table} as other (unit_code, ${columns})
        select code, ${columns} from gone
@@ -88,21 +87,21 @@ async function move(
       lists,
     );
   await moveTerms(session, batch, { at, actor, keys });
-  await session.query(`update proposal set unit_code = code from ${renamed} where unit_code = old`, lists);
-  for (const following of FOLLOWING) await follow(following);
+  await session.query(`update proposal set unit_code = code from ${recoded} where unit_code = old`, lists);
+  for (const table of MOVED_TABLES) await moveRows(table);
   await moveCases(session, { actor, keys }, lists, at);
-  await session.query(`update submission set unit_code = code from ${renamed} where unit_code = old`, lists);
+  await session.query(`update submission set unit_code = code from ${recoded} where unit_code = old`, lists);
   // A claim whose place another one has taken.
   await session.query(
-    `update submission set outcome = 'replaced', decided_at = $3::timestamptz from ${renamed}
+    `update submission set outcome = 'replaced', decided_at = $3::timestamptz from ${recoded}
      where unit_code = code and outcome = 'pending' and flow = 'certification' and not exists (
        select from kept_claim where kept_claim.unit_code = code and submission_id = submission.id)`,
     [...lists, at.toISOString()],
   );
   await session.query(
-    `delete from kept_claim using ${renamed}, certification
+    `delete from kept_claim using ${recoded}, certification
      where kept_claim.unit_code = code and purpose = 'recheck'
-       and certification.unit_code = code and ended_at is null`,
+       and certification.unit_code = code and ended_at is null and due_at is null`,
     lists,
   );
 }
@@ -116,7 +115,7 @@ async function moveCases(session: Session, { actor, keys }: By, lists: string[][
     reference: string;
   }>(
     `update counter_case gone set state = 'withdrawn', ended_at = $3::timestamptz, ended_by = $4::text, claim = null, proposal = null
-     from unnest($1::text[], $2::text[]) as renamed (old, code), counter_case kept
+     from unnest($1::text[], $2::text[]) as recoded (old, code), counter_case kept
      where gone.unit_code in (old, code) and kept.unit_code in (old, code)
        and gone.state in ('open', 'proposed') and kept.state in ('open', 'proposed')
        and (gone.opened_at, gone.id) < (kept.opened_at, kept.id)
@@ -135,7 +134,7 @@ async function moveCases(session: Session, { actor, keys }: By, lists: string[][
     ended.map(({ submissionId }) => submissionId),
   ]);
   await session.query(
-    `update counter_case set unit_code = code from unnest($1::text[], $2::text[]) as renamed (old, code) where unit_code = old`,
+    `update counter_case set unit_code = code from unnest($1::text[], $2::text[]) as recoded (old, code) where unit_code = old`,
     lists,
   );
 }
@@ -144,11 +143,11 @@ async function moveCases(session: Session, { actor, keys }: By, lists: string[][
  * The organization codes under which something is stored, and to which one unit of the registry belongs. The unit's row counts as changed, so
  * that a certification which comes along is judged by it. `table`: has the registry's rows.
  */
-export async function markRenamed(session: Session, table: string, version: string): Promise<Renamed[]> {
+export async function markRecoded(session: Session, table: string, version: string): Promise<Recoded[]> {
   const legacy = ['certification', 'submission', 'site_unit', 'registered_unit']
     .map((name) => `select unit_code from ${name} where length(unit_code) = 9`)
     .join(' union ');
-  const renamed = await session.query<Renamed>(
+  const recoded = await session.query<Recoded>(
     `select unit_code as old, min(code) as code
      from (${legacy}) legacy join ${table} on organization_code = unit_code
      group by unit_code having count(*) = 1 and min(code) <> unit_code
@@ -156,7 +155,7 @@ export async function markRenamed(session: Session, table: string, version: stri
   );
   await session.query(`update ${table} set version = $1::bigint where code = any($2::text[])`, [
     version,
-    renamed.map(({ code }) => code),
+    recoded.map(({ code }) => code),
   ]);
-  return renamed;
+  return recoded;
 }

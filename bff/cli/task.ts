@@ -1,4 +1,4 @@
-/** The context, task and result of a command. */
+/** The task of a command, its context and its result. */
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Config, Resources } from '../server/index.ts';
