@@ -25,7 +25,7 @@ export interface Representative {
   idNumber: string | undefined;
 }
 
-const NUMBER_SEPARATORS = /[、,,;;/]/;
+const NUMBER_SEPARATORS = /[、,，;；/／]/;
 
 /** Names and numbers as a registry writes them: of one person, or several joined. */
 export interface RepresentativeFields {
