@@ -88,6 +88,7 @@ describe('the call on the main page', () => {
     ...realName({}),
     ...{ canSubmit: true, attempts: left, caseAttempts: left },
     form: { fields: [], source: 'market', counter: true },
+    next: { step: 'certify', ways: ['certify'], closed: [] },
   };
 
   /** Title, text and buttons, the main one first and in brackets. */
@@ -104,6 +105,13 @@ describe('the call on the main page', () => {
     [
       realName({ status: 'certified', due }),
       '单位需要重新认证 办理认证的代理人已撤回认证。请最晚在2026年12月5日重新认证，到期前业务照常办理。 [重新认证]',
+    ],
+    [
+      {
+        ...realName({ status: 'lapsed', reason: 'revoked' }),
+        next: { step: 'authority', ways: [], closed: [] },
+      },
+      '暂时不能在网上办理 请咨询服务热线12333（工作日9:00至17:00）。',
     ],
     [inactive, '请先核实登记状态 单位登记状态异常，请先向市场监管部门核实。 查看认证状态'],
     [
