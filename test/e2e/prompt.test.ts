@@ -33,6 +33,7 @@ it('the canceled prompt says where to certify later, stays away until the next l
 
   // After the next login in the same tab the prompt appears again.
   await who.page.getByRole('button', { name: PORTAL.logOut }).click();
+  await who.page.waitForURL('**/login');
   await who.logIn(title);
   await who.dialog.getByRole('heading', { name: TITLES.prompt }).waitFor();
   await who.page.keyboard.press('Escape');
