@@ -51,6 +51,8 @@ export async function benchWidget({ quick }: { quick: boolean }, say: Say): Prom
 }
 
 type Figure = keyof Figures;
+/** Of the whole visit, over an empty page. */
+type Whole = 'cpu' | 'heap';
 
 function reportOf(
   visits: readonly Visited[],
@@ -60,7 +62,7 @@ function reportOf(
   const all = (variant: string, figure: Figure, slow = false) =>
     visits.filter((one) => one.variant === variant && one.slow === slow).map((one) => one[figure]);
   const of = (variant: string, figure: Figure, slow = false) => median(all(variant, figure, slow));
-  const over = (variant: string, figure: 'cpu' | 'heap') => of(variant, figure) - of(EMPTY, figure);
+  const wholeOf = (variant: string, figure: Whole) => of(variant, figure) - of(EMPTY, figure);
   const hasSlow = visits.some(({ slow }) => slow);
   const times = ['prompt', 'form', 'result'] as const;
   const rows = variants.map(({ name, label }) => [
@@ -68,8 +70,8 @@ function reportOf(
     of(name, 'bytes'),
     ...times.map((figure) => withSpread(all(name, figure))),
     ...(hasSlow ? times.map((figure) => withSpread(all(name, figure, true))) : []),
-    rounded(over(name, 'cpu')),
-    rounded(over(name, 'heap')),
+    rounded(wholeOf(name, 'cpu')),
+    rounded(wholeOf(name, 'heap')),
     rounded(of(name, 'shift')),
   ]);
   const heads = ['tag → prompt', 'click → form', 'submit → result'];
@@ -86,7 +88,7 @@ function reportOf(
       ],
       rows,
     },
-    goals: goalsOf(of),
+    goals: goalsOf(of, wholeOf),
     chart: {
       title: 'Until it can be pressed',
       unit: 'ms, less is better',
@@ -104,7 +106,15 @@ function reportOf(
   };
 }
 
-function goalsOf(of: (variant: string, figure: Figure) => number): Goal[] {
+function goalsOf(
+  of: (variant: string, figure: Figure) => number,
+  wholeOf: (variant: string, figure: Whole) => number,
+): Goal[] {
+  const whole = (what: string, figure: Whole, atMost: number): Goal => ({
+    what: `${what}: ours / plain Lit`,
+    value: rounded(wholeOf('ours', figure) / wholeOf('plain-lit', figure)),
+    atMost,
+  });
   const over = (what: string, figure: Figure, atMost: number, asking = ''): Goal => ({
     what: `${what}: ours / plain Lit`,
     value: rounded(of(`ours${asking}`, figure) / of(`plain-lit${asking}`, figure)),
@@ -116,5 +126,7 @@ function goalsOf(of: (variant: string, figure: Figure) => number): Goal[] {
     over('click → form', 'form', 1.2),
     over('submit → result', 'result', 1.2),
     { what: 'layout shift of ours', value: of('ours', 'shift'), atMost: 0 },
+    whole('main-thread CPU of the visit', 'cpu', 1.8),
+    whole('heap of the visit', 'heap', 2),
   ];
 }
