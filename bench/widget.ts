@@ -51,7 +51,7 @@ export async function benchWidget({ quick }: { quick: boolean }, say: Say): Prom
 }
 
 type Figure = keyof Figures;
-/** Of the whole visit, over an empty page. */
+/** The figures that an empty page has too: its share is subtracted. */
 type Whole = 'cpu' | 'heap';
 
 function reportOf(

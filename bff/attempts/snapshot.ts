@@ -28,7 +28,7 @@ import {
   storedCounters,
   UNCOUNTED,
 } from '../limits/index.ts';
-import { type OpenTerm, type StoredTerm, stillCounts } from '../certifications/index.ts';
+import { type OpenTerm, openTermOf, type StoredTerm, stillCounts } from '../certifications/index.ts';
 import { hadNoRoom, type TooManyAttempts } from './result.ts';
 import { recordedSubmission, type SubmissionRow, type RecordedSubmission } from './submission.ts';
 import type { Finding } from './decide.ts';
@@ -216,18 +216,7 @@ export async function readSnapshot(
 function openOf({ code: unitCode, terms }: Row): OpenTerm | undefined {
   const [newest] = terms ?? [];
   if (!newest?.isOpen) return undefined;
-  const { submissionId, siteId, by, agent, method, dueAt, dueReason, dueBy } = newest;
-  return {
-    unitCode,
-    submissionId,
-    siteId,
-    by,
-    agent,
-    method,
-    dueAt: dueAt === null ? null : new Date(dueAt),
-    dueReason,
-    dueBy,
-  };
+  return openTermOf({ ...newest, unitCode, dueAt: newest.dueAt === null ? null : new Date(newest.dueAt) });
 }
 
 const registryRecordOf = (

@@ -38,7 +38,7 @@ const numberWords = (number: string): Html =>
     codeWords(`${number.slice(0, -12)}${'*'.repeat(Math.min(8, number.length - 4))}${number.slice(-4)}`),
   )}`;
 
-/** What is known of people whose numbers the registers keep as digests. `missing`: what the agent lacks, in words. */
+/** The comparison of each person's number. The registers keep digests, so the decision tells it. `missing`: words for the record that the agent does not have. */
 interface Numbers {
   representative: Agreement;
   agent: Agreement;

@@ -71,7 +71,7 @@ function likeness(keys: readonly string[], members: readonly string[]): number {
   return shared / new Set([...keys, ...members]).size;
 }
 
-/** What differs from the list that is most alike; nothing where none is alike. */
+/** Compares a table's rows with the list of the code that is most alike; undefined when they are the same, or when no list is alike. */
 function differenceOf(page: string, keys: readonly string[]): string | undefined {
   const [closest] = ENUMERATIONS.map((each) => ({ ...each, likeness: likeness(keys, each.members) })).sort(
     (one, other) => other.likeness - one.likeness,

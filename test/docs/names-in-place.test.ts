@@ -11,13 +11,13 @@ import { namesOf, valuesOf } from './generated/elements.ts';
 import { LABELS } from './generated/monitoring.ts';
 import { DOCUMENTS, readDocument, root } from './support/pages.ts';
 
-/** What HTML, JSX and templates add to any element. */
+/** Attributes that any element may have in HTML, JSX and templates. */
 const OF_ANY = ['class', 'hidden', 'id', 'is', 'key', 'lang', 'ref', 'slot', 'style', 'v-if', 'v-show'];
 
 const hyphened = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 interface Kind {
-  /** What is wrong in a text. */
+  /** Lists the wrong names in a text. */
   wrongIn: (text: string) => string[];
   /** A text with mistakes, and these. */
   example: [text: string, wrong: string[]];

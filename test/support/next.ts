@@ -1,7 +1,20 @@
 /** The next step of a status that a test has written by hand: what the service would say of the same unit. */
 import { nextStep, type Case, type Facts } from '../../bff/certifications/next.ts';
+import type { Step } from '../../bff/contract/next.ts';
 import { isRecheckable, REFUSAL_REASONS } from '../../bff/contract/reasons.ts';
 import type { CaseView, CertificationStatus, KindView } from '../../bff/contract/wire.ts';
+
+/** The steps with a prompt. */
+export const ASKING: readonly Step[] = [
+  'no-source',
+  'administrator',
+  'authority',
+  'counter',
+  'later',
+  'correct',
+  'renew',
+  'certify',
+];
 
 type Written = Omit<CertificationStatus, 'next'>;
 

@@ -5,7 +5,7 @@ import { FRONT_ENDS, WAYS } from './projects.ts';
 import { OUTAGES, type Outage } from './walk.ts';
 
 export interface Result {
-  /** What went wrong. */
+  /** A sentence for each step that failed. */
   faults: string[];
   /** Milliseconds to the main page, medians. */
   starts: Partial<Record<Outage, number>>;

@@ -47,7 +47,7 @@ async function inContext<T>(use: (context: BrowserContext) => Promise<T>): Promi
 
 const firstLineOf = (error: unknown): string => String(error).split('\n')[0]!;
 
-/** What went wrong, if something did. */
+/** Walks all steps in one browser. Returns the faults. */
 const walk = (): Promise<string[]> =>
   inContext(async (context) => {
     const page = await context.newPage();

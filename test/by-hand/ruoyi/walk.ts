@@ -1,4 +1,4 @@
-/** What a user of RuoYi does with the widget, from the first login to the certification; and how RuoYi starts while the service is away. */
+/** The steps of a user of RuoYi with the widget, from the first login to the certification; and RuoYi's start while the service is away. */
 import type { Page } from 'playwright-core';
 import { TITLES, WORDS } from '../../support/words.ts';
 import { BUSINESS } from './projects.ts';
@@ -6,7 +6,7 @@ import { TITLE } from './portal.ts';
 
 export interface Visited {
   page: Page;
-  /** Of RuoYi's front end. */
+  /** The address of RuoYi's front end. */
   address: string;
   /** Codes of units that are not certified: of the user, and of who logs in after them. */
   unit: string;

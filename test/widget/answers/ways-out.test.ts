@@ -14,6 +14,7 @@ import { listenToConsole, restoreConsole } from '../support/console.ts';
 import { cleanUp, openPage } from '../support/page.ts';
 import { answered, formOf, statusOf } from '../support/scripted.ts';
 import { fillLegal, nameOf, press, see, shown } from '../support/user.ts';
+import { ASKING } from '../../support/next.ts';
 import { TITLES, WORDS } from '../../support/words.ts';
 
 const PAGE = 'docs/ways-out.md';
@@ -115,18 +116,6 @@ async function prompt(step: Step): Promise<UnitCertification> {
     await settled(element);
   return element;
 }
-
-/** The steps with a prompt. */
-const ASKING: readonly Step[] = [
-  'no-source',
-  'administrator',
-  'authority',
-  'counter',
-  'later',
-  'correct',
-  'renew',
-  'certify',
-];
 
 async function gated(step: Step): Promise<UnitCertification> {
   const { element } = await openPage({ ...attributes, for: '.none' }, script(step));

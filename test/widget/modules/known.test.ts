@@ -3,6 +3,7 @@ import { expect } from '@open-wc/testing';
 import { STEPS } from '../../../bff/contract/next.ts';
 import { type KindView, STATUSES, type Status } from '../../../bff/contract/wire.ts';
 import { asksAt, dueAt, hasLapsed, isInForce, realNameOf } from '../../../widget/procedure/known.ts';
+import { ASKING } from '../../support/next.ts';
 import { statusOf } from '../support/scripted.ts';
 
 const DAY = 24 * 60 * 60_000;
@@ -39,16 +40,7 @@ describe('what is known of a unit', () => {
   it('lets the prompt ask at the steps at which the user can do something, or reads whom to ask', () => {
     const { next, ...status } = statusOf('uncertified');
     const asking = STEPS.filter((step) => asksAt({ ...status, next: { ...next, step } }, Date.now()));
-    expect(asking).to.deep.equal([
-      'no-source',
-      'administrator',
-      'authority',
-      'counter',
-      'later',
-      'correct',
-      'renew',
-      'certify',
-    ]);
+    expect(asking).to.deep.equal(ASKING);
   });
 
   it('is that of the real-name certification', () => {
