@@ -222,6 +222,24 @@ describe.each([
   });
 });
 
+it('Back after a form that was not taken shows the page with what was typed', async () => {
+  const { unit } = accountOf(ACCOUNTS.certifiedByAgent);
+  const page = await staff('officer-1');
+  await page.goto(`${demo.desk}/certifications/${unit.code}`);
+  const typed = '来电13800138000要求撤销';
+  await page.getByLabel('撤销的原因').fill(typed);
+  await page.getByLabel('撤销的原因').press('Enter');
+  await page.locator('#revoke-reason-error').waitFor();
+  expect(await mistakesOf(page)).toEqual(NONE);
+  await page.getByRole('link', { name: '到期与失效' }).first().click();
+  await page.getByRole('heading', { name: '到期与失效' }).waitFor();
+  await page.goBack();
+  await page.locator('#revoke-reason-error').waitFor();
+  expect(await page.getByLabel('撤销的原因').inputValue()).toBe(typed);
+  expect(page.url()).not.toContain('13800138000');
+  await page.context().close();
+});
+
 describe('the queue of cases', () => {
   const queue = async (viewport: { width: number; height: number }) => {
     await sendClaim(demo, ACCOUNTS.mismatch, { intent: 'counter', consent: true });

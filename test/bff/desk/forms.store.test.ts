@@ -241,9 +241,7 @@ describe('a submission’s number at the counter', () => {
 it('the address of a form, when it is opened again, leads to its page', async ({ desk, deps, unit }) => {
   const reference = await opened(deps, unit);
   const officer = await loggedIn(desk, 'officer-1');
-  const refused = await officer.post(`/cases/${reference}/propose`, {});
-  expect(refused.status).toBe(422);
-  expect((await officer.get(refused.url)).text).toContain(
+  expect((await officer.get(`/cases/${reference}/propose`)).text).toContain(
     `<a class="button" href="/cases/${reference}">打开这一页`,
   );
   expect((await officer.get('/cases/K7M2/propose')).text).toContain('地址可能抄错了');

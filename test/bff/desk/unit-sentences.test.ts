@@ -1,9 +1,13 @@
 /** The desk reads out the next step that the service has computed, also where it contradicts what else is known of the unit. */
 import { describe, expect, it } from 'vitest';
 import type { CaseOverview } from '../../../bff/cases/read.ts';
-import { counterSaid } from '../../../bff/desk/sentences/reference-sentences.ts';
 import type { Said } from '../../../bff/desk/kit/index.ts';
-import { caseSaid, recheckSaid, submissionSaid } from '../../../bff/desk/sentences/reference-sentences.ts';
+import {
+  caseSaid,
+  counterSaid,
+  recheckSaid,
+  submissionSaid,
+} from '../../../bff/desk/sentences/reference-sentences.ts';
 import {
   stepSaid,
   unitSaid,
