@@ -175,7 +175,7 @@ export function createWorkers(
       },
     },
     {
-      name: 'misdated',
+      name: 'retry-times',
       pause: 60_000,
       async step() {
         await mendClaimRetries(database, now(), CLOCK_TOLERANCE);
