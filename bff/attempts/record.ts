@@ -14,7 +14,7 @@
  * 7. What follows from it: waiting claims, the site that now knows the unit, the event.
  */
 import { sql, type RawBuilder } from 'kysely';
-import { type Parameter, prepareInLane, retryDeadlocks, violatedConstraint } from '../database/index.ts';
+import { type Parameter, prepareQueued, retryDeadlocks, violatedConstraint } from '../database/index.ts';
 import {
   type EventValues,
   insertEvents,
@@ -203,7 +203,7 @@ const NOTHING_KEPT = { sealedClaim: null, nextTryAt: null, keptUntil: null };
 
 type SubmitValues = WithEvents & { isWaiting: boolean } & (KeptColumns | typeof NOTHING_KEPT);
 
-const submitStatement = prepareInLane<SubmitValues, RecordRow>(
+const submitStatement = prepareQueued<SubmitValues, RecordRow>(
   'certification_submit',
   'unitCode',
   (p) => sql<RecordRow>`
@@ -255,14 +255,14 @@ const plain = (
   select ${evidenceIsCurrent} as evidence_is_current, ${isOpen} as is_open, reference, outcome, finding, remaining, resets_at
   from (select 1) one left join submitted on true`;
 
-const submitRefusedStatement = prepareInLane<PlainValues, RecordRow>(
+const submitRefusedStatement = prepareQueued<PlainValues, RecordRow>(
   'certification_submit_refused',
   'unitCode',
   (p) => plain(p, sql`verdict as (select ${p('outcome')}::text as outcome from admitted)`),
 );
 
 /** When another submission has certified the unit meanwhile, the term cannot be inserted, and nothing is recorded. */
-const submitCertifiedStatement = prepareInLane<PlainValues, RecordRow>(
+const submitCertifiedStatement = prepareQueued<PlainValues, RecordRow>(
   'certification_submit_certified',
   'unitCode',
   (p) =>
@@ -287,7 +287,7 @@ interface SettledClaim {
   purpose: 'pending' | 'recheck';
 }
 
-const settleStatement = prepareInLane<WithEvents & SettledClaim, RecordRow>(
+const settleStatement = prepareQueued<WithEvents & SettledClaim, RecordRow>(
   'certification_settle',
   'unitCode',
   (p) => sql<RecordRow>`
