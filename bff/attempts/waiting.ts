@@ -10,7 +10,7 @@ import { type Parameter, prepare } from '../database/index.ts';
 import { eventValues, type EventValues, insertEvents } from '../events/index.ts';
 import { addBudgets, caseCounters, countersOf, exhausted, UNCOUNTED } from '../limits/index.ts';
 import { actorOf, type Caller, callerOf } from '../keys/index.ts';
-import { certificationInForce, endIfOver } from '../certifications/index.ts';
+import { endIfOver, hasCurrentTerm } from '../certifications/index.ts';
 import { agentBudgetsOf, aimedBudgetsOf } from './aim.ts';
 import { claimOf, type ClaimToDecide } from './claim.ts';
 import { RECHECKABLE, decide } from './decide.ts';
@@ -62,7 +62,7 @@ const keepStatement = prepare<Values, Row>(
     select id, recheck_id, recheck_reference from last
     where last.outcome = 'rejected' and last.finding = any(${p('recheckable')}::text[])
       and last.claim = any(${p('claims')}::text[])
-      and not exists (select from ${certificationInForce(p('now'))} term where unit_code = ${p('unit')}::text and due_at is null)
+      and not ${hasCurrentTerm(sql`${p('unit')}::text`)}
   ),
   kept as (
     select expires_at, recheck_reference from kept_claim join refused on kept_claim.submission_id = refused.recheck_id

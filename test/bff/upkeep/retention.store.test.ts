@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { describe, expect, vi } from 'vitest';
-import { expireRechecks } from '../../../bff/attempts/expiry.ts';
+import { expireClaims } from '../../../bff/attempts/expiry.ts';
 import { submit } from '../../../bff/attempts/submit.ts';
 import type { Database } from '../../../bff/database/database.ts';
 import { BATCH } from '../../../bff/database/retention.ts';
@@ -115,7 +115,7 @@ describe('retention', () => {
       ])
       .execute();
 
-    expect(await expireRechecks({ database, keys: KEYS }, NOW)).toBe(false);
+    expect(await expireClaims({ database, keys: KEYS }, NOW)).toBe(false);
     expect(await removeExpired(database, NOW)).toBe(false);
     expect(await removeOldCounters(database, NOW)).toBe(false);
     const left = async (table: Parameters<typeof kysely.selectFrom>[0] & string, column: string) =>
