@@ -42,6 +42,7 @@ export {
   type Recorded,
   recordedOf,
   type RecordRow,
+  recordRow,
   runRecording,
   submissionCte,
   toRecordCte,

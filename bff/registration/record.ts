@@ -14,6 +14,7 @@ import {
   type Recorded,
   recordedOf,
   type RecordRow,
+  recordRow,
   runRecording,
   type Submission,
   submissionCte,
@@ -83,8 +84,7 @@ const registerStatement = prepareQueued<Values, Row>(
     returning unit_code
   ),
   ${eventsCte(p, 'registration', sql`possible.type = 'unit.registered' and exists (select from registered)`)}
-  select ${evidenceIsCurrent} as evidence_is_current, exists (select from proven) as proven, exists (select from to_record) as is_open, reference, outcome, finding, remaining, resets_at
-  from (select 1) one left join submitted on true`,
+  ${recordRow({ besides: sql`, exists (select from proven) as proven` })}`,
 );
 
 /**
