@@ -8,7 +8,6 @@ import { type Actor, type Parameter, prepare } from '../database/index.ts';
 import {
   eventValues,
   lastEvent,
-  type NewEvent,
   type OfficialAct,
   REASON_MAXIMUM,
   type Recording,
@@ -19,10 +18,10 @@ import {
   endTerms,
   isHeld,
   liftHold,
-  type OpenTerm,
   placeHold,
   readOpenTerm,
   stillCounts,
+  termEvent,
 } from '../certifications/index.ts';
 import {
   contentOf,
@@ -213,7 +212,7 @@ export const HOLD: Kind<'hold', Subject, { kind: Decision }, Recording & Pick<Pr
         term: standing?.submissionId ?? null,
         ...eventValues(keys, [
           { ...by, type: 'hold.placed', submissionId: subject, detail },
-          ...(standing ? [revoked(standing, by, detail)] : []),
+          ...(standing ? [termEvent(standing, { actor, at, type: 'certification.revoked' }, detail)] : []),
         ]),
       });
       if (placed.length === 0) return 'again';
@@ -221,18 +220,6 @@ export const HOLD: Kind<'hold', Subject, { kind: Decision }, Recording & Pick<Pr
       return { kind: decision };
     },
   };
-
-const revoked = (
-  { submissionId, siteId, by: applicant, method }: OpenTerm,
-  by: { actor: `staff:${string}`; at: Date; unitCode: string },
-  detail: { reason: string; proposedBy: Actor },
-): NewEvent => ({
-  ...by,
-  type: 'certification.revoked',
-  siteId,
-  submissionId,
-  detail: { applicant, method, ...detail },
-});
 
 export type ProposeHoldResult =
   | { kind: 'proposed'; proposal: string }

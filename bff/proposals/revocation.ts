@@ -1,6 +1,5 @@
 /** The revocation of a certification. Its proposal waits to the end of the 30th day, and is over when the certification has ended. */
 import { sql, type RawBuilder } from 'kysely';
-import type { Applicant, Method } from '../contract/wire.ts';
 import { type Actor, type Parameter, prepare } from '../database/index.ts';
 import {
   eventValues,
@@ -15,9 +14,11 @@ import {
   certificationInForce,
   dueIn,
   endTerms,
+  type OpenTerm,
   readOpenTerm,
   stillCounts,
   stillCountsAt,
+  termEvent,
 } from '../certifications/index.ts';
 import {
   decideStatement,
@@ -48,10 +49,7 @@ export interface Revocation extends WaitingAtUnit {
 }
 
 /** The certification. */
-interface About extends Subject {
-  applicant: Applicant;
-  method: Method;
-}
+type About = Subject & Pick<OpenTerm, 'siteId' | 'by' | 'method'>;
 type Row = About & ProposalRow & { unitName: string | null };
 
 /** SQL of the proposals that wait, and whose certification counts, after `from`. */
@@ -62,7 +60,7 @@ export const waitingRevocations = (now: RawBuilder<unknown>) => sql`
   where proposal.kind = 'revocation' and proposal.outcome is null and proposal.until > ${now}::timestamptz`;
 
 const waiting = (now: RawBuilder<unknown>) => sql`
-  select ${proposalColumns}, proposal.unit_code as "unitCode", certification.site_id as "siteId", certification.by as applicant,
+  select ${proposalColumns}, proposal.unit_code as "unitCode", certification.site_id as "siteId", certification.by,
          certification.method, (select name from registry_unit where code = proposal.unit_code) as "unitName"
   from ${waitingRevocations(now)}`;
 
@@ -167,10 +165,10 @@ export const REVOCATION: Kind<
   named: (_certification, proposal) => ({ proposal }),
   lastInstant: lastInstantOfProposal,
   decide: async ({ database, keys }, row, { actor, at }) => {
-    const { subject, proposal, unitCode, siteId, applicant, method, proposedBy } = row;
+    const { subject, proposal, unitCode, proposedBy } = row;
     const { reason } = contentOf('revocation', row);
-    const detail = { applicant, method, reason, proposedBy };
-    const type = 'certification.revoked';
+    const term = { ...row, submissionId: subject };
+    const how = { type: 'certification.revoked', actor, at } as const;
     const ended = await database.run(revokeStatement, {
       subject,
       unitCode,
@@ -179,7 +177,7 @@ export const REVOCATION: Kind<
       seenAgain: null,
       actor,
       now: at,
-      ...eventValues(keys, [{ at, actor, type, unitCode, siteId, submissionId: subject, detail }]),
+      ...eventValues(keys, [termEvent(term, how, { reason, proposedBy })]),
     });
     return ended.length > 0 ? { kind: 'revoked' } : 'again';
   },
@@ -203,7 +201,7 @@ export async function proposeRevocation(
   const { term } = await readOpenTerm(dependencies.database, code);
   if (!term || !stillCounts(term.dueAt, now)) return { kind: 'not-certified' };
   if (sentenceFault(reason, REASON_MAXIMUM)) return { kind: 'incomplete' };
-  const about = { ...term, subject: term.submissionId, applicant: term.by };
+  const about = { ...term, subject: term.submissionId };
   const by = { actor, at: new Date(now), before: null, note: '' };
   const id = await propose(dependencies, REVOCATION, about, { reason }, by);
   return id === undefined ? { kind: 'proposed-before' } : { kind: 'proposed', proposal: id };
