@@ -25,6 +25,8 @@ import {
 } from '../certifications/index.ts';
 import {
   contentOf,
+  type Decided,
+  decidedOf,
   decideStatement,
   type DecideValues,
   type Dropped,
@@ -42,6 +44,7 @@ import {
   waitingAtUnit,
   type WaitingAtUnit,
 } from '../proposals/index.ts';
+import { unitNameOf } from '../registry/index.ts';
 import { endUnderHolds } from './end.ts';
 
 type Decision = 'placed' | 'lifted';
@@ -70,7 +73,7 @@ export const waitingHolds = (now: RawBuilder<unknown>) => sql`
 
 const waiting = (now: RawBuilder<unknown>) => sql`
   select ${proposalColumns}, proposal.unit_code as "unitCode",
-         (select name from registry_unit where code = proposal.unit_code) as "unitName"
+         ${unitNameOf(sql`proposal.unit_code`)} as "unitName"
   from ${waitingHolds(now)}`;
 
 const proposedOf = (row: Row): ProposedHold => ({
@@ -243,12 +246,6 @@ export async function proposeHold(
   return id === undefined ? { kind: 'changed' } : { kind: 'proposed', proposal: id };
 }
 
-/** `by`: the officers who proposed and confirmed it. */
-export interface HoldDecision {
-  by: Actor[];
-  reason: string;
-}
-
 /** The unit's last event, also from before its USCC was known. */
 async function lastOf(
   recording: Recording,
@@ -267,11 +264,9 @@ export async function readHoldDecision(
   recording: Recording,
   unitCode: string,
   decision: Decision,
-): Promise<HoldDecision | undefined> {
+): Promise<Decided | undefined> {
   const last = await lastOf(recording, `hold.${decision}`, unitCode);
-  if (!last) return undefined;
-  const { proposedBy, reason } = JSON.parse(last.detail) as { proposedBy: Actor; reason: string };
-  return { by: [proposedBy, last.actor as Actor], reason };
+  return last && decidedOf(last);
 }
 
 /** The unit's last proposal, when it was sent back or withdrawn and nothing has come of another one since. `unitCode`: canonical. */

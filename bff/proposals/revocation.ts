@@ -8,7 +8,6 @@ import {
   REASON_MAXIMUM,
   type Recording,
   sentenceFault,
-  type StoredEvent,
 } from '../events/index.ts';
 import {
   certificationInForce,
@@ -20,6 +19,7 @@ import {
   stillCountsAt,
   termEvent,
 } from '../certifications/index.ts';
+import { unitNameOf } from '../registry/index.ts';
 import {
   decideStatement,
   propose,
@@ -32,6 +32,10 @@ import {
 } from './procedure.ts';
 import {
   contentOf,
+  type Decided,
+  decidedOf,
+  type Dropped,
+  droppedOf,
   proposalColumns,
   type ProposalRow,
   waitingAtUnit,
@@ -61,7 +65,7 @@ export const waitingRevocations = (now: RawBuilder<unknown>) => sql`
 
 const waiting = (now: RawBuilder<unknown>) => sql`
   select ${proposalColumns}, proposal.unit_code as "unitCode", certification.site_id as "siteId", certification.by,
-         certification.method, (select name from registry_unit where code = proposal.unit_code) as "unitName"
+         certification.method, ${unitNameOf(sql`proposal.unit_code`)} as "unitName"
   from ${waitingRevocations(now)}`;
 
 const revocationOf = (row: Row): Revocation => ({
@@ -207,26 +211,10 @@ export async function proposeRevocation(
   return id === undefined ? { kind: 'proposed-before' } : { kind: 'proposed', proposal: id };
 }
 
-/** `by`: the officers who proposed and confirmed it, or the operator. */
-export interface Revoked {
-  by: Actor[];
-  reason: string;
-}
-
 /** The unit's last revocation; undefined when its event is no longer kept, or was altered. `unitCode`: canonical. */
-export async function readRevoked(recording: Recording, unitCode: string): Promise<Revoked | undefined> {
+export async function readRevoked(recording: Recording, unitCode: string): Promise<Decided | undefined> {
   const last = await lastEvent(recording, { type: 'certification.revoked', unitCode });
-  if (!last) return undefined;
-  const { proposedBy, reason } = JSON.parse(last.detail) as { proposedBy?: Actor; reason: string };
-  const actor = last.actor as Actor;
-  return { by: proposedBy ? [proposedBy, actor] : [actor], reason };
-}
-
-/** A proposal that an officer has sent back, or its own officer has withdrawn. */
-export interface Dropped {
-  by: Actor;
-  proposedBy: Actor;
-  reason: string;
+  return last && decidedOf(last);
 }
 
 /** Undefined when the unit's last proposal was not dropped, or was one of an earlier certification. `since`: of the certification, RFC 3339. */
@@ -238,10 +226,4 @@ export async function readDropped(
   if (last?.type !== 'certification.revocation-dropped' || Date.parse(last.at) < Date.parse(since))
     return undefined;
   return droppedOf(last);
-}
-
-/** `event`: of a proposal that was dropped. */
-export function droppedOf({ actor, detail }: Pick<StoredEvent, 'actor' | 'detail'>): Dropped {
-  const { proposedBy, reason } = JSON.parse(detail) as Omit<Dropped, 'by'>;
-  return { by: actor as Actor, proposedBy, reason };
 }
