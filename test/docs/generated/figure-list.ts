@@ -582,8 +582,6 @@ export const FIGURES: readonly Figure[] = [
       '`true` within # seconds of',
       'It resolves within # seconds',
       'has left, or after # seconds',
-      'answer within # seconds, or no script',
-      'business opens after # seconds',
     ],
   },
   // Plain numbers.
