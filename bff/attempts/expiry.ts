@@ -119,17 +119,15 @@ async function endClaims(
   { at, areHeld }: { at: Date; areHeld: boolean },
 ): Promise<void> {
   if (endings.length === 0) return;
-  const events = endings.map(
-    (ending): NewEvent => ({
-      at,
-      actor: areHeld ? 'worker:holds' : 'worker:retention',
-      type: ending.type,
-      unitCode: ending.unitCode,
-      siteId: ending.siteId,
-      submissionId: ending.id,
-      detail: { ...detailOf(ending), ...(areHeld && { reason: 'held' }) },
-    }),
-  );
+  const events = endings.map((ending): NewEvent => ({
+    at,
+    actor: areHeld ? 'worker:holds' : 'worker:retention',
+    type: ending.type,
+    unitCode: ending.unitCode,
+    siteId: ending.siteId,
+    submissionId: ending.id,
+    detail: { ...detailOf(ending), ...(areHeld && { reason: 'held' }) },
+  }));
   await database.run(endStatement, {
     ids: endings.map(({ id }) => id),
     units: endings.map(({ unitCode }) => unitCode),

@@ -144,7 +144,9 @@ describe('retention', () => {
     const later = deps.now() + 2 * DAY;
     await sql`
       insert into used_challenge (challenge, expires_at)
-      select 'challenge ' || number, ${new Date(later - DAY)} from generate_series(1, ${BATCH}) number`.execute(kysely);
+      select 'challenge ' || number, ${new Date(later - DAY)} from generate_series(1, ${BATCH}) number`.execute(
+      kysely,
+    );
     expect(await removeExpired(database, later), 'there may be more challenges').toBe(true);
     const submissions = await kysely.selectFrom('submission').select(['key', 'body']).execute();
     expect(submissions).toEqual([{ key: null, body: null }]);
