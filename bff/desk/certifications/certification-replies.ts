@@ -2,8 +2,7 @@
 import { html } from 'hono/html';
 import type { TakenOff } from '../../certifications/index.ts';
 import type { Actor } from '../../database/index.ts';
-import type { HoldDecision } from '../../holds/index.ts';
-import type { Dropped, Revoked } from '../../proposals/index.ts';
+import type { Decided, Dropped } from '../../proposals/index.ts';
 import type { UnitOverview } from '../../staff/index.ts';
 import { codeWords, link, nextLinks, notice, part, sayBox, type Html, type Mistake } from '../kit/index.ts';
 import { reasonIn } from '../page/fields.ts';
@@ -47,11 +46,11 @@ export interface Looked {
   unit: UnitOverview;
   waiting: Partial<Record<Matter, WaitingProposal>>;
   /** While the unit's last certification is revoked. */
-  revoked: Revoked | undefined;
+  revoked: Decided | undefined;
   /** While the unit is held. */
-  placed: HoldDecision | undefined;
+  placed: Decided | undefined;
   /** While it is not. */
-  lifted: HoldDecision | undefined;
+  lifted: Decided | undefined;
   dropped: Record<Matter, Dropped | undefined>;
   takenOff: TakenOff | undefined;
 }
@@ -87,7 +86,7 @@ function ownDeeds(looked: Looked, actor: Actor): Done[] {
   const { waiting, revoked, placed, lifted, dropped, takenOff } = looked;
   const isLast = (decided: { by: Actor[] } | undefined) => decided?.by.at(-1) === actor;
   // A later proposal is another matter, also when nothing has come of it.
-  const isLastHold = (decided: HoldDecision | undefined) =>
+  const isLastHold = (decided: Decided | undefined) =>
     isLast(decided) && waiting.hold === undefined && dropped.hold === undefined;
   const ofMatter = (matter: Matter): Done[] => {
     const [proposal, back] = [waiting[matter], dropped[matter]];
