@@ -549,7 +549,6 @@ export const FIGURES: readonly Figure[] = [
       'an age may take # minutes more',
       'comes round (# minutes)',
       '**清理**：每#分钟一轮',
-      'a round every # minutes',
     ],
   },
   {
