@@ -5,7 +5,6 @@ import { readCase } from '../cases/index.ts';
 import { writeEvents } from '../events/index.ts';
 import {
   HOLD,
-  type HoldDecision,
   proposeHold,
   readDroppedHold,
   readHeld,
@@ -17,6 +16,7 @@ import { showUnit, type UnitOverview } from '../staff/index.ts';
 import { readTakenOff, takeAgentOff, type TakenOff } from '../certifications/index.ts';
 import {
   confirm,
+  type Decided,
   type Dropped,
   nextRevocation,
   proposeRevocation,
@@ -25,7 +25,6 @@ import {
   readRevocations,
   readRevoked,
   REVOCATION,
-  type Revoked,
   sendBack,
 } from '../proposals/index.ts';
 import { canonicalCode } from '../registry/index.ts';
@@ -143,11 +142,11 @@ interface Looked {
   unit: UnitOverview;
   waiting: Partial<Record<Matter, WaitingProposal>>;
   /** While the unit's last certification is revoked. */
-  revoked: Revoked | undefined;
+  revoked: Decided | undefined;
   /** While the unit is held. */
-  placed: HoldDecision | undefined;
+  placed: Decided | undefined;
   /** While it is not. */
-  lifted: HoldDecision | undefined;
+  lifted: Decided | undefined;
   dropped: Record<Matter, Dropped | undefined>;
   takenOff: TakenOff | undefined;
 }
@@ -222,7 +221,7 @@ function ownDeeds(looked: Looked, actor: Actor): Deed[] {
   const { waiting, revoked, placed, lifted, dropped, takenOff } = looked;
   const isLast = (decided: { by: Actor[] } | undefined) => decided?.by.at(-1) === actor;
   // A later proposal is another matter, also when nothing has come of it.
-  const isLastHold = (decided: HoldDecision | undefined) =>
+  const isLastHold = (decided: Decided | undefined) =>
     isLast(decided) && waiting.hold === undefined && dropped.hold === undefined;
   const ofMatter = (matter: Matter): Deed[] => {
     const [proposal, back] = [waiting[matter], dropped[matter]];

@@ -4,7 +4,7 @@ import { readRefused, type RefusedCase } from '../cases/index.ts';
 import { chinaDate } from '../contract/identifiers.ts';
 import type { Recording } from '../events/index.ts';
 import type { UnitOverview } from '../staff/index.ts';
-import { readRevoked, type Revoked } from '../proposals/index.ts';
+import { type Decided, readRevoked } from '../proposals/index.ts';
 import { dayWords } from './dates.ts';
 import { actorWords } from './event-words.ts';
 import { notice, type Html } from './kit/index.ts';
@@ -14,7 +14,7 @@ export interface EarlierDecisions {
   /** RFC 3339: of the last revocation. */
   revokedAt: string | undefined;
   /** Undefined when its event is no longer kept. */
-  revoked: Revoked | undefined;
+  revoked: Decided | undefined;
   refused: RefusedCase | undefined;
 }
 
@@ -32,7 +32,7 @@ export async function readEarlierDecisions(
 
 const day = (instant: string): string => dayWords(chinaDate(Date.parse(instant)));
 
-const revokedWords = ({ reason, by }: Revoked): string => {
+const revokedWords = ({ reason, by }: Decided): string => {
   const [first, second] = by.map(actorWords);
   return `：${reason}（${second === undefined ? `撤销人${first}` : `提议${first}、复核${second}`}）`;
 };

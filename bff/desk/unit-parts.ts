@@ -8,8 +8,7 @@ import type { EndReason } from '../contract/reasons.ts';
 import type { Recheck, Referred, SubmissionSeen, UnitOverview, Unlisted } from '../staff/index.ts';
 import type { TakenOff } from '../certifications/index.ts';
 import type { Tables } from '../database/index.ts';
-import type { HoldDecision } from '../holds/index.ts';
-import type { Revoked } from '../proposals/index.ts';
+import type { Decided } from '../proposals/index.ts';
 import type { Unlocking } from '../limits/index.ts';
 import { isAllowed } from './access.ts';
 import { instantWords, lastDayWords, nextInstantWords, spoken } from './dates.ts';
@@ -220,8 +219,8 @@ interface StandingMore {
   /** The last refusal at the counter. */
   refused?: RefusedCase | undefined;
   /** Shown to officers alone. */
-  revoked?: Revoked | undefined;
-  placed?: HoldDecision | undefined;
+  revoked?: Decided | undefined;
+  placed?: Decided | undefined;
   takenOff?: TakenOff | undefined;
   /** The officer who took the agent off, and why: for officers. */
   tellsWhoTookOff?: boolean;
@@ -233,12 +232,12 @@ const newestWords = ([newest]: readonly SubmissionSeen[]): Html | string =>
     : '180天内没有';
 
 /** A worker has revoked what a hold did not see. */
-const revokedFacts = ({ by, reason }: Revoked): Fact[] => [
+const revokedFacts = ({ by, reason }: Decided): Fact[] => [
   [by.length > 1 ? '提议、复核' : '撤销人', by.map(actorWords).join('、')],
   ['原因', reason === 'held' ? HELD_WORDS : reason],
 ];
 
-const placedFacts = ({ by, reason }: HoldDecision): Fact[] => [
+const placedFacts = ({ by, reason }: Decided): Fact[] => [
   ['暂停提议、复核', by.map(actorWords).join('、')],
   ['暂停的原因', reason],
 ];

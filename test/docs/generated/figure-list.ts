@@ -582,8 +582,6 @@ export const FIGURES: readonly Figure[] = [
       '`true` within # seconds of',
       'It resolves within # seconds',
       'has left, or after # seconds',
-      'answer within # seconds, or no script',
-      'business opens after # seconds',
     ],
   },
   // Plain numbers.
@@ -601,7 +599,7 @@ export const FIGURES: readonly Figure[] = [
     phrases: ['`exp` 最多比 `iat` 晚 # |', '`exp` is at most # later'],
   },
   {
-    value: numberIn('bff/database/connections.ts', 'LANES'),
+    value: numberIn('bff/database/connections.ts', 'WRITERS'),
     phrases: ['快速查询，# 个专做提交', 'quick reads, # for submissions'],
   },
   {
