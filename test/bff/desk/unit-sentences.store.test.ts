@@ -4,7 +4,7 @@ import { describe, expect } from 'vitest';
 import { endOverCases } from '../../../bff/cases/end.ts';
 import { CASE } from '../../../bff/cases/decision.ts';
 import { submit } from '../../../bff/attempts/submit.ts';
-import { expireRechecks } from '../../../bff/attempts/expiry.ts';
+import { expireClaims } from '../../../bff/attempts/expiry.ts';
 import { requestRecheck } from '../../../bff/attempts/waiting.ts';
 import { CASE_REFUSALS } from '../../../bff/contract/cases.ts';
 import {
@@ -459,7 +459,7 @@ describe('a unit found by its code', () => {
     deps.clock.now += 1_000;
     const expired = { expires_at: new Date(deps.now()) };
     await deps.database.kysely.updateTable('kept_claim').set(expired).where('unit_code', '=', unit).execute();
-    await expireRechecks(deps, deps.now());
+    await expireClaims(deps, deps.now());
     expect((await said(reference)).slice(0, 2)).toEqual(REFUSALS['recheck-expired'].text);
     await send(rightClaim());
     expect((await said(reference)).at(-1)).toBe('贵单位后来已经认证，可以办理相关业务。');

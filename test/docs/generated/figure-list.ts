@@ -135,7 +135,7 @@ export const FIGURES: readonly Figure[] = [
     ],
   },
   {
-    value: numberIn('bff/desk/sessions.ts', 'IDLE'),
+    value: numberIn('bff/desk/people/sessions.ts', 'IDLE'),
     phrases: [
       '最后一次操作后#分钟',
       '# minutes after the last request',
@@ -145,11 +145,11 @@ export const FIGURES: readonly Figure[] = [
     ],
   },
   {
-    value: numberIn('bff/desk/sessions.ts', 'LONGEST'),
+    value: numberIn('bff/desk/people/sessions.ts', 'LONGEST'),
     phrases: ['分钟，最长#小时', 'request, # hours at most', '登录满#小时', 'idle minutes, # hours'],
   },
   {
-    value: numberIn('bff/desk/admission.ts', 'ROLES_OF_LOGIN'),
+    value: numberIn('bff/desk/admission/admission.ts', 'ROLES_OF_LOGIN'),
     phrases: [
       '只在登录时知道：#分钟以后',
       '只在登录时知道的，最多还能看#分钟',
@@ -582,8 +582,6 @@ export const FIGURES: readonly Figure[] = [
       '`true` within # seconds of',
       'It resolves within # seconds',
       'has left, or after # seconds',
-      'answer within # seconds, or no script',
-      'business opens after # seconds',
     ],
   },
   // Plain numbers.
@@ -601,7 +599,7 @@ export const FIGURES: readonly Figure[] = [
     phrases: ['`exp` 最多比 `iat` 晚 # |', '`exp` is at most # later'],
   },
   {
-    value: numberIn('bff/database/connections.ts', 'LANES'),
+    value: numberIn('bff/database/connections.ts', 'WRITERS'),
     phrases: ['快速查询，# 个专做提交', 'quick reads, # for submissions'],
   },
   {

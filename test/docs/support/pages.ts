@@ -26,7 +26,7 @@ export const readDocument = (path: string): string => readFileSync(join(root, pa
 export const LANGUAGES = ['zh', 'en'] as const;
 export type DocsLanguage = (typeof LANGUAGES)[number];
 
-/** A Chinese machine room, a Chinese desk, and Chinese law have no English page. */
+/** A Chinese machine room, a Chinese desk, Chinese law, and a project whose own documents are in Chinese have no English page. */
 export const CHINESE_ONLY: readonly string[] = [
   'compliance.md',
   'deploy.md',
@@ -34,6 +34,7 @@ export const CHINESE_ONLY: readonly string[] = [
   'desk/auditor.md',
   'desk/hotline.md',
   'desk/officer.md',
+  'ruoyi.md',
 ];
 
 /** Paths of a language's pages in its folder. */
