@@ -3,6 +3,7 @@
  * (`pictures.ts`), which then change language and type size. Add new states of the widget here.
  */
 import type { Paper } from '../../../bff/contract/cases.ts';
+import type { RefusalReason } from '../../../bff/contract/reasons.ts';
 import type { UnitCertification } from '../../../widget/unit-certification.ts';
 import { CENTER_STATES } from './center-states.ts';
 import { openFilledForm, openForm, openPage, openSubmitted } from './page.ts';
@@ -54,7 +55,7 @@ const gateOf =
   };
 /** The status tells the refusal. */
 const refusedBefore = (
-  refused: 'registry-mismatch' | 'unit-not-active' | 'agent-without-record',
+  refused: RefusalReason,
   counter = false,
   change: Parameters<typeof statusOf>[1] = {},
 ): Step => known('uncertified', { refused, form: formOf('market', counter), ...change });
@@ -171,6 +172,31 @@ async function largeStep(number: number, agent = false): Promise<HTMLElement> {
   await see(element, WORDS.form.step(number, 4));
   return element;
 }
+
+/** `registry mismatch` for `registry-mismatch`. */
+const byName = (states: Record<RefusalReason, Open>): Record<string, Open> =>
+  Object.fromEntries(Object.entries(states).map(([reason, open]) => [reason.replaceAll('-', ' '), open]));
+
+/** A refusal for each reason. */
+const REFUSED_FOR = byName({
+  'registry-mismatch': sent(mismatch, WORDS.results.ways.refused.recheck.button),
+  'unit-not-active': sent(
+    answered('rejected', { reason: 'unit-not-active', ...REFUSED }),
+    WORDS.results.rejected['unit-not-active'].text[0]!,
+  ),
+  'agent-without-record': async () => {
+    const { element } = await openFilledForm(
+      { submit: [answered('rejected', { reason: 'agent-without-record', ...REFUSED })] },
+      PRIVACY,
+    );
+    await chooseAgent(element);
+    fill(element, 'agent.name', AGENT.name);
+    fill(element, 'agent.idNumber', AGENT.idNumber);
+    press(element, WORDS.form.submit);
+    await see(element, WORDS.results.rejected['agent-without-record'].text[0]!);
+    return element;
+  },
+});
 
 export const CERTIFICATION_STATES: Record<string, Open> = {
   prompt: first({}, TITLES.prompt),
@@ -379,7 +405,6 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
       status: [known('uncertified'), known('pending')],
     },
   ),
-  'registry mismatch': sent(mismatch, WORDS.results.ways.refused.recheck.button),
   'registry mismatch of a new unit, with help': withHelp(
     sent(mismatch, WORDS.results.asOf('2001年5月17日', true), {}, { status: [dated('2001-05-17', true)] }),
   ),
@@ -401,22 +426,7 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
   ),
   'registry mismatch while due': sent(mismatch, TITLES.rejected, {}, { status: [dueIn(10)] }),
   'registry mismatch, with help': withHelp(sent(mismatch, WORDS.results.ways.refused.recheck.button)),
-  'agent without record': async () => {
-    const { element } = await openFilledForm(
-      { submit: [answered('rejected', { reason: 'agent-without-record', ...REFUSED })] },
-      PRIVACY,
-    );
-    await chooseAgent(element);
-    fill(element, 'agent.name', AGENT.name);
-    fill(element, 'agent.idNumber', AGENT.idNumber);
-    press(element, WORDS.form.submit);
-    await see(element, WORDS.results.rejected['agent-without-record'].text[0]!);
-    return element;
-  },
-  'unit not active': sent(
-    answered('rejected', { reason: 'unit-not-active', ...REFUSED }),
-    WORDS.results.rejected['unit-not-active'].text[0]!,
-  ),
+  ...REFUSED_FOR,
   'refused for another reason': sent(
     answered('rejected', { reason: 'something-new' as never, ...REFUSED }),
     TITLES.rejected,
