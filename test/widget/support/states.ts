@@ -202,7 +202,7 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
   prompt: first({}, TITLES.prompt),
   'prompt after a lapse': first(
     { status: [known('lapsed', { lapse: 'registration-changed' })] },
-    WORDS.prompt.lapsed('registration-changed'),
+    WORDS.again.lapsed('registration-changed'),
   ),
   'prompt for a unit that is not active': first(
     { status: [known('lapsed', { lapse: 'unit-not-active' })] },
@@ -251,11 +251,11 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
     ),
   ),
   'prompt after a revocation, with help': withHelp(
-    first({ status: [known('lapsed', { lapse: 'revoked' })] }, WORDS.prompt.revoked.title),
+    first({ status: [known('lapsed', { lapse: 'revoked' })] }, WORDS.again.revoked.title),
   ),
   'prompt of a class without a source': first(
     { status: [known('uncertified', { form: formOf('counter') })] },
-    WORDS.prompt.atCounter,
+    WORDS.results.atCounter,
   ),
   'prompt after a refusal at the counter, with help': withHelp(
     first({ status: [refusedAtCounter()] }, WORDS.kept.ended.refused),
@@ -264,10 +264,10 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
     { status: [refusedAtCounter({ attempts: USED_UP.attempts, caseAttempts: USED_UP.attempts })] },
     WORDS.kept.ended.refused,
   ),
-  'prompt while due': first({ status: [dueIn(10)] }, WORDS.prompt.due(DUE).title),
+  'prompt while due': first({ status: [dueIn(10)] }, WORDS.again.due(DUE).title),
   'notice while due': async () => {
     const { element } = await openPage({ 'center-url': '/center' }, { status: [dueIn(10)] });
-    await see(element, WORDS.prompt.due(DUE).title);
+    await see(element, WORDS.again.due(DUE).title);
     press(element, WORDS.prompt.cancel);
     await see(element, TITLES.notice);
     return element;
@@ -281,7 +281,7 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
   },
   operator: first({ status: [known('uncertified', { canSubmit: false })] }, TITLES.operator),
   gate: gateOf(known('uncertified'), TITLES.gate),
-  'gate after a revocation': gateOf(known('lapsed', { lapse: 'revoked' }), WORDS.prompt.revoked.title),
+  'gate after a revocation': gateOf(known('lapsed', { lapse: 'revoked' }), WORDS.again.revoked.title),
   'gate after a lapse': gateOf(known('lapsed', { lapse: 'representative-changed' }), TITLES.gate),
   'gate of a class without a source, after a lapse': gateOf(
     known('lapsed', { lapse: 'representative-changed', form: formOf('counter') }),
