@@ -11,7 +11,6 @@ import {
   sql,
   type RawBuilder,
 } from 'kysely';
-import type { Session } from './database.ts';
 
 /** SQL text with positions for `Values`. It returns rows of the type `Row`. */
 export interface Statement<Values extends object, Row> {
@@ -68,13 +67,6 @@ export const prepareQueued = <Values extends object, Row>(
   queue: keyof Values & string,
   build: (parameter: Parameter<Values>) => RawBuilder<Row>,
 ): Statement<Values, Row> => prepare(name, build, { queue });
-
-/** Runs a statement in a session or a transaction. */
-export const runIn = <Values extends object, Row>(
-  { query }: Pick<Session, 'query'>,
-  statement: Statement<Values, Row>,
-  values: Values,
-): Promise<Row[]> => query<Row>(statement.text, bind(statement, values));
 
 /** The values of a statement in the order of its positions. */
 export const bind = <Values extends object, Row>(statement: Statement<Values, Row>, values: Values) =>
