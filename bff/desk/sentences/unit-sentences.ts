@@ -9,6 +9,7 @@ import type { NewsReason, NextStep, Step, Way } from '../../contract/next.ts';
 import { LAPSE_REASONS, type LapseReason } from '../../contract/reasons.ts';
 import { shownReference } from '../../contract/reference.ts';
 import {
+  atCounter,
   attemptsLeft,
   attemptsUsedUp,
   casesUsedUp,
@@ -24,7 +25,7 @@ import {
 } from '../../contract/zh-Hans/answers.ts';
 import { caseRefusals, comes, rechecking, REFUSED, returned, SEEN } from '../../contract/zh-Hans/counter.ts';
 import { CHANGED, PLACE } from '../../contract/zh-Hans/papers.ts';
-import { promptTexts } from '../../contract/zh-Hans/prompt.ts';
+import { again } from '../../contract/zh-Hans/again.ts';
 import type { Unlocking } from '../../limits/index.ts';
 import type { SubmissionSeen, UnitOverview } from '../../staff/index.ts';
 import { lastDayWords, nextInstantWords, spoken } from '../words/dates.ts';
@@ -203,7 +204,7 @@ const closedSaid = (
 
 // The certification
 
-const textsOf = ({ code }: UnitOverview) => promptTexts(classWords(code));
+const textsOf = ({ code }: UnitOverview) => again(classWords(code));
 
 const isLapse = (reason: string | null): reason is LapseReason => LAPSE_REASONS.some((one) => one === reason);
 
@@ -215,7 +216,7 @@ const dueSaid = ({ unit, next }: Standing): readonly string[] => {
   const at = unit.due?.at ?? next.until;
   const reason = [unit.due?.reason ?? null, next.reason].find(isLapse);
   const { text } = textsOf(unit).due({ at: dayWords(at), reason: reason === 'revoked' ? undefined : reason });
-  return text.slice(0, 1);
+  return [text];
 };
 
 /** The sentences about the certification. None when the step says it. */
@@ -275,7 +276,7 @@ const authoritySaid = (now: Standing): readonly Said[] => {
 
 const counterSaid = (now: Standing): readonly Said[] => {
   const { context } = newsOf(now);
-  const start = [START_SAID, textsOf(now.unit).atCounter];
+  const start = [START_SAID, atCounter(classWords(now.unit.code))];
   return context === 'at-counter'
     ? closedSaid(now, CLAIMS, waysSaid(now, context))
     : [...start, ...closedSaid(now, CLAIMS)];

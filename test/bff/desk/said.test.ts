@@ -94,7 +94,7 @@ const fieldsOf = (code: string): string => {
 
 /** The sentences that the page can say to a unit of this class, without the titles of dialogs that ask. */
 function pageSays(code: string): Set<string> {
-  const { results, kept, prompt, unit } = wordsFor(code);
+  const { results, kept, again, unit } = wordsFor(code);
   const papers = papersFor(code);
   const fields = fieldsOf(code);
   const refusals = Object.entries(results.rejected).flatMap(([, { text }]) => {
@@ -119,11 +119,11 @@ function pageSays(code: string): Set<string> {
     results.remaining(3, null),
     results.remaining(0, UNTIL),
     results.noCases(results.when(UNTIL)),
-    `${prompt.revoked.title}。`,
-    ...LAPSE_REASONS.map((reason) => prompt.lapsed(reason)),
-    ...DUE_REASONS.map((reason) => prompt.due({ at: DAY, reason }).text[0]!),
-    prompt.due({ at: DAY, reason: 'other' as 'agent-withdrew' }).text[0]!,
-    prompt.atCounter,
+    `${again.revoked.title}。`,
+    ...LAPSE_REASONS.map((reason) => again.lapsed(reason)),
+    ...DUE_REASONS.map((reason) => again.due({ at: DAY, reason }).text),
+    again.due({ at: DAY, reason: 'other' as 'agent-withdrew' }).text,
+    results.atCounter,
     papers.place,
     ...[unit.certificate].map(
       (certificate) =>
