@@ -24,6 +24,49 @@ export type Deed = '初核' | '提议';
 
 type Refusal = readonly [title: string, text: string];
 
+interface Words {
+  by: string;
+  waits: string;
+  takeBack: string;
+  sendBack: string;
+  samePerson: Refusal;
+  altered: Refusal;
+  keyReplaced: Refusal;
+}
+
+const WORDS: Record<Deed, Words> = {
+  初核: {
+    by: '初核人',
+    waits: '您已初核，等待另一人复核',
+    takeBack: '撤回自己的初核',
+    sendBack: '有疑问，退回初核',
+    samePerson: ['不能复核自己的初核', '初核和复核必须是两个人，什么也没有改变。'],
+    altered: [
+      '初核的记录可能被人改动过',
+      '签名对不上，什么也没有改变，已记入审计。请退回初核、重新办理，并告诉安全负责人。',
+    ],
+    keyReplaced: [
+      '初核之后，签名的密钥更换了',
+      '更换以前的初核不能再确认，什么也没有改变。请退回初核、重新办理。',
+    ],
+  },
+  提议: {
+    by: '提议人',
+    waits: '您已提议，等待另一人复核',
+    takeBack: '撤回自己的提议',
+    sendBack: '有疑问，退回提议',
+    samePerson: ['不能复核自己的提议', '提议和复核必须是两个人，什么也没有改变。'],
+    altered: [
+      '提议的记录可能被人改动过',
+      '签名对不上，什么也没有改变，已记入审计。请退回提议、重新办理，并告诉安全负责人。',
+    ],
+    keyReplaced: [
+      '提议之后，签名的密钥更换了',
+      '更换以前的提议不能再确认，什么也没有改变。请退回提议、重新办理。',
+    ],
+  },
+};
+
 /** A proposal that waits, in words. */
 export interface Proposed {
   deed: Deed;
@@ -45,7 +88,7 @@ export interface Proposed {
 export const proposedParts = ({ session, actor }: Visit, proposed: Proposed): Html => {
   const { deed, id, by, at, title, untilThen, confirmation, sendBack } = proposed;
   const isOwn = by === actor;
-  const takeBack = `撤回自己的${deed}`;
+  const words = WORDS[deed];
   const hidden = { proposal: id };
   const [own, others] = sendBack.buttons;
   const back = form(session, {
@@ -64,15 +107,17 @@ export const proposedParts = ({ session, actor }: Visit, proposed: Proposed): Ht
     });
   return html`${card({
     title,
-    body: facts([[`${deed}人`, html`${staffWords(by)}，${part(instantWords(at))}`], ...proposed.facts]),
+    body: facts([[words.by, html`${staffWords(by)}，${part(instantWords(at))}`], ...proposed.facts]),
   })}
   ${card({
-    title: isOwn ? `您已${deed}，等待另一人复核` : '复核',
+    title: isOwn ? words.waits : '复核',
     isForScreen: true,
     body: [
-      isOwn ? html`<p>另一名核验人员确认以后才生效${untilThen}。要改的，可以${takeBack}。</p>` : confirm,
+      isOwn
+        ? html`<p>另一名核验人员确认以后才生效${untilThen}。要改的，可以${words.takeBack}。</p>`
+        : confirm,
       fold(
-        isOwn ? takeBack : `有疑问，退回${deed}`,
+        isOwn ? words.takeBack : words.sendBack,
         back,
         sendBack.isOpen || (!isOwn && confirm === undefined),
       ),
@@ -82,18 +127,6 @@ export const proposedParts = ({ session, actor }: Visit, proposed: Proposed): Ht
 
 /** Why a confirmation is refused, whatever is proposed. */
 export const refusedWords = (kind: 'same-person' | 'altered' | 'key-replaced', deed: Deed): Refusal => {
-  switch (kind) {
-    case 'same-person':
-      return [`不能复核自己的${deed}`, `${deed}和复核必须是两个人，什么也没有改变。`];
-    case 'altered':
-      return [
-        `${deed}的记录可能被人改动过`,
-        `签名对不上，什么也没有改变，已记入审计。请退回${deed}、重新办理，并告诉安全负责人。`,
-      ];
-    case 'key-replaced':
-      return [
-        `${deed}之后，签名的密钥更换了`,
-        `更换以前的${deed}不能再确认，什么也没有改变。请退回${deed}、重新办理。`,
-      ];
-  }
+  const { samePerson, altered, keyReplaced } = WORDS[deed];
+  return { 'same-person': samePerson, altered, 'key-replaced': keyReplaced }[kind];
 };
