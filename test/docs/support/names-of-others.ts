@@ -96,7 +96,6 @@ const OF: Record<string, readonly string[]> = {
     'REF',
     'NAME-VERSION',
     'TOKEN_ENDPOINT',
-    'PATH_OF_THE_ARCHIVE',
   ],
 };
 
