@@ -21,7 +21,7 @@ const NO_BREAKER = { failures: Infinity, pause: 0 };
 /** 504: a proxy before the gateway had a timeout. Other 5xx: the gateway is down. Any other status is a refusal. */
 const failed = (status: number) => (status === 504 ? 'timeout' : status >= 500 ? 'unreachable' : 'refused');
 
-/** Any gateway that speaks the JSON of docs/en/sms.md: `SMS_HTTP_URL`. */
+/** Any gateway that speaks the JSON of docs/zh/sms.md: `SMS_HTTP_URL`. */
 export function createHttpSms(partner: Partner, timeout = SMS_TIMEOUT): Sms {
   const { ask } = createPartnerClient(partner, { timeout, breaker: NO_BREAKER, failed });
   return {
