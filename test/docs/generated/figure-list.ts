@@ -554,7 +554,6 @@ export const FIGURES: readonly Figure[] = [
       '#秒内得到结果',
       '或者#秒过去以后',
       '#秒之内没有结果',
-      '打开业务页面，#秒以后放行',
       'lets pass within # seconds',
       'cannot be known within # seconds',
       'not come after # seconds, too',

@@ -28,7 +28,6 @@ const OF: Record<string, readonly string[]> = {
     'PRIVILEGES',
     'sslrootcert',
     'uselibpqcompat',
-    'ignore_startup_parameters',
     'pg_dump',
     'pg_restore',
     'pg_basebackup',
