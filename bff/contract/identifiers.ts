@@ -28,17 +28,12 @@ const residentCheck = (digits17: string): string => {
   return '10X98765432'[sum % 11]!;
 };
 
-const FIRST_YEAR = 1800;
-
 const isRealDate = (year: number, month: number, day: number): boolean => {
   const date = new Date(Date.UTC(year, month - 1, day));
   return date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
 };
 
-const birthDateIsReal = (eight: string): boolean => {
-  const year = Number(eight.slice(0, 4));
-  return year >= FIRST_YEAR && isRealDate(year, Number(eight.slice(4, 6)), Number(eight.slice(6)));
-};
+const birthDateIsReal = (eight: string): boolean => checkDate(eight, '9999').ok;
 
 const checkResident = (number: string): Checked<string> => {
   // A foreign permanent residence card of the new form starts with 9 and has the nationality where a resident ID has the region. Birth date
@@ -86,7 +81,7 @@ export function checkDate(typed: string, today: string): Checked<string> {
   const read = readDate(typed);
   if (!read) return bad('bad-date');
   const { year, month, day } = read;
-  if (year < FIRST_YEAR || !isRealDate(year, month, day)) return bad('bad-date');
+  if (year < 1800 || !isRealDate(year, month, day)) return bad('bad-date');
   const date = [year, month, day].map((part) => String(part).padStart(2, '0')).join('-');
   return date > today ? bad('in-the-future') : ok(date);
 }
