@@ -31,6 +31,7 @@ const OF: Record<string, readonly string[]> = {
     'pg_dump',
     'pg_restore',
     'pg_basebackup',
+    'pg_promote',
     'autovacuum_vacuum_scale_factor',
   ],
   'Java and RuoYi': [
