@@ -108,6 +108,17 @@ describe('a certification that the registry speaks against', () => {
     expect(await realName()).toMatchObject({ due: { at, reason: 'registration-changed' } });
   });
 
+  test('a second reason never moves the day', async ({ certified, change, realName, messages, later }) => {
+    await certified();
+    await change(li);
+    const { due } = await realName();
+    await later(10);
+    expect(await change({ foundedOn: '2001-05-19' })).toMatchObject({ due: 0, lapsed: 0 });
+    expect(await change({ ...li, status: '停业' })).toMatchObject({ due: 0, lapsed: 0 });
+    expect(await realName()).toMatchObject({ due });
+    expect(await messages()).toHaveLength(1);
+  });
+
   test('ends at once when the registry says that the unit is closed, also while it is due', async ({
     certified,
     change,

@@ -222,6 +222,8 @@ describe('certifications lapse', () => {
     expect(await lapses.selectAll().execute()).toEqual([]);
     expect(await run(changed(1))).toMatchObject({ lapsed: 1 });
     expect(await run(changed(3), { force: true })).toMatchObject({ lapsed: 2 });
+    const dueAndClosed = changed(4).with(4, { ...units[4]!, status: '注销' });
+    expect(await run(dueAndClosed, { graceDays: 30, force: true })).toMatchObject({ due: 1, lapsed: 1 });
   });
 
   test('keys are added and removed without a lapse: certifications move to the newest key', async ({
