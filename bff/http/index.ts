@@ -6,7 +6,6 @@ export type { Env } from './env.ts';
 export { createGuards, type RequestLimits } from './guards.ts';
 export { monitoringRoutes } from './monitoring-routes.ts';
 export { documentOf } from './openapi-document.ts';
-export { openApiRoutes } from './openapi-routes.ts';
 export { pageRoutes } from './page-routes.ts';
 export { phoneRoutes } from './phone-routes.ts';
 export { limitPipelining } from './pipelining.ts';

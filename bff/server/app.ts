@@ -1,6 +1,7 @@
 /** The application: routes and middlewares, wired. Nothing here listens, reads the environment or the clock. */
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
+import { methodNotAllowed } from 'hono/method-not-allowed';
 import type { Logger } from 'pino';
 import type { Dependencies } from '../attempts/index.ts';
 import { adviceOn, isUnavailable, reasonOf } from '../database/index.ts';
@@ -12,7 +13,6 @@ import {
   edge,
   type Env,
   monitoringRoutes,
-  openApiRoutes,
   pageRoutes,
   phoneRoutes,
   problem,
@@ -80,6 +80,11 @@ export function createApp(parts: AppParts): Hono<Env> {
       measure: (request, seconds) => metrics.requests.observe(request, seconds),
       hasOrigin: (origin) => sites.hasOrigin(origin),
     }),
+    methodNotAllowed({
+      app,
+      onMethodNotAllowed: (c: Context<Env>, methods) =>
+        problem(c, 'method-not-allowed', { headers: { Allow: methods.join(', ') } }),
+    }),
   );
   const refused = (refusal: Refusal) => {
     const { flow, limits } = refusal;
@@ -99,7 +104,6 @@ export function createApp(parts: AppParts): Hono<Env> {
   const { metricsToken, publicUrl, widgetDir } = parts;
   app.route('/', monitoringRoutes({ database, readMetrics: metrics.read, metricsToken }));
   const document = documentOf(app, publicUrl);
-  app.route('/', openApiRoutes(document));
   const scriptIntegrity = () => scriptIntegrityIn(widgetDir);
   app.route('/', pageRoutes({ document, publicUrl, scriptIntegrity }));
 

@@ -67,7 +67,7 @@ export async function startPortal(): Promise<TestPortal> {
                 ok: true,
                 value: {
                   unit: { code },
-                  kinds: [{ ...service, kind: 'real-name' }],
+                  kinds: [{ ...service, status: service.status, kind: 'real-name' }],
                 },
               }
             : { ok: false, error: { code: 'unreachable', message: 'no answer', retryable: true } },
