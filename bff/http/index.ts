@@ -1,5 +1,5 @@
 /** All routes of the API, and the edge that every request passes. */
-export { addressResolver, parseRange } from './address.ts';
+export { type AddressRange, addressResolver, parseRange } from './address.ts';
 export { certificationRoutes } from './certification-routes.ts';
 export { edge } from './edge.ts';
 export type { Env } from './env.ts';

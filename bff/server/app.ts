@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import type { Dependencies } from '../attempts/index.ts';
 import { adviceOn, isUnavailable, reasonOf } from '../database/index.ts';
 import {
+  type AddressRange,
   addressResolver,
   certificationRoutes,
   createGuards,
@@ -38,7 +39,7 @@ export interface AppParts {
   metrics: Metrics;
   refusals: Refusals;
   log: Logger;
-  trustedProxies: readonly string[];
+  trustedProxies: AddressRange[];
   requestLimits: RequestLimits;
   metricsToken: string | undefined;
   /** Without a trailing slash. */
