@@ -188,7 +188,7 @@ const forbidden = [
     severity: 'error',
     from: {
       path: '^bff/',
-      pathNot: '^bff/(http/|desk/(?!access|login\\.|sessions|words|style)|server/(app|server)\\.ts$)',
+      pathNot: '^bff/(http/|desk/(?!people/(?!cookies)|words/|page/style)|server/(app|server)\\.ts$)',
     },
     to: { path: 'node_modules/(hono|hono-openapi|@hono)/' },
   },

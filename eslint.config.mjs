@@ -48,7 +48,7 @@ const WIDGET_EDGE = [
   'widget/form/{countdown,dialog-fields,field-set,leave-guard,login-return,notice-check,slow-notice,uuid}.ts',
   'widget/gate/intercepted-action.ts',
   'widget/registration/proof-of-work.ts',
-  'widget/results/copying.ts',
+  'widget/results/{copying,follow}.ts',
 ];
 
 export default defineConfig(

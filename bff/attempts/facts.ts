@@ -17,7 +17,7 @@ import {
   termsAt,
 } from '../certifications/index.ts';
 import { RECHECKABLE, publicReason, type Finding } from './decide.ts';
-import { RECHECKS_OF_A_CLAIM } from './kept-claim.ts';
+import { type Purpose, RECHECKS_OF_A_CLAIM } from './kept-claim.ts';
 
 export interface FactValues {
   site: string;
@@ -68,7 +68,7 @@ export type FactTerm<More extends keyof StoredTerm = never> = JsonOf<(typeof TER
 
 /** A claim that is kept of the unit, as JSON. */
 interface Kept {
-  purpose: 'pending' | 'recheck';
+  purpose: Purpose;
   submissionId: string;
   until: string;
   /** The user's site keeps it. */
@@ -178,7 +178,7 @@ function termOf({ terms }: FactRow): Pick<Facts, 'term' | 'ended'> {
   return { term: undefined, ended: reason && { at: Date.parse(endedAt), reason } };
 }
 
-const keptNow = ({ kept }: Pick<FactRow, 'kept'>, purpose: Kept['purpose'], now: number): Kept | undefined =>
+const keptNow = ({ kept }: Pick<FactRow, 'kept'>, purpose: Purpose, now: number): Kept | undefined =>
   kept?.find((one) => one.purpose === purpose && Date.parse(one.until) > now);
 
 /** The claim that waits for a register. `now` in milliseconds. */

@@ -11,7 +11,7 @@ export {
 } from './claim.ts';
 export { decide, type Decision, type Finding, isIncomplete, isNotActive, publicReason } from './decide.ts';
 export type { Dependencies, Submitter } from './dependencies.ts';
-export { dropNeedlessRechecks, endHeldClaims, expireRechecks, expireSubmissions } from './expiry.ts';
+export { dropNeedlessRechecks, endHeldClaims, expireClaims } from './expiry.ts';
 export {
   factColumns,
   type FactRow,
@@ -42,6 +42,7 @@ export {
   type Recorded,
   recordedOf,
   type RecordRow,
+  recordRow,
   runRecording,
   submissionCte,
   toRecordCte,

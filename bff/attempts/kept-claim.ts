@@ -2,7 +2,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import { DAY, HOUR } from '../contract/time.ts';
 import { organizationCodeOf } from '../contract/unit-code.ts';
-import type { Database, Session } from '../database/index.ts';
+import type { Database, Parameter, Session, Tables } from '../database/index.ts';
 import type { Caller, Cipher, SealedColumn } from '../keys/index.ts';
 import type { ClaimToDecide } from './claim.ts';
 
@@ -17,6 +17,9 @@ export const CLAIM_KEPT_FOR = 30 * DAY;
  * stored for years. A user who withdraws the consent by mistake can give it again.
  */
 export const RECHECKS_OF_A_CLAIM = 5;
+
+/** It waits for a partner, or is to be checked again. */
+export type Purpose = Tables['kept_claim']['purpose'];
 
 /** The encrypted content: the claim, and digests of its sender, so that its decision counts like any other. */
 export interface KeptClaim {
@@ -50,10 +53,22 @@ export interface KeptColumns {
   keptUntil: Date;
 }
 
-/** The end of an insert into `kept_claim`: a unit's newer claim supersedes the older one. */
-export const supersedingOlder = sql`on conflict (unit_code, purpose) do update
+type Nullable<Values> = { [Name in keyof Values]: Values[Name] | null };
+
+/** Keeps a unit's claim, in the place of an older one. `from`: SQL, with a row when it is kept. */
+export const keepQuery = (
+  p: Parameter<{ unitCode: string; submissionId: string; siteId: string } & Nullable<KeptColumns>>,
+  purpose: Purpose,
+  from: RawBuilder<unknown>,
+) => sql`
+    insert into kept_claim (unit_code, purpose, submission_id, site_id, claim, next_try_at, expires_at)
+    select ${p('unitCode')}::text, ${sql.lit(purpose)}, ${p('submissionId')}::uuid, ${p('siteId')}::text, ${p('sealedClaim')}::text,
+           ${p('nextTryAt')}::timestamptz, ${p('keptUntil')}::timestamptz
+    from ${from}
+    on conflict (unit_code, purpose) do update
       set submission_id = excluded.submission_id, site_id = excluded.site_id, claim = excluded.claim, tries = 0, waits_for = '',
-          next_try_at = excluded.next_try_at, expires_at = excluded.expires_at`;
+          next_try_at = excluded.next_try_at, expires_at = excluded.expires_at
+    returning expires_at`;
 
 /** Ends submissions that wait and are superseded. `from`: SQL of the units, each with a row when it is so; `at`: when. */
 export const supersedePending = (
@@ -90,7 +105,7 @@ export const wakePending = (
 /** `now` in milliseconds. */
 export function keepClaim(
   cipher: Cipher,
-  purpose: 'pending' | 'recheck',
+  purpose: Purpose,
   claim: Place & { request: ClaimToDecide; caller: Caller },
   now: number,
 ): KeptColumns {

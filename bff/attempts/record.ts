@@ -14,7 +14,7 @@
  * 7. What follows from it: waiting claims, the site that now knows the unit, the event.
  */
 import { sql, type RawBuilder } from 'kysely';
-import { type Parameter, prepareInLane, retryDeadlocks, violatedConstraint } from '../database/index.ts';
+import { type Parameter, prepareQueued, retryDeadlocks, violatedConstraint } from '../database/index.ts';
 import {
   type EventValues,
   insertEvents,
@@ -36,7 +36,7 @@ import {
   type SubmissionValues,
   type RecordedSubmission,
 } from './submission.ts';
-import { dropKept, supersedePending, supersedingOlder, type KeptColumns } from './kept-claim.ts';
+import { dropKept, keepQuery, supersedePending, type KeptColumns, type Purpose } from './kept-claim.ts';
 
 type P = Parameter<SubmissionValues>;
 type WithEvents = SubmissionValues & EventValues;
@@ -155,6 +155,14 @@ export type RecordRow = { evidence_is_current: boolean; is_open: boolean } & {
   [Column in keyof SubmissionRow]: SubmissionRow[Column] | null;
 };
 
+/** SQL of that row. `isOpen`: whether there was something to record. `besides`: SQL of more columns, each after a comma. */
+export const recordRow = ({
+  isOpen = sql`exists (select from to_record)`,
+  besides = sql``,
+}: { isOpen?: RawBuilder<unknown> | undefined; besides?: RawBuilder<unknown> } = {}) => sql`
+  select ${evidenceIsCurrent} as evidence_is_current, ${isOpen} as is_open, reference, outcome, finding, remaining, resets_at${besides}
+  from (select 1) one left join submitted on true`;
+
 /**
  * In the other cases nothing was written. `limited`: a limit has no room, so the decision may not be told. `outdated`: an import
  * has come since the evidence was read.
@@ -203,7 +211,7 @@ const NOTHING_KEPT = { sealedClaim: null, nextTryAt: null, keptUntil: null };
 
 type SubmitValues = WithEvents & { isWaiting: boolean } & (KeptColumns | typeof NOTHING_KEPT);
 
-const submitStatement = prepareInLane<SubmitValues, RecordRow>(
+const submitStatement = prepareQueued<SubmitValues, RecordRow>(
   'certification_submit',
   'unitCode',
   (p) => sql<RecordRow>`
@@ -213,13 +221,7 @@ const submitStatement = prepareInLane<SubmitValues, RecordRow>(
   ${certificationCte(p)},
   ${countingCte(p)},
   ${submissionCte(p, 'certification', sql`(submitted.outcome = 'certified' or ${p('sealedClaim')}::text is not null)`)},
-  kept as (
-    insert into kept_claim (unit_code, purpose, submission_id, site_id, claim, next_try_at, expires_at)
-    select ${p('unitCode')}::text, 'pending', ${p('submissionId')}::uuid, ${p('siteId')}::text, ${p('sealedClaim')}::text,
-           ${p('nextTryAt')}::timestamptz, ${p('keptUntil')}::timestamptz
-    from submitted where ${p('sealedClaim')}::text is not null
-    ${supersedingOlder}
-    returning unit_code
+  kept as (${keepQuery(p, 'pending', sql`submitted where ${p('sealedClaim')}::text is not null`)}
   ),
   dropped as (${dropKept(sql`${p('unitCode')}::text`, {
     from: sql`submitted`,
@@ -228,8 +230,7 @@ const submitStatement = prepareInLane<SubmitValues, RecordRow>(
   ),
   ${knownCte(p, 'submitted')},
   ${eventsCte(p, 'certification')}
-  select ${evidenceIsCurrent} as evidence_is_current, exists (select from to_record) as is_open, reference, outcome, finding, remaining, resets_at
-  from (select 1) one left join submitted on true`,
+  ${recordRow()}`,
 );
 
 /**
@@ -242,7 +243,7 @@ type PlainParameter = Parameter<PlainValues>;
 const plain = (
   p: PlainParameter,
   verdict: RawBuilder<unknown>,
-  isOpen: RawBuilder<unknown> = sql`exists (select from to_record)`,
+  isOpen?: RawBuilder<unknown>,
 ) => sql<RecordRow>`
   with ${currentEvidenceCte(p)},
   to_record as (select from current_evidence),
@@ -252,17 +253,16 @@ const plain = (
   ${submittedCte(p, 'certification')},
   written as (${insertOneEvent(p, sql`from submitted`)}
   )
-  select ${evidenceIsCurrent} as evidence_is_current, ${isOpen} as is_open, reference, outcome, finding, remaining, resets_at
-  from (select 1) one left join submitted on true`;
+  ${recordRow({ isOpen })}`;
 
-const submitRefusedStatement = prepareInLane<PlainValues, RecordRow>(
+const submitRefusedStatement = prepareQueued<PlainValues, RecordRow>(
   'certification_submit_refused',
   'unitCode',
   (p) => plain(p, sql`verdict as (select ${p('outcome')}::text as outcome from admitted)`),
 );
 
 /** When another submission has certified the unit meanwhile, the term cannot be inserted, and nothing is recorded. */
-const submitCertifiedStatement = prepareInLane<PlainValues, RecordRow>(
+const submitCertifiedStatement = prepareQueued<PlainValues, RecordRow>(
   'certification_submit_certified',
   'unitCode',
   (p) =>
@@ -284,10 +284,10 @@ const PLAIN = {
 /** Which kept claim is settled. `keptUnit`: the code that it is kept under. */
 interface SettledClaim {
   keptUnit: string;
-  purpose: 'pending' | 'recheck';
+  purpose: Purpose;
 }
 
-const settleStatement = prepareInLane<WithEvents & SettledClaim, RecordRow>(
+const settleStatement = prepareQueued<WithEvents & SettledClaim, RecordRow>(
   'certification_settle',
   'unitCode',
   (p) => sql<RecordRow>`
@@ -302,21 +302,18 @@ const settleStatement = prepareInLane<WithEvents & SettledClaim, RecordRow>(
   ${certificationCte(p)},
   ${countingCte(p)},
   ${submissionCte(p, 'certification')},
-  settled as (
-    delete from kept_claim using submitted
-    where unit_code = ${p('keptUnit')}::text and purpose = ${p('purpose')}::text
-      and kept_claim.submission_id = ${p('submissionId')}::uuid
-    returning unit_code
+  settled as (${dropKept(sql`${p('keptUnit')}::text`, {
+    from: sql`submitted`,
+    when: sql`purpose = ${p('purpose')}::text and kept_claim.submission_id = ${p('submissionId')}::uuid`,
+  })}
   ),
-  dropped as (
-    delete from kept_claim using submitted
-    where unit_code = ${p('unitCode')}::text and submitted.outcome <> 'rejected'
-      and kept_claim.submission_id <> ${p('submissionId')}::uuid
-    returning unit_code
+  dropped as (${dropKept(sql`${p('unitCode')}::text`, {
+    from: sql`submitted`,
+    when: sql`submitted.outcome <> 'rejected' and kept_claim.submission_id <> ${p('submissionId')}::uuid`,
+  })}
   ),
   ${eventsCte(p, 'certification')}
-  select ${evidenceIsCurrent} as evidence_is_current, exists (select from to_record) as is_open, reference, outcome, finding, remaining, resets_at
-  from (select 1) one left join submitted on true`,
+  ${recordRow()}`,
 );
 
 interface How {

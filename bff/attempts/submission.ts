@@ -5,7 +5,7 @@ import { type Counters, counterValues, type CounterValues, type Flow, type Store
 import { eventValues, type EventValues, type NewEvent, termMac } from '../events/index.ts';
 import type { Caller, KeyRing } from '../keys/index.ts';
 import { representativeOf, type Idempotency, type SubmittedClaim } from './claim.ts';
-import type { OpenTerm, TermValues } from '../certifications/index.ts';
+import { type OpenTerm, replacedEvent, type TermValues } from '../certifications/index.ts';
 import type { UsedSource } from '../registry/index.ts';
 import type { Decision, Finding } from './decide.ts';
 
@@ -109,21 +109,13 @@ export function possibleEvents(
   return eventValues(keys, [
     ...outcomes.map((outcome) => eventOf(keys, flow, submission, reference, outcome)),
     ...(decision.outcome === 'certified' && replaces
-      ? [
-          {
-            ...happenedIn(submission),
-            type: 'certification.replaced' as const,
-            siteId: replaces.siteId,
-            submissionId: replaces.submissionId,
-            detail: { by: submission.id },
-          },
-        ]
+      ? [replacedEvent(replaces, happenedIn(submission), submission.id)]
       : []),
     ...also,
   ]);
 }
 
-const happenedIn = ({ now, actor, unitCode }: Submission) => ({ at: new Date(now), actor, unitCode });
+const happenedIn = ({ now, actor }: Submission) => ({ at: new Date(now), actor });
 
 /** The event of an outcome. The detail is for auditors: the finding or the outage, never personal data. */
 export function eventOf(
@@ -153,6 +145,7 @@ export function eventOf(
   return {
     ...happenedIn(submission),
     type: `${flow}.${outcome}`,
+    unitCode: submission.unitCode,
     siteId: caller.siteId,
     submissionId: submission.id,
     detail: {

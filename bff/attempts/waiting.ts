@@ -10,7 +10,7 @@ import { type Parameter, prepare } from '../database/index.ts';
 import { eventValues, type EventValues, insertEvents } from '../events/index.ts';
 import { addBudgets, caseCounters, countersOf, exhausted, UNCOUNTED } from '../limits/index.ts';
 import { actorOf, type Caller, callerOf } from '../keys/index.ts';
-import { certificationInForce, endIfOver } from '../certifications/index.ts';
+import { endIfOver, hasCurrentTerm } from '../certifications/index.ts';
 import { agentBudgetsOf, aimedBudgetsOf } from './aim.ts';
 import { claimOf, type ClaimToDecide } from './claim.ts';
 import { RECHECKABLE, decide } from './decide.ts';
@@ -22,10 +22,11 @@ import {
   RECHECK_PAUSE,
   RECHECKS_OF_A_CLAIM,
   keepClaim,
+  keepQuery,
   openClaim,
   pauseAfter,
-  supersedingOlder,
   type KeptColumns,
+  type Purpose,
 } from './kept-claim.ts';
 import type { SubmissionResult } from './result.ts';
 import { readSnapshot, termToReplace } from './snapshot.ts';
@@ -34,8 +35,8 @@ import type { Dependencies, Submitter } from './dependencies.ts';
 
 interface Values extends KeptColumns, EventValues {
   /** Canonical. */
-  unit: string;
-  site: string;
+  unitCode: string;
+  siteId: string;
   /** The user's digests. */
   users: readonly string[];
   claims: readonly string[];
@@ -57,16 +58,16 @@ interface Row {
 const keepStatement = prepare<Values, Row>(
   'certification_recheck',
   (p) => sql<Row>`
-  with last as (${lastEndedClaim(p, sql`${p('unit')}::text`)}),
+  with last as (${lastEndedClaim(p, sql`${p('unitCode')}::text`)}),
   refused as (
     select id, recheck_id, recheck_reference from last
     where last.outcome = 'rejected' and last.finding = any(${p('recheckable')}::text[])
       and last.claim = any(${p('claims')}::text[])
-      and not exists (select from ${certificationInForce(p('now'))} term where unit_code = ${p('unit')}::text and due_at is null)
+      and not ${hasCurrentTerm(sql`${p('unitCode')}::text`)}
   ),
   kept as (
     select expires_at, recheck_reference from kept_claim join refused on kept_claim.submission_id = refused.recheck_id
-    where unit_code = ${p('unit')}::text and purpose = 'recheck'
+    where unit_code = ${p('unitCode')}::text and purpose = 'recheck'
       and next_try_at <= ${p('nextTryAt')}::timestamptz and expires_at > ${p('now')}::timestamptz
   ),
   counted as (
@@ -76,13 +77,7 @@ const keepStatement = prepare<Values, Row>(
       and not exists (select from kept)
     returning submission.id
   ),
-  kept_now as (
-    insert into kept_claim (unit_code, purpose, submission_id, site_id, claim, next_try_at, expires_at)
-    select ${p('unit')}::text, 'recheck', ${p('submissionId')}::uuid, ${p('site')}::text, ${p('sealedClaim')}::text,
-           ${p('nextTryAt')}::timestamptz, ${p('keptUntil')}::timestamptz
-    from counted
-    ${supersedingOlder}
-    returning expires_at
+  kept_now as (${keepQuery(p, 'recheck', sql`counted`)}
   ),
   written as (${insertEvents(p('events'), sql`where exists (select from kept_now)`)}
   )
@@ -131,8 +126,8 @@ export async function requestRecheck(
   } as const;
   const row = await runRecording(newReference, (tried) =>
     database.run(keepStatement, {
-      unit: unitCode,
-      site: siteId,
+      unitCode,
+      siteId,
       users,
       claims: claimOf(request, digester).digests,
       recheckable: RECHECKABLE,
@@ -156,7 +151,7 @@ export async function requestRecheck(
 }
 
 interface KeptHere {
-  purpose: 'pending' | 'recheck';
+  purpose: Purpose;
   submissionId: string;
   /** The site of the submission. The event names this site. */
   siteId: string;
@@ -216,7 +211,7 @@ export async function takeBack(
 
 interface Taken {
   unit_code: string;
-  purpose: 'pending' | 'recheck';
+  purpose: Purpose;
   submission_id: string;
   /**
    * The reference that the decision will have: of a pending claim its submission's, of a re-check its own. Null when the refused submission was
@@ -266,7 +261,7 @@ const takeStatement = prepare<
 const postponeStatement = prepare<
   {
     unit: string;
-    purpose: Taken['purpose'];
+    purpose: Purpose;
     id: string;
     leasedUntil: Date;
     nextTryAt: Date;

@@ -19,7 +19,7 @@ import {
   type CounterValues,
   unitCountersCte,
 } from '../limits/index.ts';
-import { lastDayWithoutAgent, setDue } from '../certifications/index.ts';
+import { lastDayWithoutAgent, setDue, termEvent } from '../certifications/index.ts';
 import { addSiteUnit } from '../sites/index.ts';
 import { agentBudgets } from './aim.ts';
 import { guessOf, idempotencyOf } from './claim.ts';
@@ -143,18 +143,17 @@ export async function withdraw(
   const isTheirs =
     isCertified && open?.agent != null && handlerDigestsEver(digester, agent).includes(open.agent);
 
-  const happened = { at: new Date(now), actor: actorOf(caller), unitCode, siteId };
+  const happened = { at: new Date(now), actor: actorOf(caller) };
   let reference = '';
   const written = await runRecording(newReference, (tried) => {
     reference = tried;
     const event: NewEvent = isTheirs
-      ? {
-          ...happened,
-          type: 'certification.agent-withdrew',
-          submissionId: open.submissionId,
-          detail: { reference, applicant: open.by, method: open.method, ...due, by: 'agent' },
-        }
-      : { ...happened, type: 'certification.withdrawal-refused', detail: { reference } };
+      ? termEvent(
+          { ...open, siteId },
+          { ...happened, type: 'certification.agent-withdrew' },
+          { reference, ...due, by: 'agent' },
+        )
+      : { ...happened, type: 'certification.withdrawal-refused', unitCode, siteId, detail: { reference } };
     return database.run(withdrawStatement, {
       ...counterValues(counters, snapshot.stored, { unitCode, isRejected: !isTheirs, now }),
       id: newId(),

@@ -46,6 +46,7 @@ import {
   isHeld,
   type OpenTerm,
   readOpenTerm,
+  replacedEvent,
   stillCounts,
   type TermValues,
 } from '../certifications/index.ts';
@@ -388,17 +389,6 @@ function certifiedEvents(
       submissionId,
       detail: { reference, applicant, method: 'counter', ...seenBy, term },
     },
-    ...(replaces
-      ? [
-          {
-            ...by,
-            unitCode,
-            type: 'certification.replaced' as const,
-            siteId: replaces.siteId,
-            submissionId: replaces.submissionId,
-            detail: { by: submissionId },
-          },
-        ]
-      : []),
+    ...(replaces ? [replacedEvent(replaces, by, submissionId)] : []),
   ];
 }

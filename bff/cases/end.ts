@@ -6,7 +6,7 @@ import { dropOfCases } from '../proposals/index.ts';
 import { type Actor, type ActorOf, prepare } from '../database/index.ts';
 import { type Deed, eventValues, type EventValues, insertEvents, type Recording } from '../events/index.ts';
 import { actorOf, type Caller } from '../keys/index.ts';
-import { certificationInForce } from '../certifications/index.ts';
+import { isCertifiedAt } from '../certifications/index.ts';
 import { caseEvent, isOpen, isOver, type CaseRow } from './case.ts';
 
 export interface Ending extends Pick<CaseRow, 'id' | 'unitCode' | 'siteId' | 'reference'> {
@@ -20,7 +20,7 @@ export interface Ending extends Pick<CaseRow, 'id' | 'unitCode' | 'siteId' | 're
 export const endingColumns = (now: RawBuilder<unknown>) => sql`
   counter_case.id, counter_case.unit_code as "unitCode", counter_case.site_id as "siteId", counter_case.reference,
   counter_case.proposal as proposed,
-  exists (select from ${certificationInForce(now)} term where term.unit_code = counter_case.unit_code) as "isCertified"`;
+  ${isCertifiedAt(sql`counter_case.unit_code`, now)} as "isCertified"`;
 
 interface How {
   state: Extract<CaseState, 'withdrawn' | 'expired'>;

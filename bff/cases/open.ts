@@ -34,7 +34,7 @@ import {
   UNCOUNTED,
 } from '../limits/index.ts';
 import { actorOf, callerOf, ifReadable } from '../keys/index.ts';
-import { certificationInForce, endIfOver, isHeld } from '../certifications/index.ts';
+import { endIfOver, hasCurrentTerm, isHeld } from '../certifications/index.ts';
 import { addSiteUnits } from '../sites/index.ts';
 import {
   caseColumns,
@@ -69,8 +69,7 @@ const openStatement = prepare<Values, { opened: boolean }>(
     insert into counter_case (id, reference, unit_code, site_id, applicant, claim, opened_at, until, state)
     select ${p('id')}::uuid, ${p('reference')}::text, ${p('unitCode')}::text, ${p('siteId')}::text, ${p('applicant')}::text,
            ${p('claim')}::text, ${p('now')}::timestamptz, ${p('until')}::timestamptz, 'open'
-    where not exists (select from ${certificationInForce(p('now'))} term where unit_code = ${p('unitCode')}::text and due_at is null)
-      and not ${isHeld(sql`${p('unitCode')}::text`)}
+    where not ${hasCurrentTerm(sql`${p('unitCode')}::text`)} and not ${isHeld(sql`${p('unitCode')}::text`)}
     on conflict (unit_code) where state in ('open', 'proposed') do nothing
     returning unit_code, site_id
   ),

@@ -17,6 +17,7 @@ import {
 import { type Actor, type ActorOf, type Database, prepare } from '../database/index.ts';
 import { type Recording, writeEvents } from '../events/index.ts';
 import { contentOf, openSentence } from '../proposals/index.ts';
+import { unitNameOf } from '../registry/index.ts';
 import { type Cipher, ifReadable } from '../keys/index.ts';
 import {
   caseColumns,
@@ -118,7 +119,7 @@ type OverviewDependencies = Recording & Pick<Dependencies, 'cipher'>;
 /** Cases on a page of the queue. */
 const PAGE = 50;
 
-const unitName = sql`(select name from registry_unit where code = counter_case.unit_code) as "unitName"`;
+const unitName = sql`${unitNameOf(sql`counter_case.unit_code`)} as "unitName"`;
 
 const queueStatement = prepare<{ after: string | null }, NamedCase>(
   'cases_queue',

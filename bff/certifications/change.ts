@@ -134,8 +134,11 @@ export const dueStatement = prepare<Values, { unit_code: string }>(
   select unit_code from changed`,
 );
 
-const eventOf = (
-  { unitCode, submissionId, siteId, by: applicant, method }: OpenTerm,
+type NamedTerm = Pick<OpenTerm, 'unitCode' | 'submissionId' | 'siteId'>;
+
+/** The event of a change. */
+export const termEvent = (
+  { unitCode, submissionId, siteId, by: applicant, method }: NamedTerm & Pick<OpenTerm, 'by' | 'method'>,
   how: How,
   detail: object,
 ): NewEvent => ({
@@ -144,6 +147,21 @@ const eventOf = (
   siteId,
   submissionId,
   detail: { applicant, method, ...detail },
+});
+
+/** The event of a term whose place another one takes. `by`: the submission that made the other one. */
+export const replacedEvent = (
+  { unitCode, submissionId, siteId }: NamedTerm,
+  { at, actor }: Pick<Deed<'certification.replaced'>, 'at' | 'actor'>,
+  by: string,
+): NewEvent => ({
+  at,
+  actor,
+  type: 'certification.replaced',
+  unitCode,
+  siteId,
+  submissionId,
+  detail: { by },
 });
 
 export const endValues = (keys: KeyRing, endings: readonly Ending[], how: How): Values => ({
@@ -158,7 +176,7 @@ export const endValues = (keys: KeyRing, endings: readonly Ending[], how: How): 
   ),
   ...eventValues(
     keys,
-    endings.map(({ term, detail }) => eventOf(term, how, detail)),
+    endings.map(({ term, detail }) => termEvent(term, how, detail)),
   ),
 });
 
@@ -181,7 +199,7 @@ export const dueValues = (keys: KeyRing, changes: readonly DueChange[], how: How
     changes.map(({ term, due, detail }) => {
       const reason = due?.reason ?? term.dueReason;
       if (!reason) throw new Error('a certification that is not due cannot be taken back from it');
-      return eventOf(term, how, { at: due?.at ?? null, reason, by: due?.by ?? term.dueBy, ...detail });
+      return termEvent(term, how, { at: due?.at ?? null, reason, by: due?.by ?? term.dueBy, ...detail });
     }),
   ),
 });

@@ -12,6 +12,8 @@ export {
   type OpenTerm,
   openTermColumns,
   openTermOf,
+  replacedEvent,
+  termEvent,
 } from './change.ts';
 export { endDue, endIfOver, termsAreOver } from './end-due.ts';
 export { moveTerms } from './move-terms.ts';
@@ -23,7 +25,9 @@ export {
   columnsOf,
   currentTerm,
   dueOf,
+  hasCurrentTerm,
   isCertified,
+  isCertifiedAt,
   type JsonOf,
   lapseOf,
   type MaybeTerm,

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { type Actor, bind, type Parameter, prepare, type Session } from '../database/index.ts';
 import { writeEvents } from '../events/index.ts';
 import type { KeyRing } from '../keys/index.ts';
+import { replacedEvent } from './change.ts';
 import { endColumns } from './write.ts';
 
 interface Values {
@@ -53,8 +54,7 @@ export async function moveTerms(
     endDoubledStatement.text,
     bind(endDoubledStatement, { ...values, at, actor }),
   );
-  const type = 'certification.replaced';
-  const events = ended.map(({ by, ...term }) => ({ ...term, at, actor, type, detail: { by } }) as const);
+  const events = ended.map(({ by, ...term }) => replacedEvent(term, { at, actor }, by));
   if (events.length > 0) await writeEvents(session, keys, events);
   await session.query(moveStatement.text, bind(moveStatement, values));
 }

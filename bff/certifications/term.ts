@@ -113,6 +113,14 @@ export const certificationInForce = (now: RawBuilder<unknown>) => sql`(
     select * from certification where ended_at is null and ${stillCountsAt(now)}
   )`;
 
+/** A condition: the unit is certified at `now`. `unit`: the canonical code. */
+export const isCertifiedAt = (unit: RawBuilder<unknown>, now: RawBuilder<unknown>) =>
+  sql`exists (select from ${certificationInForce(now)} term where term.unit_code = ${unit})`;
+
+/** A condition: the unit is certified, and its certification is not due (`isCurrent` in SQL). `unit`: the canonical code. */
+export const hasCurrentTerm = (unit: RawBuilder<unknown>) =>
+  sql`exists (select from certification term where term.unit_code = ${unit} and term.ended_at is null and term.due_at is null)`;
+
 /** A term that has not ended counts until the instant at which it is due. `now` in milliseconds. */
 export const stillCounts = (dueAt: Date | null, now: number): boolean =>
   dueAt === null || dueAt.getTime() > now;

@@ -1,7 +1,7 @@
 /** Connections to PostgreSQL with timeouts, and their replacement when one stops answering. */
 import { Socket } from 'node:net';
 import pg from 'pg';
-import { openLanes, openPipeline, type Lanes, type Pipeline } from './pipeline.ts';
+import { joinPipelines, openPipeline, type Pipeline, type Pipelines } from './pipeline.ts';
 import type { Timeouts } from './timeouts.ts';
 
 const types = new pg.TypeOverrides();
@@ -12,13 +12,13 @@ export interface Connections {
   /** Only for quick reads. */
   readonly reader: Pipeline;
   /** For submissions: short statements that may wait for each other. */
-  readonly lanes: Lanes;
+  readonly writers: Pipelines;
   /** Resolves within the given milliseconds, even when the server does not close its side. May be called again. */
   close(within: number): Promise<void>;
 }
 
 /** More make submissions no faster. */
-const LANES = 4;
+const WRITERS = 4;
 
 /** Milliseconds after which the pool closes a connection that nobody uses. */
 const IDLE = 60_000;
@@ -56,15 +56,15 @@ export function openConnections(url: string, max: number, timeouts: Timeouts, id
       return client;
     });
   const reader = pipeline();
-  const lanes = openLanes(Array.from({ length: LANES }, pipeline));
+  const writers = joinPipelines(Array.from({ length: WRITERS }, pipeline));
   let ended: Promise<unknown> | undefined;
   return {
     pool,
     reader,
-    lanes,
+    writers,
     async close(within) {
       const late = setTimeout(() => sockets.forEach((socket) => socket.destroy()), within);
-      await (ended ??= Promise.all([pool.end(), reader.end(), lanes.end()]));
+      await (ended ??= Promise.all([pool.end(), reader.end(), writers.end()]));
       clearTimeout(late);
     },
   };

@@ -17,7 +17,7 @@ export { migrate, SchemaMismatch } from './migrate.ts';
 export { openPatiently, openPostgres } from './postgres.ts';
 export { BATCH, type Expiry, KEPT_FOR, removeBatch } from './retention.ts';
 export { retryDeadlocks } from './retry.ts';
-export { bind, type Parameter, prepare, prepareInLane, prepareRead, type Statement } from './statement.ts';
+export { bind, type Parameter, prepare, prepareQueued, prepareRead, type Statement } from './statement.ts';
 export type { Actor, ActorKind, ActorOf, DueBy, SeenAtCounter, Tables } from './tables.ts';
 export { inLongTransaction, liftTimeouts, runWithoutTimeouts, type Timeouts } from './timeouts.ts';
 export { inTransaction, type Transaction } from './transaction.ts';

@@ -62,32 +62,32 @@ export function openPipeline(connect: () => Promise<pg.Client>): Pipeline {
 }
 
 /** Statements that write, over several pipelines. */
-export interface Lanes {
-  /** `lane`: a name shared by the statements that may wait for each other's locks. */
-  query(lane: string, config: pg.QueryConfig): Promise<pg.QueryResult>;
+export interface Pipelines {
+  /** `queue`: a name shared by the statements that may wait for each other's locks. */
+  query(queue: string, config: pg.QueryConfig): Promise<pg.QueryResult>;
   end(): Promise<void>;
 }
 
 /**
- * Statements of one lane may wait for each other's locks. While one runs, the others use the same pipeline, so that they delay no other
- * lane. A lane without running statements takes the pipeline with the fewest.
+ * Statements of one queue may wait for each other's locks. While one runs, the others use the same pipeline, so that they delay no other
+ * queue. A queue without running statements takes the pipeline with the fewest.
  */
-export function openLanes(pipelines: readonly Pipeline[]): Lanes {
+export function joinPipelines(pipelines: readonly Pipeline[]): Pipelines {
   const underway = pipelines.map(() => 0);
-  const lanes = new Map<string, { pipeline: number; statements: number }>();
+  const queues = new Map<string, { pipeline: number; statements: number }>();
 
   const enter = (name: string): number => {
-    const lane = lanes.get(name) ?? { pipeline: underway.indexOf(Math.min(...underway)), statements: 0 };
-    lane.statements += 1;
-    underway[lane.pipeline]! += 1;
-    lanes.set(name, lane);
-    return lane.pipeline;
+    const queue = queues.get(name) ?? { pipeline: underway.indexOf(Math.min(...underway)), statements: 0 };
+    queue.statements += 1;
+    underway[queue.pipeline]! += 1;
+    queues.set(name, queue);
+    return queue.pipeline;
   };
   const leave = (name: string): void => {
-    const lane = lanes.get(name)!;
-    lane.statements -= 1;
-    underway[lane.pipeline]! -= 1;
-    if (lane.statements === 0) lanes.delete(name);
+    const queue = queues.get(name)!;
+    queue.statements -= 1;
+    underway[queue.pipeline]! -= 1;
+    if (queue.statements === 0) queues.delete(name);
   };
 
   return {

@@ -42,11 +42,11 @@ export function openPostgres(url: string, options: PostgresOptions = {}): Databa
     async run(statement, values) {
       const { name, text, connection } = statement;
       const query = { name, text, values: bind(statement, values) };
-      const result = await connections.use(({ pool, reader, lanes }) => {
+      const result = await connections.use(({ pool, reader, writers }) => {
         if (connection === 'pool') return queryOnce(pool, query);
         return connection === 'reader'
           ? reader.query(query)
-          : lanes.query(String(values[connection.lane]), query);
+          : writers.query(String(values[connection.queue]), query);
       });
       return result.rows;
     },

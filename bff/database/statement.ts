@@ -24,10 +24,10 @@ export interface Statement<Values extends object, Row> {
 
 /**
  * The connection that a statement is sent over. `reader`: it only reads and takes little time, so it shares the pipelined connection of quick
- * reads. `lane`: it takes little time but may wait for locks of statements with the same value, so it shares one of the pipelined connections
- * of `openLanes` (`pipeline.ts`).
+ * reads. `queue`: it takes little time but may wait for locks of statements with the same value, so it shares one of the pipelined connections
+ * of `joinPipelines` (`pipeline.ts`).
  */
-export type ConnectionKind<Values extends object> = 'pool' | 'reader' | { lane: keyof Values & string };
+export type ConnectionKind<Values extends object> = 'pool' | 'reader' | { queue: keyof Values & string };
 
 const compiler = new Kysely<unknown>({
   dialect: {
@@ -61,12 +61,12 @@ export const prepareRead = <Values extends object, Row>(
   build: (parameter: Parameter<Values>) => RawBuilder<Row>,
 ): Statement<Values, Row> => prepare(name, build, 'reader');
 
-/** `prepare` for a short statement that may wait for others with the same value of `lane`. */
-export const prepareInLane = <Values extends object, Row>(
+/** `prepare` for a short statement that may wait for others with the same value of `queue`. */
+export const prepareQueued = <Values extends object, Row>(
   name: string,
-  lane: keyof Values & string,
+  queue: keyof Values & string,
   build: (parameter: Parameter<Values>) => RawBuilder<Row>,
-): Statement<Values, Row> => prepare(name, build, { lane });
+): Statement<Values, Row> => prepare(name, build, { queue });
 
 /** The values of a statement in the order of its positions. */
 export const bind = <Values extends object, Row>(statement: Statement<Values, Row>, values: Values) =>

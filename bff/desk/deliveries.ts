@@ -1,11 +1,10 @@
 /** Messages to portals that are given up: listed for officers and auditors, sent again or discarded by officers. */
 import { html } from 'hono/html';
 import { type ChosenDead, type DeadDelivery, discardDead, readDead, retryDead } from '../delivery/index.ts';
-import { writeEvents } from '../events/index.ts';
-import { isAllowed } from './access.ts';
-import { instantWords } from './dates.ts';
-import { eventWords } from './event-words.ts';
-import { reasonField, reasonIn } from './fields.ts';
+import { isAllowed, type Access } from './people/access.ts';
+import { instantWords } from './words/dates.ts';
+import { eventWords } from './words/event-words.ts';
+import { reasonField, reasonIn } from './page/fields.ts';
 import {
   card,
   checkBox,
@@ -21,8 +20,15 @@ import {
   type Html,
   type Mistake,
 } from './kit/index.ts';
-import { show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
-import { deliveryWords, siteWords } from './words.ts';
+import {
+  createRecord,
+  show,
+  type DeskDependencies,
+  type DeskRoute,
+  type Reply,
+  type Visit,
+} from './page/route.ts';
+import { deliveryWords, siteWords } from './words/words.ts';
 
 const PATH = '/deliveries';
 const TITLE = '未送达';
@@ -112,66 +118,72 @@ function chosenIn({ form }: Visit): ChosenDead[] {
   return [...sites.map((site) => ({ site })), ...single.filter(({ site }) => !sites.includes(site))];
 }
 
-export function deliveryPages(dependencies: DeskDependencies): DeskRoute[] {
-  const { database, keys, now } = dependencies;
+/** What has become of a form: so many messages were sent again or discarded, or it was not taken. */
+type Outcome = { kind: 'done'; count: number } | { kind: 'incomplete' } | { kind: 'gone' };
 
-  const list = async (
-    visit: Visit,
-    message: Html | '' = '',
-    given: Given = NOTHING,
-    status: 200 | 409 | 422 = 200,
-  ): Promise<Response> => {
+type DeliveryDeed = Extract<Access, 'delivery.retry' | 'delivery.discard'>;
+const DONE: Record<DeliveryDeed, readonly [title: string, text: string]> = {
+  'delivery.retry': ['已安排重发', '几分钟以后又出现在这里的，就是仍然没有送到。'],
+  'delivery.discard': ['已删除', '门户可以用状态查询补上。'],
+};
+
+/** The mistakes of a form; '' is none. */
+const mistakesIn = (visit: Visit): Pick<Given, 'chosen' | 'reason'> => ({
+  chosen: chosenIn(visit).length === 0 ? '请勾选要办理的通知。' : '',
+  reason: reasonIn(visit),
+});
+
+/** The message, the status and the form of a page. */
+function told(visit: Visit): { message: Html | ''; status?: 409 | 422; given: Given } {
+  const outcome = visit.reply as Outcome | undefined;
+  switch (outcome?.kind) {
+    case undefined:
+      return { message: '', given: NOTHING };
+    case 'done': {
+      const [title, text] = DONE[visit.deed as DeliveryDeed];
+      return { message: notice('good', `${outcome.count}条${title}`, text), given: NOTHING };
+    }
+    case 'gone': {
+      const message = notice('care', '所选的已不在了', '刚才已经重发或者删除。下面是现在的情况。');
+      return { message, status: 409, given: NOTHING };
+    }
+    case 'incomplete': {
+      const given = { form: visit.form, ...mistakesIn(visit) };
+      const message = notice('bad', '没有办理', `${given.chosen}${given.reason.error}`);
+      return { message, status: 422, given };
+    }
+  }
+}
+
+export function deliveryPages(dependencies: DeskDependencies): DeskRoute[] {
+  const { database, now } = dependencies;
+  const record = createRecord(dependencies);
+
+  const list = async (visit: Visit): Promise<Response> => {
     const after = deliveryOf(visit.c.req.query('after') ?? '');
     const { deliveries, next } = await readDead(database, undefined, after);
-    const detail = { deliveries: deliveries.length };
-    await writeEvents(database, keys, [
-      { at: new Date(now()), actor: visit.actor, type: 'webhook.listed', detail },
-    ]);
+    const { message, status, given } = told(visit);
+    await record(visit.session, { type: 'webhook.listed', detail: { deliveries: deliveries.length } });
     const lead = html`没有送到、不再自动重发的通知：三天里都没有送到，或者门户明确拒收。不处理的，${part('90天')}以后删除；事情本身已经生效，审计记录里也有。`;
     const body = html`${head(TITLE, lead)} ${message} ${listPart(visit, deliveries, next, given)}`;
     return show(visit, { title: TITLE, path: PATH, body }, status);
   };
 
   const deed =
-    (work: typeof discardDead, done: readonly [title: string, text: string]) =>
-    async (visit: Visit): Promise<Response> => {
-      const chosen = chosenIn(visit);
-      const given = reasonIn(visit);
-      const none = chosen.length === 0 ? '请勾选要办理的通知。' : '';
-      const reason = 'error' in given ? given : { given: given.reason, error: '' };
-      if (none !== '' || 'error' in given)
-        return list(
-          visit,
-          notice('bad', '没有办理', `${none}${reason.error}`),
-          { form: visit.form, chosen: none, reason },
-          422,
-        );
-      const act = { actor: visit.actor, reason: given.reason };
+    (work: typeof discardDead) =>
+    async (visit: Visit): Promise<Reply> => {
+      const lead = (outcome: Outcome): Reply => ({ page: PATH, reply: outcome });
+      const { chosen, reason } = mistakesIn(visit);
+      if (chosen !== '' || reason.error !== '') return lead({ kind: 'incomplete' });
+      const act = { actor: visit.actor, reason: reason.given };
       let count = 0;
-      for (const one of chosen) count += await work(dependencies, one, act, now());
-      return count === 0
-        ? list(
-            visit,
-            notice('care', '所选的已不在了', '刚才已经重发或者删除。下面是现在的情况。'),
-            NOTHING,
-            409,
-          )
-        : list(visit, notice('good', `${count}条${done[0]}`, done[1]));
+      for (const one of chosenIn(visit)) count += await work(dependencies, one, act, now());
+      return lead(count === 0 ? { kind: 'gone' } : { kind: 'done', count });
     };
 
   return [
-    { method: 'get', path: PATH, access: 'delivery.list', handle: (visit) => list(visit) },
-    {
-      method: 'post',
-      path: `${PATH}/retry`,
-      access: 'delivery.retry',
-      handle: deed(retryDead, ['已安排重发', '几分钟以后又出现在这里的，就是仍然没有送到。']),
-    },
-    {
-      method: 'post',
-      path: `${PATH}/discard`,
-      access: 'delivery.discard',
-      handle: deed(discardDead, ['已删除', '门户可以用状态查询补上。']),
-    },
+    { method: 'get', path: PATH, access: 'delivery.list', handle: list },
+    { method: 'post', path: `${PATH}/retry`, access: 'delivery.retry', handle: deed(retryDead) },
+    { method: 'post', path: `${PATH}/discard`, access: 'delivery.discard', handle: deed(discardDead) },
   ];
 }

@@ -2,10 +2,9 @@
 import { html } from 'hono/html';
 import { SOURCE_IDS } from '../contract/sources.ts';
 import { DUE_REASONS, type DueReason } from '../contract/reasons.ts';
-import { writeEvents } from '../events/index.ts';
 import { readSources, type SourceState } from '../registry/index.ts';
 import { countDue, type DueCount, type DueFilter, type DueUnit, readDue } from '../staff/index.ts';
-import { dayWords, instantWords, lastDayWords } from './dates.ts';
+import { dayWords, instantWords, lastDayWords } from './words/dates.ts';
 import {
   card,
   choiceOfLists,
@@ -18,8 +17,8 @@ import {
   unitWords,
   type Html,
 } from './kit/index.ts';
-import { show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
-import { APPLICANT_WORDS, END_WORDS, sourceWords, TAKEN_OFF_WORDS } from './words.ts';
+import { createRecord, show, type DeskDependencies, type DeskRoute, type Visit } from './page/route.ts';
+import { APPLICANT_WORDS, END_WORDS, sourceWords, TAKEN_OFF_WORDS } from './words/words.ts';
 
 const PATH = '/due';
 const TITLE = '到期与失效';
@@ -143,9 +142,11 @@ const listPart = (filter: DueFilter, units: readonly DueUnit[], next: string | u
 const oneOf = <One extends string>(all: readonly One[], given: string | undefined): One | undefined =>
   all.find((one) => one === given);
 
-export function duePages({ database, keys, now }: DeskDependencies): DeskRoute[] {
+export function duePages(dependencies: DeskDependencies): DeskRoute[] {
+  const { database, now } = dependencies;
+  const record = createRecord(dependencies);
   const list = async (visit: Visit): Promise<Response> => {
-    const { c, actor } = visit;
+    const { c, session } = visit;
     const counts = await countDue(database, now());
     const filter: DueFilter = {
       state: oneOf(['due', 'lapsed'], c.req.query('state')) ?? 'due',
@@ -154,7 +155,7 @@ export function duePages({ database, keys, now }: DeskDependencies): DeskRoute[]
     };
     const { units, next } = await readDue(database, filter, c.req.query('after'), now());
     const detail = { list: filter.state, units: units.length };
-    await writeEvents(database, keys, [{ at: new Date(now()), actor, type: 'unit.listed', detail }]);
+    await record(session, { type: 'unit.listed', detail });
     const lead = '登记信息变了，或者代理人已撤回，单位要重新认证；单位登录后会看到提示。被撤销的不在这里。';
     const body = html`${head(TITLE, lead)} ${countsPart(counts, await readSources(database), filter)}
     ${listPart(filter, units, next)}`;

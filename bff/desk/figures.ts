@@ -2,10 +2,9 @@
 import { html } from 'hono/html';
 import { MINUTE } from '../contract/time.ts';
 import { FIGURE_DAYS, type Figures, readFigures } from '../staff/index.ts';
-import { writeEvents } from '../events/index.ts';
-import { dayWords, instantWords } from './dates.ts';
+import { dayWords, instantWords } from './words/dates.ts';
 import { card, cardsSideBySide, facts, head, hint, part, table, type Html } from './kit/index.ts';
-import { show, type DeskDependencies, type DeskRoute, type Visit } from './route.ts';
+import { createRecord, show, type DeskDependencies, type DeskRoute, type Visit } from './page/route.ts';
 import {
   CASE_WORDS,
   FINDING_WORDS,
@@ -14,7 +13,7 @@ import {
   siteWords,
   sourceWords,
   SUBMISSION_WORDS,
-} from './words.ts';
+} from './words/words.ts';
 
 const PATH = '/figures';
 const TITLE = '统计';
@@ -138,7 +137,9 @@ const sourcesPart = ({ sources }: Figures): Html =>
 /** Figures are read once in so many milliseconds, because that goes through whole tables. */
 const KEPT = 5 * MINUTE;
 
-export function figurePages({ database, keys, now }: DeskDependencies): DeskRoute[] {
+export function figurePages(dependencies: DeskDependencies): DeskRoute[] {
+  const { database, now } = dependencies;
+  const record = createRecord(dependencies);
   let last: { at: number; figures: Promise<Figures> } | undefined;
   const newest = () => {
     const at = now();
@@ -151,7 +152,7 @@ export function figurePages({ database, keys, now }: DeskDependencies): DeskRout
   const read = async (visit: Visit): Promise<Response> => {
     const { at, figures: reading } = newest();
     const figures = await reading;
-    await writeEvents(database, keys, [{ at: new Date(now()), actor: visit.actor, type: 'figures.read' }]);
+    await record(visit.session, { type: 'figures.read' });
     const recent = `最近${FIGURE_DAYS}天`;
     const lead = html`全部站点合计，没有单位和个人的信息。截至${part(instantWords(new Date(at).toISOString()))}，${part('5分钟')}更新一次。`;
     const cards = [

@@ -1,11 +1,11 @@
 /** The first page: the hotline's search, and the sections with how much waits in each. */
 import { html } from 'hono/html';
 import { COUNTED, readWaiting, type Waiting } from '../staff/index.ts';
-import { isAllowed } from './access.ts';
+import { isAllowed } from './people/access.ts';
 import { head, searchForm, type Html } from './kit/index.ts';
-import { layout, SECTIONS } from './layout.ts';
-import type { DeskDependencies, DeskRoute } from './route.ts';
-import { UNIT_SEARCH } from './unit-parts.ts';
+import { layout, SECTIONS } from './page/layout.ts';
+import type { DeskDependencies, DeskRoute } from './page/route.ts';
+import { UNIT_SEARCH } from './units/unit-parts.ts';
 
 /** Counts of a section, by its path. `isRare`: not shown when nothing waits. */
 const COUNTS: Record<string, readonly { of: keyof Waiting; words: string; isRare?: true }[]> = {

@@ -1,4 +1,4 @@
 /** The desk: pages for staff. */
-export { createLogin, type LoginConfig } from './login.ts';
+export { createLogin, type LoginConfig } from './people/login.ts';
 export { createDesk } from './routes.ts';
-export { endSessionsBefore, endSessionsOf } from './sessions.ts';
+export { endSessionsBefore, endSessionsOf } from './people/sessions.ts';

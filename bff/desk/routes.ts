@@ -6,21 +6,23 @@ import { createHash } from 'node:crypto';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { isUnavailable } from '../database/index.ts';
-import { createAdmission } from './admission.ts';
-import { auditPages } from './audit.ts';
-import { casePages } from './cases.ts';
-import { certificationPages } from './certifications.ts';
-import { deskCookie } from './cookies.ts';
+import { createAdmission } from './admission/admission.ts';
+import { eventPages } from './audit/events.ts';
+import { sealPages } from './audit/seals.ts';
+import { casePages } from './cases/case-pages.ts';
+import { certificationPages } from './certifications/certification-pages.ts';
+import { deskCookie } from './people/cookies.ts';
 import { deliveryPages } from './deliveries.ts';
 import { duePages } from './due.ts';
-import { loginRoutes } from './login-routes.ts';
+import { createReplies } from './admission/replies.ts';
+import { loginRoutes } from './admission/login-routes.ts';
 import { figurePages } from './figures.ts';
 import { homePage } from './home.ts';
-import type { Login } from './login.ts';
-import { button, logFailure, say, TO_THE_DESK, type DeskDependencies, type DeskRoute } from './route.ts';
-import { STYLE } from './style.ts';
-import { unitPages } from './hotline.ts';
-import { createPageFinder, pageAt } from './return-to.ts';
+import type { Login } from './people/login.ts';
+import { button, logFailure, say, TO_THE_DESK, type DeskDependencies, type DeskRoute } from './page/route.ts';
+import { STYLE } from './page/style.ts';
+import { unitPages } from './units/unit-page.ts';
+import { createPageFinder, pageAt } from './admission/return-to.ts';
 
 export interface DeskParts {
   certification: DeskDependencies;
@@ -50,7 +52,8 @@ export const deskRoutes = (dependencies: DeskDependencies): DeskRoute[] => [
   ...duePages(dependencies),
   ...deliveryPages(dependencies),
   ...figurePages(dependencies),
-  ...auditPages(dependencies),
+  ...eventPages(dependencies),
+  ...sealPages(dependencies),
 ];
 
 export function createDesk({ certification, login, url, authorityName }: DeskParts): Hono {
@@ -59,7 +62,15 @@ export function createDesk({ certification, login, url, authorityName }: DeskPar
   const cookie = deskCookie('session', isSecure);
   const routes = deskRoutes(certification);
   const findPage = createPageFinder(routes);
-  const admission = createAdmission(certification, { login, cookie, origin, findPage, authorityName });
+  const replies = createReplies(certification.cipher, deskCookie('reply', isSecure));
+  const admission = createAdmission(certification, {
+    login,
+    cookie,
+    replies,
+    origin,
+    findPage,
+    authorityName,
+  });
   const small = bodyLimit({
     maxSize: BODY_BYTES,
     onError: (c) => say(c, 413, '内容太长', '什么也没有改变。请缩短以后再提交。'),

@@ -1,7 +1,7 @@
 /**
  * The types of events, each once: whether it is a look or a deed, who writes it, whether it is about a unit, the webhook that tells portals, and the rows that
  * `audit verify` compares with it. A type that is added here does not compile before the desk has its words
- * (`desk/event-words.ts`) and, if portals are told, its message (`status/webhooks.ts`).
+ * (`desk/words/event-words.ts`) and, if portals are told, its message (`status/webhooks.ts`).
  */
 import type { WebhookType } from '../contract/webhook.ts';
 import type { ActorKind, ActorOf } from '../database/index.ts';

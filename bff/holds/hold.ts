@@ -8,7 +8,6 @@ import { type Actor, type Parameter, prepare } from '../database/index.ts';
 import {
   eventValues,
   lastEvent,
-  type NewEvent,
   type OfficialAct,
   REASON_MAXIMUM,
   type Recording,
@@ -19,13 +18,15 @@ import {
   endTerms,
   isHeld,
   liftHold,
-  type OpenTerm,
   placeHold,
   readOpenTerm,
   stillCounts,
+  termEvent,
 } from '../certifications/index.ts';
 import {
   contentOf,
+  type Decided,
+  decidedOf,
   decideStatement,
   type DecideValues,
   type Dropped,
@@ -43,6 +44,7 @@ import {
   waitingAtUnit,
   type WaitingAtUnit,
 } from '../proposals/index.ts';
+import { unitNameOf } from '../registry/index.ts';
 import { endUnderHolds } from './end.ts';
 
 type Decision = 'placed' | 'lifted';
@@ -71,7 +73,7 @@ export const waitingHolds = (now: RawBuilder<unknown>) => sql`
 
 const waiting = (now: RawBuilder<unknown>) => sql`
   select ${proposalColumns}, proposal.unit_code as "unitCode",
-         (select name from registry_unit where code = proposal.unit_code) as "unitName"
+         ${unitNameOf(sql`proposal.unit_code`)} as "unitName"
   from ${waitingHolds(now)}`;
 
 const proposedOf = (row: Row): ProposedHold => ({
@@ -213,7 +215,7 @@ export const HOLD: Kind<'hold', Subject, { kind: Decision }, Recording & Pick<Pr
         term: standing?.submissionId ?? null,
         ...eventValues(keys, [
           { ...by, type: 'hold.placed', submissionId: subject, detail },
-          ...(standing ? [revoked(standing, by, detail)] : []),
+          ...(standing ? [termEvent(standing, { actor, at, type: 'certification.revoked' }, detail)] : []),
         ]),
       });
       if (placed.length === 0) return 'again';
@@ -221,18 +223,6 @@ export const HOLD: Kind<'hold', Subject, { kind: Decision }, Recording & Pick<Pr
       return { kind: decision };
     },
   };
-
-const revoked = (
-  { submissionId, siteId, by: applicant, method }: OpenTerm,
-  by: { actor: `staff:${string}`; at: Date; unitCode: string },
-  detail: { reason: string; proposedBy: Actor },
-): NewEvent => ({
-  ...by,
-  type: 'certification.revoked',
-  siteId,
-  submissionId,
-  detail: { applicant, method, ...detail },
-});
 
 export type ProposeHoldResult =
   | { kind: 'proposed'; proposal: string }
@@ -256,12 +246,6 @@ export async function proposeHold(
   return id === undefined ? { kind: 'changed' } : { kind: 'proposed', proposal: id };
 }
 
-/** `by`: the officers who proposed and confirmed it. */
-export interface HoldDecision {
-  by: Actor[];
-  reason: string;
-}
-
 /** The unit's last event, also from before its USCC was known. */
 async function lastOf(
   recording: Recording,
@@ -280,11 +264,9 @@ export async function readHoldDecision(
   recording: Recording,
   unitCode: string,
   decision: Decision,
-): Promise<HoldDecision | undefined> {
+): Promise<Decided | undefined> {
   const last = await lastOf(recording, `hold.${decision}`, unitCode);
-  if (!last) return undefined;
-  const { proposedBy, reason } = JSON.parse(last.detail) as { proposedBy: Actor; reason: string };
-  return { by: [proposedBy, last.actor as Actor], reason };
+  return last && decidedOf(last);
 }
 
 /** The unit's last proposal, when it was sent back or withdrawn and nothing has come of another one since. `unitCode`: canonical. */

@@ -3,7 +3,6 @@ export { endUnderHolds } from './end.ts';
 export {
   type Held,
   HOLD,
-  type HoldDecision,
   LISTED,
   type ProposedHold,
   proposeHold,

@@ -1,6 +1,6 @@
 /**
  * Limits the messages for a number and for an address, over all sites, and for the visitors of a site. One statement counts a
- * message in all budgets before it is sent, or in none when one of them is full (decision 0002). When the gateway fails, the counts
+ * message in all budgets before it is sent, or in none when one of them is full (decision 0021). When the gateway fails, the counts
  * are undone; if the message may have been sent, the minute's count stays.
  */
 import { sql } from 'kysely';

@@ -17,7 +17,11 @@ export {
 export {
   type CaseDecision,
   contentOf,
+  type Decided,
+  decidedOf,
   dropOfCases,
+  type Dropped,
+  droppedOf,
   type MaybeProposal,
   openSentence,
   proposalColumns,
@@ -27,8 +31,6 @@ export {
   type WaitingAtUnit,
 } from './proposal.ts';
 export {
-  type Dropped,
-  droppedOf,
   lastInstantOfProposal,
   nextRevocation,
   proposeRevocation,
@@ -38,6 +40,5 @@ export {
   readRevoked,
   type Revocation,
   REVOCATION,
-  type Revoked,
   waitingRevocations,
 } from './revocation.ts';

@@ -5,7 +5,7 @@
 import { sql } from 'kysely';
 import type { CaseRefusal, Check } from '../contract/cases.ts';
 import type { Actor, Tables } from '../database/index.ts';
-import { type Genuineness, genuinenessOf, macOf } from '../events/index.ts';
+import { type Genuineness, genuinenessOf, macOf, type StoredEvent } from '../events/index.ts';
 import type { Cipher, KeyRing, SealedColumn } from '../keys/index.ts';
 
 export type ProposalKind = Tables['proposal']['kind'];
@@ -80,6 +80,31 @@ export const waitingAtUnit = (
   at: row.proposedAt.toISOString(),
   until: row.waitsUntil!.toISOString(),
 });
+
+/** A proposal that was confirmed. `by`: the officers who proposed and confirmed it, or the operator, who needs no other. */
+export interface Decided {
+  by: Actor[];
+  reason: string;
+}
+
+/** `event`: of such a decision. */
+export function decidedOf({ actor, detail }: Pick<StoredEvent, 'actor' | 'detail'>): Decided {
+  const { proposedBy, reason } = JSON.parse(detail) as { proposedBy?: Actor; reason: string };
+  return { by: [...(proposedBy ? [proposedBy] : []), actor as Actor], reason };
+}
+
+/** A proposal that an officer has sent back, or its own officer has withdrawn. */
+export interface Dropped {
+  by: Actor;
+  proposedBy: Actor;
+  reason: string;
+}
+
+/** `event`: of a proposal that was dropped. */
+export function droppedOf({ actor, detail }: Pick<StoredEvent, 'actor' | 'detail'>): Dropped {
+  const { proposedBy, reason } = JSON.parse(detail) as Omit<Dropped, 'by'>;
+  return { by: actor as Actor, proposedBy, reason };
+}
 
 /** `kind`: of the row. */
 export const contentOf = <Kind extends ProposalKind>(

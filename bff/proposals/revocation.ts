@@ -1,6 +1,5 @@
 /** The revocation of a certification. Its proposal waits to the end of the 30th day, and is over when the certification has ended. */
 import { sql, type RawBuilder } from 'kysely';
-import type { Applicant, Method } from '../contract/wire.ts';
 import { type Actor, type Parameter, prepare } from '../database/index.ts';
 import {
   eventValues,
@@ -9,16 +8,18 @@ import {
   REASON_MAXIMUM,
   type Recording,
   sentenceFault,
-  type StoredEvent,
 } from '../events/index.ts';
 import {
   certificationInForce,
   dueIn,
   endTerms,
+  type OpenTerm,
   readOpenTerm,
   stillCounts,
   stillCountsAt,
+  termEvent,
 } from '../certifications/index.ts';
+import { unitNameOf } from '../registry/index.ts';
 import {
   decideStatement,
   propose,
@@ -31,6 +32,10 @@ import {
 } from './procedure.ts';
 import {
   contentOf,
+  type Decided,
+  decidedOf,
+  type Dropped,
+  droppedOf,
   proposalColumns,
   type ProposalRow,
   waitingAtUnit,
@@ -48,10 +53,7 @@ export interface Revocation extends WaitingAtUnit {
 }
 
 /** The certification. */
-interface About extends Subject {
-  applicant: Applicant;
-  method: Method;
-}
+type About = Subject & Pick<OpenTerm, 'siteId' | 'by' | 'method'>;
 type Row = About & ProposalRow & { unitName: string | null };
 
 /** SQL of the proposals that wait, and whose certification counts, after `from`. */
@@ -62,8 +64,8 @@ export const waitingRevocations = (now: RawBuilder<unknown>) => sql`
   where proposal.kind = 'revocation' and proposal.outcome is null and proposal.until > ${now}::timestamptz`;
 
 const waiting = (now: RawBuilder<unknown>) => sql`
-  select ${proposalColumns}, proposal.unit_code as "unitCode", certification.site_id as "siteId", certification.by as applicant,
-         certification.method, (select name from registry_unit where code = proposal.unit_code) as "unitName"
+  select ${proposalColumns}, proposal.unit_code as "unitCode", certification.site_id as "siteId", certification.by,
+         certification.method, ${unitNameOf(sql`proposal.unit_code`)} as "unitName"
   from ${waitingRevocations(now)}`;
 
 const revocationOf = (row: Row): Revocation => ({
@@ -167,10 +169,10 @@ export const REVOCATION: Kind<
   named: (_certification, proposal) => ({ proposal }),
   lastInstant: lastInstantOfProposal,
   decide: async ({ database, keys }, row, { actor, at }) => {
-    const { subject, proposal, unitCode, siteId, applicant, method, proposedBy } = row;
+    const { subject, proposal, unitCode, proposedBy } = row;
     const { reason } = contentOf('revocation', row);
-    const detail = { applicant, method, reason, proposedBy };
-    const type = 'certification.revoked';
+    const term = { ...row, submissionId: subject };
+    const how = { type: 'certification.revoked', actor, at } as const;
     const ended = await database.run(revokeStatement, {
       subject,
       unitCode,
@@ -179,7 +181,7 @@ export const REVOCATION: Kind<
       seenAgain: null,
       actor,
       now: at,
-      ...eventValues(keys, [{ at, actor, type, unitCode, siteId, submissionId: subject, detail }]),
+      ...eventValues(keys, [termEvent(term, how, { reason, proposedBy })]),
     });
     return ended.length > 0 ? { kind: 'revoked' } : 'again';
   },
@@ -203,32 +205,16 @@ export async function proposeRevocation(
   const { term } = await readOpenTerm(dependencies.database, code);
   if (!term || !stillCounts(term.dueAt, now)) return { kind: 'not-certified' };
   if (sentenceFault(reason, REASON_MAXIMUM)) return { kind: 'incomplete' };
-  const about = { ...term, subject: term.submissionId, applicant: term.by };
+  const about = { ...term, subject: term.submissionId };
   const by = { actor, at: new Date(now), before: null, note: '' };
   const id = await propose(dependencies, REVOCATION, about, { reason }, by);
   return id === undefined ? { kind: 'proposed-before' } : { kind: 'proposed', proposal: id };
 }
 
-/** `by`: the officers who proposed and confirmed it, or the operator. */
-export interface Revoked {
-  by: Actor[];
-  reason: string;
-}
-
 /** The unit's last revocation; undefined when its event is no longer kept, or was altered. `unitCode`: canonical. */
-export async function readRevoked(recording: Recording, unitCode: string): Promise<Revoked | undefined> {
+export async function readRevoked(recording: Recording, unitCode: string): Promise<Decided | undefined> {
   const last = await lastEvent(recording, { type: 'certification.revoked', unitCode });
-  if (!last) return undefined;
-  const { proposedBy, reason } = JSON.parse(last.detail) as { proposedBy?: Actor; reason: string };
-  const actor = last.actor as Actor;
-  return { by: proposedBy ? [proposedBy, actor] : [actor], reason };
-}
-
-/** A proposal that an officer has sent back, or its own officer has withdrawn. */
-export interface Dropped {
-  by: Actor;
-  proposedBy: Actor;
-  reason: string;
+  return last && decidedOf(last);
 }
 
 /** Undefined when the unit's last proposal was not dropped, or was one of an earlier certification. `since`: of the certification, RFC 3339. */
@@ -240,10 +226,4 @@ export async function readDropped(
   if (last?.type !== 'certification.revocation-dropped' || Date.parse(last.at) < Date.parse(since))
     return undefined;
   return droppedOf(last);
-}
-
-/** `event`: of a proposal that was dropped. */
-export function droppedOf({ actor, detail }: Pick<StoredEvent, 'actor' | 'detail'>): Dropped {
-  const { proposedBy, reason } = JSON.parse(detail) as Omit<Dropped, 'by'>;
-  return { by: actor as Actor, proposedBy, reason };
 }

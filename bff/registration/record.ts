@@ -14,6 +14,7 @@ import {
   type Recorded,
   recordedOf,
   type RecordRow,
+  recordRow,
   runRecording,
   type Submission,
   submissionCte,
@@ -23,7 +24,7 @@ import {
 import { useProof } from '../phones/index.ts';
 import type { Recording } from '../events/index.ts';
 import { countingCte, unitCountersCte } from '../limits/index.ts';
-import { prepareInLane } from '../database/index.ts';
+import { prepareQueued } from '../database/index.ts';
 import type { KeyRing } from '../keys/index.ts';
 
 /** `already-certified`: the unit was certified before, and is now linked to this site too. */
@@ -60,7 +61,7 @@ interface Values extends ReturnType<typeof valuesOf> {
  * After a proof has registered a unit it is valid for that unit only: the same unit may be sent again under another key, but
  * not a second unit. A site gets one webhook for the registration of a unit, also when the unit registers repeatedly.
  */
-const registerStatement = prepareInLane<Values, Row>(
+const registerStatement = prepareQueued<Values, Row>(
   'registration_record',
   'unitCode',
   (p) => sql<Row>`
@@ -83,8 +84,7 @@ const registerStatement = prepareInLane<Values, Row>(
     returning unit_code
   ),
   ${eventsCte(p, 'registration', sql`possible.type = 'unit.registered' and exists (select from registered)`)}
-  select ${evidenceIsCurrent} as evidence_is_current, exists (select from proven) as proven, exists (select from to_record) as is_open, reference, outcome, finding, remaining, resets_at
-  from (select 1) one left join submitted on true`,
+  ${recordRow({ besides: sql`, exists (select from proven) as proven` })}`,
 );
 
 /**

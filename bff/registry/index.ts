@@ -1,5 +1,12 @@
 /** Registers and partners: their evidence of units and people, and the comparison of names. */
-export { canonicalCode, canonicalUnit, prepareUnitRead, registeredAt, registryRow } from './canonical.ts';
+export {
+  canonicalCode,
+  canonicalUnit,
+  prepareUnitRead,
+  registeredAt,
+  registryRow,
+  unitNameOf,
+} from './canonical.ts';
 export type {
   BusinessRegistry,
   ComparablePerson,

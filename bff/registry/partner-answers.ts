@@ -1,5 +1,5 @@
 /**
- * The schemas of partners' answers (docs/en/partners.md). They refuse an answer that contradicts itself: `matches` for a unit that was not
+ * The schemas of partners' answers (docs/zh/partners.md). They refuse an answer that contradicts itself: `matches` for a unit that was not
  * found must never count as a match.
  */
 import { z } from 'zod';

@@ -1,4 +1,4 @@
-/** The business registry and the social insurance records as HTTP partners (docs/en/partners.md). */
+/** The business registry and the social insurance records as HTTP partners (docs/zh/partners.md). */
 import { claimFieldsOf } from '../contract/forms.ts';
 import { hasClass, isOfClass, sourceOf } from '../contract/sources.ts';
 import { normalizeUnitCode, organizationCodeOf } from '../contract/unit-code.ts';

@@ -5,8 +5,7 @@ import { messageOf } from '../status/index.ts';
 import {
   type Dependencies,
   dropNeedlessRechecks,
-  expireRechecks,
-  expireSubmissions,
+  expireClaims,
   mendClaimRetries,
   settleClaims,
 } from '../attempts/index.ts';
@@ -175,7 +174,7 @@ export function createWorkers(
       },
     },
     {
-      name: 'misdated',
+      name: 'retry-times',
       pause: 60_000,
       async step() {
         await mendClaimRetries(database, now(), CLOCK_TOLERANCE);
@@ -187,11 +186,10 @@ export function createWorkers(
       name: 'retention',
       pause: 600_000,
       step: onlyOne('retention', async (ending) => {
-        const more = await expireSubmissions(certification, now());
-        const moreRechecks = await expireRechecks(certification, now());
+        const moreClaims = await expireClaims(certification, now());
         const moreCounters = await removeOldCounters(database, now());
         const moreRows = await removeExpired(database, now(), ending);
-        if (more || moreRechecks || moreCounters || moreRows) return true;
+        if (moreClaims || moreCounters || moreRows) return true;
         await retireDigestKey(ending);
         return false;
       }),

@@ -18,7 +18,7 @@ const accepted = z.object({ id: z.union([bounded(z.string(), { minimum: 1 }), z.
 /** 504: a proxy before the gateway had a timeout. Other 5xx: the gateway is down. Any other status is a refusal. */
 const failed = (status: number) => (status === 504 ? 'timeout' : status >= 500 ? 'unreachable' : 'refused');
 
-/** Any gateway that speaks the JSON of docs/en/sms.md: `SMS_HTTP_URL`. */
+/** Any gateway that speaks the JSON of docs/zh/sms.md: `SMS_HTTP_URL`. */
 export const createHttpSms = (partner: Partner, timeout = SMS_TIMEOUT): Sms => ({
   gateway: 'http',
   async send({ phone, code, expiresInMinutes }) {

@@ -4,7 +4,7 @@ import { DAY } from '../contract/time.ts';
 import type { DueReason } from '../contract/reasons.ts';
 import type { Applicant } from '../contract/wire.ts';
 import { type Database, type Parameter, prepare } from '../database/index.ts';
-import { certificationInForce } from '../certifications/index.ts';
+import { certificationInForce, isCertifiedAt } from '../certifications/index.ts';
 
 /** A lapse is listed for so long. Milliseconds. */
 const LISTED = 30 * DAY;
@@ -69,8 +69,8 @@ const LISTS: Record<
     from: sql`certification`,
     at: sql`ended_at`,
     reason: sql`end_reason`,
-    where: sql`ended_at > ${p('since')}::timestamptz and end_reason not in ('revoked', 'replaced') and not exists (
-      select from ${certificationInForce(p('now'))} other where other.unit_code = certification.unit_code)`,
+    where: sql`ended_at > ${p('since')}::timestamptz and end_reason not in ('revoked', 'replaced')
+      and not ${isCertifiedAt(sql`certification.unit_code`, p('now'))}`,
   }),
 };
 

@@ -1,6 +1,8 @@
 /** Reads submissions with the rule that each failed, which users never see: a unit's last ones, or what one reference is of. Audited. */
 import { sql, type RawBuilder } from 'kysely';
-import { KEPT_FOR } from '../database/index.ts';
+import type { Finding } from '../attempts/index.ts';
+import type { Applicant } from '../contract/wire.ts';
+import { KEPT_FOR, type Tables } from '../database/index.ts';
 import { type OfficialAct, type Recording, writeEvents } from '../events/index.ts';
 import { canonicalCode } from '../registry/index.ts';
 
@@ -8,11 +10,11 @@ export interface SubmissionSeen {
   id: string;
   reference: string;
   at: string;
-  flow: string;
+  flow: Tables['submission']['flow'];
   siteId: string;
-  applicant: string;
-  outcome: string;
-  finding: string | null;
+  applicant: Applicant;
+  outcome: Tables['submission']['outcome'];
+  finding: Finding | null;
 }
 
 /** The columns of `SubmissionSeen`. */

@@ -36,20 +36,20 @@ export async function removeExpired(
     more ||= isFull;
   }
   const keysUntil = new Date(now - KEPT_FOR.idempotencyKeys);
-  more ||= (await forgetKeys(kysely, keysUntil)) >= BATCH;
+  const moreKeys = await forgetKeys(kysely, keysUntil);
   await replaceForgotten(kysely, new Date(now), keysUntil);
-  return more;
+  return more || moreKeys;
 }
 
-/** The idempotency keys of one batch, and how many. Until then a key gets its first answer. */
-async function forgetKeys(kysely: Database['kysely'], until: Date): Promise<number> {
+/** One batch of the idempotency keys that get their first answer no more. True when there may be more. */
+async function forgetKeys(kysely: Database['kysely'], until: Date): Promise<boolean> {
   const { numAffectedRows } = await sql`
     update submission set key = null, body = null
     where id in (
       select id from submission where key is not null and at <= ${until} order by at limit ${sql.lit(BATCH)})`.execute(
     kysely,
   );
-  return Number(numAffectedRows ?? 0);
+  return Number(numAffectedRows ?? 0) >= BATCH;
 }
 
 /**

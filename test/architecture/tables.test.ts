@@ -95,7 +95,7 @@ const FOREIGN: Record<string, Foreign> = {
   },
   proposals: {
     why: 'A revocation is proposed with what it is about.',
-    reads: ['certification', 'registry_unit'],
+    reads: ['certification'],
   },
   registry: {
     why: 'It is the reading side of what imports write, and finds the code under which a unit is known.',

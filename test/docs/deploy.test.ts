@@ -60,7 +60,7 @@ it('PgBouncer remembers as many statements as the service has names', () => {
   const sources = globSync('bff/**/*.ts', { cwd: join(docs, '..') });
   const names = sources.flatMap(
     (path) =>
-      readFileSync(join(docs, '..', path), 'utf8').match(/\bprepare(Read|InLane)?(<.*?>)?\(\s*['`]\w+/gs) ??
+      readFileSync(join(docs, '..', path), 'utf8').match(/\bprepare(Read|Queued)?(<.*?>)?\(\s*['`]\w+/gs) ??
       [],
   );
   expect(names.length).toBeGreaterThan(90);

@@ -54,10 +54,25 @@ describe.each(LANGUAGES)('the guides in %s', (language) => {
       const unknown = quotesIn(proseOf(readPage(language, page))).filter(
         (quote) => !labels.has(quote) && !OF_OTHERS.includes(quote),
       );
-      expect(unknown).toEqual([]);
+      expect(unknown, 'no text of widget/locales: correct the guide, or name the quote in OF_OTHERS').toEqual(
+        [],
+      );
     },
   );
 });
+
+/** Quoted from within a longer sentence. */
+const WITHIN = ['对不上', '不是完整的封存凭证', '次数已满'];
+
+const LETTER = /\p{L}/u;
+
+/** Whether the text has the quote, and not as a part of longer words: 件待初核 is not 待初核. */
+const hasWords = (text: string, quote: string): boolean => {
+  const parts = text.split(quote);
+  return parts
+    .slice(1)
+    .some((after, index) => !LETTER.test(parts[index]!.slice(-1)) && !LETTER.test(after.slice(0, 1)));
+};
 
 it.each(pagesIn('zh').filter((page) => page.startsWith('desk/')))('%s quotes words of the desk', (page) => {
   const folder = new URL('../../bff/desk/', import.meta.url);
@@ -66,5 +81,9 @@ it.each(pagesIn('zh').filter((page) => page.startsWith('desk/')))('%s quotes wor
     .map((name) => readFileSync(new URL(name, folder), 'utf8'));
   const quotes = quotesIn(proseOf(readPage('zh', page)));
   expect(quotes.length).toBeGreaterThan(5);
-  expect(quotes.filter((quote) => !sources.some((text) => text.includes(quote)))).toEqual([]);
+  const isSaid = (quote: string) => WITHIN.includes(quote) || sources.some((text) => hasWords(text, quote));
+  expect(
+    quotes.filter((quote) => !isSaid(quote)),
+    'no words of bff/desk: correct the page',
+  ).toEqual([]);
 });

@@ -1,6 +1,6 @@
 /** The guides name every language of the widget, and every role of the desk. */
 import { describe, expect, it } from 'vitest';
-import { DESK_ROLES } from '../../bff/desk/access.ts';
+import { DESK_ROLES } from '../../bff/desk/people/access.ts';
 import { LOCALES } from '../../widget/locales/index.ts';
 import { LANGUAGES, readDocument, readPage } from './support/pages.ts';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { EVENTS } from '../../bff/events/types.ts';
 import { WEBHOOK_TYPES } from '../../bff/contract/webhook.ts';
-import { type Access, ACCESS, type DeskRole } from '../../bff/desk/access.ts';
+import { type Access, ACCESS, type DeskRole } from '../../bff/desk/people/access.ts';
 import { PROBLEM_CODES, type ProblemCode } from '../../bff/contract/wire.ts';
 import { statusAndDetailOf } from '../../bff/http/problem.ts';
 import { namesOf, valuesOf } from './generated/elements.ts';

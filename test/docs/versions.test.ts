@@ -28,7 +28,7 @@ const CLUSTER = matchIn('docs/deploy/patroni.yml', /bin_dir: \S*\/(\d+)\/bin/);
 const VERSIONS: Record<string, readonly string[]> = {
   Node: [...new Set(PACKAGES.flatMap(({ manifest }) => nodeOf(manifest))), major(NODE), NODE],
   PostgreSQL: ['14', String(CLUSTER), major(EMBEDDED)],
-  Chromium: [String(OLDEST.chrome), '83', '88', '92', '103', '109'],
+  Chromium: [String(OLDEST.chrome), '83', '88', '92', '109'],
   Firefox: [String(OLDEST.firefox), '98', '100', '101'],
   Safari: [String(OLDEST.safari), '15.4', '16.3', '16.4'],
   TypeScript: ['5.1'],

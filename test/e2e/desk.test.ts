@@ -10,8 +10,8 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CaseOverview } from '../../bff/cases/read.ts';
 import { notice } from '../../bff/desk/kit/index.ts';
-import { queueBody } from '../../bff/desk/queue.ts';
-import { STYLE } from '../../bff/desk/style.ts';
+import { queueBody } from '../../bff/desk/cases/queue.ts';
+import { STYLE } from '../../bff/desk/page/style.ts';
 import { ACCOUNTS, STATES } from '../support/demo-words.ts';
 import { WORDS, wordsFor } from '../support/words.ts';
 import { launchBrowser } from '../support/chromium.ts';
@@ -220,6 +220,24 @@ describe.each([
       await page.context().close();
     }
   });
+});
+
+it('Back after a form that was not taken shows the page with what was typed', async () => {
+  const { unit } = accountOf(ACCOUNTS.certifiedByAgent);
+  const page = await staff('officer-1');
+  await page.goto(`${demo.desk}/certifications/${unit.code}`);
+  const typed = '来电13800138000要求撤销';
+  await page.getByLabel('撤销的原因').fill(typed);
+  await page.getByLabel('撤销的原因').press('Enter');
+  await page.locator('#revoke-reason-error').waitFor();
+  expect(await mistakesOf(page)).toEqual(NONE);
+  await page.getByRole('link', { name: '到期与失效' }).first().click();
+  await page.getByRole('heading', { name: '到期与失效' }).waitFor();
+  await page.goBack();
+  await page.locator('#revoke-reason-error').waitFor();
+  expect(await page.getByLabel('撤销的原因').inputValue()).toBe(typed);
+  expect(page.url()).not.toContain('13800138000');
+  await page.context().close();
 });
 
 describe('the queue of cases', () => {

@@ -35,7 +35,7 @@ const EVERYTHING = [
   'webhooks',
   'refusals',
   'arrivals',
-  'misdated',
+  'retry-times',
   'retention',
   'audit-retention',
   'audit-head',

@@ -6,21 +6,13 @@ import { html, nothing } from 'lit';
 import type { NewsReason, Step } from '../../bff/contract/next.ts';
 import type { KindView } from '../../bff/contract/wire.ts';
 import { referenceOf } from '../api/result.ts';
+import { type Action, buttonView } from '../dialog/button.ts';
 import { unbroken } from '../dialog/unbroken.ts';
-import { submissionIn } from '../procedure/claims.ts';
-import {
-  dueAt,
-  endedCaseIn,
-  hasLapsed,
-  hasWay,
-  isHeld,
-  isInForce,
-  standingIn,
-  waitingIn,
-} from '../procedure/known.ts';
-import { type Leading, attemptsIn, closedUntil } from '../procedure/open-ways.ts';
+import { endedCaseIn, submissionIn } from '../procedure/claims.ts';
+import { dueAt, hasLapsed, hasWay, isInForce, standingIn, waitingIn } from '../procedure/known.ts';
+import { type Leading, attemptsIn, closedUntil, isHeld } from '../procedure/open-ways.ts';
 import type { Withdrawal } from '../procedure/state.ts';
-import { type Block, blockView, button, paragraphs } from '../results/block.ts';
+import { type Block, blockView, paragraphs } from '../results/block.ts';
 import { referenceView } from '../results/reference.ts';
 import { offeredWays } from '../results/ways.ts';
 import { notWithdrawnView } from './center-trouble.ts';
@@ -131,10 +123,10 @@ export function mainButton(
   if (!way) return nothing;
   const certify = due || hasLapsed(status) ? words.renew : words.certify;
   const label = way === 'certify' ? certify : results.ways.refused.counter.button;
-  return button(label, () => model.open(way), {
-    primary: !due || !model.business,
-    describedBy: due ? 'due' : NAME,
-  });
+  return buttonView(
+    { label, run: () => model.open(way) },
+    { primary: !due || !model.business, describedBy: due ? 'due' : NAME },
+  );
 }
 
 /** Which words say the news where the last submission is told. `undefined`: they are told elsewhere. */
@@ -200,8 +192,8 @@ export function agentLines(language: CenterLanguage, { known, next }: CenterMode
 /** The certification is due: until when it counts, why it ends, and the way to renew it. */
 function dueBlock(view: KindView, language: CenterLanguage, model: CenterModel): Block | undefined {
   if (!view.due || !dueAt(view)) return undefined;
-  const { words, lastDayOf } = language;
-  const { title, text } = words.dueUntil(lastDayOf(view.due.at), words.due[view.due.reason]);
+  const { words, again, lastDayOf } = language;
+  const { title, text } = words.dueUntil(lastDayOf(view.due.at), again.causes[view.due.reason]);
   const why = whyOf(view, language, model);
   return {
     look: 'due',
@@ -219,13 +211,15 @@ function dueBlock(view: KindView, language: CenterLanguage, model: CenterModel):
 function withdrawView(of: 'recheck' | 'claim', language: CenterLanguage, model: CenterModel): unknown[] {
   const { known, withdrawal, askWithdrawal } = model;
   const { words } = language;
-  const disabled = withdrawal?.step === 'sending';
+  const withdraw: Action = {
+    label: words.withdraw[of],
+    run: () => askWithdrawal(of),
+    disabled: withdrawal?.step === 'sending',
+  };
   return [
     notWithdrawnView(of, words.notWithdrawn[of], language, model),
     hasWay(known, 'withdraw-kept')
-      ? html`<div class="quiet">
-          ${button(words.withdraw[of], () => askWithdrawal(of), { disabled, describedBy: NAME })}
-        </div>`
+      ? html`<div class="quiet">${buttonView(withdraw, { describedBy: NAME })}</div>`
       : nothing,
   ];
 }
@@ -257,16 +251,10 @@ function isBelow(way: Leading, model: CenterModel): boolean {
 }
 
 /** A way: for whom it is, and its button. */
-const wayBlock = (
-  text: string,
-  label: string,
-  run: () => void,
-  hints: readonly unknown[] = [],
-  primary = false,
-): Block => ({
+const wayBlock = (text: string, action: Action, hints: readonly unknown[] = [], primary = false): Block => ({
   look: 'quiet',
   text: [text],
-  below: [button(label, run, { describedBy: NAME, primary }), paragraphs(hints)],
+  below: [buttonView(action, { describedBy: NAME, primary }), paragraphs(hints)],
 });
 
 /** The best way first. */
@@ -282,13 +270,14 @@ function wayBlocks(language: CenterLanguage, model: CenterModel): Block[] {
       .map(({ way, text, button: label }, index) =>
         wayBlock(
           text,
-          label,
-          () => open(way, true),
+          { label, run: () => open(way, true) },
           way === 'certify' && next.step === 'rechecking' ? attemptsLeft(language, model) : [],
           isFirst && index === 0,
         ),
       ),
-    ...succession.map((way) => wayBlock(ofAgent[way].text, ofAgent[way].button, () => open(way))),
+    ...succession.map((way) =>
+      wayBlock(ofAgent[way].text, { label: ofAgent[way].button, run: () => open(way) }),
+    ),
   ];
 }
 

@@ -8,6 +8,7 @@ import type { CertificationStatus } from '../../bff/contract/wire.ts';
 import type { FailureCode } from '../api/result.ts';
 import type { CenterHost } from '../controllers/host.ts';
 import { Copying } from '../results/copying.ts';
+import { follow } from '../results/follow.ts';
 import { pageAddress, toLogin } from '../page/addresses.ts';
 import { documentOf } from '../page/tree.ts';
 import { type Waiting, answerIn, waitingIn } from '../procedure/known.ts';
@@ -112,7 +113,11 @@ export class CenterController implements ReactiveController {
     if (!resumeUrl) return undefined;
     const { href: url, origin } = new URL(resumeUrl, document.baseURI);
     if (origin !== location.origin) return undefined;
-    return { name, url, go: () => this.#host.resumeBusiness(url) };
+    return { name, url, go: () => this.#resume(url) };
+  }
+
+  #resume(url: string): void {
+    if (!follow(this.#host, 'certification-resume', url)) this.#procedure.dispatch({ type: 'close' });
   }
 
   open(intent: Intent, informed = false): void {

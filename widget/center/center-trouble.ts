@@ -2,9 +2,10 @@
 import { type TemplateResult, html, nothing } from 'lit';
 import { problemOf } from '../api/problems.ts';
 import type { FailureCode } from '../api/result.ts';
+import { type Action, buttonView } from '../dialog/button.ts';
 import type { Copy } from '../dialog/copy.ts';
 import type { Waiting } from '../procedure/known.ts';
-import { button, paragraphs } from '../results/block.ts';
+import { paragraphs } from '../results/block.ts';
 import { statusIcon } from './status-icon.ts';
 import type { CenterLanguage, CenterModel } from './center-model.ts';
 
@@ -23,9 +24,8 @@ function troubleCopy(code: FailureCode, { words, results }: CenterLanguage): Cop
   }
 }
 
-/** The link to the login; when the user comes back, the center goes on by itself. */
-const logInButton = (run: () => void, { results }: CenterLanguage, primary: boolean): TemplateResult =>
-  button(results.logIn, run, { primary });
+/** To the login; when the user comes back, the center goes on by itself. */
+const logInAction = (run: () => void, { results }: CenterLanguage): Action => ({ label: results.logIn, run });
 
 /** A kept claim could not be withdrawn (`said`): why, and what to do. */
 export function notWithdrawnView(
@@ -39,7 +39,7 @@ export function notWithdrawnView(
   return html`<div id="news" part="error" tabindex="-1">
     <p class="problem marked">${statusIcon('lapsed')}${said}</p>
     ${paragraphs(troubleCopy(why, language).text)}
-    ${why === 'session-expired' && logIn ? logInButton(logIn, language, false) : nothing}
+    ${why === 'session-expired' && logIn ? buttonView(logInAction(logIn, language)) : nothing}
   </div>`;
 }
 
@@ -48,7 +48,9 @@ export function troubleRow(code: FailureCode, language: CenterLanguage, model: C
   const { message, retry } = problemOf(code);
   const stays = message === 'unavailable' ? [language.words.stays] : [];
   const fault = message === 'misconfigured' ? 'fault' : '';
-  const toLogin = message === 'session-expired' && model.logIn;
+  const { logIn } = model;
+  const toLogin = message === 'session-expired' && logIn ? logInAction(logIn, language) : undefined;
+  const again: Action = { label: language.retry, run: () => model.retry() };
   return html`<li class="row" part="row">
     <div class="what" role="alert" id="trouble" tabindex="-1">
       <p class="name problem ${fault} marked" part="error">${statusIcon('lapsed')}${title}</p>
@@ -56,13 +58,7 @@ export function troubleRow(code: FailureCode, language: CenterLanguage, model: C
     </div>
     ${
       retry === 'now'
-        ? html`<div class="act">
-            ${
-              toLogin
-                ? logInButton(toLogin, language, true)
-                : button(language.words.retry, () => model.retry(), { primary: true })
-            }
-          </div>`
+        ? html`<div class="act">${buttonView(toLogin ?? again, { primary: true })}</div>`
         : nothing
     }
   </li>`;

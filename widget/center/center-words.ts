@@ -1,5 +1,5 @@
 /** The words of the certification center. */
-import type { DueReason, EndReason, LapseReason, RefusalReason } from '../../bff/contract/reasons.ts';
+import type { EndReason, LapseReason, RefusalReason } from '../../bff/contract/reasons.ts';
 import type { Applicant, Kind, Method, Status } from '../../bff/contract/wire.ts';
 import type { Copy } from '../dialog/copy.ts';
 import type { Waiting } from '../procedure/known.ts';
@@ -25,9 +25,8 @@ export interface CenterWords {
   why: Record<RefusalReason | 'expired' | 'otherwise', readonly [said: string, check?: string]>;
   /** The button while the certification is due. */
   renew: string;
-  /** `until`: a date in words. `reason`: one of `due`; undefined when only a newer service knows it. */
+  /** `until`: a date in words. `reason`: why; undefined when only a newer service knows it. */
   dueUntil: (until: string, reason: string | undefined) => Copy;
-  due: Partial<Record<DueReason, string>>;
   /** Other ways with an agent's certification: what each leads to, and its button. */
   /** `refused`: why the last one was. `usedUp`: added while no attempt is left. */
   replace: { text: string; button: string; refused: (reason: string | undefined) => string; usedUp: string };
@@ -83,5 +82,4 @@ export interface CenterWords {
   /** While the service does not answer. */
   stays: string;
   misconfigured: string;
-  retry: string;
 }

@@ -32,7 +32,8 @@ export interface CenterHost extends CertificationHost {
   readonly resumeUrl: string | undefined;
   /** Its name. */
   readonly business: string | undefined;
-  resumeBusiness(url: string): void;
+  /** Dispatches a public event; false when the page prevented a cancelable one. */
+  emit(type: string, detail?: unknown, cancelable?: boolean): boolean;
 }
 
 export interface RegistrationHost extends Host {

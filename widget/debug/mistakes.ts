@@ -2,9 +2,8 @@
 import type { LitElement } from 'lit';
 import type { Status } from '../../bff/contract/wire.ts';
 import { LOCALES } from '../locales/index.ts';
-import { pageAddress } from '../page/addresses.ts';
 
-/** Not imported from the contract: that module comes with the form, which an error must not download. */
+// Neither the statuses nor the check of addresses is imported: those modules come with the form, which an error must not download.
 const STATUSES = { certified: 1, uncertified: 1, pending: 1, lapsed: 1, 'not-open': 1 } satisfies Record<
   Status,
   1
@@ -16,6 +15,8 @@ const VALUES: Record<string, readonly string[]> = {
 };
 
 const ADDRESSES = ['center-url', 'resume-url', 'login-url', 'privacy-url'];
+
+const OTHER_SCHEME = /^\s*(?!https?:)[a-z][a-z\d+.-]*:/i;
 
 /** `token_url`, `tokenurl` and `token-url` compare as equal. */
 const lettersOf = (name: string): string => name.toLowerCase().replace(/[^a-z]/g, '');
@@ -30,7 +31,9 @@ function impossible(name: string, value: string): string[] {
   if (values)
     return values.includes(value) ? [] : [`"${name}" is "${value}"; possible values: ${values.join(', ')}.`];
   if (ADDRESSES.includes(name))
-    return pageAddress(value) ? [] : [`"${name}" is "${value}"; only http and https addresses are followed.`];
+    return !OTHER_SCHEME.test(value)
+      ? []
+      : [`"${name}" is "${value}"; only http and https addresses are followed.`];
   return name === 'locale' && !LOCALES.some((locale) => languageOf(locale) === languageOf(value))
     ? [`"locale" is "${value}"; possible values: ${LOCALES.join(', ')}.`]
     : [];

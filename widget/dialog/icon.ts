@@ -19,8 +19,3 @@ export const icon = (kind: IconKind): TemplateResult =>
     <circle cx="12" cy="12" r="11" />
     <path d=${strokes[kind]} />
   </svg>`;
-
-/** For the button that closes. */
-export const cross = html`<svg viewBox="0 0 24 24" aria-hidden="true">
-  <path d="m6 6 12 12m0-12-12 12" />
-</svg>`;

@@ -20,7 +20,6 @@ import {
   loadFirstWords,
   loadWords,
 } from '../locales/index.ts';
-import { centerAddress } from '../page/addresses.ts';
 import { whenLeft } from '../page/left.ts';
 import { isRendered, warnHidden } from '../page/rendered.ts';
 import { type FirstEffects, begin, enterFirst } from '../procedure/begin.ts';
@@ -50,7 +49,6 @@ import {
 } from './first-dialog.ts';
 import type { Flow, FlowHost } from './flow.ts';
 import { PATIENCE } from './stub.ts';
-import { warnUntested } from './versions.ts';
 
 /** The element that shows the dialogs. */
 export interface DialogHost extends FlowHost, CertificationHost {
@@ -115,8 +113,6 @@ export class Certification implements ReactiveController {
   readonly #waiters = new Waiters();
   /** The form was opened by the attribute `open`, for this login. */
   #opened = false;
-  /** The versions of the service that the console has named. */
-  readonly #services = new Set<string>();
   /** The status of the last `certification-status`. */
   #announced: CertificationStatus | undefined;
 
@@ -278,13 +274,6 @@ export class Certification implements ReactiveController {
     return certified;
   }
 
-  /** Goes to a page of the portal, unless the page goes there by itself: then false. */
-  follow(type: string, url: string | undefined): boolean {
-    const goes = this.#host.emit(type, { url }, true);
-    if (goes && url) location.assign(url);
-    return goes;
-  }
-
   readonly #effects: FirstEffects = {
     forgetUser: () => this.#forgetUser(),
     finish: (left) => this.#finish(left),
@@ -349,7 +338,6 @@ export class Certification implements ReactiveController {
       business: () => this.#waiters.business ?? this.#inPage?.business(),
       succession: () => this.#inPage?.succession(),
       notify: (event, before, after) => this.#notify(event, before, after),
-      goToCenter: (returnPath) => this.#goToCenter(returnPath),
     });
     this.flow.begin();
   }
@@ -391,7 +379,6 @@ export class Certification implements ReactiveController {
   /** Only the service's answer prompts. */
   #updated(known: Known): void {
     const answer = answerIn(known);
-    if (answer) warnUntested(this.#services, answer.serviceVersion);
     const mayPrompt =
       !!answer &&
       !this.guards &&
@@ -425,10 +412,5 @@ export class Certification implements ReactiveController {
     releasePrompt(this.#host);
     this.#waiters.answer(left === 'certified');
     if (left === 'deferred') rememberDeferral(this.#host.session?.facts?.login);
-  }
-
-  #goToCenter(returnPath?: string): void {
-    this.follow('certification-center', centerAddress(this.#host.centerUrl, returnPath));
-    this.dispatch({ type: 'cancel' });
   }
 }

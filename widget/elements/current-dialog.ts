@@ -7,7 +7,7 @@ import { REFUSAL_REASONS } from '../../bff/contract/reasons.ts';
 import type { CertificationHost } from '../controllers/host.ts';
 import type { FormController } from '../form/form-controller.ts';
 import { formView } from '../form/form-view.ts';
-import { dateOf, fullTimeOf, lastDayOf } from '../locales/dates.ts';
+import { datesIn } from '../locales/dates.ts';
 import type { Words } from '../locales/index.ts';
 import { centerAddress, toLogin } from '../page/addresses.ts';
 import { submissionIn } from '../procedure/claims.ts';
@@ -15,6 +15,7 @@ import { traitsOf } from '../procedure/dialogs.ts';
 import { type Known, answerIn } from '../procedure/known.ts';
 import { attemptsIn } from '../procedure/open-ways.ts';
 import { type CertificationProcedure, type State, nameOf } from '../procedure/state.ts';
+import { promptCopy } from '../prompt/prompt-copy.ts';
 import type { Copying } from '../results/copying.ts';
 import type { SuccessionWords } from '../results/intent-words.ts';
 import { recordView } from '../results/record.ts';
@@ -59,7 +60,7 @@ function lastRefused(known: Known | undefined, words: ResultsWords): string | un
 function ownView(state: State, parts: Parts, words: Words, model: DialogModel): TemplateResult | undefined {
   const { known, dialog } = state;
   const printed = (view: TemplateResult | undefined) =>
-    view && html`${view}${recordView(answerIn(known), words.results, dateOf(words.tag))}`;
+    view && html`${view}${recordView(answerIn(known), words.results, results.dateOf)}`;
   const results = resultsModel(state, parts, words, model);
   const kept = parts.kept.value;
   const keptWords = parts.keptWords.value?.[words.tag]?.(words.unit);
@@ -92,6 +93,7 @@ function ownView(state: State, parts: Parts, words: Words, model: DialogModel): 
 
 function resultsModel(state: State, parts: Parts, words: Words, model: DialogModel): ResultsModel {
   const { host, form, copying, procedure, succession, business, goToCenter } = model;
+  const { dateOf, lastDayOf, fullTimeOf } = datesIn(words.tag);
   return {
     state,
     words,
@@ -107,9 +109,9 @@ function resultsModel(state: State, parts: Parts, words: Words, model: DialogMod
     isOffline: !navigator.onLine,
     typed: form.draft.typed,
     valueOf: (id) => form.valueOf(id),
-    dateOf: dateOf(words.tag),
-    lastDayOf: lastDayOf(words.tag),
-    timeOf: fullTimeOf(words.tag),
+    dateOf,
+    lastDayOf,
+    timeOf: fullTimeOf,
     copying,
     now: Date.now(),
     dispatch: (event) => procedure.dispatch(event),
@@ -133,15 +135,16 @@ function gateView(
   const gate = parts.gate.value;
   const own = gate && parts.gateWords.value?.[words.tag]?.(words.unit);
   if (!own || !known) return undefined;
+  const { dateOf, lastDayOf } = datesIn(words.tag);
   return gate.gateView(own, {
     known,
     results: words.results,
-    prompt: words.prompt,
+    again: words.again,
     business: model.business?.name ?? '',
     toCenter: toCenter(parts, model),
     seeCenter: centerAddress(model.host.centerUrl) ? () => model.goToCenter() : undefined,
-    dateOf: dateOf(words.tag),
-    lastDayOf: lastDayOf(words.tag),
+    dateOf,
+    lastDayOf,
     dispatch: (event) => model.procedure.dispatch(event),
   });
 }
@@ -186,7 +189,10 @@ export function dialogOf(parts: Parts, first: FirstDialogModel, model: DialogMod
   const { dialog, prompted } = state;
   const words = parts.words.value?.(state.known?.unit?.code);
   if (dialog.name === 'idle' || !words) return undefined;
-  if (dialog.name === 'prompt') return promptDialog(words, first, undefined);
+  if (dialog.name === 'prompt') {
+    const { lastDayOf } = datesIn(words.tag);
+    return promptDialog(words, promptCopy(words, state.known!, lastDayOf, first.help), first);
+  }
   const content = ownView(state, parts, words, model);
   if (content) {
     const name = shownName(state);

@@ -4,13 +4,17 @@
  */
 import type { TemplateResult } from 'lit';
 import type { FailureCode } from '../api/result.ts';
-import { lastDayOf } from '../locales/dates.ts';
 import type { FirstWords } from '../locales/index.ts';
 import { connection } from '../locales/zh-Hans/connection.ts';
-import { standingIn } from '../procedure/known.ts';
 import type { ProcedureEvent, State } from '../procedure/state.ts';
 import type { ConnectionWords } from '../prompt/prompt-words.ts';
-import { type PromptModel, missingPartView, openingView, promptView } from '../prompt/prompt-view.ts';
+import {
+  type PromptCopy,
+  type PromptModel,
+  missingPartView,
+  openingView,
+  promptView,
+} from '../prompt/prompt-view.ts';
 
 export interface ShownDialog {
   /** A new name is a new dialog. Sending has the form's name, so that the focus stays. */
@@ -44,17 +48,14 @@ export interface MissingWords extends ConnectionWords {
 export const missingWords = (words: FirstWords | undefined): MissingWords =>
   words ? { tag: words.tag, ...words.prompt } : { tag: 'zh-Hans', ...connection };
 
+/** The prompt with another title or text stays the same dialog. */
 export function promptDialog(
   { tag, prompt }: FirstWords,
-  { state, help, dispatch }: FirstDialogModel,
-  pressed: PromptModel['pressed'],
+  copy: PromptCopy,
+  { dispatch }: Pick<FirstDialogModel, 'dispatch'>,
+  pressed?: PromptModel['pressed'],
 ): ShownDialog {
-  const { known } = state;
-  const content = promptView(prompt, {
-    standing: standingIn(known),
-    next: known!.next,
-    lastDayOf: lastDayOf(tag),
-    help,
+  const content = promptView(prompt, copy, {
     pressed,
     confirm: () => dispatch({ type: 'confirm' }),
     cancel: () => dispatch({ type: 'cancel' }),
@@ -77,7 +78,7 @@ export function missingDialog({ help, missing, retry }: FirstDialogModel, leave:
 function pressedIn({ waiting }: State): PromptModel['pressed'] {
   switch (waiting[waiting.length - 1]?.type) {
     case 'confirm':
-      return 'certify';
+      return 'confirm';
     case 'cancel':
     case 'dismiss':
       return 'cancel';
@@ -98,6 +99,6 @@ export function firstDialog(model: FirstDialogModel): ShownDialog | undefined {
   if (isMissing(model)) return missingDialog(model, () => dispatch({ type: 'give-up' }));
   if (!words) return undefined;
   return dialog.name === 'prompt'
-    ? promptDialog(words, model, pressedIn(state))
+    ? promptDialog(words, words.prompt.ask, model, pressedIn(state))
     : openingDialog(words, model);
 }

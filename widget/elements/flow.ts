@@ -10,20 +10,24 @@ import { FormController } from '../form/form-controller.ts';
 import { formStyles } from '../form/form-styles.ts';
 import { LoginReturn } from '../form/login-return.ts';
 import type { Lazy, LazyWords } from '../loading/loader.ts';
+import { datesIn } from '../locales/dates.ts';
 import type { Locale, WordsFor } from '../locales/index.ts';
+import { centerAddress } from '../page/addresses.ts';
 import type { FirstEffects } from '../procedure/begin.ts';
 import { traitsOf } from '../procedure/dialogs.ts';
 import { type Effects, enter, resume } from '../procedure/enter.ts';
-import { waitingIn } from '../procedure/known.ts';
+import { answerIn, waitingIn } from '../procedure/known.ts';
 import type { Definition } from '../procedure/procedure.ts';
 import type { CertificationProcedure, ProcedureEvent, State } from '../procedure/state.ts';
 import { transition } from '../procedure/transition.ts';
 import { Copying } from '../results/copying.ts';
+import { follow } from '../results/follow.ts';
 import type { SuccessionWords } from '../results/intent-words.ts';
 import type { ResultsModel } from '../results/results-model.ts';
 import { dialogOf } from './current-dialog.ts';
 import type { FirstDialogModel, ShownDialog } from './first-dialog.ts';
 import { type Parts, partsFor } from './parts.ts';
+import { warnUntested } from './versions.ts';
 
 /** The element, as the flow sees it. */
 export interface FlowHost extends CertificationHost {
@@ -31,8 +35,8 @@ export interface FlowHost extends CertificationHost {
   readonly centerUrl: string | undefined;
   readonly centerName: string | undefined;
   addStyles(...styles: typeof formStyles): void;
-  /** Dispatches a public event. */
-  emit(type: string, detail?: unknown): boolean;
+  /** Dispatches a public event; false when the page prevented a cancelable one. */
+  emit(type: string, detail?: unknown, cancelable?: boolean): boolean;
 }
 
 export interface FlowOptions {
@@ -46,8 +50,6 @@ export interface FlowOptions {
   /** The words of takeover and withdrawal, which only the center offers. */
   succession: () => SuccessionWords | undefined;
   notify: Definition<State, ProcedureEvent>['notify'];
-  /** `returnPath`: a path of this site; by default this page. */
-  goToCenter: (returnPath?: string) => void;
 }
 
 /** When the user can try again, in milliseconds. */
@@ -61,6 +63,10 @@ export class Flow {
   readonly #watch: ClaimWatch;
   readonly #copying: Copying;
   readonly #effects: Effects;
+  /** The formats of dates, for what stands in the page. */
+  readonly datesIn = datesIn;
+  /** The versions of the service that the console has named. */
+  readonly #services = new Set<string>();
 
   constructor(options: FlowOptions) {
     const { host, procedure, status, words } = (this.#options = options);
@@ -108,7 +114,7 @@ export class Flow {
 
   /** Undefined when no dialog is shown. */
   dialog(first: FirstDialogModel): ShownDialog | undefined {
-    const { host, procedure, business, succession, goToCenter } = this.#options;
+    const { host, procedure, business, succession } = this.#options;
     return dialogOf(this.parts, first, {
       host,
       procedure,
@@ -116,7 +122,7 @@ export class Flow {
       copying: this.#copying,
       succession: succession(),
       business: business(),
-      goToCenter,
+      goToCenter: (returnPath) => this.#goToCenter(returnPath),
     });
   }
 
@@ -128,9 +134,18 @@ export class Flow {
     this.parts.gate.value?.controller.reset();
   }
 
+  /** `returnPath`: a path of this site; by default this page. */
+  #goToCenter(returnPath?: string): void {
+    const { host, procedure } = this.#options;
+    follow(host, 'certification-center', centerAddress(host.centerUrl, returnPath));
+    procedure.dispatch({ type: 'cancel' });
+  }
+
   #notify(event: ProcedureEvent, before: State, after: State): void {
     const { notify, host } = this.#options;
     notify(event, before, after);
+    const answer = answerIn(after.known);
+    if (answer) warnUntested(this.#services, answer.serviceVersion);
     if (event.type === 'answered') {
       const { outcome, reason } = event.answer;
       host.emit('certification-submitted', { outcome, ...(reason && { reason }) });

@@ -2,14 +2,15 @@ import { type CSSResultOrNative, type PropertyDeclarations, type TemplateResult,
 import { Task, initialState } from '@lit/task';
 import type { CertificationStatus } from '../../bff/contract/wire.ts';
 import { type FailureCode, type RequestError, type Result, fail, valueOf } from '../api/result.ts';
-import type { CenterController } from '../center/index.ts';
+import type { CenterController, CenterLanguage } from '../center/index.ts';
 import type { CenterHost, Use } from '../controllers/host.ts';
+import { buttonView } from '../dialog/button.ts';
 import { helpView } from '../dialog/help.ts';
 import { icon } from '../dialog/icon.ts';
 import { type Lazy, LazyPart, LazyWords } from '../loading/loader.ts';
 import { LOADING, loadCenterWords } from '../locales/center.ts';
-import { dateOf, fullTimeOf, lastDayOf, timeOf } from '../locales/dates.ts';
-import type { Locale, Words } from '../locales/index.ts';
+import type { KeptWords } from '../kept/kept-words.ts';
+import type { Locale } from '../locales/index.ts';
 import { whenLeft } from '../page/left.ts';
 import { answerIn } from '../procedure/known.ts';
 import type { SuccessionWords } from '../results/intent-words.ts';
@@ -18,6 +19,7 @@ import { dialogStyles } from '../styles/dialog.ts';
 import { surfaceStyles } from '../styles/surface.ts';
 import { CertificationElement } from './certification-element.ts';
 import { Certification } from './certification.ts';
+import type { Parts } from './parts.ts';
 
 const ROWS = ['phone', 'real-name', 'real-person'];
 
@@ -95,12 +97,6 @@ export class UnitCertificationCenter extends CertificationElement implements Cen
     whenLeft(this, () => this.#status.abort());
   }
 
-  /** @internal */
-  resumeBusiness(url: string): void {
-    const { certification } = this;
-    if (!certification.follow('certification-resume', url)) certification.dispatch({ type: 'close' });
-  }
-
   /** The dialog comes before the center, because the first slot `help` in the tree shows the help. */
   protected override render(): TemplateResult {
     return html`${this.certification.render()}${this.#center()}`;
@@ -114,24 +110,28 @@ export class UnitCertificationCenter extends CertificationElement implements Cen
 
   #center(): unknown {
     const [part, loaded] = [this.#part.value, this.#words.value];
-    const { failed } = this.certification.loader;
-    if (!part || !loaded) return failed ? this.#missing() : this.#placeholder();
-    const words = loaded.common(this.certification.unitCode);
+    const { flow, loader, unitCode } = this.certification;
+    if (!flow || !part || !loaded) return loader.failed ? this.#missing() : this.#placeholder();
+    const { tag, unit, again, results, prompt } = loaded.common(unitCode);
     const language = {
-      tag: words.tag,
-      words: loaded.center(words.unit),
-      dateOf: dateOf(words.tag),
-      lastDayOf: lastDayOf(words.tag),
-      timeOf: timeOf(words.tag),
-      fullTimeOf: fullTimeOf(words.tag),
-      results: words.results,
-      loading: LOADING[words.tag],
+      ...flow.datesIn(tag),
+      tag,
+      words: loaded.center(unit),
+      again,
+      results,
+      retry: prompt.retry,
+      loading: LOADING[tag],
     };
+    const kept = flow.parts.keptWords.value?.[tag]?.(unit);
     const view = (failure?: FailureCode): TemplateResult => {
       const model = part.controller.model(failure);
       const notWithdrawn = (said: string): TemplateResult | typeof nothing =>
         part.notWithdrawnView('case', said, language, model);
-      return part.centerView(model, language, this.#caseLine(words, part.controller, notWithdrawn));
+      return part.centerView(
+        model,
+        language,
+        this.#caseLine(flow.parts, kept, language, part.controller, notWithdrawn),
+      );
     };
     return this.#status.render({
       initial: () => view(),
@@ -147,22 +147,21 @@ export class UnitCertificationCenter extends CertificationElement implements Cen
 
   /** Undefined until its part has loaded. */
   #caseLine(
-    { tag, unit, results }: Words,
+    { kept: { value: kept } }: Parts,
+    words: KeptWords | undefined,
+    { results, lastDayOf, fullTimeOf: timeOf }: CenterLanguage,
     controller: CenterController,
     notWithdrawn: (said: string) => TemplateResult | typeof nothing,
   ): unknown {
-    const { flow, loader, state } = this.certification;
-    const kept = flow?.parts.kept.value;
-    const own = flow?.parts.keptWords.value?.[tag];
+    const { loader, state } = this.certification;
     const status = answerIn(state.known);
-    if (!kept || !own || !status) return this.#showsCase && !loader.failed ? undefined : nothing;
-    const words = own(unit);
+    if (!kept || !words || !status) return this.#showsCase && !loader.failed ? undefined : nothing;
     return kept.caseLine(words, {
       status,
       isWithdrawing: state.withdrawal?.step === 'sending',
       notWithdrawn: notWithdrawn(words.notWithdrawn),
-      lastDayOf: lastDayOf(tag),
-      reference: { words: results.reference, timeOf: fullTimeOf(tag), copying: controller.copying },
+      lastDayOf,
+      reference: { words: results.reference, timeOf, copying: controller.copying },
       show: () => controller.open('counter'),
       withdraw: () => controller.askWithdrawal('case'),
     });
@@ -203,9 +202,7 @@ export class UnitCertificationCenter extends CertificationElement implements Cen
         <p part="hint">${text}</p>
         ${helpView(this.help)}
       </div>
-      <button type="button" part="button primary" class="primary" @click=${() => void loader.load()}>
-        ${retry}
-      </button>
+      ${buttonView({ label: retry, run: () => void loader.load() }, { primary: true })}
     </section>`;
   }
 }

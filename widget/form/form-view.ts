@@ -4,7 +4,8 @@ import { keyed } from 'lit/directives/keyed.js';
 import type { UnitView } from '../../bff/contract/wire.ts';
 import { helpView } from '../dialog/help.ts';
 import { icon } from '../dialog/icon.ts';
-import { type Action, bar } from '../dialog/message.ts';
+import { type Action, buttonView } from '../dialog/button.ts';
+import { bar } from '../dialog/message.ts';
 import type { FieldSet, Target } from './field-set.ts';
 import { stay } from './field-view.ts';
 import type { Field } from './fields.ts';
@@ -131,13 +132,7 @@ export const formFrame = (
           >
           <span ?hidden=${!busy}>${busy ?? words.sending}</span>
         </button>
-        ${
-          first
-            ? html`<button type="button" class="primary" part="button primary" @click=${first.run}>
-                ${first.label}
-              </button>`
-            : nothing
-        }
+        ${first ? buttonView(first, { primary: true }) : nothing}
       </div>
     </div>
   </form>`;
@@ -212,10 +207,10 @@ export function formView(
   const body = html`${review === 'list' ? reviewView(model, words) : nothing}
     <div class="fields">${fields}</div>
     ${helpView(model.help)}`;
-  const button = (label: string, run: () => void, off: boolean): TemplateResult =>
-    html`<button type="button" part="button" aria-disabled=${off} @click=${run}>${label}</button>`;
-  const before = html`${button(words.cancel, () => model.cancel(), model.underWay)}
-  ${step && !review && step.number > 1 ? button(words.previous, () => model.previous(), sending) : nothing}`;
+  const cancel: Action = { label: words.cancel, run: () => model.cancel(), disabled: model.underWay };
+  const previous: Action = { label: words.previous, run: () => model.previous(), disabled: sending };
+  const before = html`${buttonView(cancel)}
+  ${step && !review && step.number > 1 ? buttonView(previous) : nothing}`;
   const sends = review ? review === 'list' : !step || step.number === step.of;
   const busy = sending ? words.sending : undefined;
   const label = sends ? submit : review ? words.review.done : words.next;

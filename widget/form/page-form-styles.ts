@@ -2,5 +2,6 @@
 import { choiceStyles } from './choice-styles.ts';
 import { fieldStyles } from './field-styles.ts';
 import { formLayout } from './form-layout.ts';
+import { paperStyles } from '../styles/paper.ts';
 
-export const pageFormStyles = [fieldStyles, choiceStyles, formLayout];
+export const pageFormStyles = [paperStyles, fieldStyles, choiceStyles, formLayout];

@@ -2,19 +2,21 @@
 import type { TemplateResult } from 'lit';
 import { shownReference } from '../../bff/contract/reference.ts';
 import type { Copy } from '../dialog/copy.ts';
-import { type Action, message } from '../dialog/message.ts';
+import type { Action } from '../dialog/button.ts';
+import { message } from '../dialog/message.ts';
 import { openCaseIn } from '../procedure/claims.ts';
 import { type Known, hasLapsed, hasWay, standingIn } from '../procedure/known.ts';
 import { type Leading, closedUntil, leadsOn } from '../procedure/open-ways.ts';
 import type { ProcedureEvent } from '../procedure/state.ts';
-import type { PromptWords } from '../prompt/prompt-words.ts';
+import type { AgainWords } from '../prompt/again-words.ts';
+import { closeView } from '../results/close.ts';
 import type { ResultsWords } from '../results/results-words.ts';
 import type { GateWords } from './gate-words.ts';
 
 export interface GateModel {
   known: Known;
   results: ResultsWords;
-  prompt: PromptWords;
+  again: AgainWords;
   /** The name of the business; empty when it has none. */
   business: string;
   /** Leads to the center, where the user certifies if the page wants it so. */
@@ -35,7 +37,7 @@ const certifies = (label: string): Question['ways'] => [{ label, way: 'certify' 
 /** Says first why a certification has lapsed, as the prompt does. `here`: the form leads to the certification, and back to the business. */
 function asking(
   { ask, confirm }: GateWords,
-  { known, prompt, results, business }: GateModel,
+  { known, again, results, business }: GateModel,
   here = true,
 ): Question {
   const { title, text } = ask(business, here);
@@ -43,8 +45,8 @@ function asking(
   const ways = certifies(confirm);
   if (!hasLapsed(status)) return { title, text, ways };
   if (reason !== 'revoked')
-    return { title, text: [prompt.lapsed(reason), results.afterwards(business, here)], ways };
-  const { revoked } = prompt;
+    return { title, text: [again.lapsed(reason), results.afterwards(business, here)], ways };
+  const { revoked } = again;
   return { title: revoked.title, text: [...revoked.text, ...text], ways: certifies(revoked.confirm) };
 }
 
@@ -74,7 +76,7 @@ const forms = ({ known, results }: GateModel): Question['ways'] =>
 /** The papers decide it. */
 function atCounter(words: GateWords, model: GateModel): Question {
   const { title, text } = asking(words, model, false);
-  return { title, text: [...text, model.prompt.atCounter, ...closedIn(model)], ways: forms(model) };
+  return { title, text: [...text, model.results.atCounter, ...closedIn(model)], ways: forms(model) };
 }
 
 function rechecking(words: GateWords, model: GateModel): Question {
@@ -126,6 +128,6 @@ export function gateView(words: GateWords, model: GateModel): TemplateResult {
   const cancel: Action = { label: words.cancel, run: () => dispatch({ type: 'cancel' }) };
   // One line of buttons has room for two beside the primary.
   return actions.length > 2
-    ? message({ title, text, actions, close: cancel })
+    ? message({ title, text, actions, close: closeView(cancel) })
     : message({ title, text, actions: [cancel, ...actions] });
 }

@@ -6,7 +6,20 @@
 import { isRendered } from '../page/rendered.ts';
 import { claimPrompt, releasePrompt } from '../prompt/one-prompt.ts';
 
-interface Asked extends HTMLElement {
+/** What an element of the guard takes over from a center. */
+const LENT = [
+  'bff',
+  'tokenUrl',
+  'getToken',
+  'knownStatus',
+  'loginUrl',
+  'privacyUrl',
+  'help',
+  'locale',
+  'appearance',
+] as const;
+
+interface Asked extends HTMLElement, Partial<Record<(typeof LENT)[number], unknown>> {
   readonly renderRoot?: ShadowRoot;
   for: string | undefined;
   readonly certification: {
@@ -19,17 +32,17 @@ interface Asked extends HTMLElement {
 /** Made for a guard. */
 const MADE = 'data-guard';
 
+const isOpen = ({ renderRoot }: Asked): boolean => !!renderRoot?.querySelector('dialog');
+
+/** A center is in a page that the router may be taking away, with the question: it only lends its settings. */
 function elementIn(page: Document): Asked {
   const own = [...page.querySelectorAll<Asked>('unit-certification, unit-certification-center')].filter(
     (each) => 'certification' in each && isRendered(each),
   );
-  const found =
-    own.find((each) => each.renderRoot?.querySelector('dialog')) ??
-    // A center is in a page that the router may be taking away, with the question; the other element stays in the layout.
-    own.find(({ localName }) => localName === 'unit-certification') ??
-    own[0];
+  const found = own.find(isOpen) ?? own.find(({ localName }) => localName === 'unit-certification');
   if (found) return found;
   const made = page.createElement('unit-certification') as Asked;
+  for (const name of LENT) made[name] = own[0]?.[name];
   made.for = ''; // so that it does not ask by itself
   made.toggleAttribute(MADE);
   (page.body ?? page.documentElement).append(made);
@@ -45,7 +58,7 @@ export async function ask(deadline: number, business?: string): Promise<boolean>
     return await certification.requireCertified(business, deadline);
   } finally {
     if (!--certification.guards) {
-      if (!element.renderRoot?.querySelector('dialog')) releasePrompt(element);
+      if (!isOpen(element)) releasePrompt(element);
       if (element.hasAttribute(MADE)) element.remove();
     }
   }

@@ -1,12 +1,13 @@
 /** The case in the center, in the row of the real-name certification: its state or its answer, and its withdrawal. */
 import { type TemplateResult, html, nothing } from 'lit';
 import type { CaseView, CertificationStatus } from '../../bff/contract/wire.ts';
+import { buttonView } from '../dialog/button.ts';
 import type { Copy } from '../dialog/copy.ts';
 import { icon } from '../dialog/icon.ts';
 import { unbroken } from '../dialog/unbroken.ts';
-import { type OpenCase, openCaseIn } from '../procedure/claims.ts';
-import { endedCaseIn, hasWay } from '../procedure/known.ts';
-import { blockView, button, paragraphs } from '../results/block.ts';
+import { type OpenCase, endedCaseIn, openCaseIn } from '../procedure/claims.ts';
+import { hasWay } from '../procedure/known.ts';
+import { blockView, paragraphs } from '../results/block.ts';
 import { type ReferenceModel, referenceView } from '../results/reference.ts';
 import type { KeptWords } from './kept-words.ts';
 import { bringFact, factsView } from './facts.ts';
@@ -73,10 +74,11 @@ export function caseLine(words: KeptWords, model: LineModel): TemplateResult | t
   const { status, isWithdrawing: disabled, show, withdraw, lastDayOf, reference } = model;
   const open = openCaseIn(status);
   if (open) {
-    const look = button(open.seen ? words.look : words.show, show, ROW);
-    const buttons = hasWay(status, 'withdraw-kept')
-      ? [look, button(words.withdraw, withdraw, { ...ROW, disabled })]
-      : [];
+    const actions = [
+      { label: open.seen ? words.look : words.show, run: show },
+      { label: words.withdraw, run: withdraw, disabled },
+    ];
+    const buttons = hasWay(status, 'withdraw-kept') ? actions.map((action) => buttonView(action, ROW)) : [];
     return caseView(words, open, model, buttons);
   }
   const ended = endedCaseIn(status);

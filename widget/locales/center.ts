@@ -2,7 +2,7 @@
 import type { CenterWords } from '../center/center-words.ts';
 import { loadPart } from '../loading/loader.ts';
 import { loading as en } from './en/loading.ts';
-import type { Locale } from './index.ts';
+import { type Locale, lastMade } from './index.ts';
 import type { UnitWords } from './unit-words.ts';
 import { loading as hans } from './zh-Hans/loading.ts';
 import { loading as hant } from './zh-Hant/loading.ts';
@@ -19,4 +19,4 @@ export const LOADING: Record<Locale, string> = { 'zh-Hans': hans, 'zh-Hant': han
 export type CenterWordsFor = (unit: UnitWords) => CenterWords;
 
 export const loadCenterWords = async (locale: Locale): Promise<CenterWordsFor> =>
-  (await loadPart(`center-${locale}`, LANGUAGES[locale])).center;
+  lastMade((await loadPart(`center-${locale}`, LANGUAGES[locale])).center);

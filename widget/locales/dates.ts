@@ -16,7 +16,7 @@ function formatterOf(options: Intl.DateTimeFormatOptions) {
 }
 
 /** Formats a day. */
-export const dateOf = formatterOf({ dateStyle: 'long' });
+const dateOf = formatterOf({ dateStyle: 'long' });
 
 /** Milliseconds. Every day of this zone is as long. */
 const DAY = 24 * 60 * 60_000;
@@ -30,7 +30,7 @@ export const lastDayOf =
 const MINUTES = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
 
 /** Formats a day and time without the year, rounded down to the minute. */
-export const timeOf = formatterOf({ month: 'long', day: 'numeric', ...MINUTES });
+const timeOf = formatterOf({ month: 'long', day: 'numeric', ...MINUTES });
 
 /** The same of a time from which something is possible: rounded up to the minute, so that it is never too early. */
 export const nextTimeOf =
@@ -40,3 +40,11 @@ export const nextTimeOf =
 
 /** As `timeOf`, with the year, to be kept. */
 export const fullTimeOf = formatterOf({ year: 'numeric', month: 'long', day: 'numeric', ...MINUTES });
+
+/** The formats of a language (`tag`: BCP 47). */
+export const datesIn = (tag: string) => ({
+  dateOf: dateOf(tag),
+  lastDayOf: lastDayOf(tag),
+  timeOf: timeOf(tag),
+  fullTimeOf: fullTimeOf(tag),
+});

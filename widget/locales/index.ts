@@ -6,6 +6,7 @@ import type { FormWords, PageFormWords } from '../form/form-words.ts';
 import type { GateWords } from '../gate/gate-words.ts';
 import type { KeptWords } from '../kept/kept-words.ts';
 import { loadPart } from '../loading/loader.ts';
+import type { AgainWords } from '../prompt/again-words.ts';
 import type { ConnectionWords, PromptWords } from '../prompt/prompt-words.ts';
 import type { RegistrationWords } from '../registration/registration-words.ts';
 import type { LoadedWords } from '../registration/words.ts';
@@ -23,6 +24,7 @@ export interface FirstWords {
 
 /** The texts of the certification's dialogs. */
 export interface Words extends FirstWords {
+  again: AgainWords;
   form: FormWords;
   results: ResultsWords;
 }
@@ -47,6 +49,7 @@ interface FirstModule {
 
 /** The part of a language that loads with the form. */
 interface LanguageModule {
+  again: (unit: UnitWords) => AgainWords;
   form: (unit: UnitWords) => FormWords;
   results: (unit: UnitWords) => ResultsWords;
   later: { [Part in keyof LaterWords]: () => Promise<Pick<LaterWords, Part>> };
@@ -101,22 +104,35 @@ export function nearestLocale(tag: string): Locale {
   return 'zh-Hans';
 }
 
+/** A view asks for its words at each update: they are made anew only for another unit. */
+export function lastMade<Of, Words>(make: (of: Of) => Words): (of: Of) => Words {
+  let last: { of: Of; words: Words } | undefined;
+  return (of) => {
+    if (!last || last.of !== of) last = { of, words: make(of) };
+    return last.words;
+  };
+}
+
 const languageOf = (locale: Locale): Promise<LanguageModule> => loadPart(locale, LANGUAGES[locale]);
 
 export async function loadFirstWords(locale: Locale): Promise<FirstWordsFor> {
   const { tag, unitNames, prompt } = await loadPart(`first-${locale}`, FIRST[locale]);
-  return (code) => {
+  return lastMade((code?: string) => {
     const unit = unitWords(unitNames, code);
     return { tag, unit, prompt: prompt(unit) };
-  };
+  });
 }
 
 export async function loadWords(locale: Locale): Promise<WordsFor> {
-  const [firstFor, { form, results }] = await Promise.all([loadFirstWords(locale), languageOf(locale)]);
-  return (code) => {
+  const [firstFor, { again, form, results }] = await Promise.all([
+    loadFirstWords(locale),
+    languageOf(locale),
+  ]);
+  return lastMade((code?: string) => {
     const first = firstFor(code);
-    return { ...first, form: form(first.unit), results: results(first.unit) };
-  };
+    const { unit } = first;
+    return { ...first, again: again(unit), form: form(unit), results: results(unit) };
+  });
 }
 
 export async function loadLaterWords<Part extends keyof LaterWords>(
@@ -124,7 +140,10 @@ export async function loadLaterWords<Part extends keyof LaterWords>(
   locale: Locale,
 ): Promise<LaterWords[Part]> {
   const { later } = await languageOf(locale);
-  return (await loadPart(`${part}-${locale}`, later[part]))[part];
+  const make: (unit: UnitWords) => GateWords | KeptWords = (await loadPart(`${part}-${locale}`, later[part]))[
+    part
+  ];
+  return lastMade(make) as LaterWords[Part];
 }
 
 /** The words of the registration for the class of the unit with this code. */
@@ -135,7 +154,7 @@ export async function loadRegistrationWords(locale: Locale): Promise<Registratio
     `registration-${locale}`,
     REGISTRATION[locale],
   );
-  return (code) => {
+  return lastMade((code?: string) => {
     const unit = unitWords(unitNames, code);
     return {
       tag,
@@ -145,5 +164,5 @@ export async function loadRegistrationWords(locale: Locale): Promise<Registratio
       problems,
       registration: registration(unit),
     };
-  };
+  });
 }

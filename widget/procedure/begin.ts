@@ -3,7 +3,7 @@
  * the page or the user wants waits in the state for the flow. Pure.
  */
 import { knownAfter, requestAfter } from './asking.ts';
-import { type Known, endedCaseIn, hasWay, isAnswer, stepTraits } from './known.ts';
+import { type Known, standingIn, stepTraits } from './known.ts';
 import { type Asking, IDLE, type Named, type ProcedureEvent, type State } from './state.ts';
 
 /** Without a dialog. */
@@ -30,23 +30,15 @@ const wait = (state: State, event: ProcedureEvent): State => ({
 const isAwaited = ({ waiting }: State): boolean => waiting.some(({ type }) => type !== 'greet');
 
 /**
- * The dialog that the status opens by itself, before the user asks for one. `prompt`: the prompt, which leads to a
- * form. `notice`: another dialog, which the flow finds. Undefined: nothing.
+ * The dialog that the status opens by itself, before the user asks for one. `prompt`: the one to a
+ * unit that certifies for the first time, which is the only one of the entry script. `notice`:
+ * another one, which the flow finds. Undefined: nothing.
  */
 export function greeting(known: Known): 'prompt' | 'notice' | undefined {
-  const { next } = known;
   if (!stepTraits(known).asks) return undefined;
-  switch (next.step) {
-    case 'counter':
-    case 'correct':
-    case 'renew':
-    case 'certify': {
-      const leadsToForm = hasWay(known, 'certify') || hasWay(known, 'counter');
-      return leadsToForm && !isAnswer(next) && !endedCaseIn(known) ? 'prompt' : 'notice';
-    }
-    default:
-      return 'notice';
-  }
+  const { step, ways, reason } = known.next;
+  const isFirst = step === 'certify' && ways[0] === 'certify' && !reason;
+  return isFirst && standingIn(known).status === 'uncertified' ? 'prompt' : 'notice';
 }
 
 /** `state` has what is known now. */

@@ -1,4 +1,5 @@
-/** The claim or case that waits, and the submission that the next step is about. Pure. */
+/** The claim or case that waits or has ended, and the submission that the next step is about. Pure. */
+import type { NewsReason, NextStep } from '../../bff/contract/next.ts';
 import type { CaseView } from '../../bff/contract/wire.ts';
 import type { Reference } from '../api/result.ts';
 import { type Known, type Waiting, hasWay, standingIn, waitingIn } from './known.ts';
@@ -57,3 +58,31 @@ export function submissionIn(known: Known | undefined): Reference | undefined {
   const named = [submission, last].find((each) => each && each.reference === known?.next.reference);
   return named && { of: 'submission', id: named.reference, at: Date.parse(named.at) };
 }
+
+/** The case that has ended, while its end is the newest that the user has to know; `next.reason` says how it ended. */
+export function endedCaseIn(known: Known | undefined): CaseView | undefined {
+  const { next, case: view } = known ?? {};
+  return view && !waitingIn(known) && next?.reference === view.reference ? view : undefined;
+}
+
+/** A claim or a case came to nothing. The ends of a certification are said by the prompt. */
+const IS_ANSWER: Record<NewsReason, boolean> = {
+  'registry-mismatch': true,
+  'unit-not-active': false, // the step `authority` says it, while it is so
+  'agent-without-record': true,
+  'papers-missing': true,
+  'papers-differ': true,
+  'not-authorized': true,
+  'papers-in-doubt': true,
+  'case-expired': true,
+  'claim-expired': true,
+  'recheck-expired': true,
+  'representative-changed': false,
+  'registration-changed': false,
+  'agent-withdrew': false,
+  revoked: false,
+};
+
+/** A reason of a newer service is of an answer when it has a reference. */
+export const isAnswer = ({ reason, reference }: NextStep): boolean =>
+  !!reason && (IS_ANSWER[reason] ?? !!reference);

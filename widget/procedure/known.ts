@@ -1,6 +1,6 @@
 /** What is known of the unit, and readers of its next step. The service decides the next step; nothing here does. Pure. */
-import type { NewsReason, NextStep, Step, Way } from '../../bff/contract/next.ts';
-import type { CaseView, CertificationStatus, KindView, Status } from '../../bff/contract/wire.ts';
+import type { Step, Way } from '../../bff/contract/next.ts';
+import type { CertificationStatus, KindView, Status } from '../../bff/contract/wire.ts';
 
 /** The service's answer, or only this kind's status when the portal's server has said it. */
 export type Known = Pick<CertificationStatus, 'kinds' | 'next'> & Partial<CertificationStatus>;
@@ -95,35 +95,3 @@ export const waitingIn = (known: WithNext | undefined): Waiting | undefined =>
   known && stepTraits(known).waits;
 
 export const hasWay = (known: WithNext | undefined, way: Way): boolean => !!known?.next.ways.includes(way);
-
-/** Officers hold the unit: it has no way, not even one that a limit closes. */
-export const isHeld = (known: WithNext | undefined): boolean =>
-  known?.next.step === 'authority' && known.next.ways.length + known.next.closed.length === 0;
-
-/** The case that has ended, while its end is the newest that the user has to know; `next.reason` says how it ended. */
-export function endedCaseIn(known: Known | undefined): CaseView | undefined {
-  const { next, case: view } = known ?? {};
-  return view && !waitingIn(known) && next?.reference === view.reference ? view : undefined;
-}
-
-/** A claim or a case came to nothing. The ends of a certification are said by the prompt. */
-const IS_ANSWER: Record<NewsReason, boolean> = {
-  'registry-mismatch': true,
-  'unit-not-active': false, // the step `authority` says it, while it is so
-  'agent-without-record': true,
-  'papers-missing': true,
-  'papers-differ': true,
-  'not-authorized': true,
-  'papers-in-doubt': true,
-  'case-expired': true,
-  'claim-expired': true,
-  'recheck-expired': true,
-  'representative-changed': false,
-  'registration-changed': false,
-  'agent-withdrew': false,
-  revoked: false,
-};
-
-/** A reason of a newer service is of an answer when it has a reference. */
-export const isAnswer = ({ reason, reference }: NextStep): boolean =>
-  !!reason && (IS_ANSWER[reason] ?? !!reference);

@@ -20,3 +20,7 @@ export function attemptsIn(known: Pick<Known, 'next'> | undefined): number | und
   const isLimited = (way: Way): boolean => way !== 'recheck' && way !== 'withdraw-kept';
   return ways.find(isLimited) === 'counter' ? undefined : (attempts ?? undefined);
 }
+
+/** Officers hold the unit: it has no way, not even one that a limit closes. */
+export const isHeld = (known: Pick<Known, 'next'> | undefined): boolean =>
+  known?.next.step === 'authority' && known.next.ways.length + known.next.closed.length === 0;

@@ -12,19 +12,9 @@ import type { Failure, Reference } from '../api/result.ts';
 import { knownAfter, requestAfter } from './asking.ts';
 import { closed, loggedOut, sameIfEqual } from './begin.ts';
 import { traitsOf } from './dialogs.ts';
-import { keptIn, submissionIn } from './claims.ts';
-import {
-  type Known,
-  endedCaseIn,
-  hasWay,
-  isAnswer,
-  isCertified,
-  isHeld,
-  standingIn,
-  stepTraits,
-  waitingIn,
-} from './known.ts';
-import { closedUntil } from './open-ways.ts';
+import { endedCaseIn, isAnswer, keptIn, submissionIn } from './claims.ts';
+import { type Known, hasWay, isCertified, standingIn, stepTraits, waitingIn } from './known.ts';
+import { closedUntil, isHeld } from './open-ways.ts';
 import {
   type Dialog,
   type Kept,

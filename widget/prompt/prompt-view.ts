@@ -1,49 +1,43 @@
 /** The prompt (manual, step 2), and the messages for a part that is loading or did not load. In the entry script. */
 import type { TemplateResult } from 'lit';
-import type { Intent, NextStep } from '../../bff/contract/next.ts';
-import type { KindView } from '../../bff/contract/wire.ts';
+import type { Copy } from '../dialog/copy.ts';
 import { helpView } from '../dialog/help.ts';
-import { type Action, message } from '../dialog/message.ts';
-import { hasLapsed } from '../procedure/known.ts';
+import { message } from '../dialog/message.ts';
 import type { ConnectionWords, PromptWords } from './prompt-words.ts';
 
+/** `confirm`: the label of the primary button, if it is another one. */
+export interface PromptCopy {
+  title: string;
+  text: Readonly<Copy['text']>;
+  confirm?: string;
+  below?: TemplateResult;
+}
+
 export interface PromptModel {
-  standing: KindView;
-  next: NextStep;
-  /** The last day of a deadline in words. */
-  lastDayOf: (end: string) => string;
-  /** The portal's help, as text. */
-  help: string | undefined;
-  /** The way whose button has been pressed, while the next dialog is loading. */
-  pressed: Intent | 'cancel' | undefined;
+  /** The button that has been pressed, while the next dialog is loading. */
+  pressed: 'confirm' | 'cancel' | undefined;
   confirm: () => void;
   cancel: () => void;
 }
 
-export function promptView(
+export const promptView = (
   words: PromptWords,
-  { standing, next, lastDayOf, help, pressed, confirm, cancel }: PromptModel,
-): TemplateResult {
-  const { status, reason, due: end } = standing;
-  const lapsed = hasLapsed(status);
-  const due = end && { ...end, at: lastDayOf(end.at) };
-  const isCanceled = pressed === 'cancel';
-  const actions = (label: string): Action[] => [
-    { label: isCanceled ? words.opening : words.cancel, run: cancel, disabled: isCanceled },
-    { label: pressed && !isCanceled ? words.opening : label, run: confirm, disabled: !!pressed },
-  ];
-  const { title, text } = due ? words.due(due) : words.ask;
-  const atCounter = next.ways[0] === 'counter';
-  const [why, how] = [lapsed ? words.lapsed(reason) : text[0], atCounter ? words.atCounter : text[1]];
-  if (reason !== 'revoked') return message({ title, text: [why, how], actions: actions(words.confirm) });
-  const { revoked } = words;
-  return message({
-    title: revoked.title,
-    text: [why, how, ...revoked.text],
-    actions: actions(revoked.confirm),
-    below: helpView(help),
+  { title, text, confirm: label = words.confirm, below }: PromptCopy,
+  { pressed, confirm, cancel }: PromptModel,
+): TemplateResult =>
+  message({
+    title,
+    text,
+    actions: [
+      {
+        label: pressed === 'cancel' ? words.opening : words.cancel,
+        run: cancel,
+        disabled: pressed === 'cancel',
+      },
+      { label: pressed === 'confirm' ? words.opening : label, run: confirm, disabled: !!pressed },
+    ],
+    below,
   });
-}
 
 /** Shown while a requested dialog is loading. */
 export const openingView = (words: PromptWords, cancel: () => void): TemplateResult =>

@@ -8,7 +8,7 @@ import { type ProblemMessage, problemOf } from '../api/problems.ts';
 import type { Failure, Reference, RequestError } from '../api/result.ts';
 import type { Copy } from '../dialog/copy.ts';
 import { helpView } from '../dialog/help.ts';
-import type { Action } from '../dialog/message.ts';
+import type { Action } from '../dialog/button.ts';
 import { type IconKind, icon } from '../dialog/icon.ts';
 import { stay } from '../form/field-view.ts';
 import { type Field, isInput } from '../form/fields.ts';

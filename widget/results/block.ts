@@ -20,21 +20,3 @@ export function blockView(block: Block | undefined): TemplateResult | typeof not
     ${title}${paragraphs(text)}${below}
   </div>`;
 }
-
-export const button = (
-  label: string,
-  run: () => void,
-  { primary = false, disabled = false, describedBy = '' } = {},
-): TemplateResult => {
-  const rank = primary ? 'primary' : '';
-  return html`<button
-    type="button"
-    part="button ${rank}"
-    class=${rank}
-    aria-disabled=${disabled}
-    aria-describedby=${describedBy}
-    @click=${disabled ? nothing : run}
-  >
-    ${label}
-  </button>`;
-};

@@ -1,5 +1,5 @@
 /** The data of the views of all dialogs that follow the form. */
-import type { Action } from '../dialog/message.ts';
+import type { Action } from '../dialog/button.ts';
 import type { ProcedureEvent, State } from '../procedure/state.ts';
 import type { PromptWords } from '../prompt/prompt-words.ts';
 import type { SuccessionWords } from './intent-words.ts';

@@ -3,7 +3,8 @@ import { type TemplateResult, html } from 'lit';
 import type { Intent } from '../../bff/contract/next.ts';
 import type { Copy } from '../dialog/copy.ts';
 import { helpView } from '../dialog/help.ts';
-import { type Action, message } from '../dialog/message.ts';
+import type { Action } from '../dialog/button.ts';
+import { message } from '../dialog/message.ts';
 import { unbroken } from '../dialog/unbroken.ts';
 import { problemOf } from '../api/problems.ts';
 import { submissionIn } from '../procedure/claims.ts';
@@ -13,6 +14,7 @@ import { closedUntil } from '../procedure/open-ways.ts';
 import type { Named, ResultName, ResultOf } from '../procedure/state.ts';
 import { isCorrectable, refusalOf } from '../procedure/transition.ts';
 import { paragraphs } from './block.ts';
+import { closeView } from './close.ts';
 import { namingFields } from './compared-fields.ts';
 import { opensNewTab } from './new-tab.ts';
 import { type ProblemText, problemText } from './problem-text.ts';
@@ -296,7 +298,7 @@ export function troubleView(dialog: Named<'trouble'>, model: ResultsModel): Temp
       ...(loggedOut && repeated ? [results.notLoggedIn] : []),
     ],
     actions: on.length > 0 ? on : [{ ...leave, secondary: true }],
-    close: on.length > 0 ? leave : undefined,
+    close: on.length > 0 ? closeView(leave) : undefined,
     // The user solves a session that ended without the portal's support.
     below: belowView(
       paragraphs(also),
@@ -346,6 +348,6 @@ export const loginChangedView = (model: ResultsModel): TemplateResult => {
   return message({
     ...results.loginChanged(model.unitName),
     actions: [button(results.proceed(''), 'cancel', model)],
-    close: button(results.close, 'close', model),
+    close: closeView(button(results.close, 'close', model)),
   });
 };

@@ -70,6 +70,8 @@ export interface ResultsWords extends ProblemsWords {
   stands: (until: string | undefined) => string;
   /** The same of an agent's certification, which the legal representative wanted to replace. */
   agentStands: string;
+  /** In the prompt and the gate of a unit that is certified at the counter: what to do. */
+  atCounter: string;
   /** Text of the link to the center in the notice. */
   center: string;
   operator: Copy;

@@ -4,9 +4,11 @@ import type { Way } from '../../bff/contract/next.ts';
 import type { Reference } from '../api/result.ts';
 import { helpView } from '../dialog/help.ts';
 import type { IconKind } from '../dialog/icon.ts';
-import { type Action, message } from '../dialog/message.ts';
+import { type Action, buttonView } from '../dialog/button.ts';
+import { message } from '../dialog/message.ts';
 import { unbroken } from '../dialog/unbroken.ts';
 import { paragraphs } from './block.ts';
+import { closeView } from './close.ts';
 import { referenceView } from './reference.ts';
 import type { ResultsModel } from './results-model.ts';
 
@@ -38,11 +40,8 @@ export interface Row {
   isHelpless?: true;
 }
 
-const button = ({ label, run }: Action): TemplateResult =>
-  html`<button type="button" part="button" @click=${run}>${label}</button>`;
-
 const block = ({ text, action }: WayOn): TemplateResult =>
-  html`<div class="way">${text ? html`<p>${unbroken(text)}</p>` : nothing}${button(action)}</div>`;
+  html`<div class="way">${text ? html`<p>${unbroken(text)}</p>` : nothing}${buttonView(action)}</div>`;
 
 /** Folded, unless there is only one. */
 function othersView(others: readonly WayOn[], title: string): unknown {
@@ -86,7 +85,7 @@ export function rowView(row: Row, model: ResultsModel): TemplateResult {
     actions: first
       ? [...(row.actions ?? []), first.action]
       : (row.actions ?? [{ ...leave, secondary: true }]),
-    close: first && leave,
+    close: first && closeView(leave),
     below: belowView(
       [facts, othersView(others, results.others(others.length)), paragraphs(also)],
       row.isHelpless ? nothing : helpView(model.help),

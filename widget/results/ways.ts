@@ -1,5 +1,6 @@
 /** The ways on from a step: their order, their sentences and their buttons. In dialogs and in the center. */
-import { type Known, endedCaseIn, waitingIn } from '../procedure/known.ts';
+import { endedCaseIn } from '../procedure/claims.ts';
+import { type Known, waitingIn } from '../procedure/known.ts';
 import { LEADS, type Leading, closedUntil, leadsOn } from '../procedure/open-ways.ts';
 import type { ResultsWords, WayContext, WayWords } from './results-words.ts';
 

@@ -39,21 +39,4 @@ export const dialogStyles = css`
       border-radius: var(--_radius) var(--_radius) 0 0;
     }
   }
-  @media print {
-    dialog {
-      position: absolute;
-      margin: 0;
-      width: 100%;
-      max-width: none;
-      height: auto;
-      max-height: none;
-      padding: 16px;
-      border: 0;
-      overflow: visible;
-      box-shadow: none;
-    }
-    dialog::backdrop {
-      background: #fff;
-    }
-  }
 `;

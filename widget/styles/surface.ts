@@ -163,20 +163,4 @@ export const surfaceStyles = css`
       color: CanvasText !important;
     }
   }
-  /* A page to file: the dialog alone, in black on white, and nothing to press. */
-  @media print {
-    dialog,
-    section {
-      --_surface: #fff;
-      --_text: #000;
-      --_muted: #333;
-    }
-    .actions,
-    button {
-      display: none;
-    }
-    :focus {
-      outline: none;
-    }
-  }
 `;

@@ -10,6 +10,10 @@ interface Copy {
   text: string[];
 }
 
+/** For a unit that is certified at the counter. */
+export const atCounter = ({ certificate, head }: Pick<ClassNames, 'certificate' | 'head'>): string =>
+  `需到办事窗口核验：先在网上填写，再带${certificate}和${head}证件到窗口。`;
+
 const refused = (...text: string[]): Copy => ({ title: '认证未通过', text });
 
 /** The second sentence is the next step. `{fields}`: the fields that the form has, of those that a register compares. */

@@ -36,7 +36,6 @@ export {
   unitWords,
   type Html,
   type Said,
-  type Tone,
   onPaper,
   onScreen,
 } from './text.ts';

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
 import { describe, expect } from 'vitest';
-import { expireSubmissions } from '../../../bff/attempts/expiry.ts';
+import { expireClaims } from '../../../bff/attempts/expiry.ts';
 import { submit } from '../../../bff/attempts/submit.ts';
 import type { Database } from '../../../bff/database/database.ts';
 import { verifyAudit } from '../../../bff/events/verify.ts';
@@ -117,7 +117,7 @@ describe('a submission that waits', () => {
       }
       return rows;
     };
-    await expireSubmissions({ ...deps, database: { ...emptyDatabase, run } }, deps.now());
+    await expireClaims({ ...deps, database: { ...emptyDatabase, run } }, deps.now());
     expect((await outcomes()).map(({ outcome }) => outcome)).toEqual(['replaced', 'pending']);
     const types = (await eventsOf(emptyDatabase, UNIT)).map(({ type }) => type);
     expect(types).toEqual(['certification.pending', 'certification.pending']);

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { describe, expect } from 'vitest';
-import { dropNeedlessRechecks, expireRechecks } from '../../../bff/attempts/expiry.ts';
+import { dropNeedlessRechecks, expireClaims } from '../../../bff/attempts/expiry.ts';
 import { requestRecheck } from '../../../bff/attempts/waiting.ts';
 import { settleOne } from '../../support/settle.ts';
 import type { SubmissionResult } from '../../../bff/attempts/result.ts';
@@ -117,7 +117,7 @@ describe('re-checks', () => {
     await send();
     const { reference } = keptIn(await ask());
     deps.clock.now += 30 * 86_400_000;
-    expect(await expireRechecks(deps, deps.now())).toBe(false);
+    expect(await expireClaims(deps, deps.now())).toBe(false);
     expect(await kept()).toEqual([]);
     expect((await status()).next).toMatchObject({ step: 'certify', reason: 'recheck-expired', reference });
     expect((await status({ sub: 'somebody-else' })).next).toMatchObject({ reason: null, reference: null });

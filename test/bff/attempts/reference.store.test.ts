@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
 import { CLAIM_FIELDS } from '../../../bff/contract/sources.ts';
-import { expireRechecks } from '../../../bff/attempts/expiry.ts';
+import { expireClaims } from '../../../bff/attempts/expiry.ts';
 import { requestRecheck } from '../../../bff/attempts/waiting.ts';
 import { messageOf } from '../../../bff/status/webhooks.ts';
 import { submit } from '../../../bff/attempts/submit.ts';
@@ -77,7 +77,7 @@ describe('a reference', () => {
     });
     deps.clock.now = first.until.getTime();
     expect((await shown(first.reference)).recheck).toEqual({ ...kept, state: 'expired' });
-    await expireRechecks(deps, deps.now());
+    await expireClaims(deps, deps.now());
     expect((await shown(first.reference)).recheck).toEqual({ ...kept, state: 'expired' });
 
     const second = await ask();

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
 import { CASE, type Proposal } from '../../../bff/cases/decision.ts';
-import { expireRechecks } from '../../../bff/attempts/expiry.ts';
+import { expireClaims } from '../../../bff/attempts/expiry.ts';
 import { submit } from '../../../bff/attempts/submit.ts';
 import { withdraw } from '../../../bff/attempts/withdrawal.ts';
 import { STEPS, type Intent, type NextStep, type Step } from '../../../bff/contract/next.ts';
@@ -182,7 +182,7 @@ const STATES: Record<string, State> = {
   'has a claim kept, with a counter': { step: 'rechecking', happens: [refused, keeps], counter: true },
   'had a claim kept that has expired': {
     step: 'certify',
-    happens: [refused, keeps, later(31 * DAY), ({ deps }) => expireRechecks(deps, deps.now())],
+    happens: [refused, keeps, later(31 * DAY), ({ deps }) => expireClaims(deps, deps.now())],
   },
   'has an open case': { step: 'bring', happens: [opens], counter: true },
   'has an open case after a refusal': { step: 'bring', happens: [refused, opens], counter: true },

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadConfig } from '../../../bff/server/config.ts';
-import { beginSession, continueSession } from '../../../bff/desk/sessions.ts';
+import { beginSession, continueSession } from '../../../bff/desk/people/sessions.ts';
 import { openResources, type Resources } from '../../../bff/server/resources.ts';
 import { PROFILE_ENV } from '../../support/keys.ts';
 import { createDatabase } from '../../support/postgres.ts';

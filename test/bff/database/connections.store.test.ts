@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { isUnavailable, type Database } from '../../../bff/database/database.ts';
 import { openPostgres } from '../../../bff/database/postgres.ts';
-import { prepare, prepareInLane, prepareRead } from '../../../bff/database/statement.ts';
+import { prepare, prepareQueued, prepareRead } from '../../../bff/database/statement.ts';
 import { createDatabase, type TestDatabase } from '../../support/postgres.ts';
 import { PATIENCE } from '../../support/serve.ts';
 import { startCutProxy, type CutProxy } from './cut-proxy.ts';
@@ -21,9 +21,9 @@ const pidStatement = prepare<{ by: number }, { pid: number }>(
   'test_pid',
   (p) => sql`select pg_backend_pid() as pid, 1 / ${p('by')}::int as one`,
 );
-const lockStatement = prepareInLane<{ lane: string; lock: number }, { pid: number }>(
+const lockStatement = prepareQueued<{ queue: string; lock: number }, { pid: number }>(
   'test_lock',
-  'lane',
+  'queue',
   (p) => sql`select pg_backend_pid() as pid, pg_advisory_xact_lock(${p('lock')}::int)`,
 );
 const quickStatement = prepare<object, { one: number }>('test_quick', () => sql`select 1 as one`);
@@ -98,16 +98,16 @@ describe('PostgreSQL connections', () => {
     expect(await database.run(quickReadStatement, { by: 1 })).toEqual([{ one: 1 }]);
   });
 
-  it('statements that wait for a lock delay those of their lane only', async () => {
+  it('statements that wait for a lock delay those of their queue only', async () => {
     await database.session(async (session) => {
       await session.query('select pg_advisory_lock(7)');
-      const waiting = [1, 2, 3].map(() => database.run(lockStatement, { lane: 'a', lock: 7 }));
+      const waiting = [1, 2, 3].map(() => database.run(lockStatement, { queue: 'a', lock: 7 }));
       const others = await Promise.all(
-        ['b', 'c', 'd'].map((lane) => database.run(lockStatement, { lane, lock: 8 })),
+        ['b', 'c', 'd'].map((queue) => database.run(lockStatement, { queue, lock: 8 })),
       );
       await session.query('select pg_advisory_unlock(7)');
       const pids = (await Promise.all(waiting)).flat().map(({ pid }) => pid);
-      expect(new Set(pids).size, 'connections of lane a').toBe(1);
+      expect(new Set(pids).size, 'connections of queue a').toBe(1);
       expect(others.flat().map(({ pid }) => pid)).not.toContain(pids[0]);
     });
   });

@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { describe, expect } from 'vitest';
 import { tellFailure } from '../../../bff/cli/execute.ts';
 import { adviceOn, isUnavailable } from '../../../bff/database/database.ts';
-import { prepare, prepareInLane } from '../../../bff/database/statement.ts';
+import { prepare, prepareQueued } from '../../../bff/database/statement.ts';
 import { ORIGIN } from '../../support/bff.ts';
 import { ask, bffTest, expectProblem } from '../../support/bff-test.ts';
 import { LI, rightClaim } from '../../support/people.ts';
@@ -12,9 +12,9 @@ import { LI, rightClaim } from '../../support/people.ts';
 const ADVICE = 'max_prepared_statements = 200';
 const it = bffTest();
 
-const deallocateStatement = prepareInLane<{ lane: string }, never>(
+const deallocateStatement = prepareQueued<{ queue: string }, never>(
   'test_deallocate',
-  'lane',
+  'queue',
   () => sql<never>`deallocate all`,
 );
 
@@ -33,7 +33,7 @@ describe('a prepared statement', () => {
     const submit = (idempotencyKey: string, claim = rightClaim({ legalRepresentative: LI })) =>
       ask(bff, 'POST', '/v1/certification', { ...headers, 'Idempotency-Key': idempotencyKey }, claim);
     expect((await submit(randomUUID())).body).toMatchObject({ outcome: 'rejected' });
-    await database.run(deallocateStatement, { lane: unit }); // as on a connection that never saw the name
+    await database.run(deallocateStatement, { queue: unit }); // as on a connection that never saw the name
     const other = rightClaim({ foundedOn: '1999-01-01' });
     const sent = await submit(key, other);
     expectProblem(sent, 503, 'unavailable');

@@ -1,6 +1,13 @@
 /** Roles in the provider's claims, and the list of who may do what. */
 import { describe, expect, it } from 'vitest';
-import { ACCESS, claimIn, DESK_ROLES, isAllowed, rolesIn, type Access } from '../../../bff/desk/access.ts';
+import {
+  ACCESS,
+  claimIn,
+  DESK_ROLES,
+  isAllowed,
+  rolesIn,
+  type Access,
+} from '../../../bff/desk/people/access.ts';
 import { deskRoutes } from '../../../bff/desk/routes.ts';
 
 describe('roles in a claim', () => {

@@ -5,7 +5,7 @@ import { pino } from 'pino';
 import { describe, expect, vi } from 'vitest';
 import { findCase } from '../../../bff/cases/case.ts';
 import { referenceOf } from '../../../bff/contract/reference.ts';
-import { ACCESS } from '../../../bff/desk/access.ts';
+import { ACCESS } from '../../../bff/desk/people/access.ts';
 import { deskRoutes } from '../../../bff/desk/routes.ts';
 import { DESK_LIMITS } from '../../../bff/limits/limits.ts';
 import { writeEvents } from '../../../bff/events/event.ts';

@@ -1,7 +1,7 @@
 /** The claim at the counter beside the registers: what is compared, and what nobody has answered. */
 import { expect, it } from 'vitest';
 import type { LookedAt } from '../../../bff/cases/read.ts';
-import { claimPart } from '../../../bff/desk/claim.ts';
+import { claimPart } from '../../../bff/desk/cases/claim.ts';
 
 const LOOK = {
   case: { unitCode: '91320199MA1DEM0152', state: 'open', givenName: null },

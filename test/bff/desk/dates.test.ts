@@ -7,7 +7,7 @@ import {
   nextInstantWords,
   secondWords,
   spoken,
-} from '../../../bff/desk/dates.ts';
+} from '../../../bff/desk/words/dates.ts';
 import { nextTimeOf } from '../../../widget/locales/dates.ts';
 
 const INSTANT = '2026-11-24T22:05:09.000Z';

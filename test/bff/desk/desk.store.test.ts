@@ -3,8 +3,8 @@ import { request } from 'node:http';
 import { text as textOf } from 'node:stream/consumers';
 import type { Hono } from 'hono';
 import { describe, expect } from 'vitest';
-import { ACCESS, DESK_ROLES, isAllowed, type DeskRole } from '../../../bff/desk/access.ts';
-import { ROLES_OF_LOGIN } from '../../../bff/desk/admission.ts';
+import { ACCESS, DESK_ROLES, isAllowed, type DeskRole } from '../../../bff/desk/people/access.ts';
+import { ROLES_OF_LOGIN } from '../../../bff/desk/admission/admission.ts';
 import { deskRoutes } from '../../../bff/desk/routes.ts';
 import {
   beginRenewal,
@@ -15,7 +15,7 @@ import {
   RENEWAL,
   sealSession,
   type ProviderTokens,
-} from '../../../bff/desk/sessions.ts';
+} from '../../../bff/desk/people/sessions.ts';
 import type { TestDependencies } from '../../support/dependencies.ts';
 import { ZHANG } from '../../support/people.ts';
 import { createBrowser, deskTest as it, loggedIn, type Browser, type TestDesk } from './support.ts';

@@ -1,6 +1,6 @@
 /** A sentence for staff never takes the number of a document into the audit. */
 import { expect, it } from 'vitest';
-import { codeMistake, searchMistake, sentenceMistake } from '../../../bff/desk/fields.ts';
+import { codeMistake, searchMistake, sentenceMistake } from '../../../bff/desk/words/typed.ts';
 import { hasPersonsNumber, hasPhoneNumber, hasResidentNumber } from '../../../bff/events/persons-number.ts';
 import { referenceOf, shownReference } from '../../../bff/contract/reference.ts';
 import { organizationCodeOf } from '../../../bff/contract/unit-code.ts';

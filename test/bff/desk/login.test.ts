@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, exportSPKI, generateKeyPair, SignJWT, type JWTPayload } from 'jose';
 import { test as base, describe, expect } from 'vitest';
-import { createLogin } from '../../../bff/desk/login.ts';
+import { createLogin } from '../../../bff/desk/people/login.ts';
 
 /** The answers of the provider, which a test changes. */
 interface Answers {

@@ -6,11 +6,11 @@ import { findCase } from '../../../bff/cases/case.ts';
 import { submit } from '../../../bff/attempts/submit.ts';
 import type { ClaimRequest } from '../../../bff/contract/wire.ts';
 import { readHead } from '../../../bff/events/chain-head.ts';
-import { secondWords } from '../../../bff/desk/dates.ts';
+import { secondWords } from '../../../bff/desk/words/dates.ts';
 import { createSealer } from '../../../bff/events/seal.ts';
 import { shownReference } from '../../../bff/contract/reference.ts';
-import { eventWords } from '../../../bff/desk/event-words.ts';
-import { CASE_WORDS, FINDING_WORDS, INSIDE } from '../../../bff/desk/words.ts';
+import { eventWords } from '../../../bff/desk/words/event-words.ts';
+import { CASE_WORDS, FINDING_WORDS, INSIDE } from '../../../bff/desk/words/words.ts';
 import { DESK_LIMITS } from '../../../bff/limits/limits.ts';
 import { confirm, sendBack } from '../../../bff/proposals/procedure.ts';
 import { withdrawAll, statusOf, submitterOf, type TestDependencies } from '../../support/dependencies.ts';
@@ -214,8 +214,9 @@ describe('the hotline', () => {
     const processes = [desk.app, desk.replica()];
     const statusBy = async (at: number, path: string) =>
       (await processes[at % 2]!.request(desk.url + path, { headers })).status;
+    let asked = 0;
     const pages = [
-      () => `/units?query=x${randomUUID()}`,
+      () => `/units?query=${'x'.repeat(++asked)}`, // a random text may look like a phone number
       async () => `/certifications/${await newUnit(deps)}`,
       async () => `/cases?reference=${await newUnit(deps)}`,
     ];
@@ -391,9 +392,12 @@ describe('two officers', () => {
     await confirm(deps, CASE, await proposed(deps, reference, REFUSE), 'staff:officer-3', REFUSE.seen);
     expect(await late()).toBe('care officer-3已确认不通过');
     for (const [end, title] of [
-      [{ state: 'expired', ended_by: 'worker:cases' }, 'care 这件申请满30天没有办理，已经结束'],
-      [{ state: 'withdrawn', ended_by: 'worker:cases' }, 'good 单位已在网上通过认证'],
-      [{ state: 'withdrawn', ended_by: 'operator:tester' }, 'care 这件申请已按个人要求删除'],
+      [{ state: 'expired', ended_by: 'worker:cases' }, 'care 这件申请已结束：满30天没有办理'],
+      [
+        { state: 'withdrawn', ended_by: 'worker:cases' },
+        'good 这件申请已结束：单位在网上通过了认证，不用再到窗口办理',
+      ],
+      [{ state: 'withdrawn', ended_by: 'operator:tester' }, 'care 这件申请已结束：按个人要求删除'],
     ] as const) {
       await deps.database.kysely
         .updateTable('counter_case')
@@ -443,7 +447,7 @@ describe('two officers', () => {
     await withdrawAll(deps, submitterOf(unit));
     const answer = await first.post(`/cases/${reference}/propose`, { decision: 'certified', seen: ALL });
     expect(answer.status).toBe(409);
-    expect(titleIn(answer.text)).toBe('care 单位刚撤回了这件申请');
+    expect(titleIn(answer.text)).toBe('care 这件申请已结束：单位在页面上撤回');
     expect(answer.text).toContain('填写的内容已删除');
     expect(saidIn(answer.text)).toContain('这次申请已撤回');
     const later = await first.get(`/cases/${reference}`);
@@ -464,7 +468,7 @@ describe('two officers', () => {
       ['return', { proposal: none, note: LI.idNumber }],
     ] as const) {
       const { status, text } = await officer.post(`/cases/${reference}/${deed}`, fields);
-      expect([status, titleIn(text)]).toEqual([409, 'care 单位刚撤回了这件申请']);
+      expect([status, titleIn(text)]).toEqual([409, 'care 这件申请已结束：单位在页面上撤回']);
       expect(saidIn(text)).toContain('这次申请已撤回');
       expect(text).toMatch(/href="\/cases"[^>]*>办下一件/);
       expect(text).not.toContain('没有提交');

@@ -1,7 +1,7 @@
 /** Back to the own page after a login: what is kept of an address, and attempts to lead elsewhere by it. */
 import { describe, expect, it } from 'vitest';
 import { deskRoutes } from '../../../bff/desk/routes.ts';
-import { createPageFinder, pageAt } from '../../../bff/desk/return-to.ts';
+import { createPageFinder, pageAt } from '../../../bff/desk/admission/return-to.ts';
 import { ZHANG } from '../../support/people.ts';
 
 const UNIT = '91320100MA1DEM015L';

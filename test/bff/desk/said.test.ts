@@ -13,9 +13,10 @@ import {
   type Step,
 } from '../../../bff/contract/next.ts';
 import { DUE_REASONS, LAPSE_REASONS, REFUSAL_REASONS } from '../../../bff/contract/reasons.ts';
-import { lastDayWords, spoken } from '../../../bff/desk/dates.ts';
-import { submissionTold } from '../../../bff/desk/told.ts';
-import { unitSaid, type Standing } from '../../../bff/desk/unit-sentences.ts';
+import { lastDayWords, spoken } from '../../../bff/desk/words/dates.ts';
+import { submissionTold } from '../../../bff/desk/sentences/told.ts';
+import { unitSaid, type Standing } from '../../../bff/desk/sentences/unit-sentences.ts';
+import type { SubmissionSeen } from '../../../bff/staff/submissions.ts';
 import type { UnitOverview } from '../../../bff/staff/unit.ts';
 import { usccOfClass } from '../../support/people.ts';
 import { papersFor, registrationWordsFor, wordsFor } from '../../support/words.ts';
@@ -93,7 +94,7 @@ const fieldsOf = (code: string): string => {
 
 /** The sentences that the page can say to a unit of this class, without the titles of dialogs that ask. */
 function pageSays(code: string): Set<string> {
-  const { results, kept, prompt, unit } = wordsFor(code);
+  const { results, kept, again, unit } = wordsFor(code);
   const papers = papersFor(code);
   const fields = fieldsOf(code);
   const refusals = Object.entries(results.rejected).flatMap(([, { text }]) => {
@@ -118,11 +119,11 @@ function pageSays(code: string): Set<string> {
     results.remaining(3, null),
     results.remaining(0, UNTIL),
     results.noCases(results.when(UNTIL)),
-    `${prompt.revoked.title}。`,
-    ...LAPSE_REASONS.map((reason) => prompt.lapsed(reason)),
-    ...DUE_REASONS.map((reason) => prompt.due({ at: DAY, reason }).text[0]!),
-    prompt.due({ at: DAY, reason: 'other' as 'agent-withdrew' }).text[0]!,
-    prompt.atCounter,
+    `${again.revoked.title}。`,
+    ...LAPSE_REASONS.map((reason) => again.lapsed(reason)),
+    ...DUE_REASONS.map((reason) => again.due({ at: DAY, reason }).text),
+    again.due({ at: DAY, reason: 'other' as 'agent-withdrew' }).text,
+    results.atCounter,
     papers.place,
     ...[unit.certificate].map(
       (certificate) =>
@@ -161,11 +162,13 @@ describe.each(CODES)('to the unit %s', (code) => {
   it.each(REFUSAL_REASONS)(
     'the answer to a submission that was refused for %s is shown as the page has it',
     (reason) => {
-      const finding = {
-        'registry-mismatch': 'legal-name-differs',
-        'unit-not-active': 'unit-not-active',
-        'agent-without-record': 'agent-without-record',
-      }[reason];
+      const finding = (
+        {
+          'registry-mismatch': 'legal-name-differs',
+          'unit-not-active': 'unit-not-active',
+          'agent-without-record': 'agent-without-record',
+        } as const
+      )[reason];
       const certification = submissionTold({ flow: 'certification', outcome: 'rejected', finding }, code);
       const page = pageSays(code);
       const { results } = wordsFor(code);
@@ -179,7 +182,7 @@ describe.each(CODES)('to the unit %s', (code) => {
 
   it('of the others too', () => {
     const { results, center } = wordsFor(code);
-    const told = (outcome: string, flow = 'certification') =>
+    const told = (outcome: SubmissionSeen['outcome'], flow: SubmissionSeen['flow'] = 'certification') =>
       submissionTold({ flow, outcome, finding: null }, code);
     const as = ({ title, text: [said, next = ''] }: { title: string; text: readonly string[] }) => ({
       title,

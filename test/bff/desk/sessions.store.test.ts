@@ -11,7 +11,7 @@ import {
   isBeingRenewed,
   keepRoles,
   LONGEST,
-} from '../../../bff/desk/sessions.ts';
+} from '../../../bff/desk/people/sessions.ts';
 import { removeExpired } from '../../../bff/upkeep/retention.ts';
 import { storeTest } from '../../support/store.ts';
 

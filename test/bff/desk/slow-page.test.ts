@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Hono } from 'hono';
 import { expect, it } from 'vitest';
-import { slowPage } from '../../../bff/desk/slow-page.ts';
+import { slowPage } from '../../../bff/desk/audit/seals.ts';
 
 const ask = (page: () => Promise<string>) => new Hono().get('/', (c) => slowPage(c, page(), 5)).request('/');
 

@@ -14,7 +14,7 @@ import {
   ROLE_WORDS,
   STATUS_WORDS,
   SUBMISSION_WORDS,
-} from '../../../bff/desk/words.ts';
+} from '../../../bff/desk/words/words.ts';
 
 it.each([
   ['a role', ROLE_WORDS, { hotline: '热线人员', officer: '核验人员', auditor: '审计人员' }],
@@ -50,7 +50,7 @@ it.each([
       rejected: '未通过',
       pending: '等待登记系统',
       replaced: '被后来的提交代替',
-      expired: '等待期满，未能核验',
+      expired: '没有等到核验结果',
       'already-certified': '此前已认证',
       withdrawn: '已撤回',
       'agent-differs': '撤回未成：不是该代理人',

@@ -7,7 +7,7 @@ import type { Hono } from 'hono';
 import { pino } from 'pino';
 import { test } from 'vitest';
 import { submit } from '../../../bff/attempts/submit.ts';
-import { createLogin } from '../../../bff/desk/login.ts';
+import { createLogin } from '../../../bff/desk/people/login.ts';
 import { createDesk } from '../../../bff/desk/routes.ts';
 import { createStaffLogin, type Staff } from '../../../demo/staff/provider.ts';
 import { openOnPostgres } from '../../support/databases.ts';

@@ -4,10 +4,11 @@ import { describe, expect } from 'vitest';
 import { endOverCases } from '../../../bff/cases/end.ts';
 import { CASE } from '../../../bff/cases/decision.ts';
 import { submit } from '../../../bff/attempts/submit.ts';
-import { expireRechecks } from '../../../bff/attempts/expiry.ts';
+import { expireClaims } from '../../../bff/attempts/expiry.ts';
 import { requestRecheck } from '../../../bff/attempts/waiting.ts';
 import { CASE_REFUSALS } from '../../../bff/contract/cases.ts';
 import {
+  atCounter,
   certified,
   EARLIER,
   inactiveLapsed,
@@ -17,7 +18,7 @@ import {
   WAYS,
 } from '../../../bff/contract/zh-Hans/answers.ts';
 import { caseRefusals, rechecking, REFUSED, SEEN } from '../../../bff/contract/zh-Hans/counter.ts';
-import { promptTexts } from '../../../bff/contract/zh-Hans/prompt.ts';
+import { again } from '../../../bff/contract/zh-Hans/again.ts';
 import { NAMES } from '../../../bff/contract/zh-Hans/unit-names.ts';
 import { shownReference } from '../../../bff/contract/reference.ts';
 import { confirm, sendBack } from '../../../bff/proposals/procedure.ts';
@@ -38,7 +39,7 @@ const COMPANY = {
   head: head['legal-representative'],
 };
 const REFUSALS = refusals(COMPANY);
-const { lapsed, revoked } = promptTexts(COMPANY);
+const { lapsed, revoked } = again(COMPANY);
 const REVOKED = revoked.title;
 const INACTIVE = REFUSALS['unit-not-active'].text;
 const RESTORED = '当时登记状态异常，没有通过；现在登记状态正常。';
@@ -160,7 +161,7 @@ it('a unit that no source has goes to the counter again after it was revoked', a
   deps.clock.now += 1_000;
   await revokeUnit(deps, code, ACT, deps.now());
   const names = { certificate: certificate['trade-union-certificate'], head: COMPANY.head };
-  expect((await said(code)).slice(2)).toEqual([START, promptTexts(names).atCounter, WHY_REVOKED]);
+  expect((await said(code)).slice(2)).toEqual([START, atCounter(names), WHY_REVOKED]);
 });
 
 describe('a refused case', () => {
@@ -458,7 +459,7 @@ describe('a unit found by its code', () => {
     deps.clock.now += 1_000;
     const expired = { expires_at: new Date(deps.now()) };
     await deps.database.kysely.updateTable('kept_claim').set(expired).where('unit_code', '=', unit).execute();
-    await expireRechecks(deps, deps.now());
+    await expireClaims(deps, deps.now());
     expect((await said(reference)).slice(0, 2)).toEqual(REFUSALS['recheck-expired'].text);
     await send(rightClaim());
     expect((await said(reference)).at(-1)).toBe('贵单位后来已经认证，可以办理相关业务。');
@@ -519,7 +520,7 @@ describe('a unit found by its code', () => {
     deps.counter = true;
     deps.sources = { registry: undefined, insurance: undefined };
     const names = { certificate: certificate['trade-union-certificate'], head: COMPANY.head };
-    expect((await said(usccOfClass('81', 11))).slice(1)).toEqual([START, promptTexts(names).atCounter]);
+    expect((await said(usccOfClass('81', 11))).slice(1)).toEqual([START, atCounter(names)]);
   });
 
   it('hears of its last attempt before the attempts that are used up', async ({ unit, useUp, said }) => {

@@ -1,11 +1,20 @@
 /** The desk reads out the next step that the service has computed, also where it contradicts what else is known of the unit. */
 import { describe, expect, it } from 'vitest';
 import type { CaseOverview } from '../../../bff/cases/read.ts';
-import { counterSaid } from '../../../bff/desk/counter-sentences.ts';
 import type { Said } from '../../../bff/desk/kit/index.ts';
-import { caseSaid, recheckSaid, submissionSaid } from '../../../bff/desk/reference-sentences.ts';
-import { stepSaid, unitSaid, unlockedSaid, type Standing } from '../../../bff/desk/unit-sentences.ts';
-import { isLocked } from '../../../bff/desk/unit-parts.ts';
+import {
+  caseSaid,
+  counterSaid,
+  recheckSaid,
+  submissionSaid,
+} from '../../../bff/desk/sentences/reference-sentences.ts';
+import {
+  stepSaid,
+  unitSaid,
+  unlockedSaid,
+  type Standing,
+} from '../../../bff/desk/sentences/unit-sentences.ts';
+import { isLocked } from '../../../bff/desk/units/unit-parts.ts';
 import {
   NEWS_REASONS,
   STEPS,
@@ -238,7 +247,7 @@ describe('a reference', () => {
       applicant: 'agent',
       outcome: 'rejected',
       finding: 'legal-name-differs',
-    };
+    } as const;
     const said = (now: Standing) => text(submissionSaid(submission, now));
     expect(said(standing(STUCK, { step: 'none' }))).toContain('贵单位后来已经认证，可以办理相关业务。');
     expect(said(standing(CERTIFIED, { step: 'deciding' }))).toContain('材料已经看过');

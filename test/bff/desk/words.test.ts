@@ -1,9 +1,22 @@
 /** The desk's words: names of the unit's class as the widget has them, and why a message was not delivered. */
 import { expect, it } from 'vitest';
-import { actorIn, actorWords, detailWords, eventWords, shownActor } from '../../../bff/desk/event-words.ts';
-import { checkWords, classWords, deliveryWords, limitWords, paperWords } from '../../../bff/desk/words.ts';
+import {
+  actorIn,
+  actorWords,
+  detailWords,
+  eventWords,
+  shownActor,
+  typeWords,
+} from '../../../bff/desk/words/event-words.ts';
+import {
+  checkWords,
+  classWords,
+  deliveryWords,
+  limitWords,
+  paperWords,
+} from '../../../bff/desk/words/words.ts';
 import { registerWrong } from '../../../bff/contract/zh-Hans/answers.ts';
-import { submissionTold } from '../../../bff/desk/told.ts';
+import { submissionTold } from '../../../bff/desk/sentences/told.ts';
 import { unitClassOf } from '../../../bff/contract/unit-class.ts';
 import { unitNames } from '../../../widget/locales/zh-Hans/unit-names.ts';
 
@@ -177,4 +190,19 @@ it('a user is named and found by the end of the digest alone', () => {
   expect(actorWords('user:0123456789abcdef')).toBe('用户 89abcdef');
   expect(shownActor('user:0123456789abcdef')).toBe('用户 89abcdef');
   expect(actorIn('用户 89abcdef')).toBe('user:89abcdef');
+});
+
+it.each([
+  ['certification.expired', '等待核验因暂停认证结束', '没有等到核验结果'],
+  ['recheck.expired', '自动复核因暂停认证结束', '自动复核结束，没有通过'],
+  ['case.withdrawn', '人工核验因暂停认证结束', '人工核验撤回或者不再需要'],
+] as const)('tells whether %s came by a hold or by its time', (type, byHold, byTime) => {
+  const ended = (actor: string, detail: object) => typeWords({ type, actor, detail: JSON.stringify(detail) });
+  expect(ended('worker:holds', { reason: 'held' })).toBe(byHold);
+  expect(ended('worker:retention', {})).toBe(byTime);
+  expect(eventWords(type)).toBe(byTime);
+});
+
+it('tells of a case that its unit has withdrawn', () => {
+  expect(typeWords({ type: 'case.withdrawn', actor: 'user:abc', detail: '{}' })).toBe('撤回人工核验');
 });

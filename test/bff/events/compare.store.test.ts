@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { describe, expect } from 'vitest';
 import type { ClaimToDecide } from '../../../bff/attempts/claim.ts';
-import { expireRechecks, expireSubmissions } from '../../../bff/attempts/expiry.ts';
+import { expireClaims } from '../../../bff/attempts/expiry.ts';
 import { submit } from '../../../bff/attempts/submit.ts';
 import { requestRecheck } from '../../../bff/attempts/waiting.ts';
 import { withdraw } from '../../../bff/attempts/withdrawal.ts';
@@ -129,9 +129,9 @@ describe('rows and events', () => {
       deps.sources.insurance = { ask: async () => ({ kind: 'outage', outage: 'timeout' }) };
       return send(unit, rightClaim({ applicant: 'agent', agent: LI }));
     };
-    const later = (expire: typeof expireRechecks) => () => {
+    const later = () => {
       deps.clock.now += 31 * 86_400_000;
-      return expire(deps, deps.now());
+      return expireClaims(deps, deps.now());
     };
     const steps: (() => Promise<unknown>)[] = [
       () => send(unit, wrong),
@@ -139,12 +139,12 @@ describe('rows and events', () => {
       keeps,
       takeBack,
       keeps,
-      later(expireRechecks),
+      later,
       waits,
       takeBack,
       waits,
       waits,
-      later(expireSubmissions),
+      later,
       () => registerHandler(deps, unit, LI),
       () => {
         deps.sources.insurance = undefined;

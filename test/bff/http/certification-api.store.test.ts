@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, vi } from 'vitest';
 import { submit } from '../../../bff/attempts/submit.ts';
+import { CERTIFICATION_FIELDS } from '../../../bff/contract/forms.ts';
 import { VERSION } from '../../../bff/contract/version.ts';
 import { endOfChinaDay } from '../../../bff/contract/identifiers.ts';
 import type { CertificationStatus, ClaimRequest, ProblemCode } from '../../../bff/contract/wire.ts';
@@ -26,14 +27,7 @@ import {
 import { newUnit } from '../../support/store.ts';
 
 /** The fields of the form, with all that a source can compare. */
-const FIELDS = [
-  'legalRepresentative.name',
-  'legalRepresentative.idNumber',
-  'foundedOn',
-  'applicant',
-  'agent.name',
-  'agent.idNumber',
-];
+const FIELDS: string[] = CERTIFICATION_FIELDS.map(({ id }) => id);
 
 /** The unit's administrator, until the test gives another token. */
 function userOf(bff: TestBff, token: string) {

@@ -1,7 +1,7 @@
 /** The id of a request can be read out, and the desk knows it from a reference. */
 import { expect, it } from 'vitest';
 import { checkReference } from '../../../bff/contract/reference.ts';
-import { searchMistake } from '../../../bff/desk/fields.ts';
+import { searchMistake } from '../../../bff/desk/words/typed.ts';
 import { isRequestId, newRequestId } from '../../../bff/http/request-id.ts';
 
 it('has twelve characters without look-alikes in groups of four', () =>

@@ -9,7 +9,7 @@ import { messageOf } from '../../../bff/status/webhooks.ts';
 import { replaceDataKey, rotateKeys } from '../../../bff/cli/keys.ts';
 import { createFanOut } from '../../../bff/delivery/fan-out.ts';
 import { deliverTo } from '../../../bff/delivery/deliver.ts';
-import { beginSession, continueSession, sealSession } from '../../../bff/desk/sessions.ts';
+import { beginSession, continueSession, sealSession } from '../../../bff/desk/people/sessions.ts';
 import { signedFields } from '../../../bff/events/event.ts';
 import { macOf } from '../../../bff/events/mac.ts';
 import { removeOldEvents, AUDIT_KEPT_FOR } from '../../../bff/events/retention.ts';

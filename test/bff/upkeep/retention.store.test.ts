@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { describe, expect, vi } from 'vitest';
-import { expireRechecks } from '../../../bff/attempts/expiry.ts';
+import { expireClaims } from '../../../bff/attempts/expiry.ts';
 import { submit } from '../../../bff/attempts/submit.ts';
 import type { Database } from '../../../bff/database/database.ts';
+import { BATCH } from '../../../bff/database/retention.ts';
 import { removeOldCounters } from '../../../bff/limits/retention.ts';
 import { removeExpired } from '../../../bff/upkeep/retention.ts';
 import { submitterOf } from '../../support/dependencies.ts';
@@ -114,7 +115,7 @@ describe('retention', () => {
       ])
       .execute();
 
-    expect(await expireRechecks({ database, keys: KEYS }, NOW)).toBe(false);
+    expect(await expireClaims({ database, keys: KEYS }, NOW)).toBe(false);
     expect(await removeExpired(database, NOW)).toBe(false);
     expect(await removeOldCounters(database, NOW)).toBe(false);
     const left = async (table: Parameters<typeof kysely.selectFrom>[0] & string, column: string) =>
@@ -133,7 +134,24 @@ describe('retention', () => {
     expect(sites.sort()).toEqual(['dead', 'delivered', 'waiting']);
   });
 
-  // The embedded database runs one statement at a time: nothing waits there.
+  it('forgets idempotency keys also while another table has more rows to remove', async ({
+    emptyDatabase: { kysely },
+    database,
+    deps,
+    unit,
+  }) => {
+    await submit(deps, submitterOf(unit), randomUUID(), rightClaim());
+    const later = deps.now() + 2 * DAY;
+    await sql`
+      insert into used_challenge (challenge, expires_at)
+      select 'challenge ' || number, ${new Date(later - DAY)} from generate_series(1, ${BATCH}) number`.execute(
+      kysely,
+    );
+    expect(await removeExpired(database, later), 'there may be more challenges').toBe(true);
+    const submissions = await kysely.selectFrom('submission').select(['key', 'body']).execute();
+    expect(submissions).toEqual([{ key: null, body: null }]);
+  });
+
   it('leaves a row that is renewed while its removal waits for it', async ({ database }) => {
     const { kysely } = database;
     await kysely

@@ -2,34 +2,55 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { HOSTS } from './hosts.ts';
-import { CHECKS, type HostsRecord } from './record.ts';
+import { CHECKS, type Check, type HostsRecord } from './record.ts';
 
 const fileOf = (language: 'zh' | 'en'): string =>
   fileURLToPath(new URL(`../../../docs/${language}/hosts.md`, import.meta.url));
 
 const HEADINGS = {
-  zh: ['页面', '库', '办理', '组件的样子', '页面不变', '控制台', '事件'],
-  en: ['Page', 'Libraries', 'Flow', 'Looks of the widget', 'Page unchanged', 'Console', 'Events'],
+  zh: ['页面', '库', '结果'],
+  en: ['Pages', 'Libraries', 'Result'],
 };
+
+const CHECKED: Record<'zh' | 'en', Record<Check, string>> = {
+  zh: { flow: '办理', looks: '组件的样子', page: '页面不变', console: '控制台', events: '事件' },
+  en: {
+    flow: 'Flow',
+    looks: 'Looks of the widget',
+    page: 'Page unchanged',
+    console: 'Console',
+    events: 'Events',
+  },
+};
+
+const BETWEEN = { zh: '；', en: '; ' };
 
 /** `npm:` aliases under the name that people know. */
 const known = (name: string): string => name.replace(/^(jquery|bootstrap|vue|vue-router)\d$/, '$1');
 
+/** Pages with the same libraries and result share a row; those without a library have one each. */
 export function tableOf(record: HostsRecord, language: 'zh' | 'en'): string {
-  const rows = HOSTS.flatMap(({ name, title, says }) => {
+  const rows = new Map<string, string[]>();
+  for (const { name, title, says } of HOSTS) {
     const host = record[name];
-    if (!host) return [];
-    const { libraries, found } = host;
-    const versions = Object.entries(libraries).map(([library, version]) => `${known(library)} ${version}`);
-    const cells = CHECKS.map((check) => {
-      const [wrong] = found[check] ?? [];
-      if (wrong !== undefined) return `✗ ${wrong.replaceAll('|', '\\|')}`;
-      return check === 'console' && says ? `✓ ${says.reason[language]}` : '✓';
+    if (!host) continue;
+    const versions = Object.entries(host.libraries).map(
+      ([library, version]) => `${known(library)} ${version}`,
+    );
+    const faults = CHECKS.flatMap((check) => {
+      const [wrong] = host.found[check] ?? [];
+      return wrong === undefined ? [] : [`✗ ${CHECKED[language][check]}: ${wrong.replaceAll('|', '\\|')}`];
     });
-    return [[title[language], versions.join(', ') || '–', ...cells]];
-  });
-  const lines = [HEADINGS[language], HEADINGS[language].map(() => '---'), ...rows];
-  return lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+    const result =
+      faults.length > 0 ? faults.join(BETWEEN[language]) : says ? `✓ ${says.reason[language]}` : '✓';
+    const tail = `${versions.join(', ') || '–'} | ${result}`;
+    const key = versions.length > 0 ? tail : `${name} ${tail}`;
+    const [, ...titles] = rows.get(key) ?? [tail];
+    rows.set(key, [tail, ...titles, title[language]]);
+  }
+  const lines = [HEADINGS[language], HEADINGS[language].map(() => '---')].map((cells) => cells.join(' | '));
+  const bodies = [...rows.values()].map(([tail, ...titles]) => `${titles.join('<br>')} | ${tail}`);
+  return [...lines, ...bodies].map((line) => `| ${line} |`).join('\n');
 }
 
 /** From the heading of the results to the line after the table. */

@@ -29,52 +29,33 @@ export const readRecord = (): RuoYiRecord => JSON.parse(readFileSync(file, 'utf8
 export const writeRecord = (record: RuoYiRecord): void =>
   writeFileSync(file, `${JSON.stringify(record, null, 2)}\n`);
 
-const SAID = {
-  zh: {
-    head: '认证服务',
-    ways: { without: '不接入', script: '脚本', package: '包' },
-    outages: { usual: '正常', refused: '拒绝连接', late: '晚到', hanging: '一直没有回答' },
-  },
-  en: {
-    head: 'Service',
-    ways: { without: 'without', script: 'script', package: 'package' },
-    outages: {
-      usual: 'answers',
-      refused: 'refuses connections',
-      late: 'is late',
-      hanging: 'never answers',
-    },
-  },
-} as const;
-type Language = keyof typeof SAID;
+const HEAD = '认证服务';
+const SAID_OF_WAYS = { without: '不接入', script: '脚本', package: '包' };
+const SAID_OF_OUTAGES = { usual: '正常', refused: '拒绝连接', late: '晚到', hanging: '一直没有回答' };
 
 const COLUMNS = FRONT_ENDS.flatMap(({ name, title }) => WAYS.map((way) => ({ name, title, way })));
 
-export function tableOf({ results }: RuoYiRecord, language: Language): string {
-  const { head, ways, outages } = SAID[language];
-  const heads = COLUMNS.map(({ title, way }) => (way === 'without' ? `${title} ${ways[way]}` : ways[way]));
+export function tableOf({ results }: RuoYiRecord): string {
+  const heads = COLUMNS.map(({ title, way }) =>
+    way === 'without' ? `${title} ${SAID_OF_WAYS[way]}` : SAID_OF_WAYS[way],
+  );
   const rows = OUTAGES.map((outage) => [
-    outages[outage],
+    SAID_OF_OUTAGES[outage],
     ...COLUMNS.map(({ name, way }) => String(results[`${name}-${way}`]?.starts[outage] ?? '–')),
   ]);
-  const lines = [[head, ...heads], ['', ...heads].map(() => '---'), ...rows];
+  const lines = [[HEAD, ...heads], ['', ...heads].map(() => '---'), ...rows];
   return lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
-const pageOf = (language: Language): string =>
-  fileURLToPath(new URL(`../../../docs/${language}/ruoyi.md`, import.meta.url));
+const page = fileURLToPath(new URL('../../../docs/zh/ruoyi.md', import.meta.url));
 
 /** The table of the times. */
-const TABLE = /(?<=\n\n)\| (?:认证服务|Service) \|.*?(?=\n\n)/s;
+const TABLE = /(?<=\n\n)\| 认证服务 \|.*?(?=\n\n)/s;
 
-export const tableIn = (page: string): string | undefined => TABLE.exec(page)?.[0];
+export const tableIn = (text: string): string | undefined => TABLE.exec(text)?.[0];
 
-export function writeTables(record: RuoYiRecord): void {
-  for (const language of ['zh', 'en'] as const) {
-    const page = readFileSync(pageOf(language), 'utf8');
-    writeFileSync(
-      pageOf(language),
-      page.replace(TABLE, () => tableOf(record, language)),
-    );
-  }
-}
+export const writeTable = (record: RuoYiRecord): void =>
+  writeFileSync(
+    page,
+    readFileSync(page, 'utf8').replace(TABLE, () => tableOf(record)),
+  );

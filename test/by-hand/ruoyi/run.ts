@@ -1,6 +1,6 @@
 /**
  * `RUOYI_VUE3=… RUOYI_VUE=… npm run test:ruoyi`: RuoYi's two front ends at the release of the patches, each built without the widget and with
- * each patch, beside a real BFF. Walks through each, and starts it while the service is away. Writes `record.json` and the tables of `docs`.
+ * each patch, beside a real BFF. Walks through each, and starts it while the service is away. Writes `record.json` and the table of `docs/zh/ruoyi.md`.
  */
 import { execFileSync } from 'node:child_process';
 import type { Browser, BrowserContext, Route } from 'playwright-core';
@@ -13,7 +13,7 @@ import { createDatabase, startPostgres } from '../../support/postgres.ts';
 import { root } from '../packages/packed.ts';
 import { startPortal, type Portal } from './portal.ts';
 import { buildFrontEnd, checksumOf, FRONT_ENDS, WAYS, type FrontEnd, type Way } from './projects.ts';
-import { readRecord, ROUNDS, writeRecord, writeTables, type Result } from './record.ts';
+import { readRecord, ROUNDS, writeRecord, writeTable, type Result } from './record.ts';
 import { OUTAGES, passes, prompts, start, STEPS, type Outage } from './walk.ts';
 
 /** Longer than a step takes on a slow machine, and than the ten seconds after which the guard lets pass. */
@@ -152,7 +152,7 @@ try {
   if (chosen.length === 0) throw new Error('give RUOYI_VUE3 and RUOYI_VUE, paths of Git repositories');
   for (const front of chosen) await tryFrontEnd(front, process.env[front.repository]!);
   writeRecord({ ...record, on: new Date().toISOString().slice(0, 10), chromium: browser.version() });
-  writeTables(readRecord());
+  writeTable(readRecord());
 } finally {
   await browser.close();
   portal.close();

@@ -1,6 +1,6 @@
 /** The sections of the desk, and who may open them. */
-import { ACCESS, DESK_ROLES, type DeskRole } from '../../../bff/desk/access.ts';
-import { SECTIONS } from '../../../bff/desk/layout.ts';
+import { ACCESS, DESK_ROLES, type DeskRole } from '../../../bff/desk/people/access.ts';
+import { SECTIONS } from '../../../bff/desk/page/layout.ts';
 import { fillTable, keysOf } from './table.ts';
 
 const PEOPLE: Record<DeskRole, string> = { hotline: 'hotline', officer: 'officers', auditor: 'auditors' };

@@ -135,7 +135,7 @@ export const FIGURES: readonly Figure[] = [
     ],
   },
   {
-    value: numberIn('bff/desk/sessions.ts', 'IDLE'),
+    value: numberIn('bff/desk/people/sessions.ts', 'IDLE'),
     phrases: [
       '最后一次操作后#分钟',
       '# minutes after the last request',
@@ -145,11 +145,11 @@ export const FIGURES: readonly Figure[] = [
     ],
   },
   {
-    value: numberIn('bff/desk/sessions.ts', 'LONGEST'),
+    value: numberIn('bff/desk/people/sessions.ts', 'LONGEST'),
     phrases: ['分钟，最长#小时', 'request, # hours at most', '登录满#小时', 'idle minutes, # hours'],
   },
   {
-    value: numberIn('bff/desk/admission.ts', 'ROLES_OF_LOGIN'),
+    value: numberIn('bff/desk/admission/admission.ts', 'ROLES_OF_LOGIN'),
     phrases: [
       '只在登录时知道：#分钟以后',
       '只在登录时知道的，最多还能看#分钟',
@@ -310,23 +310,11 @@ export const FIGURES: readonly Figure[] = [
   },
   {
     value: LARGEST_ANSWER,
-    phrases: [
-      '跟随跳转，最大 # KiB',
-      'no redirects, # KiB',
-      '超过 # KiB、',
-      'more than # KiB,',
-      '秒之内、# KiB 以内',
-      'seconds and # KiB',
-    ],
+    phrases: ['跟随跳转，最大 # KiB', 'no redirects, # KiB', '超过 # KiB、', '秒之内、# KiB 以内'],
   },
   {
     value: numberIn('bff/network/partner.ts', 'PARTNER_TIMEOUT'),
-    phrases: [
-      '超过 # 秒、跳转',
-      'more than # seconds, a redirect',
-      '| 最多 # 秒后得到 `pending`',
-      '`pending` after # s at most',
-    ],
+    phrases: ['超过 # 秒、跳转', '| 最多 # 秒后得到 `pending`', '`pending` after # s at most'],
   },
   {
     value: 2 * numberIn('bff/network/partner.ts', 'PARTNER_TIMEOUT'),
@@ -336,7 +324,6 @@ export const FIGURES: readonly Figure[] = [
     value: DEFAULT_BREAKER.pause,
     phrases: [
       '五次故障后，# 秒内不再查询',
-      'left alone for # seconds',
       '失败五次后的 # 秒',
       'circuit is open (# s after',
       '服务 # 秒内不再找网关',
@@ -352,18 +339,11 @@ export const FIGURES: readonly Figure[] = [
   },
   {
     value: numberIn('bff/sms/sms.ts', 'SMS_TIMEOUT'),
-    phrases: [
-      '就回答。# 秒之内',
-      '不跟随跳转。超过 # 秒才',
-      '可能已经发出时（# 秒内没有',
-      '`id`, within # seconds',
-      'after the # seconds carries',
-      'within the # seconds, a 504',
-    ],
+    phrases: ['就回答。# 秒之内', '不跟随跳转。超过 # 秒才', '可能已经发出时（# 秒内没有'],
   },
   {
     value: numberIn('bff/http/phone-routes.ts', 'GATEWAY_RETRY_AFTER') * SECOND,
-    phrases: ['用户会看到 # 秒后再试', 'try again in # seconds'],
+    phrases: ['用户会看到 # 秒后再试'],
   },
   { value: LIMITS.phoneCodeResendAfter * SECOND, phrases: ['这个号码要等满#分钟'] },
   {
@@ -549,7 +529,6 @@ export const FIGURES: readonly Figure[] = [
       'an age may take # minutes more',
       'comes round (# minutes)',
       '**清理**：每#分钟一轮',
-      'a round every # minutes',
     ],
   },
   {
@@ -582,8 +561,6 @@ export const FIGURES: readonly Figure[] = [
       '`true` within # seconds of',
       'It resolves within # seconds',
       'has left, or after # seconds',
-      'answer within # seconds, or no script',
-      'business opens after # seconds',
     ],
   },
   // Plain numbers.
@@ -601,7 +578,7 @@ export const FIGURES: readonly Figure[] = [
     phrases: ['`exp` 最多比 `iat` 晚 # |', '`exp` is at most # later'],
   },
   {
-    value: numberIn('bff/database/connections.ts', 'LANES'),
+    value: numberIn('bff/database/connections.ts', 'WRITERS'),
     phrases: ['快速查询，# 个专做提交', 'quick reads, # for submissions'],
   },
   {
@@ -711,9 +688,9 @@ export const FIGURES: readonly Figure[] = [
     value: Number(factsOf('LIMIT_CODE_TRIES').fallback),
     phrases: ['before it (which one attacker can use up: Known limits), # tries', 'Six digits, # tries'],
   },
-  { value: SMS_LIMITS.smsPerMinute.allowed, phrases: ['by default # a minute', '默认每分钟 # 条'] },
-  { value: SMS_LIMITS.smsPerHour.allowed, phrases: ['a minute, # an hour, 10', '、每小时 # 条'] },
-  { value: SMS_LIMITS.smsPerDay.allowed, phrases: ['an hour, # a day, the same', '、每天 # 条，与'] },
+  { value: SMS_LIMITS.smsPerMinute.allowed, phrases: ['默认每分钟 # 条'] },
+  { value: SMS_LIMITS.smsPerHour.allowed, phrases: ['、每小时 # 条'] },
+  { value: SMS_LIMITS.smsPerDay.allowed, phrases: ['、每天 # 条，与'] },
   { value: DESK_LIMITS['desk.lookUps'].window, phrases: ['#分钟内查询了', '#分钟内打开了'] },
   { value: DESK_LIMITS['desk.lookUps'].allowed, phrases: ['分钟内查询了#个', '分钟内打开了#件'] },
   {
@@ -848,7 +825,6 @@ export const OTHERS: Record<string, readonly string[]> = {
     '（18 位）或组织机构代码（9 位）',
     'USCC (18 characters)',
     'first two characters of its code',
-    'the 11 digits of a mobile',
     '| 11 digits, proven',
     '是 11 位的中国大陆',
     '11 位手机号码',

@@ -95,7 +95,6 @@ const OF: Record<string, readonly string[]> = {
     'REF',
     'NAME-VERSION',
     'TOKEN_ENDPOINT',
-    'PATH_OF_THE_ARCHIVE',
   ],
 };
 

@@ -26,7 +26,7 @@ export const readDocument = (path: string): string => readFileSync(join(root, pa
 export const LANGUAGES = ['zh', 'en'] as const;
 export type DocsLanguage = (typeof LANGUAGES)[number];
 
-/** A Chinese machine room, a Chinese desk, and Chinese law have no English page. */
+/** Chinese law, machine rooms, authorities, gateways and desks, and a project whose own documents are in Chinese, have no English page. */
 export const CHINESE_ONLY: readonly string[] = [
   'compliance.md',
   'deploy.md',
@@ -34,6 +34,9 @@ export const CHINESE_ONLY: readonly string[] = [
   'desk/auditor.md',
   'desk/hotline.md',
   'desk/officer.md',
+  'partners.md',
+  'ruoyi.md',
+  'sms.md',
 ];
 
 /** Paths of a language's pages in its folder. */

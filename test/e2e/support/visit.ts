@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContext, Locator, Page, Request } from 'playwright-core';
+import { CERTIFICATION_FIELDS, type CertificationFieldId } from '../../../bff/contract/forms.ts';
 import { DEMO_ACCOUNTS, type DemoAccount, type DemoClaim } from '../../../demo/data/accounts.ts';
 import { WORDS, labelOf } from '../../support/words.ts';
 import { PORTAL } from '../../support/demo-words.ts';
@@ -73,20 +74,19 @@ export async function fillClaim(
     await field(label).click();
     await field(label).fill(text);
   };
-  await type(labelOf('legalRepresentative.name'), legalRepresentative.name);
-  await type(labelOf('legalRepresentative.idNumber'), legalRepresentative.idNumber);
-  if (foundedOn) await type(labelOf('foundedOn'), foundedOn);
-  await dialog
-    .getByRole('radio', {
-      name: agent
-        ? WORDS.form.fields.applicant.options.agent.label
-        : WORDS.form.fields.applicant.options['legal-representative'].label,
-      exact: true,
-    })
-    .check();
-  if (!agent) return;
-  await type(labelOf('agent.name'), agent.name);
-  await type(labelOf('agent.idNumber'), agent.idNumber);
+  const applicant = agent ? 'agent' : 'legal-representative';
+  const texts: Record<Exclude<CertificationFieldId, 'applicant'>, string | undefined> = {
+    'legalRepresentative.name': legalRepresentative.name,
+    'legalRepresentative.idNumber': legalRepresentative.idNumber,
+    foundedOn,
+    'agent.name': agent?.name,
+    'agent.idNumber': agent?.idNumber,
+  };
+  for (const { id } of CERTIFICATION_FIELDS)
+    if (id === 'applicant') {
+      const { label } = WORDS.form.fields.applicant.options[applicant];
+      await dialog.getByRole('radio', { name: label, exact: true }).check();
+    } else if (texts[id]) await type(labelOf(id), texts[id]);
 }
 
 /** Logs in by one tap in the portal's list of demo accounts. */

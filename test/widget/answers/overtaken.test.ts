@@ -20,7 +20,7 @@ import {
 } from '../support/user.ts';
 import { TITLES, WORDS } from '../../support/words.ts';
 
-const { center, kept: counter, form, prompt, results } = WORDS;
+const { again, center, kept: counter, form, prompt, results } = WORDS;
 const { replace, withdraw, overtaken } = center.succession;
 const SINCE = '2026-11-26T01:12:00Z';
 const UNTIL = '2026-12-24T15:59:59.999Z';
@@ -73,7 +73,7 @@ describe('a form that somebody has overtaken', () => {
   }
 
   async function saysThatAgentWithdrew(element: Element): Promise<void> {
-    await see(element, prompt.due({ at: '', reason: DUE.reason }).title);
+    await see(element, again.due({ at: '', reason: DUE.reason }).title);
     expect(shown(element)).to.include('代理人已撤回认证').and.include('2026年12月24日');
     press(element, prompt.confirm);
     await see(element, TITLES.form);

@@ -8,7 +8,7 @@ import { type Script, answered, problem, statusOf } from '../support/scripted.ts
 import { AGENT, LEGAL, fill, fillLegal, input, press, see, seeNothing, shown } from '../support/user.ts';
 import { TITLES, WORDS, requiredOf } from '../../support/words.ts';
 
-const { center, form, results } = WORDS;
+const { again, center, form, results } = WORDS;
 const DUE = { at: '2026-12-25T06:55:00Z', reason: 'agent-withdrew' } as const;
 const WITHDRAWN = answered('withdrawn', { due: DUE });
 const BY_REPRESENTATIVE = realName({
@@ -161,7 +161,7 @@ describe('the agent withdraws', () => {
     expect(JSON.parse(body)).to.deep.equal({ agent: AGENT, intent: 'withdraw' });
     press(page.element, results.done);
     await seeNothing(page.element);
-    await stands(page.element, center.dueUntil('2026年12月24日', center.due['agent-withdrew']).title);
+    await stands(page.element, center.dueUntil('2026年12月24日', again.causes['agent-withdrew']).title);
     expect(labels(page.element)).to.deep.equal([center.renew]);
   });
 

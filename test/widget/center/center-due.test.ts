@@ -10,7 +10,7 @@ import { query, see } from '../support/user.ts';
 import { TITLES, WORDS } from '../../support/words.ts';
 import { waitUntil } from '../support/wait.ts';
 
-const { center } = WORDS;
+const { again, center } = WORDS;
 const REASON = 'representative-changed';
 const DUE: Partial<KindView> = {
   status: 'certified',
@@ -19,7 +19,7 @@ const DUE: Partial<KindView> = {
   due: { at: '2026-12-25T06:55:00Z', reason: REASON },
 };
 /** It ends in the afternoon of the next day. */
-const { title, text } = center.dueUntil('2026年12月24日', center.due[REASON]);
+const { title, text } = center.dueUntil('2026年12月24日', again.causes[REASON]);
 const openDue = (base = statusOf('certified')) => openCentre({ status: [realName(DUE, base)] });
 
 describe('the center', () => {

@@ -98,7 +98,7 @@ describe('the center’s request for the status', () => {
     await stands(element, WORDS.center.failed);
     expect(isBusy(element)).to.equal(false);
     await script({ status: [{ body: statusOf('uncertified'), delay: 300 }] });
-    choose(element, WORDS.center.retry);
+    choose(element, WORDS.prompt.retry);
     await waitUntil(() => isBusy(element) && !centre(element).includes(WORDS.center.failed));
     await stands(element, WORDS.center.status.uncertified);
     expect(isBusy(element)).to.equal(false);

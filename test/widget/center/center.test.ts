@@ -113,12 +113,12 @@ describe('center', () => {
       button.click();
       await waitUntil(() => focused());
     };
-    await press(WORDS.center.retry);
+    await press(WORDS.prompt.retry);
     expect(focused()).to.equal('trouble');
     await script({
       status: [{ body: statusOf('uncertified', { recheck: { reference: 'R7M29QXB', until: UNTIL } }) }],
     });
-    await press(WORDS.center.retry);
+    await press(WORDS.prompt.retry);
     expect(focused()).to.equal('real-name');
     await script({ withdrawKept: [WITHDRAWN], status: [{ body: statusOf('uncertified') }] });
     await withdrawRecheck(element);
@@ -356,7 +356,7 @@ describe('center', () => {
       const { element, script } = await openCentre({ status: [step] });
       await stands(element, words);
       await script({ status: [{ body: statusOf('uncertified') }] });
-      choose(element, WORDS.center.retry);
+      choose(element, WORDS.prompt.retry);
       await stands(element, WORDS.center.status.uncertified);
     });
 

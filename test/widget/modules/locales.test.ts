@@ -244,8 +244,8 @@ describe('locales', () => {
   it('name the head when a certification has lapsed because the head changed, and only then', async () => {
     const reasons = ['representative-changed', 'registration-changed', 'unit-not-active', 'revoked'] as const;
     for (const locale of LOCALES) {
-      const { prompt, unit } = await wordsOf(locale);
-      const named = reasons.filter((reason) => prompt.lapsed(reason).includes(unit.head));
+      const { again, unit } = await wordsOf(locale);
+      const named = reasons.filter((reason) => again.lapsed(reason).includes(unit.head));
       expect(named, locale).to.deep.equal(['representative-changed']);
     }
   });

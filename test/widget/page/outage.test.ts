@@ -219,6 +219,27 @@ describe('requireCertified() of the page', function () {
     expect(await answer).to.equal(false);
   });
 
+  it('keeps its question when the page’s only element is a center that is just being left, with the center’s settings', async () => {
+    const page = await openLatePage({
+      early: QUEUE,
+      tags: module('/built', 'unit-certification-center'),
+      body: '<unit-certification-center locale="en"></unit-certification-center>',
+    });
+    const center = await page.element('unit-certification-center');
+    Object.assign(center, { bff: page.bff, tokenUrl: page.tokenUrl });
+    await waitUntil(() => center.shadowRoot!.textContent!.includes('Not verified'), 'no status', {
+      timeout: 10_000,
+    });
+    const answer = (await ready(page)).requireCertified('Pay contributions');
+    const asks = await page.element();
+    await see(asks, '“Pay contributions”');
+    center.remove();
+    await see(asks, '“Pay contributions”');
+    press(asks, 'Cancel');
+    expect(await answer).to.equal(false);
+    expect(page.document.querySelector('unit-certification')).to.equal(null);
+  });
+
   it('prompts nowhere while it asks, also by an element that enters the page meanwhile', async () => {
     const status = [{ body: statusOf('uncertified'), delay: 300 }];
     const page = await openLatePage({ early: PUSHED, tags: module('/built') }, { status });

@@ -342,12 +342,12 @@ describe('gate', () => {
   });
 
   it('leads to the counter where the papers decide it', async () => {
-    const { gate, prompt, results, kept } = WORDS;
+    const { gate, results, kept } = WORDS;
     const body = statusOf('uncertified', { form: formOf('counter') });
     const { element } = await openGate({ status: [{ body }] });
     $('a').click();
     await see(element, TITLES.gate);
-    expect(shown(element)).to.include(prompt.atCounter);
+    expect(shown(element)).to.include(results.atCounter);
     expect(labelsIn(element)).to.deep.equal([gate.cancel, results.ways.refused.counter.button]);
     press(element, results.ways.refused.counter.button);
     await see(element, kept.forms.counter.text!);
@@ -488,7 +488,7 @@ describe('gate', () => {
       const body = statusOf('lapsed', { lapse: reason });
       const { element } = await openGate({ status: [{ body }] });
       $('a').click();
-      const { revoked, lapsed } = WORDS.prompt;
+      const { revoked, lapsed } = WORDS.again;
       await see(element, reason === 'revoked' ? revoked.text[0]! : lapsed(reason));
       const text =
         reason === 'revoked'

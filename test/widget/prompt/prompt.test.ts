@@ -43,7 +43,7 @@ describe('prompt', () => {
 
   it('says why the certification has lapsed', async () => {
     const { element } = await openPage({}, { status: [{ body: statusOf('lapsed') }] });
-    await see(element, WORDS.prompt.lapsed(undefined));
+    await see(element, WORDS.again.lapsed(undefined));
     expect(shown(element)).not.to.include(WORDS.prompt.ask.text[0]);
     expect(shown(element)).to.include(WORDS.prompt.ask.text[1]);
   });
@@ -55,7 +55,7 @@ describe('prompt', () => {
     'revoked',
   ];
   const said = (lapse: LapseReason): string =>
-    lapse === 'unit-not-active' ? WORDS.results.inactive.lapsed : WORDS.prompt.lapsed(lapse);
+    lapse === 'unit-not-active' ? WORDS.results.inactive.lapsed : WORDS.again.lapsed(lapse);
   for (const lapse of reasons)
     it(`says why a certification has lapsed: ${lapse}, also when the portal knows only that it has`, async () => {
       const { element } = await openPage({}, { status: [{ body: statusOf('lapsed', { lapse }) }] });
@@ -71,14 +71,14 @@ describe('prompt', () => {
   it('says nothing of a reason that only a newer service knows', async () => {
     const newer = 'merged' as LapseReason;
     const { element } = await openPage({}, { status: [{ body: statusOf('lapsed', { lapse: newer }) }] });
-    await see(element, WORDS.prompt.lapsed(undefined));
+    await see(element, WORDS.again.lapsed(undefined));
     cleanUp();
     const due = {
       at: new Date(Date.now() + 86_400_000).toISOString(),
       reason: newer as 'registration-changed',
     };
     const later = await openPage({}, { status: [{ body: statusOf('certified', { due }) }] });
-    await see(later.element, WORDS.prompt.due({ at: '', reason: 'registration-changed' }).title);
+    await see(later.element, WORDS.again.due({ at: '', reason: 'registration-changed' }).title);
     expect(shown(later.element)).not.to.include('undefined');
   });
 
@@ -100,10 +100,10 @@ describe('prompt', () => {
   it('says after a revocation so in its title, and whom to ask', async () => {
     const status = [{ body: statusOf('lapsed', { lapse: 'revoked' }) }];
     const { element } = await openPage({ help: '请拨打12333' }, { status });
-    await see(element, WORDS.prompt.revoked.title);
-    expect(shown(element)).to.include(WORDS.prompt.revoked.text[0]).and.include('请拨打12333');
+    await see(element, WORDS.again.revoked.title);
+    expect(shown(element)).to.include(WORDS.again.revoked.text[0]).and.include('请拨打12333');
     expect(shown(element).match(/撤销/g), 'said twice').to.have.length(1);
-    press(element, WORDS.prompt.revoked.confirm);
+    press(element, WORDS.again.revoked.confirm);
     await see(element, TITLES.form);
   });
 
@@ -111,7 +111,7 @@ describe('prompt', () => {
     const unit = { code: '31320000MA1DEMO29D', name: '江苏示例律师事务所' };
     const body = statusOf('uncertified', { unit, form: formOf('counter') });
     const { element } = await openPage({ 'known-status': 'uncertified' }, { status: [{ body, delay: 300 }] });
-    await see(element, wordsFor(unit.code).prompt.atCounter);
+    await see(element, wordsFor(unit.code).results.atCounter);
     expect(shown(element)).to.include(WORDS.prompt.ask.text[0]).and.not.include('约2分钟');
   });
 

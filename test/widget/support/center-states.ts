@@ -310,6 +310,6 @@ export const CENTER_STATES: Record<string, Open> = {
     { 'login-url': '/login' },
     { token: [{ status: 401 }] },
   ),
-  'center, unavailable': center(problem(503, 'unavailable'), WORDS.center.retry),
+  'center, unavailable': center(problem(503, 'unavailable'), WORDS.prompt.retry),
   'center, misconfigured': center(problem(403, 'origin-not-allowed'), WORDS.center.misconfigured),
 };

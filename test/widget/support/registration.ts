@@ -3,7 +3,7 @@ import '../../../widget/unit-registration.ts';
 import type { CounterPapers, RegistrationAnswer } from '../../../bff/contract/wire.ts';
 import type { UnitRegistration } from '../../../widget/unit-registration.ts';
 import { challenge } from './challenge.ts';
-import { AGENT, LEGAL } from './user.ts';
+import { AGENT, legalTexts } from './user.ts';
 import { type Script, type Scripted, type Step, UNIT, scripted, tokenOf } from './scripted.ts';
 import { REGISTRATION_WORDS } from '../../support/words.ts';
 import { waitUntil } from './wait.ts';
@@ -114,9 +114,7 @@ export async function fillIn(page: RegistrationPage, agent = false): Promise<voi
   if (agent) await chooseAgent(page);
   type(page, 'unit.name', UNIT.name);
   type(page, 'unit.code', UNIT.code);
-  type(page, 'legalRepresentative.name', LEGAL.name);
-  type(page, 'legalRepresentative.idNumber', LEGAL.idNumber);
-  type(page, 'foundedOn', LEGAL.foundedOn);
+  for (const [path, text] of Object.entries(legalTexts())) type(page, path, text);
   if (agent) {
     type(page, 'agent.name', AGENT.name);
     type(page, 'agent.idNumber', AGENT.idNumber);

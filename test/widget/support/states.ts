@@ -3,6 +3,7 @@
  * (`pictures.ts`), which then change language and type size. Add new states of the widget here.
  */
 import type { Paper } from '../../../bff/contract/cases.ts';
+import type { RefusalReason } from '../../../bff/contract/reasons.ts';
 import type { UnitCertification } from '../../../widget/unit-certification.ts';
 import { CENTER_STATES } from './center-states.ts';
 import { openFilledForm, openForm, openPage, openSubmitted } from './page.ts';
@@ -54,7 +55,7 @@ const gateOf =
   };
 /** The status tells the refusal. */
 const refusedBefore = (
-  refused: 'registry-mismatch' | 'unit-not-active' | 'agent-without-record',
+  refused: RefusalReason,
   counter = false,
   change: Parameters<typeof statusOf>[1] = {},
 ): Step => known('uncertified', { refused, form: formOf('market', counter), ...change });
@@ -172,11 +173,36 @@ async function largeStep(number: number, agent = false): Promise<HTMLElement> {
   return element;
 }
 
+/** `registry mismatch` for `registry-mismatch`. */
+const byName = (states: Record<RefusalReason, Open>): Record<string, Open> =>
+  Object.fromEntries(Object.entries(states).map(([reason, open]) => [reason.replaceAll('-', ' '), open]));
+
+/** A refusal for each reason. */
+const REFUSED_FOR = byName({
+  'registry-mismatch': sent(mismatch, WORDS.results.ways.refused.recheck.button),
+  'unit-not-active': sent(
+    answered('rejected', { reason: 'unit-not-active', ...REFUSED }),
+    WORDS.results.rejected['unit-not-active'].text[0]!,
+  ),
+  'agent-without-record': async () => {
+    const { element } = await openFilledForm(
+      { submit: [answered('rejected', { reason: 'agent-without-record', ...REFUSED })] },
+      PRIVACY,
+    );
+    await chooseAgent(element);
+    fill(element, 'agent.name', AGENT.name);
+    fill(element, 'agent.idNumber', AGENT.idNumber);
+    press(element, WORDS.form.submit);
+    await see(element, WORDS.results.rejected['agent-without-record'].text[0]!);
+    return element;
+  },
+});
+
 export const CERTIFICATION_STATES: Record<string, Open> = {
   prompt: first({}, TITLES.prompt),
   'prompt after a lapse': first(
     { status: [known('lapsed', { lapse: 'registration-changed' })] },
-    WORDS.prompt.lapsed('registration-changed'),
+    WORDS.again.lapsed('registration-changed'),
   ),
   'prompt for a unit that is not active': first(
     { status: [known('lapsed', { lapse: 'unit-not-active' })] },
@@ -225,11 +251,11 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
     ),
   ),
   'prompt after a revocation, with help': withHelp(
-    first({ status: [known('lapsed', { lapse: 'revoked' })] }, WORDS.prompt.revoked.title),
+    first({ status: [known('lapsed', { lapse: 'revoked' })] }, WORDS.again.revoked.title),
   ),
   'prompt of a class without a source': first(
     { status: [known('uncertified', { form: formOf('counter') })] },
-    WORDS.prompt.atCounter,
+    WORDS.results.atCounter,
   ),
   'prompt after a refusal at the counter, with help': withHelp(
     first({ status: [refusedAtCounter()] }, WORDS.kept.ended.refused),
@@ -238,10 +264,10 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
     { status: [refusedAtCounter({ attempts: USED_UP.attempts, caseAttempts: USED_UP.attempts })] },
     WORDS.kept.ended.refused,
   ),
-  'prompt while due': first({ status: [dueIn(10)] }, WORDS.prompt.due(DUE).title),
+  'prompt while due': first({ status: [dueIn(10)] }, WORDS.again.due(DUE).title),
   'notice while due': async () => {
     const { element } = await openPage({ 'center-url': '/center' }, { status: [dueIn(10)] });
-    await see(element, WORDS.prompt.due(DUE).title);
+    await see(element, WORDS.again.due(DUE).title);
     press(element, WORDS.prompt.cancel);
     await see(element, TITLES.notice);
     return element;
@@ -255,7 +281,7 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
   },
   operator: first({ status: [known('uncertified', { canSubmit: false })] }, TITLES.operator),
   gate: gateOf(known('uncertified'), TITLES.gate),
-  'gate after a revocation': gateOf(known('lapsed', { lapse: 'revoked' }), WORDS.prompt.revoked.title),
+  'gate after a revocation': gateOf(known('lapsed', { lapse: 'revoked' }), WORDS.again.revoked.title),
   'gate after a lapse': gateOf(known('lapsed', { lapse: 'representative-changed' }), TITLES.gate),
   'gate of a class without a source, after a lapse': gateOf(
     known('lapsed', { lapse: 'representative-changed', form: formOf('counter') }),
@@ -379,7 +405,6 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
       status: [known('uncertified'), known('pending')],
     },
   ),
-  'registry mismatch': sent(mismatch, WORDS.results.ways.refused.recheck.button),
   'registry mismatch of a new unit, with help': withHelp(
     sent(mismatch, WORDS.results.asOf('2001年5月17日', true), {}, { status: [dated('2001-05-17', true)] }),
   ),
@@ -401,22 +426,7 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
   ),
   'registry mismatch while due': sent(mismatch, TITLES.rejected, {}, { status: [dueIn(10)] }),
   'registry mismatch, with help': withHelp(sent(mismatch, WORDS.results.ways.refused.recheck.button)),
-  'agent without record': async () => {
-    const { element } = await openFilledForm(
-      { submit: [answered('rejected', { reason: 'agent-without-record', ...REFUSED })] },
-      PRIVACY,
-    );
-    await chooseAgent(element);
-    fill(element, 'agent.name', AGENT.name);
-    fill(element, 'agent.idNumber', AGENT.idNumber);
-    press(element, WORDS.form.submit);
-    await see(element, WORDS.results.rejected['agent-without-record'].text[0]!);
-    return element;
-  },
-  'unit not active': sent(
-    answered('rejected', { reason: 'unit-not-active', ...REFUSED }),
-    WORDS.results.rejected['unit-not-active'].text[0]!,
-  ),
+  ...REFUSED_FOR,
   'refused for another reason': sent(
     answered('rejected', { reason: 'something-new' as never, ...REFUSED }),
     TITLES.rejected,

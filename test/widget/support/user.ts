@@ -1,5 +1,6 @@
 /** A user of the widget: reads, presses and types. */
 import type { LitElement } from 'lit';
+import type { CertificationFieldId } from '../../../bff/contract/forms.ts';
 import { waitUntil } from './wait.ts';
 
 /** A made-up person with valid numbers. */
@@ -54,9 +55,11 @@ export function press(element: Element, label: string): void {
   found.click();
 }
 
+const idOf = (path: string): string => path.replace('.', '-');
+
 /** The input of a field, by the field's path in the request's body. */
 export const input = (element: Element, path: string): HTMLInputElement =>
-  query<HTMLInputElement>(element, `[id="${path.replace('.', '-')}"]`);
+  query<HTMLInputElement>(element, `[id="${idOf(path)}"]`);
 
 /** Types into a field and leaves it, with the events of a browser. */
 export function fill(element: Element, path: string, text: string): void {
@@ -67,12 +70,18 @@ export function fill(element: Element, path: string, text: string): void {
   field.blur();
 }
 
-export function fillLegal(element: Element, change: Partial<typeof LEGAL> = {}): void {
+/** The texts for the form when nobody else applies. */
+export function legalTexts(
+  change: Partial<typeof LEGAL> = {},
+): Record<Exclude<CertificationFieldId, 'applicant' | `agent.${string}`>, string> {
   const { name, idNumber, foundedOn } = { ...LEGAL, ...change };
-  fill(element, 'legalRepresentative.name', name);
-  fill(element, 'legalRepresentative.idNumber', idNumber);
-  // The certificates of some classes of units have none.
-  if (rootOf(element).getElementById('foundedOn')) fill(element, 'foundedOn', foundedOn);
+  return { 'legalRepresentative.name': name, 'legalRepresentative.idNumber': idNumber, foundedOn };
+}
+
+export function fillLegal(element: Element, change: Partial<typeof LEGAL> = {}): void {
+  // The certificates of some classes of units have no date.
+  for (const [path, text] of Object.entries(legalTexts(change)))
+    if (rootOf(element).getElementById(idOf(path))) fill(element, path, text);
 }
 
 export async function chooseAgent(element: LitElement): Promise<void> {

@@ -54,12 +54,6 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
       `${reason ? `${reason}. ` : ''}Until then, services are available as usual; after that, only once you have verified again.`,
     ],
   }),
-  due: {
-    'representative-changed': `The ${head} has changed`,
-    'registration-changed': 'The registered details have changed',
-    'unit-not-active': 'The register lists your organization as not active',
-    'agent-withdrew': 'The agent who did the verification has withdrawn',
-  },
   replace: {
     text: `The ${head} can verify in person, in the place of the agent.`,
     button: 'Verify in person',
@@ -160,5 +154,4 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
   stays: 'Verifications that were given stay valid.',
   misconfigured:
     'The verification service is not set up correctly on this website. Your organization’s details are not the cause. Please contact the website’s support and tell them this reference.',
-  retry: 'Try again',
 });

@@ -1,4 +1,5 @@
 /** English. */
+export { again } from './again.ts';
 export { dialogForm as form } from './dialog-form.ts';
 export { results } from './results.ts';
 

@@ -26,6 +26,7 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
       ? `The present verification is valid until ${until}; until then services work as usual.`
       : 'The present verification is not affected.',
   agentStands: 'The agent’s verification stays valid. Services work as usual.',
+  atCounter: `Your organization is verified at the counter: fill in the form here, then bring your ${certificate} and the ${head}’s ID document.`,
   center: 'Go to the verification center',
   operator: {
     title: 'Ask your administrator',

@@ -47,12 +47,6 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
     title: `请最晚在${until}重新认证`,
     text: [`${reason ? `${reason}。` : ''}到期前，业务照常办理；到期后，重新认证才能办理。`],
   }),
-  due: {
-    'representative-changed': `${head}已变更`,
-    'registration-changed': '登记信息已变更',
-    'unit-not-active': '登记信息显示贵单位状态异常',
-    'agent-withdrew': '办理认证的代理人已撤回',
-  },
   replace: {
     text: `${head}本人可以重新认证，通过后替换代理人办理的认证。`,
     button: `${head}认证`,
@@ -130,5 +124,4 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
   },
   stays: '已通过的认证不受影响。',
   misconfigured: '本网站的认证服务设置有误，与贵单位的信息无关。请联系本网站客服，并告知问题代码。',
-  retry: '重试',
 });

@@ -1,5 +1,6 @@
 import {
   alreadyCertified,
+  atCounter,
   casesUsedUp,
   certified,
   EARLIER,
@@ -25,6 +26,7 @@ export const results = (unit: UnitWords): ResultsWords => ({
   },
   stands,
   agentStands: '代理人办理的认证仍然有效，业务照常办理。',
+  atCounter: atCounter(unit),
   center: '前往认证中心',
   operator: {
     title: '请联系管理员',

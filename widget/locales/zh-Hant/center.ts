@@ -46,12 +46,6 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
     title: `請最晚在${until}重新認證`,
     text: [`${reason ? `${reason}。` : ''}到期前，業務照常辦理；到期後，重新認證才能辦理。`],
   }),
-  due: {
-    'representative-changed': `${head}已變更`,
-    'registration-changed': '登記資料已變更',
-    'unit-not-active': '登記資料顯示貴單位狀態異常',
-    'agent-withdrew': '辦理認證的代理人已撤回',
-  },
   replace: {
     text: `${head}本人可以重新認證，通過後替換代理人辦理的認證。`,
     button: `${head}認證`,
@@ -139,5 +133,4 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
   },
   stays: '已通過的認證不受影響。',
   misconfigured: '本網站的認證服務設定有誤，與貴單位的資料無關。請聯絡本網站客服，並告知問題代碼。',
-  retry: '重試',
 });

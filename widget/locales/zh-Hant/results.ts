@@ -18,6 +18,7 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
   },
   stands: (until) => (until ? `現有認證有效到${until}，到期前業務照常辦理。` : '現有認證不受影響。'),
   agentStands: '代理人辦理的認證仍然有效，業務照常辦理。',
+  atCounter: `需到辦事窗口核驗：先在網上填寫，再帶${certificate}和${head}證件到窗口。`,
   center: '前往認證中心',
   operator: {
     title: '請聯絡管理員',

@@ -1,0 +1,89 @@
+/**
+ * The own page to which a login, or a form that is refused, leads back. Its address is made anew from the route and the values that were
+ * checked, so it leads nowhere else, and holds nothing that was typed by mistake.
+ */
+import { checkReference } from '../../contract/reference.ts';
+import type { Access } from '../people/access.ts';
+import { numberIn, unitCodeIn } from '../words/typed.ts';
+import type { DeskRoute } from '../page/route.ts';
+
+export interface OwnPage {
+  /** Path and query. */
+  address: string;
+  access: Access;
+  /** The address was that of a form of the page. */
+  isForm?: true;
+}
+
+/** `address`: a path, maybe with a query. `kind`: of a form, the page that has it. Undefined: the desk has none. */
+export type FindPage = (address: string, kind?: 'page' | 'form') => OwnPage | undefined;
+
+const VALUES: Record<string, (given: string) => string | undefined> = {
+  ':reference': checkReference,
+  ':code': unitCodeIn,
+};
+
+/** The path of the route with the checked values of `pathname`; undefined when it is another one. */
+function pathIn(route: string, pathname: string): string | undefined {
+  const names = route.split('/');
+  const given = pathname.split('/');
+  if (names.length !== given.length) return undefined;
+  const parts = names.map((name, at) =>
+    Object.hasOwn(VALUES, name) ? VALUES[name]!(given[at]!) : name === given[at] ? name : undefined,
+  );
+  return parts.includes(undefined) ? undefined : parts.join('/');
+}
+
+/** Nothing else of the query is kept. */
+function queryIn({ parameter }: DeskRoute, query: URLSearchParams): string {
+  const value = parameter === undefined ? undefined : numberIn(query.get(parameter) ?? '');
+  return value === undefined ? '' : `?${parameter}=${value}`;
+}
+
+/** Any base: the address has none. */
+const BASE = 'http://desk';
+
+export function createPageFinder(routes: readonly DeskRoute[]): FindPage {
+  const pages = routes.filter(({ method, isFile }) => method === 'get' && !isFile);
+  const pageOf = (form: string) =>
+    pages
+      .filter(({ path }) => form.startsWith(`${path}/`))
+      .toSorted((one, other) => other.path.length - one.path.length)[0];
+  const forms = routes.flatMap((route) => {
+    const page = pages.includes(route) ? undefined : pageOf(route.path);
+    return page ? [{ path: route.path, page }] : [];
+  });
+  return (address, kind = 'page') => {
+    if (!URL.canParse(address, BASE)) return undefined;
+    const { origin, pathname, searchParams } = new URL(address, BASE);
+    if (origin !== BASE || !address.startsWith('/')) return undefined;
+    const found = (path: string, page: DeskRoute): OwnPage => ({
+      address: path + queryIn(page, searchParams),
+      access: page.access,
+    });
+    switch (kind) {
+      case 'page':
+        for (const page of pages) {
+          const path = pathIn(page.path, pathname);
+          if (path !== undefined) return found(path, page);
+        }
+        return undefined;
+      case 'form':
+        for (const { path: route, page } of forms) {
+          const parts = pathIn(route, pathname)?.split('/').slice(0, page.path.split('/').length);
+          if (parts) return { ...found(parts.join('/'), page), isForm: true };
+        }
+        return undefined;
+    }
+  };
+}
+
+/** The page at the address of a request; at that of a form the nearest one above it. */
+export const pageAt = (find: FindPage, { pathname, search }: URL): OwnPage | undefined =>
+  find(pathname + search) ?? find(pathname + search, 'form');
+
+/** The page that had the link, as the browser names it. `origin`: the desk's own; no other site chooses a page. */
+export function pageBefore(find: FindPage, origin: string, referrer = ''): OwnPage | undefined {
+  const address = URL.canParse(referrer) ? new URL(referrer) : undefined;
+  return address?.origin === origin ? pageAt(find, address) : undefined;
+}

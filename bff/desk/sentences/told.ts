@@ -1,0 +1,102 @@
+/**
+ * The answer to a submission, as the portal's page has it (`contract/zh-Hans`): shown to staff, and read out. Which field differs is never in
+ * it.
+ */
+import { publicReason } from '../../attempts/index.ts';
+import { claimFieldsOf } from '../../contract/forms.ts';
+import type { Reason } from '../../contract/reasons.ts';
+import { sourceOf } from '../../contract/sources.ts';
+import { alreadyCertified, certified, PENDING, refusals } from '../../contract/zh-Hans/answers.ts';
+import { REGISTERED, registrationRefusals } from '../../contract/zh-Hans/registration.ts';
+import { AGENT_DIFFERS } from '../../contract/zh-Hans/withdrawal.ts';
+import type { SubmissionSeen } from '../../staff/index.ts';
+import { classWords } from '../words/words.ts';
+
+/** The text of the page: its title, what has happened, and what comes next. */
+export interface Told {
+  title: string;
+  said: string;
+  next: string;
+}
+
+const toldBy = ({
+  title,
+  text: [said = '', next = ''],
+}: {
+  title: string;
+  text: readonly string[];
+}): Told => ({
+  title,
+  said,
+  next,
+});
+
+/** The fields of the unit's form that a register compares, as the form calls them. */
+const comparedWords = (code: string): string =>
+  claimFieldsOf(sourceOf(code)).includes('foundedOn')
+    ? '法人姓名、法人证件号和成立日期'
+    : '法人姓名和法人证件号';
+
+/** `code`: the unit's. */
+export function refusalTold(reason: keyof ReturnType<typeof refusals>, code: string): Told {
+  const { title, said, next } = toldBy(refusals(classWords(code))[reason]);
+  return { title, said, next: next.replace('{fields}', comparedWords(code)) };
+}
+
+const registrationTold = (reason: keyof ReturnType<typeof registrationRefusals>, code: string): Told => {
+  const { title, said, next } = toldBy(registrationRefusals(classWords(code))[reason]);
+  return { title, said: said.replace('{fields}', comparedWords(code)), next };
+};
+
+const reasonTold = (reason: Reason, code: string, isRegistration: boolean): Told => {
+  switch (reason) {
+    case 'registry-mismatch':
+    case 'unit-not-active':
+    case 'agent-without-record':
+      return isRegistration ? registrationTold(reason, code) : refusalTold(reason, code);
+    case 'unit-mismatch': // A certification is never refused for it.
+      return registrationTold(reason, code);
+    case 'registry-unavailable':
+      return toldBy(PENDING);
+  }
+};
+
+/** An agent's withdrawal. Its last day is told by the unit's next step. */
+const WITHDRAWN: Told = { title: '已撤回认证', said: '代理人已撤回认证。', next: '' };
+const TAKEN_BACK: Told = {
+  title: '已撤回提交',
+  said: '已撤回提交，保存的信息已删除。',
+  next: '以后还需要的，请重新提交。',
+};
+const REPLACED: Told = {
+  title: '已由后来的提交代替',
+  said: '这一次提交已被后来的提交代替。',
+  next: '请以最近一次提交的结果为准。',
+};
+const REGISTERED_TOLD: Told = { title: REGISTERED, said: certified('').text.join(''), next: '' };
+
+/** The page that the user saw, from what is stored of the submission. */
+export function submissionTold(
+  { flow, outcome, finding }: Pick<SubmissionSeen, 'flow' | 'outcome' | 'finding'>,
+  code: string,
+): Told {
+  const isRegistration = flow === 'registration';
+  switch (outcome) {
+    case 'certified':
+      return isRegistration ? REGISTERED_TOLD : toldBy(certified(''));
+    case 'already-certified':
+      return toldBy(alreadyCertified(''));
+    case 'pending':
+      return toldBy(PENDING);
+    case 'rejected': // The database has a finding with each rejection.
+      return reasonTold(publicReason(finding!), code, isRegistration);
+    case 'expired':
+      return refusalTold('claim-expired', code);
+    case 'replaced':
+      return REPLACED;
+    case 'withdrawn':
+      return flow === 'withdrawal' ? WITHDRAWN : TAKEN_BACK;
+    case 'agent-differs':
+      return toldBy(AGENT_DIFFERS);
+  }
+}

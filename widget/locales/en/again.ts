@@ -1,0 +1,33 @@
+import type { LapseReason } from '../../../bff/contract/reasons.ts';
+import type { AgainWords } from '../../prompt/again-words.ts';
+import type { UnitWords } from '../unit-words.ts';
+
+export function again({ head }: UnitWords): AgainWords {
+  const causes: AgainWords['causes'] = {
+    'representative-changed': `The ${head} has changed`,
+    'registration-changed': 'The registered details have changed',
+    'unit-not-active': 'The register lists your organization as not active',
+    'agent-withdrew': 'The agent has withdrawn',
+  };
+  /** The words before the sentence that the unit must verify again; a revocation is in the title. */
+  const lapsed = (reason: LapseReason | undefined): string => {
+    if (reason === 'revoked') return '';
+    const cause = reason && causes[reason];
+    return cause
+      ? `${cause}, so the earlier verification is no longer valid. `
+      : 'The earlier verification is no longer valid. ';
+  };
+  return {
+    causes,
+    lapsed: (reason) => `${lapsed(reason)}Verify again before you can use related services.`,
+    revoked: {
+      title: 'The verification was revoked',
+      text: ['Ask the website’s support for the reason.'],
+      confirm: 'Verify again',
+    },
+    due: ({ at, reason }) => ({
+      title: 'Verify your organization again',
+      text: `${reason && causes[reason] ? `${causes[reason]}. ` : ''}Verify again by ${at}. Until then, services are available as usual.`,
+    }),
+  };
+}

@@ -1,0 +1,1 @@
+export { again } from '../../../bff/contract/zh-Hans/again.ts';

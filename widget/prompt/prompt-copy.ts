@@ -1,0 +1,33 @@
+/** What the prompt says once the flow has loaded. Before that it is shown only to a unit that certifies for the first time. */
+import { helpView } from '../dialog/help.ts';
+import { type Known, hasLapsed, standingIn } from '../procedure/known.ts';
+import type { AgainWords } from './again-words.ts';
+import type { PromptCopy } from './prompt-view.ts';
+import type { PromptWords } from './prompt-words.ts';
+
+export interface PromptCopyWords {
+  prompt: PromptWords;
+  again: AgainWords;
+  /** In place of the second paragraph where the unit is certified at the counter. */
+  results: { atCounter: string };
+}
+
+/** `lastDayOf`: the last day of a deadline in words. `help`: the portal's, as text. */
+export function promptCopy(
+  { prompt: { ask }, again, results }: PromptCopyWords,
+  known: Known,
+  lastDayOf: (end: string) => string,
+  help: string | undefined,
+): PromptCopy {
+  const { status, reason, due } = standingIn(known);
+  const [first, online] = ask.text;
+  const renewal = due && again.due({ ...due, at: lastDayOf(due.at) });
+  const { title, text: why } = renewal ?? { title: ask.title, text: first };
+  const text = [
+    hasLapsed(status) ? again.lapsed(reason) : why,
+    known.next.ways[0] === 'counter' ? results.atCounter : online,
+  ];
+  if (reason !== 'revoked') return { title, text };
+  const { revoked } = again;
+  return { ...revoked, text: [...text, ...revoked.text], below: helpView(help) };
+}
