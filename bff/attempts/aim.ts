@@ -8,10 +8,18 @@ import { type AimedAt, aimedBudgets, type Budget, type Flow, type Limits } from 
 import type { Guess, SubmittedClaim } from './claim.ts';
 import { publicReason, type Decision } from './decide.ts';
 
-/** The people whose number a refused claim may have guessed wrongly. */
-function wrongAbout(decision: Decision): { representative: boolean; agent: boolean } {
-  const nobody = { representative: false, agent: false };
-  if (decision.outcome !== 'rejected') return nobody;
+/** The people whose number a claim may have guessed wrongly. */
+interface WrongAbout {
+  representative: boolean;
+  agent: boolean;
+}
+
+const NOBODY: WrongAbout = { representative: false, agent: false };
+const BOTH: WrongAbout = { representative: true, agent: true };
+
+/** Those of a claim that was decided. */
+function wrongAbout(decision: Decision): WrongAbout {
+  if (decision.outcome !== 'rejected') return NOBODY;
   switch (publicReason(decision.finding)) {
     case 'registry-mismatch':
       return { representative: true, agent: false };
@@ -20,7 +28,7 @@ function wrongAbout(decision: Decision): { representative: boolean; agent: boole
     case 'unit-not-active':
     case 'unit-mismatch':
     case 'registry-unavailable':
-      return nobody;
+      return NOBODY;
   }
 }
 
@@ -31,22 +39,32 @@ const comparesPeople = (registry: RegistryEvidence, decision: Decision): registr
 
 type Compared = Exclude<RegistryEvidence, { kind: 'outage' }>;
 
-/** The budgets of those people. `now` in milliseconds. */
-export function aimedBudgetsOf(
+/** The budgets of `people`, of whom one is the representative, and of the claimed agent. `wrong`: where a failure counts. `now` in milliseconds. */
+const budgetsOf = (
+  flow: Flow,
+  claim: SubmittedClaim,
+  people: readonly AimedAt[],
+  wrong: WrongAbout,
+  limits: Limits,
+  now: number,
+): Budget[] =>
+  distinct([
+    ...aimedBudgets('personPerDay', people, flow, wrong.representative, limits, now),
+    ...agentBudgets(claim, flow, wrong.agent, limits, now),
+  ]);
+
+/** The budgets of those people whom a decided claim aims at. `now` in milliseconds. */
+export const aimedBudgetsOf = (
   flow: Flow,
   claim: SubmittedClaim,
   registry: RegistryEvidence,
   decision: Decision,
   limits: Limits,
   now: number,
-): Budget[] {
-  if (!comparesPeople(registry, decision)) return [];
-  const { representative } = wrongAbout(decision);
-  return distinct([
-    ...aimedBudgets('personPerDay', aimedAt(claim, registry), flow, representative, limits, now),
-    ...agentBudgetsOf(flow, claim, decision, limits, now),
-  ]);
-}
+): Budget[] =>
+  comparesPeople(registry, decision)
+    ? budgetsOf(flow, claim, aimedAt(claim, registry), wrongAbout(decision), limits, now)
+    : [];
 
 /** The budgets of the claimed agent alone. `now` in milliseconds. */
 export const agentBudgetsOf = (
@@ -83,21 +101,14 @@ export const budgetsOfAnyClaim = (
   registry: Compared,
   limits: Limits,
   now: number,
-): Budget[] =>
-  distinct([
-    ...aimedBudgets('personPerDay', aimedAt(claim, registry), flow, true, limits, now),
-    ...agentBudgets(claim, flow, true, limits, now),
-  ]);
+): Budget[] => budgetsOf(flow, claim, aimedAt(claim, registry), BOTH, limits, now);
 
 /**
  * The budgets that a claim names by itself, whatever the registry says: read with the registry's record, whose people's budgets the same
  * read adds.
  */
 export const possibleBudgetsOf = (flow: Flow, claim: SubmittedClaim, limits: Limits, now: number): Budget[] =>
-  distinct([
-    ...aimedBudgets('personPerDay', claimedPerson(claim.guess), flow, false, limits, now),
-    ...agentBudgets(claim, flow, false, limits, now),
-  ]);
+  budgetsOf(flow, claim, claimedPerson(claim.guess), NOBODY, limits, now);
 
 /** A statement counts in a budget once, also where agent and representative are one person. */
 function distinct(budgets: readonly Budget[]): Budget[] {

@@ -14,7 +14,7 @@ import { aimedBudgetsOf, possibleBudgetsOf } from './aim.ts';
 import type { ClaimToDecide, Idempotency, SubmittedClaim } from './claim.ts';
 import { decide, decideOnRegistry, INSURANCE_IS_ASKED, type Decision } from './decide.ts';
 import type { Dependencies } from './dependencies.ts';
-import { askRegistry, asksPartner, findHandler, usedSource } from './gather.ts';
+import { askRegistry, asksPartner, findHandler, submissionOn } from './gather.ts';
 import type { Recorded } from './record.ts';
 import { hadNoRoom, tooManyAttempts, type TooManyAttempts } from './result.ts';
 import {
@@ -24,7 +24,6 @@ import {
   type EarlierSubmission,
   type Snapshot,
   type SnapshotQuery,
-  termToReplace,
 } from './snapshot.ts';
 import type { RecordedSubmission, Submission } from './submission.ts';
 
@@ -107,7 +106,7 @@ export async function decideAndRecord(
 ): Promise<Attempted> {
   const { sources, limits, rules, newId, newReference } = dependencies;
   const { flow, request, claim, idempotency, caller, snapshot, counters, now } = attempt;
-  const { unitCode, earlier } = snapshot;
+  const { earlier } = snapshot;
   // A certification whose time is over is ended first.
   await endIfOver(dependencies, snapshot.open, now);
 
@@ -130,21 +129,13 @@ export async function decideAndRecord(
 
   // Record: one statement writes all of it or nothing.
   const submission = {
+    ...submissionOn(snapshot, attempt, now),
     id: earlier?.id ?? newId(),
     newReference: earlier ? () => earlier.submission.reference : newReference,
     idempotency,
-    unitCode,
-    caller,
-    claim,
-    evidenceVersion: snapshot.evidenceVersion,
-    source: usedSource(snapshot, now),
-    isCertified: snapshot.isCertified,
-    replaces: termToReplace(snapshot, request.replace),
-    stored: snapshot.stored,
     actor: actorOf(caller),
     consent: { privacyNotice: attempt.sender.privacyNotice },
     isByImports: !asksPartner(snapshot, sources) && !found.asks,
-    now,
   };
   const recordAs = (decision: Decision, isWaiting: boolean) =>
     own.record({ ...submission, decision, counters: countersFor(decision) }, isWaiting);

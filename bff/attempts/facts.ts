@@ -191,7 +191,7 @@ export function waitingOf(
 }
 
 /** The claim that the user's site keeps, to be checked again. `now` and `until` in milliseconds. */
-export function recheckOf(
+function recheckOf(
   row: Pick<FactRow, 'kept'>,
   now: number,
 ): { reference: string; until: number } | undefined {

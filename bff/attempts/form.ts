@@ -7,7 +7,7 @@ import { type Database, prepareRead } from '../database/index.ts';
 import { answersFor, canonicalUnit, type IsImported } from '../registry/index.ts';
 import type { Sources } from './gather.ts';
 
-interface KnownUnit {
+export interface KnownUnit {
   /** Canonical. */
   code: string;
   /** The source of the unit's imported row. */

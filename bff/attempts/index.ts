@@ -12,18 +12,10 @@ export {
 export { decide, type Decision, type Finding, isIncomplete, isNotActive, publicReason } from './decide.ts';
 export type { Dependencies, Submitter } from './dependencies.ts';
 export { dropNeedlessRechecks, endHeldClaims, expireClaims } from './expiry.ts';
-export {
-  factColumns,
-  type FactRow,
-  factsOf,
-  type FactTerm,
-  type FactValues,
-  recheckOf,
-  waitingOf,
-} from './facts.ts';
+export { factColumns, type FactRow, type FactTerm, type FactValues, waitingOf } from './facts.ts';
 export { answeredClasses, type FormDependencies, formOf, isAnswered, readForm } from './form.ts';
 export { gather, usedSource } from './gather.ts';
-export { nextIn, refusalOf } from './guard.ts';
+export { nextIn, readFacts, refusalOf } from './guard.ts';
 export {
   dropKept,
   mendClaimRetries,

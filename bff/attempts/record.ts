@@ -281,7 +281,10 @@ const PLAIN = {
   pending: undefined,
 } as const satisfies Record<Submission['decision']['outcome'], unknown>;
 
-/** Which kept claim is settled. `keptUnit`: the code that it is kept under. */
+/**
+ * Which kept claim is settled. `keptUnit`: the code that it is kept under. It is not the unit's when the claim was kept at the very moment at which
+ * an import made the unit known by its USCC.
+ */
 interface SettledClaim {
   keptUnit: string;
   purpose: Purpose;

@@ -15,7 +15,7 @@ import { agentBudgetsOf, aimedBudgetsOf } from './aim.ts';
 import { claimOf, type ClaimToDecide } from './claim.ts';
 import { RECHECKABLE, decide } from './decide.ts';
 import { lastEndedClaim } from './facts.ts';
-import { gather, type Sources, usedSource } from './gather.ts';
+import { gather, type Sources, submissionOn } from './gather.ts';
 import { nextIn, refusalOf } from './guard.ts';
 import {
   LONGEST_PAUSE,
@@ -29,7 +29,7 @@ import {
   type Purpose,
 } from './kept-claim.ts';
 import type { SubmissionResult } from './result.ts';
-import { readSnapshot, termToReplace } from './snapshot.ts';
+import { readSnapshot } from './snapshot.ts';
 import { recordSettlement, runRecording } from './record.ts';
 import type { Dependencies, Submitter } from './dependencies.ts';
 
@@ -333,8 +333,6 @@ async function settleClaim(dependencies: Dependencies, taken: Taken): Promise<Se
   if (snapshot.facts.is_held) return postpone(begun + LONGEST_PAUSE); // the claim ends with the hold (`expiry.ts`)
   const full = exhausted(ofCaller, snapshot.stored, begun);
   if (full) return postpone(full.until);
-  // Differs from `keptUnit` when the claim was kept at the very moment at which an import made the unit known by its USCC.
-  const { unitCode, evidenceVersion } = snapshot;
   const evidence = await gather(snapshot, request, claim, sources);
 
   const now = dependencies.now();
@@ -353,22 +351,14 @@ async function settleClaim(dependencies: Dependencies, taken: Taken): Promise<Se
     : agentBudgetsOf('certification', claim, decision, limits, now);
   const counters = addBudgets(ofCaller, aimed);
   const submission = {
+    ...submissionOn(snapshot, { request, claim, caller }, now),
     id,
     newReference: () => taken.reference ?? newReference(),
     idempotency: undefined,
-    unitCode,
-    caller,
-    claim,
     decision,
-    evidenceVersion,
-    source: usedSource(snapshot, now),
-    isCertified: snapshot.isCertified,
-    replaces: termToReplace(snapshot, request.replace),
     counters,
-    stored: snapshot.stored,
     isByImports: false,
     actor: 'worker:pending' as const, // the worker's name, also when it settles a re-check
-    now,
   };
   await endIfOver(dependencies, snapshot.open, now);
   const written = await recordSettlement(dependencies, submission, { keptUnit, purpose });

@@ -16,11 +16,11 @@ export interface Ending extends Pick<CaseRow, 'id' | 'unitCode' | 'siteId' | 're
   isCertified: boolean;
 }
 
-/** The columns of `Ending`. */
-export const endingColumns = (now: RawBuilder<unknown>) => sql`
+/** The columns of `Ending`. `unit`: the code under which it may be certified. */
+export const endingColumns = (now: RawBuilder<unknown>, unit = sql`counter_case.unit_code`) => sql`
   counter_case.id, counter_case.unit_code as "unitCode", counter_case.site_id as "siteId", counter_case.reference,
   counter_case.proposal as proposed,
-  ${isCertifiedAt(sql`counter_case.unit_code`, now)} as "isCertified"`;
+  ${isCertifiedAt(unit, now)} as "isCertified"`;
 
 interface How {
   state: Extract<CaseState, 'withdrawn' | 'expired'>;

@@ -10,6 +10,7 @@ export {
   endValues,
   withdrawCase,
 } from './end.ts';
+export { moveCases } from './move-cases.ts';
 export { openCase } from './open.ts';
 export {
   type CaseOverview,

@@ -26,12 +26,10 @@ import {
   addBudgets,
   budgetCte,
   budgetValues,
-  caseBudget,
   caseCounters,
   countersOf,
   exhausted,
   isUnused,
-  UNCOUNTED,
 } from '../limits/index.ts';
 import { actorOf, callerOf, ifReadable } from '../keys/index.ts';
 import { endIfOver, hasCurrentTerm, isHeld } from '../certifications/index.ts';
@@ -98,7 +96,6 @@ export async function openCase(
   const now = dependencies.now();
   const caller = callerOf(digester, submitter);
   const claim = claimOf(request, digester);
-  const own = caseBudget(limits, now);
 
   const { users } = caller;
   const ofCaller = countersOf(caller, 'certification', limits, now);
@@ -136,16 +133,15 @@ export async function openCase(
     await endCases({ database, keys }, [waiting], { state: 'expired', actor: 'worker:cases', now });
 
   // The unit's first case in 30 days is opened whatever the people aimed at have left, as its first failure is judged (decision 0014).
-  const isFirst = own !== undefined && isUnused(own, snapshot.stored, now);
+  const isFirst = cases.budgets.some((budget) => isUnused(budget, snapshot.stored, now));
   // A partner's registry is not asked: of its units the name and the number's beginning count.
   const record = snapshot.registryRecord;
   const registry = record
     ? ({ kind: 'record', record } as const)
     : ({ kind: 'verdict', found: false, matches: false, active: false } as const);
   const aimed = budgetsOfAnyClaim('certification', claim, registry, limits, now);
-  const budgets = [...(own ? [own] : []), ...aimed];
-  const judged = addBudgets(UNCOUNTED, isFirst && own ? [own] : budgets);
-  const full = exhausted(judged, snapshot.stored, now);
+  const counters = addBudgets(cases, aimed);
+  const full = exhausted(isFirst ? cases : counters, snapshot.stored, now);
   if (full) return tooManyAttempts(snapshot, full);
 
   const id = newId();
@@ -166,7 +162,7 @@ export async function openCase(
       },
     );
     return database.run(openStatement, {
-      ...budgetValues(budgets, unitCode, true),
+      ...budgetValues(counters.budgets, unitCode, true),
       id,
       reference,
       unitCode,
@@ -180,7 +176,7 @@ export async function openCase(
     });
   });
   if (typeof written === 'string') {
-    return hadNoRoom(await readSnapshot(database, query, now), addBudgets(UNCOUNTED, budgets), now);
+    return hadNoRoom(await readSnapshot(database, query, now), counters, now);
   }
   if (!written.opened) return openCase(dependencies, submitter, request); // another one came first
   const isInactive = snapshot.registryRecord?.active === false;

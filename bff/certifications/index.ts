@@ -35,7 +35,9 @@ export {
   stillCountsAt,
   type StoredTerm,
   termColumns,
+  type Term,
   termIn,
+  termOf,
   termsAt,
 } from './term.ts';
 export { certifyingCtes, endTerms, renewRepresentative, setDue, type TermValues } from './write.ts';

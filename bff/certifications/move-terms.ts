@@ -1,6 +1,6 @@
 /** Moves the terms of a unit from its organization code to its USCC. */
 import { sql } from 'kysely';
-import { type Actor, bind, type Parameter, prepare, type Session } from '../database/index.ts';
+import { type Actor, type Parameter, prepare, runIn, type Session } from '../database/index.ts';
 import { writeEvents } from '../events/index.ts';
 import type { KeyRing } from '../keys/index.ts';
 import { replacedEvent } from './change.ts';
@@ -50,11 +50,8 @@ export async function moveTerms(
   { at, actor, keys }: { at: Date; actor: Actor; keys: KeyRing },
 ): Promise<void> {
   const values = { olds: units.map(({ old }) => old), codes: units.map(({ code }) => code) };
-  const ended = await session.query<Ended>(
-    endDoubledStatement.text,
-    bind(endDoubledStatement, { ...values, at, actor }),
-  );
+  const ended = await runIn(session, endDoubledStatement, { ...values, at, actor });
   const events = ended.map(({ by, ...term }) => replacedEvent(term, { at, actor }, by));
   if (events.length > 0) await writeEvents(session, keys, events);
-  await session.query(moveStatement.text, bind(moveStatement, values));
+  await runIn(session, moveStatement, values);
 }

@@ -73,16 +73,16 @@ export type MaybeTerm = Term | { [Column in keyof Term]: null };
 
 const instantIn = (text: string | null): Date | null => (text === null ? null : new Date(text));
 
-/** A term that was read as JSON. Undefined: the unit has none. */
-export const termIn = (json: JsonOf<keyof Term> | undefined): MaybeTerm =>
-  json
-    ? {
-        ...json,
-        since: new Date(json.since),
-        dueAt: instantIn(json.dueAt),
-        endedAt: instantIn(json.endedAt),
-      }
-    : NO_TERM;
+/** A term that was read as JSON. */
+export const termOf = (json: JsonOf<keyof Term>): Term => ({
+  ...json,
+  since: new Date(json.since),
+  dueAt: instantIn(json.dueAt),
+  endedAt: instantIn(json.endedAt),
+});
+
+/** The same of a unit that may have none. */
+export const termIn = (json: JsonOf<keyof Term> | undefined): MaybeTerm => (json ? termOf(json) : NO_TERM);
 
 const NO_TERM = Object.fromEntries(TOLD.map((name) => [name, null])) as { [Column in keyof Term]: null };
 
@@ -134,9 +134,9 @@ export const currentTerm = (unit: RawBuilder<unknown>, now: RawBuilder<unknown>)
 export const isCertified = <Row extends MaybeTerm>(term: Row): term is Row & Term & { endedAt: null } =>
   term.since !== null && term.endedAt === null;
 
-/** When a term that counts will end. */
-export const dueOf = ({ dueAt, dueReason }: Term): Due | undefined =>
-  dueAt && dueReason ? { at: dueAt.toISOString(), reason: dueReason } : undefined;
+/** When a term that has not ended will end. */
+export const dueOf = ({ endedAt, dueAt, dueReason }: Term): Due | undefined =>
+  endedAt === null && dueAt && dueReason ? { at: dueAt.toISOString(), reason: dueReason } : undefined;
 
 /** Why a unit whose last term has ended is certified no more. */
 export const lapseOf = (reason: EndReason | null): LapseReason | undefined =>

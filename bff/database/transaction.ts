@@ -1,6 +1,7 @@
 /** A transaction of several statements, for rare work that must know what one statement did before it writes the next. */
 import { CompiledQuery, type RawBuilder } from 'kysely';
 import type { Database, Session } from './database.ts';
+import { bind, type Statement } from './statement.ts';
 
 export interface Transaction extends Pick<Session, 'query'> {
   run<Row>(statement: RawBuilder<Row>): Promise<Row[]>;
@@ -18,3 +19,10 @@ export const inTransaction = <T>(
       run: async (statement) => (await statement.execute(transaction)).rows,
     }),
   );
+
+/** Runs a statement in a session or a transaction. */
+export const runIn = <Values extends object, Row>(
+  { query }: Pick<Session, 'query'>,
+  statement: Statement<Values, Row>,
+  values: Values,
+): Promise<Row[]> => query<Row>(statement.text, bind(statement, values));

@@ -17,6 +17,7 @@ import {
   exclusively,
   checkShare,
   recordImport,
+  reportOf,
   stagingName,
   type ImportOptions,
 } from './staging.ts';
@@ -61,7 +62,7 @@ async function merge(
   options: ImportOptions,
 ): Promise<ImportReport> {
   const order = 'last_handled_on desc nulls last, line desc';
-  const duplicates = await dropDuplicates(session, staging, 'organization_code, person', order, tally);
+  await dropDuplicates(session, staging, 'organization_code, person', order, tally);
   const missing = `from handler_record old where ${options.full} and not exists (
     select from ${staging} new where new.organization_code = old.organization_code
       and (new.skipped or new.person = old.person or old.person = any(new.older)))`;
@@ -91,17 +92,7 @@ async function merge(
      order by organization_code, person`,
   );
   options.signal?.throwIfAborted();
-  const skipped = tally.faults + duplicates;
-  const report = {
-    read: tally.read,
-    imported: tally.read - skipped,
-    skipped,
-    removed,
-    due: 0,
-    lapsed: 0,
-    errors: tally.errors,
-    ...(tally.damaged.count > 0 && { damaged: tally.damaged }),
-  };
+  const report = reportOf(tally, { removed, due: 0, lapsed: 0 });
   const digest = await digestOf(session, 'handler_record', HANDLERS, options.keys.macs[0]);
   await recordImport(session, 'handlers.imported', report, options, { digest });
   return report;

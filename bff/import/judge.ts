@@ -7,9 +7,9 @@
 import { sql } from 'kysely';
 import {
   type ActorOf,
-  bind,
   prepare,
   retryDeadlocks,
+  runIn,
   type Session,
   type Statement,
 } from '../database/index.ts';
@@ -72,14 +72,14 @@ export async function* judge(
   session: Pick<Session, 'query'>,
   { table, since, recoded, digester }: Question,
 ): AsyncGenerator<Judged[]> {
-  const liveKeys = digester.all('number', '').map((digest) => digest.slice(0, digest.indexOf('.')));
+  const liveKeys = digester.liveKeys();
   const olds = recoded.map(({ old }) => old);
   const news = recoded.map(({ code }) => code);
   const compared = comparedStatement(table);
   for (let after = ''; ;) {
     const changed = await session.query<{ code: string }>(CHANGED(table), [since, after]);
     const codes = changed.map(({ code }) => code);
-    const rows = await session.query<Row>(compared.text, bind(compared, { codes, olds, news }));
+    const rows = await runIn(session, compared, { codes, olds, news });
     if (rows.length > 0) yield rows.map((row) => judged(row, digester, liveKeys));
     if (codes.length < BATCH) return;
     after = codes.at(-1)!;
@@ -177,8 +177,8 @@ export async function apply(
     valuesOf: (batch: readonly One[]) => Values,
   ) => {
     for (let start = 0; start < all.length; start += CHANGED_AT_ONCE) {
-      const values = bind(statement, valuesOf(all.slice(start, start + CHANGED_AT_ONCE)));
-      await retryDeadlocks(() => session.query(statement.text, values));
+      const values = valuesOf(all.slice(start, start + CHANGED_AT_ONCE));
+      await retryDeadlocks(() => runIn(session, statement, values));
     }
   };
   const changes = (kind: 'due' | 'restored') =>

@@ -2,8 +2,8 @@
  * Moves all that is stored of a unit to its USCC, when an import tells it of a unit that was known by its organization code until then.
  */
 import { type ActorOf, retryDeadlocks, type Session } from '../database/index.ts';
-import { writeEvents } from '../events/index.ts';
 import type { KeyRing } from '../keys/index.ts';
+import { moveCases } from '../cases/index.ts';
 import { moveTerms } from '../certifications/index.ts';
 
 /** A table whose rows go along. When there is a row under the USCC already (`other`), the two become one. */
@@ -89,7 +89,7 @@ async function move(
   await moveTerms(session, batch, { at, actor, keys });
   await session.query(`update proposal set unit_code = code from ${recoded} where unit_code = old`, lists);
   for (const table of MOVED_TABLES) await moveRows(table);
-  await moveCases(session, { actor, keys }, lists, at);
+  await moveCases(session, batch, { at, actor, keys });
   await session.query(`update submission set unit_code = code from ${recoded} where unit_code = old`, lists);
   // A claim whose place another one has taken.
   await session.query(
@@ -102,39 +102,6 @@ async function move(
     `delete from kept_claim using ${recoded}, certification
      where kept_claim.unit_code = code and purpose = 'recheck'
        and certification.unit_code = code and ended_at is null and due_at is null`,
-    lists,
-  );
-}
-
-/** When both codes have an open case at the counter, the newer one stays open. */
-async function moveCases(session: Session, { actor, keys }: By, lists: string[][], at: Date): Promise<void> {
-  const ended = await session.query<{
-    unitCode: string;
-    siteId: string;
-    submissionId: string;
-    reference: string;
-  }>(
-    `update counter_case gone set state = 'withdrawn', ended_at = $3::timestamptz, ended_by = $4::text, claim = null, proposal = null
-     from unnest($1::text[], $2::text[]) as recoded (old, code), counter_case kept
-     where gone.unit_code in (old, code) and kept.unit_code in (old, code)
-       and gone.state in ('open', 'proposed') and kept.state in ('open', 'proposed')
-       and (gone.opened_at, gone.id) < (kept.opened_at, kept.id)
-     returning gone.unit_code as "unitCode", gone.site_id as "siteId", gone.id as "submissionId", gone.reference`,
-    [...lists, at.toISOString(), actor],
-  );
-  const events = ended.map(({ reference, ...one }) => ({
-    ...one,
-    at,
-    actor,
-    type: 'case.withdrawn' as const,
-    detail: { reference, reason: 'replaced' },
-  }));
-  if (events.length > 0) await writeEvents(session, keys, events);
-  await session.query('delete from proposal where case_id = any($1::uuid[])', [
-    ended.map(({ submissionId }) => submissionId),
-  ]);
-  await session.query(
-    `update counter_case set unit_code = code from unnest($1::text[], $2::text[]) as recoded (old, code) where unit_code = old`,
     lists,
   );
 }

@@ -19,6 +19,7 @@ import {
   checkShare,
   nextVersion,
   recordImport,
+  reportOf,
   stagingName,
   type ImportOptions,
   type ShareRule,
@@ -215,7 +216,7 @@ async function finish(
     }
   };
   const version = await nextVersion(session);
-  const duplicates = await dropDuplicates(session, staging, 'code', 'line desc', tally);
+  await dropDuplicates(session, staging, 'code', 'line desc', tally);
   const { units, removed } = await readCounts<'units' | 'removed'>(
     session,
     `select (select count(*) from registry_unit where source = '${source}') as units,
@@ -246,17 +247,7 @@ async function finish(
   );
   check(changed.ends + changed.due, certified, LAPSED);
   signal?.throwIfAborted();
-  const skipped = tally.faults + duplicates;
-  const report = {
-    read: tally.read,
-    imported: tally.read - skipped,
-    skipped,
-    removed,
-    due: changed.due,
-    lapsed: changed.ends,
-    errors: tally.errors,
-    ...(tally.damaged.count > 0 && { damaged: tally.damaged }),
-  };
+  const report = reportOf(tally, { removed, due: changed.due, lapsed: changed.ends });
   if (preview)
     throw new Previewed({
       ...report,

@@ -1,6 +1,6 @@
 /** Digests of certifications under the newest key. */
 import { sql } from 'kysely';
-import { type ActorOf, bind, prepare, type Session } from '../database/index.ts';
+import { type ActorOf, prepare, runIn, type Session } from '../database/index.ts';
 import {
   eventValues,
   type EventValues,
@@ -64,10 +64,10 @@ export async function renewDigests(
     at,
   }: { digester: Digester; keys: KeyRing; actor: ActorOf<'operator' | 'worker'>; at: Date },
 ): Promise<void> {
-  const [newest] = digester.all('number', '');
-  const prefix = newest!.slice(0, newest!.indexOf('.') + 1);
+  const [newest] = digester.liveKeys();
+  const prefix = `${newest}.`;
   for (let after: string | undefined = ''; after !== undefined;) {
-    const olds: Old[] = await session.query(oldStatement.text, bind(oldStatement, { after, prefix }));
+    const olds: Old[] = await runIn(session, oldStatement, { after, prefix });
     const known = olds.flatMap((old) => (old.renewed === null ? [] : [{ ...old, renewed: old.renewed }]));
     const events = known.map(({ unitCode, renewed, ...facts }): NewEvent => {
       const { submissionId, siteId } = facts;
@@ -82,8 +82,7 @@ export async function renewDigests(
         renewed,
       })),
     );
-    const values = { changes, ...eventValues(keys, events) };
-    if (known.length > 0) await session.query(renewStatement.text, bind(renewStatement, values));
+    if (known.length > 0) await runIn(session, renewStatement, { changes, ...eventValues(keys, events) });
     after = olds.at(-1)?.unitCode;
   }
 }

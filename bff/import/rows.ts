@@ -11,14 +11,14 @@ import { readableCode } from './values.ts';
 
 export interface RowTally {
   read: number;
-  faults: number;
+  skipped: number;
   errors: RowError[];
   damaged: Damaged;
 }
 
 export const newRowTally = (): RowTally => ({
   read: 0,
-  faults: 0,
+  skipped: 0,
   errors: [],
   damaged: { count: 0, rows: [] },
 });
@@ -49,7 +49,7 @@ export async function* stagedRows<Columns extends Record<string, Column> & { cod
   let out = '';
 
   const skip = (line: number, reason: SkipReason, cells: readonly string[]) => {
-    tally.faults++;
+    tally.skipped++;
     if (tally.errors.length < ERRORS_KEPT) tally.errors.push({ line, reason });
     const code = source.skippedRow && layout ? readableCode(cells, layout.code) : undefined;
     if (source.skippedRow && code !== undefined) out += `${line}\tt\t${source.skippedRow(code)}\n`;

@@ -67,7 +67,7 @@ export async function copyRows(
 
 /**
  * Deletes all but one of the staged rows that are for the same `key`: the one that comes first in `order`. They are
- * reported like bad rows, one for each line. Returns how many.
+ * reported like bad rows, one for each line.
  */
 export async function dropDuplicates(
   session: Session,
@@ -75,7 +75,7 @@ export async function dropDuplicates(
   key: string,
   order: string,
   tally: RowTally,
-): Promise<number> {
+): Promise<void> {
   const [row] = await session.query<{ count: string; lines: string[] | null }>(
     `with doubled as (
        select ${key} from ${staging} where not skipped group by ${key} having count(*) > 1
@@ -93,8 +93,20 @@ export async function dropDuplicates(
   for (const line of row?.lines ?? []) tally.errors.push({ line: Number(line), reason: 'duplicate' });
   tally.errors.sort((a, b) => a.line - b.line);
   tally.errors.splice(ERRORS_KEPT);
-  return Number(row?.count ?? 0);
+  tally.skipped += Number(row?.count ?? 0);
 }
+
+export const reportOf = (
+  { read, skipped, errors, damaged }: RowTally,
+  changes: Pick<ImportReport, 'removed' | 'due' | 'lapsed'>,
+): ImportReport => ({
+  read,
+  imported: read - skipped,
+  skipped,
+  ...changes,
+  errors,
+  ...(damaged.count > 0 && { damaged }),
+});
 
 export interface ShareRule {
   code: RefusalCode;

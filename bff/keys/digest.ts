@@ -32,6 +32,8 @@ export interface Digester {
   all(use: DigestUse, value: string): string[];
   /** Under every live key and every replaced one: for finding a person in old rows. */
   ever(use: DigestUse, value: string): string[];
+  /** The ids of the live keys, newest first. */
+  liveKeys(): string[];
 }
 
 const one = (key: MacKey, use: DigestUse, value: string): string =>
@@ -42,6 +44,7 @@ export const createDigester = (ring: Pick<KeyRing, 'digests' | 'replacedDigests'
   of: (use, value) => one(ring.digests[0], use, value),
   all: (use, value) => ring.digests.map((key) => one(key, use, value)),
   ever: (use, value) => [...ring.digests, ...ring.replacedDigests].map((key) => one(key, use, value)),
+  liveKeys: () => ring.digests.map(({ id }) => id),
 });
 
 /** Constant-time comparison of two secrets or digests. */

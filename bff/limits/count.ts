@@ -8,7 +8,7 @@ import {
   violatedConstraint,
 } from '../database/index.ts';
 import { budgetValues, counterKeys, countQuery, HAS_ROOM, storedCounters } from './counters.ts';
-import { addBudgets, UNCOUNTED, type Budget, type BudgetKind } from './limits.ts';
+import { onlyBudgets, type Budget, type BudgetKind } from './limits.ts';
 import type { Stored } from './room.ts';
 
 /** A budget in which something was counted, and its window. */
@@ -53,6 +53,6 @@ export async function readStored(
   budgets: readonly Budget[],
   unitCode = '',
 ): Promise<Stored> {
-  const [row] = await database.run(readStatement, counterKeys(addBudgets(UNCOUNTED, budgets), unitCode));
+  const [row] = await database.run(readStatement, counterKeys(onlyBudgets(budgets), unitCode));
   return { unitCode, counters: row!.counters };
 }

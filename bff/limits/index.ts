@@ -24,7 +24,6 @@ export {
   aimedBudgets,
   type AimedLimit,
   type Budget,
-  caseBudget,
   caseCounters,
   type Counters,
   countersOf,

@@ -166,8 +166,11 @@ export interface Counters {
   budgets: readonly Budget[];
 }
 
+/** Counters besides any attempt. */
+export const onlyBudgets = (budgets: readonly Budget[]): Counters => ({ unit: undefined, budgets });
+
 /** Nothing is counted. */
-export const UNCOUNTED: Counters = { unit: undefined, budgets: [] };
+export const UNCOUNTED: Counters = onlyBudgets([]);
 
 const endOf = (window: number, now: number): string => new Date(now + window).toISOString();
 
@@ -244,10 +247,6 @@ export const aimedBudgets = (
   );
 };
 
-/** The unit's cases. Undefined when the limit is off. `now` in milliseconds. */
-export const caseBudget = (limits: Limits, now: number): Budget | undefined =>
-  budgetOf('casesPer30Days', { owner: '' }, limits.casesPer30Days, now)[0];
-
-/** The counters of the unit's cases. `now` in milliseconds. */
+/** The unit's cases. `now` in milliseconds. */
 export const caseCounters = (limits: Limits, now: number): Counters =>
-  addBudgets(UNCOUNTED, [caseBudget(limits, now) ?? []].flat());
+  onlyBudgets(budgetOf('casesPer30Days', { owner: '' }, limits.casesPer30Days, now));

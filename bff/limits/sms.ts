@@ -7,12 +7,11 @@ import { sql } from 'kysely';
 import { type Database, prepare, retryDeadlocks } from '../database/index.ts';
 import { countIn, readStored } from './count.ts';
 import {
-  addBudgets,
   allowedIn,
   budgetOf,
   COUNTERS,
+  onlyBudgets,
   SMS_LIMITS,
-  UNCOUNTED,
   type Budget,
   type SmsLimitName,
 } from './limits.ts';
@@ -90,7 +89,7 @@ export async function takeSmsQuota(
   const capOf = new Map(budgets.map(({ kind, cap }) => [kind, cap]));
   const counted = await countIn(database, budgets, now);
   if (!counted) {
-    const full = exhausted(addBudgets(UNCOUNTED, budgets), await readStored(database, budgets), now);
+    const full = exhausted(onlyBudgets(budgets), await readStored(database, budgets), now);
     return {
       kind: full?.limits.some(({ limit }) => isSiteLimit(limit)) ? 'codes-exhausted' : 'too-many-codes',
       until: Math.max(now, full?.until ?? 0),

@@ -6,7 +6,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { ActorOf, Database } from '../database/index.ts';
 import { readStored } from './count.ts';
 import { budgetValues, countQuery } from './counters.ts';
-import { addBudgets, budgetOf, UNCOUNTED, type Budget, type Limits } from './limits.ts';
+import { budgetOf, onlyBudgets, type Budget, type Limits } from './limits.ts';
 import { exhausted } from './room.ts';
 
 /** `who` may unlock a unit now; `until`: the instant, in milliseconds, from which on the clerk who asks may do so again. */
@@ -28,7 +28,7 @@ export async function readUnlocking(
 ): Promise<Unlocking> {
   const budgets = unlockBudgets(clerk, limits, now);
   const stored = await readStored(database, budgets, unitCode);
-  const full = exhausted(addBudgets(UNCOUNTED, budgets), stored, now);
+  const full = exhausted(onlyBudgets(budgets), stored, now);
   if (!full) return { who: 'clerk' };
   const isUnits = full.limits.some(({ limit }) => limit === 'unitUnlocksPerDay');
   return { who: isUnits ? 'nobody' : 'another-clerk', until: full.until };

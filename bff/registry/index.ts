@@ -17,7 +17,6 @@ export type {
   SocialInsurance,
   UsedSource,
 } from './evidence.ts';
-export { createIsImported, type IsImported } from './imported.ts';
 export { comparableName, personName, tableOf } from './names.ts';
 export { answersFor, createInsurancePartner, createRegistryPartner } from './partners.ts';
 export {
@@ -33,4 +32,4 @@ export { type RegistryState, registryStateOf } from './registry-state.ts';
 export { documentNumber } from './representatives.ts';
 export { changedTables, digestOf, HANDLERS, REGISTRY } from './rows-digest.ts';
 export { areSameName, countedName, isDamaged, peopleNamed } from './same-name.ts';
-export { readSources, type SourceState } from './sources.ts';
+export { createIsImported, type IsImported, readSources, type SourceState } from './sources.ts';

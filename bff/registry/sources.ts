@@ -1,7 +1,8 @@
 /** The sources: what each compares, and what was imported from it last. */
+import { sql } from 'kysely';
 import { claimFieldsOf } from '../contract/forms.ts';
 import { SOURCE_IDS, SOURCES, type ClaimField, type SourceId } from '../contract/sources.ts';
-import type { Database } from '../database/index.ts';
+import { type Database, prepareRead } from '../database/index.ts';
 
 export interface SourceState {
   id: SourceId;
@@ -26,4 +27,22 @@ export async function readSources(database: Database): Promise<SourceState[]> {
         : null,
     };
   });
+}
+
+/** Whether a file of the source was ever imported. */
+export type IsImported = (source: SourceId) => Promise<boolean>;
+
+const importedStatement = prepareRead<object, { id: SourceId }>(
+  'sources_imported',
+  () => sql<{ id: SourceId }>`select id from source`,
+);
+
+/** It is read until it is so: a source stays imported, and the first import needs no restart. */
+export function createIsImported(database: Database): IsImported {
+  const imported = new Set<SourceId>();
+  return async (source) => {
+    if (imported.has(source)) return true;
+    for (const { id } of await database.run(importedStatement, {})) imported.add(id);
+    return imported.has(source);
+  };
 }

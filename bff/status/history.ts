@@ -4,7 +4,8 @@ import components from '../contract/components.json' with { type: 'json' };
 import type { UnitTerm, UnitTerms } from '../contract/unit-status.ts';
 import type { Database } from '../database/index.ts';
 import { prepareUnitRead } from '../registry/index.ts';
-import { columnsOf, type JsonOf, type StoredTerm, termsAt } from '../certifications/index.ts';
+import { type JsonOf, type Term, termColumns, termOf, termsAt } from '../certifications/index.ts';
+import { toldTerm } from './kinds.ts';
 
 interface Values {
   code: string;
@@ -12,19 +13,7 @@ interface Values {
   now: Date;
 }
 
-const TOLD = [
-  'since',
-  'by',
-  'method',
-  'source',
-  'evidenceAsOf',
-  'endedAt',
-  'endReason',
-  'dueAt',
-  'dueReason',
-] as const satisfies (keyof StoredTerm)[];
-
-type TermInPage = JsonOf<(typeof TOLD)[number]> & { number: number };
+type TermInPage = JsonOf<keyof Term> & { number: number };
 
 interface Row {
   code: string;
@@ -46,11 +35,11 @@ const historyStatement = prepareUnitRead<Values, Row>(
   cross join lateral (
     select coalesce(json_agg(term), '[]') as terms
     from (
-      select number, ${columnsOf(TOLD, 'numbered')}
+      select number, ${termColumns}
       from (
         select term.*, row_number() over (order by since, submission_id)::int as number
         from ${termsAt(p('now'))} term where unit_code = canonical.code
-      ) numbered
+      ) term
       where ${p('before')}::int is null or number < ${p('before')}::int
       order by number desc limit ${sql.lit(PAGE + 1)}
     ) term
@@ -72,21 +61,13 @@ export async function readHistory(
   const last = page.at(-1);
   return {
     unit: { code: canonical, ...(name !== null && { name }) },
-    terms: page.map(termOf),
+    terms: page.map(toldOf),
     ...(last && terms.length > page.length && { next: String(last.number) }),
   };
 }
 
-const instant = (text: string) => new Date(text).toISOString();
-
-const termOf = (term: TermInPage): UnitTerm => ({
-  since: instant(term.since),
-  by: term.by,
-  method: term.method,
-  evidence: { source: term.source, asOf: term.evidenceAsOf },
-  ...(term.endedAt !== null &&
-    term.endReason !== null && { endedAt: instant(term.endedAt), endReason: term.endReason }),
-  ...(term.endedAt === null &&
-    term.dueAt !== null &&
-    term.dueReason !== null && { due: { at: instant(term.dueAt), reason: term.dueReason } }),
-});
+function toldOf(json: TermInPage): UnitTerm {
+  const term = termOf(json);
+  const { endedAt, endReason } = term;
+  return { ...toldTerm(term), ...(endedAt && endReason && { endedAt: endedAt.toISOString(), endReason }) };
+}

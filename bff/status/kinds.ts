@@ -1,6 +1,6 @@
 /** The three kinds of certification and their statuses, for units and portals. */
 import type { Kind, KindView } from '../contract/wire.ts';
-import { dueOf, isCertified, lapseOf, type MaybeTerm } from '../certifications/index.ts';
+import { dueOf, isCertified, lapseOf, type MaybeTerm, type Term } from '../certifications/index.ts';
 
 /** The stored state of a unit's certifications. */
 export type StateRow = MaybeTerm & {
@@ -30,20 +30,21 @@ export const kindsOf = (
   { kind: 'real-person', status: openKinds.has('real-person') ? 'uncertified' : 'not-open' },
 ];
 
+/** The members of a term that all callers may know. */
+export function toldTerm(term: Term) {
+  const due = dueOf(term);
+  return {
+    since: term.since.toISOString(),
+    by: term.by,
+    method: term.method,
+    evidence: { source: term.source, asOf: term.evidenceAsOf },
+    ...(due && { due }),
+  };
+}
+
 function realNameOf(row: StateRow): KindView {
   const kind = 'real-name';
-  if (isCertified(row)) {
-    const due = dueOf(row);
-    return {
-      kind,
-      status: 'certified',
-      since: row.since.toISOString(),
-      by: row.by,
-      method: row.method,
-      evidence: { source: row.source, asOf: row.evidenceAsOf },
-      ...(due && { due }),
-    };
-  }
+  if (isCertified(row)) return { kind, status: 'certified', ...toldTerm(row) };
   if (row.pending) return { kind, status: 'pending' };
   if (row.since === null) return { kind, status: 'uncertified' };
   const reason = lapseOf(row.endReason);

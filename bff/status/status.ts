@@ -10,6 +10,7 @@ import {
   type CaseView,
   type CertificationStatus,
   type EndedTerm,
+  type FormView,
   type Kind,
   type KindView,
   type Role,
@@ -21,22 +22,18 @@ import {
   type Arrivals,
   factColumns,
   type FactRow,
-  factsOf,
   type FactTerm,
   type FactValues,
   type Finding,
   type FormDependencies,
-  formOf,
-  isAnswered,
   isIncomplete,
   publicReason,
-  recheckOf,
+  readFacts,
   waitingOf,
 } from '../attempts/index.ts';
 import type { Asking } from '../keys/index.ts';
 import {
   addBudgets,
-  attemptsLeft,
   caseCounters,
   counterKeys,
   countersOf,
@@ -135,9 +132,10 @@ export interface StatusDependencies extends FormDependencies {
 }
 
 export async function readStatus(
-  { database, limits, arrivals, now, ...dependencies }: StatusDependencies,
+  { database, arrivals, now, ...dependencies }: StatusDependencies,
   query: StatusQuery,
 ): Promise<CertificationStatus> {
+  const { limits } = dependencies;
   const instant = now();
   const counters = countersOf(query.caller, 'certification', limits, instant);
   const cases = dependencies.counter ? caseCounters(limits, instant) : UNCOUNTED;
@@ -151,24 +149,17 @@ export async function readStatus(
   });
   if (!row) throw new Error('the status statement always has one row');
   const stored = { unitCode: row.code, counters: row.counters };
-  const attempts = attemptsLeft(counters, stored, instant);
   const { code, unit_source: source, as_of: asOf } = row;
-  const form = await formOf({ code, source, asOf, isIncomplete: isIncompleteIn(row) }, dependencies);
-  const caseAttempts = form.counter ? attemptsLeft(cases, stored, instant) : undefined;
-  const usualDays = form.asOf && form.source && arrivals.usualDays(form.source);
-  const facts = factsOf(
-    row,
-    { role: query.role, isAnswered: isAnswered(form), attempts, caseAttempts },
+  const unit = { code, source, asOf, isIncomplete: isIncompleteIn(row) };
+  const { form, facts } = await readFacts(
+    dependencies,
+    unit,
+    { row, role: query.role, counters, stored },
     instant,
   );
-  const told = {
-    next: nextStep(facts),
-    attempts,
-    form: { ...form, ...(usualDays && { usualDays }) },
-    ...(caseAttempts && { caseAttempts }),
-  };
-  const kept = { waiting: waitingOf(row, instant), recheck: recheckOf(row, instant) };
-  return statusOf(row, { ...query, ...kept }, facts, told);
+  const usualDays = form.asOf && form.source && arrivals.usualDays(form.source);
+  const told = { ...form, ...(usualDays && { usualDays }) };
+  return statusOf(row, query, { facts, form: told, waiting: waitingOf(row, instant) });
 }
 
 /** Whether the unit has an imported row that no claim can agree with. */
@@ -180,18 +171,14 @@ const isIncompleteIn = ({ unit_source: source, representatives, founded_on: foun
     compares: claimFieldsOf(source),
   });
 
-/** The unit's kept claim. */
-interface Kept {
-  waiting: ReturnType<typeof waitingOf>;
-  recheck: ReturnType<typeof recheckOf>;
-}
+type Waiting = ReturnType<typeof waitingOf>;
 
 function statusOf(
   row: Row,
-  { caller, role, unitName, openKinds, waiting, recheck }: StatusQuery & Kept,
-  facts: Facts,
-  told: Pick<CertificationStatus, 'next' | 'attempts' | 'form' | 'caseAttempts'>,
+  { caller, role, unitName, openKinds }: StatusQuery,
+  { facts, form, waiting }: { facts: Facts; form: FormView; waiting: Waiting },
 ): CertificationStatus {
+  const { attempts, caseAttempts, recheck } = facts;
   const name = row.name ?? unitName;
   const history = row.history.map(submissionOf);
   const [newest] = row.terms ?? [];
@@ -202,7 +189,10 @@ function statusOf(
     unit: { code: row.code, ...(name !== undefined && { name }) },
     canSubmit: role === 'administrator',
     kinds: kindsOf(state, openKinds, realNameOf(row, caller, waiting)),
-    ...told,
+    next: nextStep(facts),
+    attempts,
+    form,
+    ...(caseAttempts && { caseAttempts }),
     ...(history.length > 0 && { history }),
     ...(ended.length > 0 && { terms: ended }),
     ...caseOf(row, facts),
@@ -211,7 +201,7 @@ function statusOf(
 }
 
 /** Members that only the unit's own users may know. Failed registrations are left out: anybody can try to register a unit. */
-const realNameOf = (row: Row, caller: Asking, waiting: Kept['waiting']): Partial<KindView> => ({
+const realNameOf = (row: Row, caller: Asking, waiting: Waiting): Partial<KindView> => ({
   ...(row.terms?.some((term) => term.endedAt === null && isElsewhere(term, caller)) && { elsewhere: true }),
   // Told also while a certification is in force, which a claim may renew or replace.
   ...(waiting && { submission: waiting }),

@@ -13,7 +13,7 @@ import {
   openCaseClaim,
 } from '../cases/index.ts';
 import type { Applicant, ClaimRequest } from '../contract/wire.ts';
-import { type ActorOf, bind, type Database, inTransaction, runWithoutTimeouts } from '../database/index.ts';
+import { type ActorOf, type Database, inTransaction, runIn, runWithoutTimeouts } from '../database/index.ts';
 import { type EventType, writeEvents } from '../events/index.ts';
 import { handlerDigestsEver } from '../registry/index.ts';
 import { protectingQuery } from '../limits/index.ts';
@@ -79,15 +79,6 @@ type CertificationRow = Omit<
   'since' | 'endedAt' | 'privacyNotice'
 > & { since: Date; endedAt: Date | null };
 
-interface KeptRow {
-  unit_code: string;
-  purpose: 'pending' | 'recheck';
-  site_id: string;
-  submission_id: string;
-  expires_at: Date;
-  claim: string;
-}
-
 /** All claims are decrypted to find the person's: so many at once bound the memory. */
 const CLAIMS_PER_READ = 200;
 
@@ -116,9 +107,7 @@ async function readRecords(
     where representative = any(${numbers}::text[]) or agent = any(${handlers}::text[])
     order by unit_code, since`);
   const [limits] = await read(protectingQuery(guessed));
-  const kept = await readWaiting(database, cipher, idNumber);
-  const atCounter = await readCases(database, cipher, idNumber);
-  const waiting = [...kept.waiting, ...atCounter.waiting];
+  const { waiting, unreadable } = await readWaiting(database, cipher, idNumber);
   const sent = [...certifications, ...waiting].map(({ submissionId }) => submissionId);
   const notices = new Map(
     (
@@ -139,75 +128,66 @@ async function readRecords(
       withNotice({ ...row, since: row.since.toISOString(), endedAt: row.endedAt?.toISOString() ?? null }),
     ),
     waiting: waiting.map(withNotice),
-    unreadable: kept.unreadable + atCounter.unreadable,
+    unreadable,
     limits: limits?.count ?? 0,
   };
 }
 
 type OpenedClaim = Omit<WaitingClaim, 'privacyNotice'>;
 
-interface Waiting {
-  waiting: OpenedClaim[];
-  unreadable: number;
+interface SealedClaim extends Omit<OpenedClaim, 'claim' | 'expiresAt'> {
+  expiresAt: Date;
+  sealed: string;
 }
+
+/** A table with claims that wait. */
+interface Waiting {
+  /** The next ones in the order of the table's key. `last`: of those before; undefined at the beginning. */
+  after(last: SealedClaim | undefined): RawBuilder<SealedClaim>;
+  open(cipher: Cipher, claim: SealedClaim): ClaimRequest;
+}
+
+const WAITING: readonly Waiting[] = [
+  {
+    after: (last) => sql<SealedClaim>`
+      select unit_code as "unitCode", purpose, site_id as "siteId", submission_id as "submissionId", expires_at as "expiresAt", claim as sealed
+      from kept_claim where (unit_code, purpose) > (${last?.unitCode ?? ''}, ${last?.purpose ?? ''})
+      order by unit_code, purpose limit ${sql.lit(CLAIMS_PER_READ)}`,
+    open: (cipher, { sealed, ...place }) => openClaim(cipher, sealed, place).request,
+  },
+  {
+    after: (last) => sql<SealedClaim>`
+      select unit_code as "unitCode", 'case' as purpose, site_id as "siteId", id as "submissionId", until as "expiresAt", claim as sealed
+      from counter_case where ${isOpen} and id > ${last?.submissionId ?? '00000000-0000-0000-0000-000000000000'}::uuid
+      order by id limit ${sql.lit(CLAIMS_PER_READ)}`,
+    open: (cipher, { sealed, submissionId: id, unitCode }) =>
+      openCaseClaim(cipher, sealed, { id, unitCode }).request,
+  },
+];
 
 const isOf = (claim: ClaimRequest, idNumber: string): boolean =>
   [claim.legalRepresentative, claim.agent].some((person) => person?.idNumber === idNumber);
 
-async function readWaiting(database: Database, cipher: Cipher, idNumber: string): Promise<Waiting> {
-  const found: Waiting = { waiting: [], unreadable: 0 };
-  for (let after = ['', '']; ;) {
-    const { rows } = await sql<KeptRow>`
-      select unit_code, purpose, site_id, submission_id, expires_at, claim from kept_claim
-      where (unit_code, purpose) > (${after[0]}, ${after[1]})
-      order by unit_code, purpose limit ${sql.lit(CLAIMS_PER_READ)}`.execute(database.kysely);
-    for (const row of rows) {
-      const ids = { unitCode: row.unit_code, submissionId: row.submission_id };
-      const claim = ifReadable(() => openClaim(cipher, row.claim, ids).request);
-      if (!claim) found.unreadable += 1;
-      else if (isOf(claim, idNumber))
-        found.waiting.push({
-          ...ids,
-          purpose: row.purpose,
-          siteId: row.site_id,
-          expiresAt: row.expires_at.toISOString(),
-          claim,
-        });
-    }
-    const last = rows.at(-1);
-    if (!last || rows.length < CLAIMS_PER_READ) return found;
-    after = [last.unit_code, last.purpose];
-  }
-}
-
-interface CaseRow {
-  id: string;
-  unitCode: string;
-  siteId: string;
-  until: Date;
-  claim: string;
-}
-
-/** Cases at the counter that have not ended. */
-async function readCases(database: Database, cipher: Cipher, idNumber: string): Promise<Waiting> {
-  const found: Waiting = { waiting: [], unreadable: 0 };
-  for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
-    const { rows } = await sql<CaseRow>`
-      select id, unit_code as "unitCode", site_id as "siteId", until, claim from counter_case
-      where ${isOpen} and id > ${after}::uuid
-      order by id limit ${sql.lit(CLAIMS_PER_READ)}`.execute(database.kysely);
-    for (const { claim: sealed, until, id, unitCode, siteId } of rows) {
-      const claim = ifReadable(() => openCaseClaim(cipher, sealed, { id, unitCode }).request);
-      if (!claim) found.unreadable += 1;
-      else if (isOf(claim, idNumber)) {
-        const expiresAt = until.toISOString();
-        found.waiting.push({ unitCode, submissionId: id, purpose: 'case', siteId, expiresAt, claim });
+async function readWaiting(
+  database: Database,
+  cipher: Cipher,
+  idNumber: string,
+): Promise<{ waiting: OpenedClaim[]; unreadable: number }> {
+  const waiting: OpenedClaim[] = [];
+  let unreadable = 0;
+  for (const { after, open } of WAITING) {
+    let rows: SealedClaim[] = [];
+    do {
+      ({ rows } = await after(rows.at(-1)).execute(database.kysely));
+      for (const row of rows) {
+        const claim = ifReadable(() => open(cipher, row));
+        const { sealed: _, expiresAt, ...place } = row;
+        if (!claim) unreadable += 1;
+        else if (isOf(claim, idNumber)) waiting.push({ ...place, expiresAt: expiresAt.toISOString(), claim });
       }
-    }
-    const last = rows.at(-1);
-    if (!last || rows.length < CLAIMS_PER_READ) return found;
-    after = last.id;
+    } while (rows.length === CLAIMS_PER_READ);
   }
+  return { waiting, unreadable };
 }
 
 const countsOf = (records: SubjectRecords) => ({
@@ -277,7 +257,7 @@ export async function eraseSubject(
       select ${endingColumns(sql`${at}`)} from counter_case where id = any(${submissions}::uuid[]) and ${isOpen}
       for update of counter_case`);
     const how = { state: 'withdrawn', actor, now: at.getTime(), detail: { reason: 'erased' } } as const;
-    const ended = await transaction.query(endStatement.text, bind(endStatement, endValues(keys, cases, how)));
+    const ended = await runIn(transaction, endStatement, endValues(keys, cases, how));
     const erased = dropped.length + ended.length;
     await writeEvents(transaction, keys, [
       { at, actor, type: 'subject.erased', detail: { reason, waiting: erased } },

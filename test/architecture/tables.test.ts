@@ -87,7 +87,7 @@ const FOREIGN: Record<string, Foreign> = {
   import: {
     why: 'It judges certifications by the rows it changes, and moves all that stands under an organization code to the USCC.',
     reads: ['certification'],
-    writes: ['counter_case', 'kept_claim', 'proposal', 'registered_unit', 'site_unit', 'submission'],
+    writes: ['kept_claim', 'proposal', 'registered_unit', 'site_unit', 'submission'],
   },
   keys: {
     why: 'A database without keys gets its first ones only when nothing in it was made with keys.',

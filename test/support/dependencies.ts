@@ -6,7 +6,7 @@ import type { Dependencies, Submitter } from '../../bff/attempts/dependencies.ts
 import { REFERENCES, referenceOf } from '../../bff/contract/reference.ts';
 import type { HandlerEvidence, RegistryEvidence } from '../../bff/registry/evidence.ts';
 import { createArrivals } from '../../bff/attempts/arrivals.ts';
-import { createIsImported } from '../../bff/registry/imported.ts';
+import { createIsImported } from '../../bff/registry/sources.ts';
 import type { Database } from '../../bff/database/database.ts';
 import { callerOf } from '../../bff/keys/caller.ts';
 import { createCipher } from '../../bff/keys/cipher.ts';

@@ -2,7 +2,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
 import { submit } from '../../../bff/attempts/submit.ts';
-import { endOfChinaDay } from '../../../bff/contract/identifiers.ts';
 import { compareRows } from '../../../bff/events/compare.ts';
 import {
   HOLD,
@@ -15,7 +14,6 @@ import {
   subjectOf,
 } from '../../../bff/holds/hold.ts';
 import { confirm, sendBack } from '../../../bff/proposals/procedure.ts';
-import { removeExpired } from '../../../bff/upkeep/retention.ts';
 import { showUnit } from '../../../bff/staff/unit.ts';
 import { readWaiting } from '../../../bff/staff/waiting.ts';
 import { statusOf, submitterOf } from '../../support/dependencies.ts';
@@ -23,7 +21,7 @@ import { eventsOf, messagesOf } from '../../support/events.ts';
 import { keysOf } from '../../support/keys.ts';
 import { rightClaim, uscc } from '../../support/people.ts';
 import { newUnit, storeTest } from '../../support/store.ts';
-import { DAY, FIRST, SECOND } from '../cases/support.ts';
+import { FIRST, SECOND } from '../cases/support.ts';
 import { CLEARED, decided, FORGED, proposedHold } from './support.ts';
 
 const THIRD = 'staff:officer-3' as const;
@@ -190,35 +188,6 @@ describe('a hold', () => {
     expect((await nextOf(await newUnit(deps))).step).toBe('certify');
   });
 
-  it('happens once when two officers confirm at once, placing and lifting', async ({
-    deps,
-    unit,
-    database,
-  }) => {
-    for (const decision of ['placed', 'lifted'] as const) {
-      const proposal = await proposedHold(deps, unit, decision);
-      const results = await Promise.all(
-        [SECOND, THIRD, SECOND].map((actor) => confirm(deps, HOLD, proposal, actor as typeof SECOND)),
-      );
-      expect(results.map(({ kind }) => kind).sort()).toEqual(['changed', 'changed', decision].sort());
-      const events = await eventsOf(database, unit);
-      expect(events.filter(({ type }) => type === `hold.${decision}`)).toHaveLength(1);
-      deps.clock.now += 1_000;
-    }
-  });
-
-  it('is dropped or confirmed, when both are done at once', async ({ deps, unit, step }) => {
-    const proposal = await proposedHold(deps, unit);
-    const [confirmed, dropped] = await Promise.all([
-      confirm(deps, HOLD, proposal, SECOND),
-      sendBack(deps, HOLD, proposal, { ...CLEARED, actor: THIRD }),
-    ]);
-    const isPlaced = (await step()) === 'authority';
-    expect([confirmed.kind, dropped.kind]).toEqual(
-      isPlaced ? ['placed', 'changed'] : ['changed', 'returned'],
-    );
-  });
-
   it('is proposed once at a time, with a reason, and dropped with one', async ({
     deps,
     unit,
@@ -229,6 +198,7 @@ describe('a hold', () => {
     const empty = { ...FORGED, reason: ' ' };
     expect(await proposeHold(deps, unit, 'placed', empty)).toEqual({ kind: 'incomplete' });
     const proposal = await proposedHold(deps, unit);
+    expect((await readProposedHolds(deps, deps.now())).map((one) => one.proposal)).toContain(proposal);
     expect(await proposeHold(deps, unit, 'placed', { ...FORGED, actor: SECOND })).toEqual({
       kind: 'changed',
     });
@@ -243,23 +213,6 @@ describe('a hold', () => {
     await decided(deps, unit, 'placed');
     expect(await proposeHold(deps, unit, 'placed', FORGED)).toEqual({ kind: 'changed' }); // it is held already
     expect(await readDroppedHold(deps, unit)).toBeUndefined();
-  });
-
-  it('that was proposed waits to the end of the 30th day, is listed, and is removed', async ({
-    deps,
-    database,
-    unit,
-  }) => {
-    const proposal = await proposedHold(deps, unit);
-    expect((await readProposedHolds(deps, deps.now())).map((one) => one.proposal)).toContain(proposal);
-    deps.clock.now = endOfChinaDay(deps.now() + 30 * DAY);
-    expect(await readProposedHold(deps, unit, deps.now())).toBeUndefined();
-    expect(await confirm(deps, HOLD, proposal, SECOND)).toEqual({ kind: 'changed' });
-    await proposedHold(deps, unit);
-    deps.clock.now = endOfChinaDay(deps.now() + 30 * DAY);
-    await removeExpired(database, deps.now());
-    const left = database.kysely.selectFrom('proposal').selectAll().where('unit_code', '=', unit);
-    expect(await left.execute()).toEqual([]);
   });
 
   it.for([

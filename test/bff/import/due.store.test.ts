@@ -7,7 +7,7 @@ import { showUnit } from '../../../bff/staff/unit.ts';
 import { endDue } from '../../../bff/certifications/end-due.ts';
 import { statusOf } from '../../support/dependencies.ts';
 import { eventsOf, fanOutAll, messagesOf } from '../../support/events.ts';
-import { LI, residentId, rightClaim, uscc, ZHANG } from '../../support/people.ts';
+import { LI, rightClaim, uscc } from '../../support/people.ts';
 import type { Unit } from './files.ts';
 import { CODE, movedUnitTest } from './moved-unit.ts';
 
@@ -106,17 +106,6 @@ describe('a certification that the registry speaks against', () => {
     await change({ foundedOn: '2001-05-19' });
     const at = new Date(endOfChinaDay(deps.now() + 30 * DAY)).toISOString();
     expect(await realName()).toMatchObject({ due: { at, reason: 'registration-changed' } });
-  });
-
-  test('a second reason never moves the day', async ({ certified, change, realName, messages, later }) => {
-    await certified();
-    await change(li);
-    const { due } = await realName();
-    await later(10);
-    expect(await change({ foundedOn: '2001-05-19' })).toMatchObject({ due: 0, lapsed: 0 });
-    expect(await change({ ...li, status: '停业' })).toMatchObject({ due: 0, lapsed: 0 });
-    expect(await realName()).toMatchObject({ due });
-    expect(await messages()).toHaveLength(1);
   });
 
   test('ends at once when the registry says that the unit is closed, also while it is due', async ({
@@ -244,28 +233,5 @@ describe('a certification that the registry speaks against', () => {
       { type: 'certification.certified', site_id: 'portal' },
       { type: 'certification.due', site_id: 'portal' },
     ]);
-  });
-
-  test('more than 1 % of the certifications need force, whether they are due or end', async ({
-    deps,
-    run,
-    send,
-  }) => {
-    deps.limits = { ...deps.limits, personPerDay: 0 };
-    const units = Array.from({ length: 150 }, (_unused, i) => ({ code: uscc(i), idNumber: residentId(i) }));
-    await run(units);
-    for (const { code, idNumber } of units)
-      await send(rightClaim({ legalRepresentative: { ...ZHANG, idNumber } }), code, code);
-    const changed = units.map((unit, i) => ({
-      ...unit,
-      ...(i === 0 && li),
-      ...(i === 1 && { status: '注销' }),
-    }));
-    const grace = { graceDays: 30, force: false };
-    await expect(run(changed, grace)).rejects.toMatchObject({
-      code: 'too-many-lapsed',
-      message: expect.stringContaining('2 of 150 certifications'),
-    });
-    expect(await run(changed, { ...grace, force: true })).toMatchObject({ due: 1, lapsed: 1 });
   });
 });

@@ -194,7 +194,7 @@ describe('certifications lapse', () => {
     });
   });
 
-  test('more than 1 % of the certifications need force; a single one never does', async ({
+  test('more than 1 % of the certifications need force, whether they end or are due; a single one never does', async ({
     database,
     run,
     certify,
@@ -203,12 +203,21 @@ describe('certifications lapse', () => {
     const units = Array.from({ length: 150 }, (_, i) => ({ code: uscc(i), idNumber: residentId(i) }));
     await run(units);
     for (const { code, idNumber } of units) await certify(code, idNumber);
-    const changed = (count: number) => units.map((unit, i) => (i < count ? { ...unit, ...li } : unit));
+    const changed = (count: number): Unit[] =>
+      units.map((unit, i) => (i < count ? { ...unit, ...li } : unit));
     await expect(run(changed(2))).rejects.toMatchObject({
       code: 'too-many-lapsed',
       message: expect.stringContaining('end 2 of 150 certifications'),
     });
     expect(await reasonOf(units[0]!.code)).toBe('certified');
+    const closed = changed(1).with(1, { ...units[1]!, status: '注销' });
+    await expect(
+      run(closed, { graceDays: 30 }),
+      'one would be due, another one would end',
+    ).rejects.toMatchObject({
+      code: 'too-many-lapsed',
+      message: expect.stringContaining('end 2 of 150 certifications'),
+    });
     const lapses = database.kysely.selectFrom('event').where('type', '=', 'certification.lapsed');
     expect(await lapses.selectAll().execute()).toEqual([]);
     expect(await run(changed(1))).toMatchObject({ lapsed: 1 });

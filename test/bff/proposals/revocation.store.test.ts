@@ -6,7 +6,6 @@ import { withdraw } from '../../../bff/attempts/withdrawal.ts';
 import { endOfChinaDay } from '../../../bff/contract/identifiers.ts';
 import { compareRows } from '../../../bff/events/compare.ts';
 import { confirm, sendBack } from '../../../bff/proposals/procedure.ts';
-import { removeExpired } from '../../../bff/upkeep/retention.ts';
 import { endDue } from '../../../bff/certifications/end-due.ts';
 import { revokeUnit, takeAgentOff } from '../../../bff/certifications/by-officer.ts';
 import {
@@ -98,35 +97,6 @@ describe('a revocation', () => {
       expect((await compareRows(deps)).first).not.toContainEqual(expect.objectContaining({ unit }));
     });
 
-    it('happens once when two officers confirm at once', async ({
-      deps,
-      unit,
-      database,
-      certify,
-      propose,
-    }) => {
-      await certify();
-      const proposal = await propose();
-      const officers = [SECOND, 'staff:officer-3'] as const;
-      const results = await Promise.all(officers.map((actor) => confirm(deps, REVOCATION, proposal, actor)));
-      expect(results.map(({ kind }) => kind).sort()).toEqual(['changed', 'revoked']);
-      const events = await eventsOf(database, unit);
-      expect(events.filter(({ type }) => type === 'certification.revoked')).toHaveLength(1);
-    });
-
-    it('is dropped or confirmed, when both are done at once', async ({ deps, certify, propose, stands }) => {
-      await certify();
-      const proposal = await propose();
-      const [confirmed, dropped] = await Promise.all([
-        confirm(deps, REVOCATION, proposal, SECOND),
-        sendBack(deps, REVOCATION, proposal, WHY),
-      ]);
-      const isRevoked = (await stands()) === 'lapsed';
-      expect([confirmed.kind, dropped.kind]).toEqual(
-        isRevoked ? ['revoked', 'changed'] : ['changed', 'returned'],
-      );
-    });
-
     it('is proposed once at a time, and dropped with a reason', async ({
       deps,
       unit,
@@ -172,29 +142,6 @@ describe('a revocation', () => {
       expect(await stands()).toBe('certified');
       expect(await readRevocation(deps, unit, deps.now())).toBeUndefined();
       await propose(); // that of the former certification is not in its way
-    });
-
-    it('waits to the end of the 30th day; then another one can be proposed, and retention removes it', async ({
-      deps,
-      database,
-      unit,
-      certify,
-      propose,
-    }) => {
-      await certify();
-      const proposal = await propose();
-      deps.clock.now = endOfChinaDay(deps.now() + 30 * DAY);
-      expect(await confirm(deps, REVOCATION, proposal, SECOND)).toEqual({ kind: 'changed' });
-      const later = await propose();
-      expect(await readRevocation(deps, unit, deps.now())).toMatchObject({ proposal: later });
-      deps.clock.now = endOfChinaDay(deps.now() + 30 * DAY);
-      await removeExpired(database, deps.now());
-      const left = await database.kysely
-        .selectFrom('proposal')
-        .selectAll()
-        .where('unit_code', '=', unit)
-        .execute();
-      expect(left).toEqual([]);
     });
 
     it('is listed with the others that wait, the oldest first', async ({ deps }) => {
