@@ -29,14 +29,22 @@ function mistakeIn(line: string): string | undefined {
   if (EVERYWHERE.includes(words[0]!) || words[0] === 'COMMAND' || /^[命…]/.test(words[0]!)) return undefined;
   const name = [words.slice(0, 2).join(' '), words[0]!].find((each) => COMMANDS.has(each));
   if (name === undefined) return `no command: ${line}`;
-  const own = Object.entries(COMMANDS.get(name)!.options ?? {}).map(
-    ([key, option]) => usageOfOption(key, option).split(' ')[0]!,
-  );
+  const options = Object.entries(COMMANDS.get(name)!.options ?? {}).map(([key, option]) => ({
+    option: usageOfOption(key, option).split(' ')[0]!,
+    isMandatory: option.isMandatory === true,
+  }));
+  const own = options.map(({ option }) => option);
   const known = [...own, ...EVERYWHERE];
   const unknown = (line.match(/(?<![\w-])--[a-z][a-z\d-]*/g) ?? []).filter(
     (option) => !known.includes(option),
   );
-  return unknown.length > 0 ? `${name} has no ${unknown.join(', ')}: ${line}` : undefined;
+  if (unknown.length > 0) return `${name} has no ${unknown.join(', ')}: ${line}`;
+  const isUsage = line.includes('[--');
+  const isCall = isUsage || words.length > name.split(' ').length;
+  const missing = options
+    .filter(({ option, isMandatory }) => (isUsage || (isCall && isMandatory)) && !line.includes(option))
+    .map(({ option }) => option);
+  return missing.length > 0 ? `${name} lacks ${missing.join(', ')}: ${line}` : undefined;
 }
 
 const { bffPort, portalPort, departmentPort, deskPort, staffLoginPort } = readSettings({});
@@ -98,4 +106,10 @@ it('finds a command and an option that are not there', () => {
   expect(mistakeIn('load registry FILE')).toContain('no command');
   expect(mistakeIn('import handlers FILE --forced')).toContain('--forced');
   expect(mistakeIn('import handlers FILE --force')).toBe(undefined);
+});
+
+it('finds an option that a usage, or a call that needs it, lacks', () => {
+  expect(mistakeIn('import handlers FILE [--full]')).toContain('lacks --force');
+  expect(mistakeIn('unit unlock CODE')).toContain('lacks --reason');
+  expect(mistakeIn('unit unlock')).toBe(undefined);
 });

@@ -1,8 +1,9 @@
-/** A table whose rows are the members of a list or a union of the code has all of them, and no other. */
+/** A table or a sentence that lists the members of a list, a union, an interface or an element of the code has all of them, and no other. */
 import { globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { expect, it } from 'vitest';
 import { CHAIN_FAULTS, HEAD_FAULTS, ROW_FAULTS } from '../../bff/events/faults.ts';
+import { settableOf } from './generated/elements.ts';
 import { cellsOf, codesIn } from './generated/table.ts';
 import { DOCUMENTS, proseOf, readDocument, root } from './support/pages.ts';
 
@@ -14,6 +15,7 @@ interface Enumeration {
 const WORDS = String.raw`(?:\s*\|?\s*'[\w-]+')+`;
 const UNION = new RegExp(String.raw`type (\w+) =(${WORDS});`, 'g');
 const LIST = /const (\w+) = \[((?:\s*(?:'[\w-]+'|\.\.\.[A-Z_]+),?)+)\s*\] as const/g;
+const INTERFACE = /interface (\w+)[^{\n]* \{\n(.*?)^\}/gms;
 function enumerationsIn(path: string): Enumeration[] {
   const source = readFileSync(join(root, path), 'utf8').replace(/\/\*.*?\*\/|^\s*\/\/.*$/gms, '');
   const found = new Map<string, readonly string[]>();
@@ -29,6 +31,11 @@ function enumerationsIn(path: string): Enumeration[] {
         word === undefined ? (found.get(spread!) ?? []) : [word],
       ),
     );
+  for (const [, name, body] of source.matchAll(INTERFACE))
+    found.set(
+      name!,
+      [...body!.matchAll(/^ {2}(?:readonly )?([\w-]+)\??[:(]/gm)].map(([, member]) => member!),
+    );
   return [...found].map(([name, members]) => ({ name: `${path} ${name}`, members }));
 }
 
@@ -38,6 +45,7 @@ const ENUMERATIONS: readonly Enumeration[] = [
     .sort()
     .flatMap(enumerationsIn)
     .filter(({ members }) => members.length > 2),
+  ...Object.entries(settableOf).map(([name, members]) => ({ name, members })),
   {
     name: 'faults of `audit verify`',
     members: [...new Set(Object.keys({ ...CHAIN_FAULTS, ...HEAD_FAULTS, ...ROW_FAULTS }))],
@@ -47,8 +55,13 @@ const ENUMERATIONS: readonly Enumeration[] = [
 /** Members of the report in which a fault stands, beside its name. */
 const BESIDE = ['rows', 'name'];
 
-/** Members that a table leaves out, by its page and the list: an import has no withdrawals, and the prose after a table has the others. */
-const LEFT_OUT: Record<string, readonly string[]> = {
+/** Members that a list leaves out, or has besides, by its page and the list of the code: an import has no withdrawals, the prose after a table has the others, a private key is no `HS256`. */
+const DIFFERENT: Record<string, readonly string[]> = {
+  'CHANGELOG.md bff/contract/next.ts WAYS': ['withdraw-kept'],
+  'embedding.md unit-certification-center': ['getToken'],
+  'java.md bff/contract/wire.ts STATUSES': ['not-open'],
+  'registration.md unit-registration': ['login-url'],
+  'sms.md bff/sms/sms.ts SmsFailure': ['not-configured', 'unreachable'],
   'csv.md bff/contract/reasons.ts DUE_REASONS': ['agent-withdrew'],
   'errors.md bff/contract/reasons.ts REASONS': ['registry-unavailable'],
   'server-api.md bff/contract/next.ts WAYS': ['withdraw-kept'],
@@ -71,21 +84,36 @@ function likeness(keys: readonly string[], members: readonly string[]): number {
   return shared / new Set([...keys, ...members]).size;
 }
 
-/** Compares a table's rows with the list of the code that is most alike; undefined when they are the same, or when no list is alike. */
-function differenceOf(page: string, keys: readonly string[]): string | undefined {
+/** Of code spans in a row with nothing but commas and small words between them. */
+const SENTENCE = /`[\w-]+`(?:(?:[、，,/\s]|and|or|with|the|property|和|或)+`[\w-]+`){3,}/g;
+
+const sentencesOf = (text: string): string[][] =>
+  [
+    ...proseOf(text)
+      .replace(/^<!-- generated: .*?^<!-- end -->$/gms, '')
+      .matchAll(SENTENCE),
+  ].map(([run]) => [...new Set(codesIn(run))]);
+
+/** A table may be a list that has grown; a sentence with as much in common is another one. */
+const [ALIKE_TABLE, ALIKE_SENTENCE] = [0.6, 0.7];
+
+/** Compares a list with the one of the code that is most alike; undefined when they are the same, or when no list is alike. */
+function differenceOf(page: string, keys: readonly string[], alike = ALIKE_TABLE): string | undefined {
   const [closest] = ENUMERATIONS.map((each) => ({ ...each, likeness: likeness(keys, each.members) })).sort(
     (one, other) => other.likeness - one.likeness,
   );
-  if (!closest || closest.likeness < 0.6 || closest.likeness === 1) return undefined;
-  const left = LEFT_OUT[`${basename(page)} ${closest.name}`] ?? [];
-  const missing = closest.members.filter((member) => !keys.includes(member) && !left.includes(member));
-  const unknown = keys.filter((key) => !closest.members.includes(key));
+  if (!closest || closest.likeness < alike || closest.likeness === 1) return undefined;
+  const known = DIFFERENT[`${basename(page)} ${closest.name}`] ?? [];
+  const missing = closest.members.filter((member) => !keys.includes(member) && !known.includes(member));
+  const unknown = keys.filter((key) => !closest.members.includes(key) && !known.includes(key));
   if (missing.length + unknown.length === 0) return undefined;
   return `${closest.name}: missing ${missing.join(', ')}; unknown ${unknown.join(', ')}`;
 }
 
-const differencesIn = (page: string): string[] =>
-  tablesOf(readDocument(page)).flatMap((keys) => differenceOf(page, keys) ?? []);
+const differencesIn = (page: string): string[] => [
+  ...tablesOf(readDocument(page)).flatMap((keys) => differenceOf(page, keys) ?? []),
+  ...sentencesOf(readDocument(page)).flatMap((keys) => differenceOf(page, keys, ALIKE_SENTENCE) ?? []),
+];
 
 it.each(DOCUMENTS)('%s has whole lists', (page) => {
   expect(differencesIn(page)).toEqual([]);
@@ -102,4 +130,11 @@ it('a row that is missing is found, and one that nothing has', () => {
   expect(differenceOf('a.md', ['phone', 'real-name', 'real-person', 'real-unit'])).toContain(
     'unknown real-unit',
   );
+});
+
+it('an attribute that a sentence lacks is found', () => {
+  const [keys] = sentencesOf(
+    '`bff`, `token-url`, `privacy-url`, `locale`,\n`login-url`, `appearance`, `debug` and the property `getToken`',
+  );
+  expect(differenceOf('a.md', keys!, ALIKE_SENTENCE)).toContain('missing help');
 });

@@ -33,10 +33,19 @@ const codeOf = (path: string): string => {
     : text;
 };
 
+const wordsOf = (from: readonly string[]): string[] =>
+  from.flatMap((path) => codeOf(path).match(/[\w$-]+/g) ?? []);
+
+const sources = paths.filter(isSource);
 const known = new Set([
   ...NAMES_OF_OTHERS,
   ...paths.flatMap((path) => path.split(/[/.]/)),
-  ...paths.filter(isSource).flatMap((path) => codeOf(path).match(/[\w$-]+/g) ?? []),
+  ...wordsOf(sources),
+]);
+/** A test or a page of the demo may have a function of any name; a line that names a test may name one of its. */
+const called = new Set([
+  ...NAMES_OF_OTHERS,
+  ...wordsOf(sources.filter((path) => !/^(test|demo|bench)\//.test(path))),
 ]);
 
 const spansOf = (text: string): string[] =>
@@ -56,6 +65,20 @@ const unknownIn = (text: string): string[] => [
 
 it.each(pages)('%s names what the sources have', (page) => {
   expect(unknownIn(readDocument(page))).toEqual([]);
+});
+
+const unknownCallsIn = (text: string): string[] =>
+  spansOf(text.replace(/^.*`test\/.*$/gm, ''))
+    .flatMap((code) => [...code.matchAll(/(?<![\w$.-])([A-Za-z]\w*)\(/g)])
+    .map(([, name]) => name!)
+    .filter((name) => !called.has(name));
+
+it.each(pages.filter((page) => page !== 'docs/testing.md'))('%s names functions of the product', (page) => {
+  expect(unknownCallsIn(readDocument(page))).toEqual([]);
+});
+
+it('finds a function that only a test has', () => {
+  expect(unknownCallsIn('`bffTest()` beside `dialogOf(state)`')).toEqual(['bffTest']);
 });
 
 describe('a table or a kind of event, with a dot,', () => {

@@ -4,6 +4,12 @@ import { join } from 'node:path';
 import { DAY, HOUR, MINUTE } from '../../../bff/contract/time.ts';
 import { root } from '../support/pages.ts';
 
+export interface Figure {
+  /** Milliseconds or bytes, or a plain number where the phrase has no unit. */
+  value: number;
+  phrases: readonly string[];
+}
+
 const KNOWN: Record<string, number> = { SECOND: 1_000, MINUTE, HOUR, DAY };
 
 /** The value of `NAME = 30 * DAY;` or `name: 5_000,` in a file: numbers and names of it, with `+`, `*` and parentheses. */

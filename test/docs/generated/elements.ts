@@ -16,6 +16,7 @@ interface Declaration {
   events?: Named[];
   cssParts?: Named[];
   slots?: Named[];
+  tagName?: string;
   cssProperties?: Named[];
 }
 interface Manifest {
@@ -43,6 +44,21 @@ type Part = 'attributes' | 'events' | 'cssParts' | 'cssProperties' | 'slots';
 export const namesOf = (part: Part): string[] => [
   ...new Set(elements.flatMap((element) => (element[part] ?? []).map(({ name }) => name))),
 ];
+
+const camel = (name: string): string => name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+
+const LITS_OWN = 'renderRoot';
+
+/** By element, what a page can set: attributes, and properties without one. */
+export const settableOf: Record<string, readonly string[]> = Object.fromEntries(
+  elements.map(({ tagName, attributes = [], members = [] }) => {
+    const names = attributes.map(({ name }) => name);
+    const isOurs = ({ kind, name }: Member) =>
+      kind === 'field' && name !== LITS_OWN && !names.some((each) => camel(each) === name);
+    const properties = members.filter(isOurs);
+    return [tagName!, [...names, ...properties.map(({ name }) => name)]];
+  }),
+);
 
 /** The words that an attribute may be, by its type: none where it is another text. */
 export const valuesOf = (attribute: string): string[] =>

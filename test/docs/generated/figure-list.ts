@@ -10,20 +10,17 @@ import { AUDIT_KEPT_FOR } from '../../../bff/events/retention.ts';
 import { DEFAULT_BREAKER } from '../../../bff/network/circuit-breaker.ts';
 import { LARGEST_ANSWER } from '../../../bff/network/request.ts';
 import { factsOf } from '../../../bff/server/config.ts';
-import { matchIn, numberIn } from './constants.ts';
+import { type Figure, matchIn, numberIn } from './constants.ts';
 import { pauseOf } from './monitoring.ts';
-
-export interface Figure {
-  /** Milliseconds or bytes, or a plain number where the phrase has no unit. */
-  value: number;
-  phrases: readonly string[];
-}
+import { FREQUENCIES, STATUSES, STATUSES_OF_OTHERS } from './status-list.ts';
 
 const SECOND = 1_000;
 const HOUR = 3_600 * SECOND;
 const DAY = 24 * HOUR;
 
 export const FIGURES: readonly Figure[] = [
+  ...STATUSES,
+  ...FREQUENCIES,
   {
     value: numberIn('bff/attempts/kept-claim.ts', 'CLAIM_KEPT_FOR'),
     phrases: [
@@ -161,6 +158,7 @@ export const FIGURES: readonly Figure[] = [
     phrases: [
       '摘要。验证码 # 分钟',
       'both with the code | # minutes',
+      'proof for its # minutes',
       '并写明 # 分钟内有效',
       'code}，#分钟内有效',
       'is valid for # minutes',
@@ -485,15 +483,26 @@ export const FIGURES: readonly Figure[] = [
       '解除限制，# 小时内在一个单位',
       'unlocks of a unit at the desk in # hours',
       'unlocked three times in # hours',
+      'three times in # hours, all',
     ],
   },
   {
     value: ATTEMPTS.clerkUnlocksPerDay.allowed,
-    phrases: ['小时内您最多解除#次', 'unit is unlocked # times in 24', 'clerk unlocks a unit # times a day'],
+    phrases: [
+      '小时内您最多解除#次',
+      'unit is unlocked # times in 24',
+      'clerk unlocks a unit # times a day',
+      'clerk unlocks a unit # times in',
+    ],
   },
   {
     value: ATTEMPTS.unitUnlocksPerDay.allowed,
-    phrases: ['全部热线人员合计最多#次', 'one clerk and # times by all', 'all together # times'],
+    phrases: [
+      '全部热线人员合计最多#次',
+      'one clerk and # times by all',
+      'all together # times',
+      'all clerks together # times',
+    ],
   },
   {
     value: ATTEMPTS.unitPer30Days.window,
@@ -504,6 +513,7 @@ export const FIGURES: readonly Figure[] = [
       'ends no window of # days',
       '(today, in # days, and',
       'the failures of # days',
+      'in # days (`month_used`)',
       '本单位#天内',
     ],
   },
@@ -554,9 +564,9 @@ export const FIGURES: readonly Figure[] = [
       '#秒内得到结果',
       '或者#秒过去以后',
       '#秒之内没有结果',
-      '打开业务页面，#秒以后放行',
       'lets pass within # seconds',
       'cannot be known within # seconds',
+      'is known within # seconds',
       'not come after # seconds, too',
       '`true` within # seconds of',
       'It resolves within # seconds',
@@ -603,6 +613,18 @@ export const FIGURES: readonly Figure[] = [
   },
   { value: Number(factsOf('LIMIT_SMS_PER_SITE_HOUR').fallback), phrases: ['codes by SMS (# an hour'] },
   { value: Number(factsOf('LIMIT_SMS_PER_SITE_DAY').fallback), phrases: ['an hour, # a day; around'] },
+  {
+    value: numberIn('bff/portal-client/index.ts', 'timeout'),
+    phrases: ['毫秒数，默认#', 'answer (# by default)'],
+  },
+  {
+    value: numberIn('test/docs/examples.test.ts', 'FEW'),
+    phrases: ['超过#行的代码', 'more than # lines in'],
+  },
+  { value: numberIn('bff/phones/challenge.ts', 'COST'), phrases: [', # iterations a try'] },
+  { value: numberIn('bff/phones/challenge.ts', 'FEWEST'), phrases: ['a try, # to'] },
+  { value: numberIn('bff/phones/challenge.ts', 'MOST'), phrases: [' to # tries), signed'] },
+  { value: Number(factsOf('LIMIT_PERSON_PER_DAY').fallback), phrases: ['`LIMIT_PERSON_PER_DAY`, # a day;'] },
   { value: BATCH, phrases: ['每条语句删 # 行', '# rows a statement'] },
   {
     value: numberIn('bff/staff/submissions.ts', 'MAXIMUM'),
@@ -679,7 +701,10 @@ export const FIGURES: readonly Figure[] = [
     value: numberIn('bff/sites/claims.ts', 'UNIT_NAME_MAXIMUM'),
     phrases: ['added, of # characters', '可以加 `name`，最多 # 个字符'],
   },
-  { value: numberIn('bff/keys/reseal.ts', 'BATCH'), phrases: ['重新加密，每批 # 条'] },
+  {
+    value: numberIn('bff/keys/reseal.ts', 'BATCH'),
+    phrases: ['重新加密，每批 # 条', 'anew, in batches of #'],
+  },
   {
     value: numberIn('bff/attempts/kept-claim.ts', 'RECHECKS_OF_A_CLAIM'),
     phrases: ['refused claim can be kept # times'],
@@ -756,6 +781,7 @@ export const FIGURES: readonly Figure[] = [
 
 /** Numbers that come from elsewhere, by where they come from. */
 export const OTHERS: Record<string, readonly string[]> = {
+  ...STATUSES_OF_OTHERS,
   'laws, and their own words': [
     '给法定代表人辞任后三十天的时间',
     'The Company Law gives 30 days',
@@ -809,6 +835,8 @@ export const OTHERS: Record<string, readonly string[]> = {
   ],
   'keys and signatures': [
     '(32 bytes)',
+    'random, 32 bytes each',
+    'made from 32 bytes',
     '(32 字节)',
     '用 32 字节主密钥',
     '（32 个随机字节）',
@@ -825,6 +853,7 @@ export const OTHERS: Record<string, readonly string[]> = {
     '（18 位）或组织机构代码（9 位）',
     'USCC (18 characters)',
     'first two characters of its code',
+    "first two characters of the unit's",
     '| 11 digits, proven',
     '是 11 位的中国大陆',
     '11 位手机号码',
@@ -897,6 +926,7 @@ export const OTHERS: Record<string, readonly string[]> = {
     '最近三天的日志里',
     '三天之内再恢复一次',
   ],
+  'widget/load.ts': ['page, and asks three times'],
   'time zones': ['北京时间减8小时', '在中国差八小时', 'wrong by eight hours'],
 };
 

@@ -1,8 +1,10 @@
 /**
  * Numbers in sentences. A figure is a constant of the code and the phrases that say it, in any document; `#` stands for the number, in digits
- * or words, and the word after it is its unit. A number with a unit that no phrase has is not known to come from anywhere.
+ * or words, and the word after it is its unit; `@` stands for a unit: once a @. A number with a unit, a status of HTTP and a default that no
+ * phrase has is not known to come from anywhere.
  */
-import { FIGURES, type Figure, OTHERS } from './figure-list.ts';
+import type { Figure } from './constants.ts';
+import { FIGURES, OTHERS } from './figure-list.ts';
 
 const DIGITS = '一二三四五六七八九';
 const WORDS = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
@@ -47,11 +49,23 @@ const UNITS: [RegExp, number][] = [
   [/^ ?(字节|bytes)/, 1],
 ];
 
+/** What `@` stands for. */
+const PERIODS: [english: string, chinese: string, size: number][] = [
+  ['second', '秒', SECOND],
+  ['minute', '分钟', 60 * SECOND],
+  ['hour', '小时', 3_600 * SECOND],
+  ['day', '天', 86_400 * SECOND],
+];
+const PERIOD = PERIODS.flatMap(([english, chinese]) => [english, chinese]).join('|');
+
 const NUMBER = `\\d[\\d,.]*(?<![,.])|[${DIGITS}十两]+|${[...WORDS.slice(1), ...Object.keys(MORE_WORDS)].join('|')}`;
 const patternOf = (phrase: string): RegExp => {
-  const [before, after] = phrase.split('#') as [string, string];
+  const [before, after] = phrase.split(/[#@]/) as [string, string];
   const literal = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/\s+/g, '\\s+');
-  return new RegExp(`(${literal(before)}\\s?)(${NUMBER})(?=\\s?${literal(after)})`, 'g');
+  return new RegExp(
+    `(${literal(before)}\\s?)(${phrase.includes('@') ? PERIOD : NUMBER})(?=\\s?${literal(after)})`,
+    'g',
+  );
 };
 
 function valueIn(figure: Figure, phrase: string): number {
@@ -63,6 +77,14 @@ function valueIn(figure: Figure, phrase: string): number {
   return value;
 }
 
+function said(figure: Figure, phrase: string, as: string): string {
+  if (!phrase.includes('@')) return written(valueIn(figure, phrase), as);
+  const period = PERIODS.find(([, , size]) => size === figure.value);
+  if (!period)
+    throw new Error(`“${phrase}” cannot say ${figure.value}: write the sentence anew, and its phrase`);
+  return period[/[a-z]/.test(as) ? 0 : 1];
+}
+
 /** The document with the present numbers of the code. */
 export const fillFigures = (text: string): string =>
   FIGURES.reduce(
@@ -71,7 +93,7 @@ export const fillFigures = (text: string): string =>
         (page, phrase) =>
           page.replace(
             patternOf(phrase),
-            (_, before: string, as: string) => `${before}${written(valueIn(figure, phrase), as)}`,
+            (_, before: string, as: string) => `${before}${said(figure, phrase, as)}`,
           ),
         filled,
       ),
@@ -83,7 +105,7 @@ export const unusedPhrases = (documents: readonly string[]): string[] =>
   [...FIGURES.flatMap(({ phrases }) => phrases), ...Object.values(OTHERS).flat()].filter(
     (phrase) =>
       !documents.some((text) =>
-        phrase.includes('#') ? text.search(patternOf(phrase)) >= 0 : text.includes(phrase),
+        /[#@]/.test(phrase) ? text.search(patternOf(phrase)) >= 0 : text.includes(phrase),
       ),
   );
 
@@ -93,6 +115,11 @@ const WITH_UNIT = new RegExp(
     `(?<![\\w.,‑-])(?:${NUMBER})(?:[ \\n]?(?:天(?!津)|小时|分钟|毫秒|秒|个月|年(?!\\d)|(?:KiB|KB|MiB|MB|GB)(?![A-Z\\d])|字节|次(?!交)|件|批|个(?=字[符节母]|请求|数字))|[ \\n-](?:days?|hours?|minutes?|seconds?|months?|years?|bytes|KiB|KB|MB|GB|ms|s)\\b|[ \\n](?:times|tries|attempts|requests|submissions|characters|certifications|numbers|batches)\\b)`,
     '(?<![\\w.,‑-])\\d[\\d,]*(?:[ \\n]?(?:个|条|位|行|项|份|%)|[ \\n](?:letters|digits|rows|keys|codes|units|connections|an? (?:page|minute|hour|day))\\b)',
     '\\d{4}年\\d{1,2}月\\d{1,2}日',
+    `(?:${NUMBER})(?:[ \\n](?:lines|iterations)\\b|行(?=的))`,
+    '(?<=默认)\\d[\\d,]*|\\d[\\d,]*(?= by default)',
+    '\\b(?:once|twice|times) an? (?:second|minute|hour|day)\\b|\\b(?:each|every) (?:second|minute)\\b|每(?:秒|分钟|小时)(?! ?\\d|[一二三四五六])',
+    // A status of HTTP; beside the code of its problem `names-in-place.test.ts` compares it.
+    '(?<![\\w.,:#/@"\\[-]|": )(?:200|204|302|40\\d|41[0357]|42[129]|431|50[034])(?![\\w:/"-]|[.,]\\d| ?%| \\||[ （(]*`[a-z]+(?:-[a-z]+)*`)',
   ].join('|'),
   'g',
 );

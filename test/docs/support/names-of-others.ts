@@ -28,10 +28,10 @@ const OF: Record<string, readonly string[]> = {
     'PRIVILEGES',
     'sslrootcert',
     'uselibpqcompat',
-    'ignore_startup_parameters',
     'pg_dump',
     'pg_restore',
     'pg_basebackup',
+    'pg_promote',
     'autovacuum_vacuum_scale_factor',
   ],
   'Java and RuoYi': [
