@@ -1,0 +1,60 @@
+/**
+ * Sentences that no name and no number holds, and that would hurt if both languages said the contrary: each with the test that proves it.
+ * Whoever changes such a sentence reads its test first.
+ */
+import { describe, expect, it } from 'vitest';
+import { LANGUAGES, readDocument, readPage } from './support/pages.ts';
+
+interface Promised {
+  page: string;
+  zh: string;
+  en: string;
+  /** The file of the test, and its title or the line that proves it. */
+  test: string;
+  proof: string;
+}
+
+const PROMISES: readonly Promised[] = [
+  {
+    page: 'tokens.md',
+    zh: '组件不会跟随跳转，收到跳转或 HTML 时提示',
+    en: 'The widget never follows a redirect here: it takes one, or HTML, as',
+    test: 'test/widget/modules/token.test.ts',
+    proof: 'a redirect to a login page',
+  },
+  {
+    page: 'tokens.md',
+    zh: '`administrator` 可以认证；`operator` 会被告知请管理员办理',
+    en: '`administrator` may certify; `operator` is told to ask the administrator',
+    test: 'test/bff/http/certification-api.store.test.ts',
+    proof: "role: 'operator' });\n      expect((await user.get()).body).toMatchObject({ canSubmit: false });",
+  },
+  {
+    page: 'command-line.md',
+    zh: '**新密钥放在最前。**',
+    en: '**The new key comes in front.** Put it before the others in `MASTER_KEYS`',
+    test: 'test/bff/server/master-keys.test.ts',
+    proof: "expect(idsOf(env)).toEqual(['k2', 'k1'])",
+  },
+  {
+    page: 'operations.md',
+    zh: '`migrate` 和 `import` 用 `certification_owner` 的地址执行；服务和其他命令用 `certification_service` 的',
+    en: 'Run `migrate` and `import` with the address of `certification_owner`; the service and all other commands with that of `certification_service`',
+    test: 'test/bff/database/roles.store.test.ts',
+    proof: 'the owner migrates and imports, and the service does all the rest',
+  },
+];
+
+const flat = (text: string): string => text.replace(/\s+/g, ' ');
+
+describe.each(PROMISES)('$page promises “$en”', ({ page, test, proof, ...sentence }) => {
+  it.each(LANGUAGES)('in %s', (language) => {
+    expect(flat(readPage(language, page)), `read ${test}, then change the sentence here too`).toContain(
+      sentence[language],
+    );
+  });
+
+  it('and a test proves it', () => {
+    expect(readDocument(test)).toContain(proof);
+  });
+});
