@@ -125,14 +125,14 @@ export async function withdraw(
   const { unitCode, open, isCertified, earlier } = snapshot;
   const dueAt = lastDayWithoutAgent(open, graceDays, now);
   const due = { at: dueAt.toISOString(), reason: 'agent-withdrew' } as const;
-  const told = (reference: string, isTheirs: boolean, replayed: boolean): SubmissionResult =>
-    isTheirs
-      ? { kind: 'answered', answer: { outcome: 'withdrawn', reference, due }, replayed }
-      : { kind: 'agent-differs', reference };
   if (earlier) {
     if (!idempotency.bodies.includes(earlier.body)) return { kind: 'key-reused' };
     const { reference, outcome } = earlier.submission;
-    return told(reference, outcome === 'withdrawn', true);
+    if (outcome !== 'withdrawn') return { kind: 'agent-differs', reference };
+    // Only the certification that the agent left has this day: it may have ended since, or another one counts.
+    const stands = isCertified && open?.dueReason === due.reason;
+    const answer = { outcome, reference, ...(stands && { due }) };
+    return { kind: 'answered', answer, replayed: true };
   }
   const next = await nextIn(dependencies, snapshot, ofCaller, now);
   const refusal = refusalOf('withdraw', next, snapshot, ofCaller, now);
@@ -178,5 +178,7 @@ export async function withdraw(
   if (written === 'limited' || !written.admitted) {
     return hadNoRoom(await readSnapshot(database, query, now), counters, now);
   }
-  return isTheirs && !written.withdrawn ? again() : told(reference, isTheirs, false);
+  if (!isTheirs) return { kind: 'agent-differs', reference };
+  if (!written.withdrawn) return again();
+  return { kind: 'answered', answer: { outcome: 'withdrawn', reference, due }, replayed: false };
 }

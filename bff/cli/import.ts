@@ -52,8 +52,10 @@ function resultOf(report: ImportReport, { io }: Context): CommandResult {
   for (const { line, reason } of report.errors.slice(0, ROWS_NAMED)) io.err(`line ${line}: ${reason}`);
   if (report.skipped > ROWS_NAMED) io.err(`… ${report.skipped - ROWS_NAMED} more skipped rows`);
   for (const { line, code } of report.damaged?.rows.slice(0, ROWS_NAMED) ?? [])
-    io.err(`line ${line}: imported, but a name of ${code} has lost a character, and no claim can match it`);
-  const damaged = report.damaged ? `, ${report.damaged.count} with a damaged name` : '';
+    io.err(
+      `line ${line}: imported, but a name or a document number of ${code} is damaged, and no claim can match it`,
+    );
+  const damaged = report.damaged ? `, ${report.damaged.count} with a damaged name or number` : '';
   const { read, imported, skipped, removed, due, lapsed } = report;
   return {
     json: report,
@@ -100,7 +102,7 @@ function previewOf(preview: Preview, context: Context): CommandResult {
   return {
     json: preview,
     text: [
-      `Nothing was written. ${read} rows read${damaged ? `, ${damaged.count} with a damaged name` : ''}, ${skipped} skipped; ${added} units would be added, ${changed} changed, ${removed} removed.`,
+      `Nothing was written. ${read} rows read${damaged ? `, ${damaged.count} with a damaged name or number` : ''}, ${skipped} skipped; ${added} units would be added, ${changed} changed, ${removed} removed.`,
       ...Object.entries(certifications).map(([key, count]) => `${count} certifications would be ${key}`),
       ...refusals.map((code) => `It would be refused without --force: ${code}.`),
     ].join('\n'),

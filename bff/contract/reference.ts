@@ -3,6 +3,7 @@
  * (`K7M2-9QXH`). The last one is a check character, which detects one wrong character or two exchanged ones. A reference reveals
  * nothing and gives no access.
  */
+import { plainNumber } from './identifiers.ts';
 
 /** Digits and letters without `0 O 1 I L`. Their number is prime, which the check needs. */
 export const REFERENCE_ALPHABET = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
@@ -33,9 +34,9 @@ export function referenceOf(index: number): string {
 export const shownReference = (reference: string): string =>
   `${reference.slice(0, LENGTH / 2)}-${reference.slice(LENGTH / 2)}`;
 
-/** The reference that was typed, with or without hyphens and spaces, in either case, also full-width; undefined when it is none. */
+/** The reference that was typed, in any form of `plainNumber`; undefined when it is none. */
 export function checkReference(typed: string): string | undefined {
-  const reference = typed.normalize('NFKC').replace(/[\s-]/gu, '').toUpperCase();
+  const reference = plainNumber(typed);
   const values = [...reference].map((character) => REFERENCE_ALPHABET.indexOf(character));
   const isOne = values.length === LENGTH && !values.includes(-1) && sumOf(values) === 0;
   return isOne ? reference : undefined;

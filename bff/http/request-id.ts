@@ -1,5 +1,6 @@
 /** The id of a request, which a user may have to read out where nothing was stored that has a reference. */
 import { randomInt } from 'node:crypto';
+import { plainNumber } from '../contract/identifiers.ts';
 import { REFERENCE_ALPHABET } from '../contract/reference.ts';
 
 /** Groups of four characters: with 31 characters to choose from, 59 bits. Longer than a reference, so that nobody takes it for one. */
@@ -22,8 +23,8 @@ function group(): string {
 /** A new one, such as `7K2A-9QXH-43MT`. */
 export const newRequestId = (): string => Array.from({ length: GROUPS }, group).join('-');
 
-/** Whether this is one, as staff type it: with or without hyphens and spaces, in either case, also full-width. */
+/** Whether this is one, as staff type it, in any form of `plainNumber`. */
 export function isRequestId(typed: string): boolean {
-  const id = typed.normalize('NFKC').replace(/[\s-]/gu, '').toUpperCase();
+  const id = plainNumber(typed);
   return id.length === GROUPS * 4 && [...id].every((each) => REFERENCE_ALPHABET.includes(each));
 }

@@ -1,7 +1,13 @@
 /** A row of a file of social insurance handlers as a row of the table. Pure but for the digester. */
 import { organizationCodeOf } from '../contract/unit-code.ts';
 import type { Digester } from '../keys/index.ts';
-import { documentNumber, isDamaged, personName, recordedHandlerDigests } from '../registry/index.ts';
+import {
+  documentNumber,
+  isDamaged,
+  isDamagedNumber,
+  personName,
+  recordedHandlerDigests,
+} from '../registry/index.ts';
 import type { HANDLER_COLUMNS, Layout } from './columns.ts';
 import { copyArray, NULL } from './copy-text.ts';
 import { repairedName } from './damage.ts';
@@ -40,7 +46,7 @@ export function createHandlerConverter(
         ([person, ...older]) =>
           `${organizationCodeOf(code)}\t${person}\t${copyArray(older)}\t${handled.date ?? NULL}`,
       ),
-      damaged: isDamaged(personName(name.text)) ? code : undefined,
+      damaged: isDamaged(personName(name.text)) || isDamagedNumber(idNumber) ? code : undefined,
     };
   };
 }

@@ -1,14 +1,19 @@
 /** A row of a registry file as a row of the table. Pure but for the digester. */
 import { sourceOf, type SourceId } from '../contract/sources.ts';
 import type { Digester } from '../keys/index.ts';
-import { type ComparablePerson, comparableRepresentatives, isDamaged } from '../registry/index.ts';
+import {
+  type ComparablePerson,
+  comparableRepresentatives,
+  hasDamagedNumber,
+  isDamaged,
+} from '../registry/index.ts';
 import type { Layout, RegistryColumns } from './columns.ts';
 import { copyText, NULL } from './copy-text.ts';
 import { decoded, repairedName } from './damage.ts';
 import type { SkipReason } from './report.ts';
 import { createDateReader, codeFault, createStateReader, textCell, unitCode, unitName } from './values.ts';
 
-/** `damaged`: the unit of which somebody's name has lost a character, so that no claim can name that person. */
+/** `damaged`: the unit of which somebody's name has lost a character, or somebody's number is none, so that no claim can agree with it. */
 export type Converted = { rows: readonly string[]; damaged?: string | undefined } | { fault: SkipReason };
 
 /** The columns of a row, which is in COPY's text format without its line's end. */
@@ -50,7 +55,10 @@ export function createRegistryConverter(
     const row =
       `${code}\t${copyText(unitName(name.text))}\t` +
       `${copyPeople(people)}\t${founded.date ?? NULL}\t${readState(status)}`;
-    return { rows: [row], damaged: people.some((person) => isDamaged(person.name)) ? code : undefined };
+    const isWhole = people.every((person) => person.numbers.length > 0 && !isDamaged(person.name));
+    const isDamagedRow =
+      !isWhole && (people.some((person) => isDamaged(person.name)) || hasDamagedNumber(numbers.text));
+    return { rows: [row], damaged: isDamagedRow ? code : undefined };
   };
 }
 

@@ -29,7 +29,7 @@ export {
   recordedHandlerDigests,
 } from './people.ts';
 export { type RegistryState, registryStateOf } from './registry-state.ts';
-export { documentNumber } from './representatives.ts';
+export { documentNumber, hasDamagedNumber, isDamagedNumber } from './representatives.ts';
 export { changedTables, digestOf, HANDLERS, REGISTRY } from './rows-digest.ts';
 export { areSameName, countedName, isDamaged, peopleNamed } from './same-name.ts';
 export { createIsImported, type IsImported, readSources, type SourceState } from './sources.ts';

@@ -19,7 +19,13 @@ export function documentNumber(cell: string): string {
         .toUpperCase();
 }
 
-/** A representative; without a number when the registry does not say whose number it is. */
+/**
+ * A number that no claim can have: digits are hidden (`320199********1234`), a spreadsheet has rounded it (`3.20199E+17`), or its check digit is
+ * wrong. `number`: as `documentNumber` returns it.
+ */
+export const isDamagedNumber = (number: string): boolean => number !== '' && !checkIdNumber(number).ok;
+
+/** A representative; without a number when the registry does not say whose number it is, or it is damaged. */
 export interface Representative {
   name: string;
   idNumber: string | undefined;
@@ -38,10 +44,21 @@ export interface RepresentativeFields {
  * and in its new form.
  */
 export function representativesOf(fields: readonly RepresentativeFields[]): Representative[] {
-  const people = fields.flatMap(({ name, idNumber }) => peopleOf(name, idNumber));
+  const people = fields
+    .flatMap(({ name, idNumber }) => peopleOf(name, idNumber))
+    .map(({ name, idNumber = '' }) => ({
+      name,
+      idNumber: idNumber === '' || isDamagedNumber(idNumber) ? undefined : idNumber,
+    }));
   if (people.length < 2) return people;
-  return [...new Map(people.map((person) => [`${person.idNumber ?? ''} ${person.name}`, person])).values()];
+  const numbered = new Set(people.flatMap(({ name, idNumber }) => (idNumber === undefined ? [] : [name])));
+  const known = people.filter(({ name, idNumber }) => idNumber !== undefined || !numbered.has(name));
+  return [...new Map(known.map((person) => [`${person.idNumber ?? ''} ${person.name}`, person])).values()];
 }
+
+/** Whether a cell has a damaged number. */
+export const hasDamagedNumber = (cell: string): boolean =>
+  cell.split(NUMBER_SEPARATORS).some((number) => isDamagedNumber(documentNumber(number)));
 
 /**
  * The people of one row. Names are joined by `、`, and numbers may be too. As many numbers as names are paired in order. One number with several

@@ -20,6 +20,9 @@ describe('a reference', () => {
         shown,
         shown.toLowerCase(),
         ` ${reference.slice(0, 4)} ${reference.slice(4)} `,
+        `${reference.slice(0, 4)}\u2013${reference.slice(4)}`, // a word processor's dash
+        `${reference.slice(0, 4)}\u2014${reference.slice(4)}`,
+        `\u200b${shown}\u2060`, // copied out of a chat
       ])
         expect(checkReference(typed)).toBe(reference);
     }

@@ -215,8 +215,10 @@ function answered(state: State, answer: CertificationAnswer, at: number): State 
     case 'kept':
       if (state.dialog.name === 'sending' && state.dialog.of === 'counter') return caseLearned(state, true);
       return show(state, result({ of: 'rechecking', until: until! }));
-    case 'withdrawn': // Without `due` it is the claim, which somebody of the unit has taken back.
-      return due ? show(state, result({ of: 'withdrawn', due })) : insteadOfForm(state, takenBack);
+    case 'withdrawn':
+      if (due) return show(state, result({ of: 'withdrawn', due }));
+      // The certification that the agent left has ended since, or it is a claim, which somebody of the unit has taken back.
+      return insteadOfForm(state, state.intent === 'withdraw' ? beforeForm(status) : takenBack);
   }
 }
 

@@ -225,6 +225,35 @@ describe('an agent who withdraws', () => {
     expect(await claims, 'a claim of the same key').toEqual({ kind: 'key-reused' });
   });
 
+  it('answers a repeated key without a day, once the certification has ended or another one counts', async ({
+    deps,
+    unit,
+    certify,
+    send,
+  }) => {
+    await certify();
+    const key = randomUUID();
+    const sent = await send(LI, {}, key);
+    if (sent.kind !== 'answered') throw new Error(sent.kind);
+    const { outcome, reference } = sent.answer;
+    await submit(deps, submitterOf(unit, { sub: 'user-2' }), randomUUID(), rightClaim());
+    const again = { kind: 'answered', answer: { outcome, reference }, replayed: true };
+    expect(await send(LI, {}, key), 'renewed').toEqual(again);
+    const { term } = await readOpenTerm(deps.database, unit);
+    const ended = {
+      term: term!,
+      verdict: { holds: false, reason: 'unit-not-active', isClosed: true },
+    } as const;
+    const { database, keys } = deps;
+    await database.session((session) =>
+      apply(session, keys, [consequenceOf(ended, { now: deps.now(), graceDays: 30 })!], {
+        actor: 'operator:tester',
+        at: new Date(deps.now()),
+      }),
+    );
+    expect(await send(LI, {}, key), 'ended').toEqual(again);
+  });
+
   it('with wrong data has a reference that is found like any other', async ({
     deps,
     unit,

@@ -70,6 +70,12 @@ describe('import handlers', () => {
     ]);
   });
 
+  test('lists people whose number nobody can type', async ({ runHandlers }) => {
+    const report = await runHandlers([of(1), of(2, { name: LI.name, idNumber: '320199********0322' })]);
+    expect(report).toMatchObject({ imported: 2, skipped: 0 });
+    expect(report.damaged).toEqual({ count: 1, rows: [{ line: 3, code: uscc(2) }] });
+  });
+
   test('the date column may be missing', async ({ runHandlers, handlerTable }) => {
     await runHandlers(`code,name,idNumber\n${uscc(1)},李示例,${LI.idNumber}\n`);
     expect(await handlerTable()).toMatchObject([{ last_handled_on: null }]);

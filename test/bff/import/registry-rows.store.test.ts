@@ -52,6 +52,29 @@ describe('rows of a registry file', () => {
     expect(event.detail).toMatchObject({ damaged: 2 });
   });
 
+  test('lists numbers that nobody can type, and takes their people for people without one', async ({
+    run,
+    table,
+  }) => {
+    const damaged = ['320199********0322', '3.20199E+17', '320199198211050000', '没有'];
+    const report = await run([
+      ...damaged.map((idNumber, i) => ({ code: uscc(i), idNumber })),
+      { code: uscc(10), idNumber: '' },
+      { code: uscc(11), idNumber: `${ZHANG.idNumber}、320199********0322` },
+      { code: uscc(12), representative: '李示例、张示例', idNumber: `320199********0322、${ZHANG.idNumber}` },
+      { code: uscc(13), idNumber: '110105491231002' },
+    ]);
+    expect(report).toMatchObject({ read: 8, imported: 8, skipped: 0, errors: [] });
+    expect(report.damaged?.rows).toEqual(
+      [...damaged.keys(), 12].map((i) => ({ line: i === 12 ? 8 : i + 2, code: uscc(i) })),
+    );
+    const rows = await table();
+    const numbersOf = (code: string) =>
+      rows.find((row) => row.code === code)!.representatives.map(({ numbers }) => numbers.length);
+    expect(damaged.map((_, i) => numbersOf(uscc(i)))).toEqual(damaged.map(() => [0]));
+    expect([10, 11, 12, 13].map((i) => numbersOf(uscc(i)))).toEqual([[0], [1], [0, 1], [1]]);
+  });
+
   test('stores names in clear text and numbers as digests', async ({ run, table }) => {
     const report = await run([
       { code: uscc(1), name: '  南京（示例） 有限公司', representative: ' 张　示例' },

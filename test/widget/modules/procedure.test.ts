@@ -855,6 +855,21 @@ describe('procedure', () => {
       if (name === 'taken-back') expect(on).to.equal(step === 'authority' ? 'refused' : 'form');
     });
 
+  it('says what the unit has instead to an agent whose withdrawal was answered after the certification had ended', () => {
+    const leaving = { ...sending, intent: 'withdraw' as const };
+    for (const [now, name] of [
+      [known('lapsed'), 'prompt'],
+      [known('certified'), 'certified'],
+    ] as const) {
+      const status = now as CertificationStatus;
+      const events: ProcedureEvent[] = [
+        { type: 'known', known: now, mayPrompt: false },
+        answer({ outcome: 'withdrawn', status }),
+      ];
+      expect(walk(leaving, ...events)).to.deep.equal(['sending', name]);
+    }
+  });
+
   it('opens the form of an agent who withdraws, also where a claim would be hindered', () => {
     for (const change of [
       NO_SOURCE,
