@@ -20,14 +20,7 @@ import {
   type Html,
   type Mistake,
 } from './kit/index.ts';
-import {
-  createRecord,
-  show,
-  type DeskDependencies,
-  type DeskRoute,
-  type Reply,
-  type Visit,
-} from './page/route.ts';
+import { show, type DeskDependencies, type DeskRoute, type Reply, type Visit } from './page/route.ts';
 import { deliveryWords, siteWords } from './words/words.ts';
 
 const PATH = '/deliveries';
@@ -157,13 +150,12 @@ function told(visit: Visit): { message: Html | ''; status?: 409 | 422; given: Gi
 
 export function deliveryPages(dependencies: DeskDependencies): DeskRoute[] {
   const { database, now } = dependencies;
-  const record = createRecord(dependencies);
 
   const list = async (visit: Visit): Promise<Response> => {
     const after = deliveryOf(visit.c.req.query('after') ?? '');
     const { deliveries, next } = await readDead(database, undefined, after);
     const { message, status, given } = told(visit);
-    await record(visit.session, { type: 'webhook.listed', detail: { deliveries: deliveries.length } });
+    await visit.record({ type: 'webhook.listed', detail: { deliveries: deliveries.length } });
     const lead = html`没有送到、不再自动重发的通知：三天里都没有送到，或者门户明确拒收。不处理的，${part('90天')}以后删除；事情本身已经生效，审计记录里也有。`;
     const body = html`${head(TITLE, lead)} ${message} ${listPart(visit, deliveries, next, given)}`;
     return show(visit, { title: TITLE, path: PATH, body }, status);

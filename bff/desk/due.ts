@@ -17,7 +17,7 @@ import {
   unitWords,
   type Html,
 } from './kit/index.ts';
-import { createRecord, show, type DeskDependencies, type DeskRoute, type Visit } from './page/route.ts';
+import { show, type DeskDependencies, type DeskRoute, type Visit } from './page/route.ts';
 import { APPLICANT_WORDS, END_WORDS, sourceWords, TAKEN_OFF_WORDS } from './words/words.ts';
 
 const PATH = '/due';
@@ -144,9 +144,8 @@ const oneOf = <One extends string>(all: readonly One[], given: string | undefine
 
 export function duePages(dependencies: DeskDependencies): DeskRoute[] {
   const { database, now } = dependencies;
-  const record = createRecord(dependencies);
   const list = async (visit: Visit): Promise<Response> => {
-    const { c, session } = visit;
+    const { c } = visit;
     const counts = await countDue(database, now());
     const filter: DueFilter = {
       state: oneOf(['due', 'lapsed'], c.req.query('state')) ?? 'due',
@@ -155,7 +154,7 @@ export function duePages(dependencies: DeskDependencies): DeskRoute[] {
     };
     const { units, next } = await readDue(database, filter, c.req.query('after'), now());
     const detail = { list: filter.state, units: units.length };
-    await record(session, { type: 'unit.listed', detail });
+    await visit.record({ type: 'unit.listed', detail });
     const lead = '登记信息变了，或者代理人已撤回，单位要重新认证；单位登录后会看到提示。被撤销的不在这里。';
     const body = html`${head(TITLE, lead)} ${countsPart(counts, await readSources(database), filter)}
     ${listPart(filter, units, next)}`;

@@ -4,7 +4,7 @@ import { MINUTE } from '../contract/time.ts';
 import { FIGURE_DAYS, type Figures, readFigures } from '../staff/index.ts';
 import { dayWords, instantWords } from './words/dates.ts';
 import { card, cardsSideBySide, facts, head, hint, part, table, type Html } from './kit/index.ts';
-import { createRecord, show, type DeskDependencies, type DeskRoute, type Visit } from './page/route.ts';
+import { show, type DeskDependencies, type DeskRoute, type Visit } from './page/route.ts';
 import {
   CASE_WORDS,
   FINDING_WORDS,
@@ -139,7 +139,6 @@ const KEPT = 5 * MINUTE;
 
 export function figurePages(dependencies: DeskDependencies): DeskRoute[] {
   const { database, now } = dependencies;
-  const record = createRecord(dependencies);
   let last: { at: number; figures: Promise<Figures> } | undefined;
   const newest = () => {
     const at = now();
@@ -152,7 +151,7 @@ export function figurePages(dependencies: DeskDependencies): DeskRoute[] {
   const read = async (visit: Visit): Promise<Response> => {
     const { at, figures: reading } = newest();
     const figures = await reading;
-    await record(visit.session, { type: 'figures.read' });
+    await visit.record({ type: 'figures.read' });
     const recent = `最近${FIGURE_DAYS}天`;
     const lead = html`全部站点合计，没有单位和个人的信息。截至${part(instantWords(new Date(at).toISOString()))}，${part('5分钟')}更新一次。`;
     const cards = [

@@ -22,7 +22,7 @@ import type { Login } from './people/login.ts';
 import { button, logFailure, say, TO_THE_DESK, type DeskDependencies, type DeskRoute } from './page/route.ts';
 import { STYLE } from './page/style.ts';
 import { unitPages } from './units/unit-page.ts';
-import { createPageFinder, pageAt } from './admission/return-to.ts';
+import { createPageFinder } from './admission/return-to.ts';
 
 export interface DeskParts {
   certification: DeskDependencies;
@@ -111,7 +111,7 @@ export function createDesk({ certification, login, url, authorityName }: DeskPar
   app.notFound(async (c) => {
     const session = await admission.sessionOf(c);
     // A form that is refused leaves its address in the browser, where the person may open it again.
-    const page = pageAt(findPage, new URL(c.req.url));
+    const page = admission.pageOf(c);
     if (page)
       return say(c, 404, '没有这个页面', '这是提交一张表单的地址。请打开表单所在的页面。', {
         session,

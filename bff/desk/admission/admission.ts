@@ -23,7 +23,7 @@ import { continueSession, endSession, type DeskSession } from '../people/session
 import { createLookUps, TOO_MANY_LOOK_UPS } from '../people/look-ups.ts';
 import { cleanAddress } from '../words/typed.ts';
 import type { Replies } from './replies.ts';
-import { pageAt, type FindPage } from './return-to.ts';
+import type { FindPage, OwnPage } from './return-to.ts';
 
 /** Milliseconds for which roles of the login count, where the provider does not tell them again; but for the first page, which names nobody. */
 export const ROLES_OF_LOGIN = 5 * MINUTE;
@@ -53,6 +53,8 @@ export interface Admission {
   /** The answer to a form that `formOf` does not take. */
   refuseForm(c: Context): Response | Promise<Response>;
   admit(route: DeskRoute): (c: Context) => Promise<Response>;
+  /** The own page at the address of a request. */
+  pageOf(c: Context): OwnPage | undefined;
 }
 
 interface AdmissionParts {
@@ -91,7 +93,10 @@ export function createAdmission(
     return new Map([...new Set(fields.keys())].map((name) => [name, fields.getAll(name)]));
   };
 
-  const pageOf = (c: Context) => pageAt(findPage, new URL(c.req.url));
+  const pageOf = (c: Context) => {
+    const { pathname, search } = new URL(c.req.url);
+    return findPage(pathname + search);
+  };
   /** The browser names this page to the login, which leads back to it. */
   const loginButton = (c: Context, words: string) =>
     button('/login', pageOf(c) ? `${words}，回到这一页` : words);
@@ -182,11 +187,12 @@ export function createAdmission(
         c,
         session: visited,
         actor: actorOf(session),
+        record: (event) => record(session, event),
         now: now(),
         authorityName,
       });
       return 'page' in answer ? replies.send(c, session, answer, told) : answer;
     };
 
-  return { sessionOf, formOf, refuseForm, admit };
+  return { sessionOf, formOf, refuseForm, admit, pageOf };
 }

@@ -15,8 +15,8 @@ export interface OwnPage {
   isForm?: true;
 }
 
-/** `address`: a path, maybe with a query. `kind`: of a form, the page that has it. Undefined: the desk has none. */
-export type FindPage = (address: string, kind?: 'page' | 'form') => OwnPage | undefined;
+/** The page at an address, which is a path and maybe a query; at that of a form the nearest one above it. Undefined: the desk has none. */
+export type FindPage = (address: string) => OwnPage | undefined;
 
 const VALUES: Record<string, (given: string) => string | undefined> = {
   ':reference': checkReference,
@@ -49,41 +49,29 @@ export function createPageFinder(routes: readonly DeskRoute[]): FindPage {
     pages
       .filter(({ path }) => form.startsWith(`${path}/`))
       .toSorted((one, other) => other.path.length - one.path.length)[0];
-  const forms = routes.flatMap((route) => {
-    const page = pages.includes(route) ? undefined : pageOf(route.path);
-    return page ? [{ path: route.path, page }] : [];
+  const places = routes.flatMap((route) => {
+    const page = pages.includes(route) ? route : pageOf(route.path);
+    return page ? [{ route, page }] : [];
   });
-  return (address, kind = 'page') => {
+  return (address) => {
     if (!URL.canParse(address, BASE)) return undefined;
     const { origin, pathname, searchParams } = new URL(address, BASE);
     if (origin !== BASE || !address.startsWith('/')) return undefined;
-    const found = (path: string, page: DeskRoute): OwnPage => ({
-      address: path + queryIn(page, searchParams),
-      access: page.access,
-    });
-    switch (kind) {
-      case 'page':
-        for (const page of pages) {
-          const path = pathIn(page.path, pathname);
-          if (path !== undefined) return found(path, page);
-        }
-        return undefined;
-      case 'form':
-        for (const { path: route, page } of forms) {
-          const parts = pathIn(route, pathname)?.split('/').slice(0, page.path.split('/').length);
-          if (parts) return { ...found(parts.join('/'), page), isForm: true };
-        }
-        return undefined;
+    for (const { route, page } of places) {
+      const parts = pathIn(route.path, pathname)?.split('/').slice(0, page.path.split('/').length);
+      if (parts)
+        return {
+          address: parts.join('/') + queryIn(page, searchParams),
+          access: page.access,
+          ...(page !== route && { isForm: true }),
+        };
     }
+    return undefined;
   };
 }
-
-/** The page at the address of a request; at that of a form the nearest one above it. */
-export const pageAt = (find: FindPage, { pathname, search }: URL): OwnPage | undefined =>
-  find(pathname + search) ?? find(pathname + search, 'form');
 
 /** The page that had the link, as the browser names it. `origin`: the desk's own; no other site chooses a page. */
 export function pageBefore(find: FindPage, origin: string, referrer = ''): OwnPage | undefined {
   const address = URL.canParse(referrer) ? new URL(referrer) : undefined;
-  return address?.origin === origin ? pageAt(find, address) : undefined;
+  return address?.origin === origin ? find(address.pathname + address.search) : undefined;
 }

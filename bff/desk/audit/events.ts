@@ -36,7 +36,6 @@ import { fieldOf } from '../page/fields.ts';
 import {
   attached,
   breakOff,
-  createRecord,
   show,
   type DeskDependencies,
   type DeskRoute,
@@ -286,17 +285,16 @@ function beforeIn({ req }: Context): number | undefined {
 
 export function eventPages(dependencies: DeskDependencies): DeskRoute[] {
   const { database, log, now } = dependencies;
-  const record = createRecord(dependencies);
 
   /**
    * With the unit, so that the events of a unit or of a case have the looks at them. An actor that no event has may be a person's name,
    * and is not recorded.
    */
-  const recordLook = async ({ session }: Visit, { unitCode, ...asked }: Asked): Promise<void> => {
+  const recordLook = async (visit: Visit, { unitCode, ...asked }: Asked): Promise<void> => {
     const { reference, actor } = asked;
     const unit = unitCode ?? (reference && (await unitOfReference(database, reference)));
     const known = actor && (await knownActor(database, actor));
-    await record(session, { type: 'audit.read', detail: { ...asked, actor: known }, unitCode: unit });
+    await visit.record({ type: 'audit.read', detail: { ...asked, actor: known }, unitCode: unit });
   };
 
   const list = async (visit: Visit): Promise<Response> => {
@@ -336,7 +334,7 @@ export function eventPages(dependencies: DeskDependencies): DeskRoute[] {
   const exported = async (visit: Visit): Promise<Response | Reply> => {
     const { given, between } = daysIn(visit);
     if (!between) return { page: PATH, reply: {} };
-    await record(visit.session, { type: 'audit.exported', detail: given });
+    await visit.record({ type: 'audit.exported', detail: given });
     visit.c.header('Content-Type', 'application/x-ndjson; charset=utf-8');
     const days = `${given.from}-${given.to}.ndjson`;
     visit.c.header('Content-Disposition', attached(`审计记录-${days}`, `events-${days}`));

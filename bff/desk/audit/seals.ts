@@ -38,7 +38,6 @@ import { fieldOf } from '../page/fields.ts';
 import {
   attached,
   breakOff,
-  createRecord,
   show,
   type DeskDependencies,
   type DeskRoute,
@@ -73,7 +72,6 @@ function notVerified(visit: Visit): { message?: Html; error?: string; status?: 4
 
 export function sealPages(dependencies: DeskDependencies): DeskRoute[] {
   const { database, keys, log, now } = dependencies;
-  const record = createRecord(dependencies);
 
   /** `report`: of a verification. */
   const page = async (visit: Visit, report?: Html): Promise<Response> => {
@@ -123,7 +121,7 @@ export function sealPages(dependencies: DeskDependencies): DeskRoute[] {
         { database, keys, now },
         heads.filter((head) => head !== undefined),
       );
-      await record(visit.session, { type: 'audit.verified', detail: countsOf(report) });
+      await visit.record({ type: 'audit.verified', detail: countsOf(report) });
       return (await page(visit, reportPart(report, heads))).text();
     } finally {
       isVerifying = false;

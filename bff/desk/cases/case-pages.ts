@@ -17,14 +17,7 @@ import { confirm, sendBack } from '../../proposals/index.ts';
 import { readReference, readStaffNext, showUnit } from '../../staff/index.ts';
 import { card, codeLink, codeWords, facts, mainAndSide, notice, part, type Html } from '../kit/index.ts';
 import { fieldOf, proposalIdIn } from '../page/fields.ts';
-import {
-  createRecord,
-  show,
-  type DeskDependencies,
-  type DeskRoute,
-  type Reply,
-  type Visit,
-} from '../page/route.ts';
+import { show, type DeskDependencies, type DeskRoute, type Reply, type Visit } from '../page/route.ts';
 import { counterSaid, ONLINE_SAID } from '../sentences/reference-sentences.ts';
 import type { Standing } from '../sentences/unit-sentences.ts';
 import { isWithdrawn, nameOf, ONLINE, PLACES, stateWords } from '../words/case-words.ts';
@@ -52,7 +45,7 @@ import {
   seenIn,
   seenWords,
 } from './decision.ts';
-import { earlierDecisionsPart, readEarlierDecisions, type EarlierDecisions } from './earlier-decisions.ts';
+import { readEarlierDecisions } from './earlier-decisions.ts';
 import { PATH, pathOf, queueBody, SEARCH } from './queue.ts';
 
 const actOf = ({ actor }: Visit) => ({ actor, reason: '工作台办理人工核验' });
@@ -91,15 +84,15 @@ const lookBody = (
   visit: Visit,
   look: LookedAt,
   { next }: Standing,
-  earlier: EarlierDecisions,
+  earlier: Html | '',
   { message, mistakes = {} }: Told,
 ): Html => {
   const { case: found } = look;
   if (PLACES[next.step] === 'needless')
     return html`${heading(found, ONLINE, { isOver: true })} ${message} ${OVERTAKEN}
     ${claimPart(look, visit.actor)}`;
-  return html`${heading(found, stateWords(found, visit.actor), { actor: visit.actor })} ${message}
-  ${earlierDecisionsPart(earlier)} ${returnedPart(visit, look)}
+  return html`${heading(found, stateWords(found, visit.actor), { actor: visit.actor })} ${message} ${earlier}
+  ${returnedPart(visit, look)}
   ${mainAndSide(
     claimPart(look, visit.actor),
     found.state === 'open' ? openPart(visit, look, mistakes) : proposalPart(visit, look, mistakes),
@@ -141,7 +134,6 @@ const unreadableBody = (found: CaseOverview): Html =>
 
 export function casePages(dependencies: DeskDependencies): DeskRoute[] {
   const { database, limits, now } = dependencies;
-  const record = createRecord(dependencies);
   const answer = (visit: Visit, body: Html, status: 200 | 404 | 409 | 422 = 200, title = SEARCH.title) =>
     show(visit, { title, path: PATH, body }, status);
 
@@ -177,7 +169,7 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
     const code = unitCodeIn(given);
     if (code === undefined) return queue(visit, given, given === '' ? '' : searchMistake(given));
     const { unit, next } = await readStanding(code);
-    await record(visit.session, { type: 'unit.read', unitCode: unit.code });
+    await visit.record({ type: 'unit.read', unitCode: unit.code });
     return unit.case
       ? visit.c.redirect(pathOf(unit.case.reference), 303)
       : noCase(visit, given, next, '这个单位没有等待办理的申请。', 422);
@@ -276,7 +268,7 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
       case 'same-person': {
         const detail = { access: 'case.confirm', reference };
         const { unitCode } = result;
-        await record(visit.session, { type: 'desk.own-proposal', unitCode, detail });
+        await visit.record({ type: 'desk.own-proposal', unitCode, detail });
         return { kind: result.kind };
       }
       case 'incomplete':

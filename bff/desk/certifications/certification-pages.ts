@@ -39,14 +39,7 @@ import {
   type Mistake,
 } from '../kit/index.ts';
 import { fieldOf, proposalIdIn, reasonField, reasonIn } from '../page/fields.ts';
-import {
-  createRecord,
-  show,
-  type DeskDependencies,
-  type DeskRoute,
-  type Reply,
-  type Visit,
-} from '../page/route.ts';
+import { show, type DeskDependencies, type DeskRoute, type Reply, type Visit } from '../page/route.ts';
 import { standingPart, unitHeading } from '../units/unit-parts.ts';
 import { instantWords, lastDayWords } from '../words/dates.ts';
 import { codeMistake, unitCodeIn, uuidIn } from '../words/typed.ts';
@@ -132,10 +125,9 @@ const nextPart = (next: string | undefined): Html =>
 
 export function certificationPages(dependencies: DeskDependencies): DeskRoute[] {
   const { database, limits, now } = dependencies;
-  const record = createRecord(dependencies);
 
   const search = async (visit: Visit, given: string): Promise<Response> => {
-    const { c, session } = visit;
+    const { c } = visit;
     const code = unitCodeIn(given);
     if (code !== undefined) return c.redirect(pathOf(code), 303);
     const after = uuidIn(c.req.query('after') ?? '');
@@ -147,7 +139,7 @@ export function certificationPages(dependencies: DeskDependencies): DeskRoute[] 
         : [[], []];
     const waiting = [...holds.map(ofHold), ...revocations.map(ofRevocation)];
     const detail = { list: 'revocations', units: waiting.length + held.length };
-    await record(session, { type: 'unit.listed', detail });
+    await visit.record({ type: 'unit.listed', detail });
     const body = html`${searchHead(SEARCH, given, {
       lead: '撤销、暂停和恢复由一人提议、另一人复核。每次查看和办理都记入审计。',
       error: given === '' ? '' : `单位代码不正确：${codeMistake(given)}`,
@@ -205,13 +197,13 @@ export function certificationPages(dependencies: DeskDependencies): DeskRoute[] 
 
   /** The page of a unit as it is now. */
   const look = async (visit: Visit): Promise<Response> => {
-    const { c, session, actor } = visit;
+    const { c, actor } = visit;
     const given = c.req.param('code') ?? '';
     const code = unitCodeIn(given);
     if (code === undefined) return search(visit, given);
     const looked = await readLooked(code);
     const { unit, waiting, revoked, placed, dropped, takenOff } = looked;
-    await record(session, { type: 'unit.read', unitCode: unit.code });
+    await visit.record({ type: 'unit.read', unitCode: unit.code });
     const givenName = await givenNameOf(looked, visit);
     const next = c.req.query('done') === undefined ? html`` : await nextLink(actor);
     const told = notTaken(visit, looked) ?? { message: doneNotice(visit, looked, next) };
@@ -301,7 +293,7 @@ export function certificationPages(dependencies: DeskDependencies): DeskRoute[] 
         case 'same-person': {
           const { kind, unitCode } = result;
           const detail = { access: visit.deed };
-          await record(visit.session, { type: 'desk.own-proposal', unitCode, detail });
+          await visit.record({ type: 'desk.own-proposal', unitCode, detail });
           return { kind };
         }
         case 'altered':

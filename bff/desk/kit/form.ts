@@ -49,17 +49,16 @@ export interface Form {
   fields?: readonly Html[];
   buttons: readonly [Button, ...Button[]];
   isCard?: boolean;
-  id?: string;
 }
 
 /** A form that changes something or is answered with something not to be kept. Only the pages of this session can send it. */
 export const form = (
   { csrf }: { csrf: string },
-  { action, title, hidden = {}, shown, body, fields, buttons, isCard = false, id }: Form,
+  { action, title, hidden = {}, shown, body, fields, buttons, isCard = false }: Form,
 ): Html => {
   const names = spaced(isCard ? 'card' : '', shown === undefined ? '' : 'on-paper');
   const rest = html`${body} ${fields === undefined ? buttonsOf(buttons) : fieldsRow(fields, buttons)}`;
-  return html`<form ${attribute('class', names)} method="post" action="${action}" ${attribute('id', id)}>
+  return html`<form ${attribute('class', names)} method="post" action="${action}">
     <input type="hidden" name="csrf" value="${csrf}" />
     ${Object.entries(hidden).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`)}
     ${title === undefined ? '' : html`<h2>${title}</h2>`}

@@ -23,6 +23,8 @@ export interface Visit {
   deed: Access | undefined;
   /** As the form's route has given it. */
   reply: unknown;
+  /** Writes an event of this person. */
+  record: (event: Recorded) => Promise<void>;
   /** When the page is made, in milliseconds. */
   now: number;
   /** The authority whose desk it is, for paper; '' where none is set. */
@@ -58,23 +60,19 @@ export interface DeskDependencies extends Dependencies {
 export const actorOf = ({ subject }: Pick<DeskSession, 'subject'>): ActorOf<'staff'> => `staff:${subject}`;
 
 /** The desk writes these itself; all others are written by the functions that it calls. */
-type Recorded =
+type RecordedType =
   | Exclude<Extract<EventType, `${'desk' | 'audit'}.${string}`>, 'desk.sessions-ended'>
   | 'unit.read'
   | 'unit.listed'
   | 'figures.read'
   | 'webhook.listed';
 type Without<Event> = Event extends unknown ? Omit<Event, 'actor' | 'at'> : never;
-
-export type RecordEvent = (
-  person: Pick<DeskSession, 'subject'>,
-  event: Without<NewEvent<Recorded>>,
-) => Promise<void>;
+export type Recorded = Without<NewEvent<RecordedType>>;
 
 /** Returns a function that writes an event with the person and the instant. */
 export const createRecord =
-  ({ database, keys, now }: Pick<DeskDependencies, 'database' | 'keys' | 'now'>): RecordEvent =>
-  (person, event) =>
+  ({ database, keys, now }: DeskDependencies) =>
+  (person: Pick<DeskSession, 'subject'>, event: Recorded): Promise<void> =>
     writeEvents(database, keys, [{ at: new Date(now()), actor: actorOf(person), ...event }]);
 
 /** Without its message, which may quote data. `path`: the route's pattern. */

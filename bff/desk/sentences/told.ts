@@ -19,18 +19,6 @@ export interface Told {
   next: string;
 }
 
-const toldBy = ({
-  title,
-  text: [said = '', next = ''],
-}: {
-  title: string;
-  text: readonly string[];
-}): Told => ({
-  title,
-  said,
-  next,
-});
-
 /** The fields of the unit's form that a register compares, as the form calls them. */
 const comparedWords = (code: string): string =>
   claimFieldsOf(sourceOf(code)).includes('foundedOn')
@@ -38,15 +26,16 @@ const comparedWords = (code: string): string =>
     : '法人姓名和法人证件号';
 
 /** `code`: the unit's. */
-export function refusalTold(reason: keyof ReturnType<typeof refusals>, code: string): Told {
-  const { title, said, next } = toldBy(refusals(classWords(code))[reason]);
-  return { title, said, next: next.replace('{fields}', comparedWords(code)) };
-}
-
-const registrationTold = (reason: keyof ReturnType<typeof registrationRefusals>, code: string): Told => {
-  const { title, said, next } = toldBy(registrationRefusals(classWords(code))[reason]);
-  return { title, said: said.replace('{fields}', comparedWords(code)), next };
+const toldBy = ({ title, text }: { title: string; text: readonly string[] }, code: string): Told => {
+  const [said = '', next = ''] = text.map((one) => one.replace('{fields}', comparedWords(code)));
+  return { title, said, next };
 };
+
+export const refusalTold = (reason: keyof ReturnType<typeof refusals>, code: string): Told =>
+  toldBy(refusals(classWords(code))[reason], code);
+
+const registrationTold = (reason: keyof ReturnType<typeof registrationRefusals>, code: string): Told =>
+  toldBy(registrationRefusals(classWords(code))[reason], code);
 
 const reasonTold = (reason: Reason, code: string, isRegistration: boolean): Told => {
   switch (reason) {
@@ -57,7 +46,7 @@ const reasonTold = (reason: Reason, code: string, isRegistration: boolean): Told
     case 'unit-mismatch': // A certification is never refused for it.
       return registrationTold(reason, code);
     case 'registry-unavailable':
-      return toldBy(PENDING);
+      return toldBy(PENDING, code);
   }
 };
 
@@ -83,11 +72,11 @@ export function submissionTold(
   const isRegistration = flow === 'registration';
   switch (outcome) {
     case 'certified':
-      return isRegistration ? REGISTERED_TOLD : toldBy(certified(''));
+      return isRegistration ? REGISTERED_TOLD : toldBy(certified(''), code);
     case 'already-certified':
-      return toldBy(alreadyCertified(''));
+      return toldBy(alreadyCertified(''), code);
     case 'pending':
-      return toldBy(PENDING);
+      return toldBy(PENDING, code);
     case 'rejected': // The database has a finding with each rejection.
       return reasonTold(publicReason(finding!), code, isRegistration);
     case 'expired':
@@ -97,6 +86,6 @@ export function submissionTold(
     case 'withdrawn':
       return flow === 'withdrawal' ? WITHDRAWN : TAKEN_BACK;
     case 'agent-differs':
-      return toldBy(AGENT_DIFFERS);
+      return toldBy(AGENT_DIFFERS, code);
   }
 }

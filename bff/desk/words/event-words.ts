@@ -200,10 +200,12 @@ const DROPPED_WORDS: Record<Dropping, { own: string; others: string }> = {
 };
 
 export function typeWords({ type, actor, detail }: Pick<StoredEvent, 'type' | 'actor' | 'detail'>): string {
-  const { proposedBy, reason } = objectIn(detail) ?? {};
+  const { decision, proposedBy, reason } = objectIn(detail) ?? {};
   if (isIn(HELD_BACK_WORDS, type) && reason === 'held') return HELD_BACK_WORDS[type];
   if (isIn(DROPPED_WORDS, type) && proposedBy !== undefined)
     return DROPPED_WORDS[type][proposedBy === actor ? 'own' : 'others'];
+  if (type === 'hold.proposed' && (decision === 'placed' || decision === 'lifted'))
+    return `提议${VALUE_WORDS[decision]}`;
   if (type === 'case.withdrawn' && isOf(actor, 'user')) return '撤回人工核验';
   if (type === 'certification.agent-withdrew' && !isOf(actor, 'user')) return '代为撤回代理人的认证';
   return eventWords(type);

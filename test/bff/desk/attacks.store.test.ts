@@ -332,6 +332,8 @@ describe('a person’s number that is typed by mistake', () => {
     async ([who, path], { desk, deps }) => {
       const browser = await loggedIn(desk, who);
       for (const number of [
+        '320199197503120818',
+        '证件320199197503120818',
         '320199750312081',
         '320199.19750312.0818',
         '320199\u00ad197503120818',
@@ -339,7 +341,8 @@ describe('a person’s number that is typed by mistake', () => {
       ]) {
         const { status, url, text } = await browser.get(path + encodeURIComponent(number));
         expect(status).toBe(422);
-        expect(text).toContain('这是身份证号');
+        expect(text).toContain('这是身份证号，不是');
+        expect(text).toMatch(/<input[^>]*value=""[^>]*aria-invalid="true"\s+autofocus/);
         expect(url).toContain('=id-number');
         expect(text).not.toContain('7503');
       }

@@ -487,15 +487,6 @@ describe('a session', () => {
     });
   });
 
-  it('renews the tokens when the access token has ended', async ({ desk, database, deps }) => {
-    await database.kysely.deleteFrom('desk_session').execute();
-    const browser = await loggedIn(desk, 'hotline-1');
-    await changeTokens(deps, { access: 'over' });
-    expect((await browser.get('/units')).status).toBe(200);
-    desk.staff.length = 0;
-    expect((await browser.get('/units')).status).toBe(401);
-  });
-
   it('ends when neither token is good any more', async ({ desk, database, deps }) => {
     await database.kysely.deleteFrom('desk_session').execute();
     const browser = await loggedIn(desk, 'hotline-1');

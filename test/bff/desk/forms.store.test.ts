@@ -23,7 +23,7 @@ import { happens } from '../../support/events.ts';
 import { asImported } from '../../support/imported.ts';
 import { emptyTables, newUnit } from '../../support/store.ts';
 import { CERTIFY, certifiedAtCounter, FIRST, opened, proposed, REFUSE, SECOND } from '../cases/support.ts';
-import { deskTest as it, loggedIn, returnedIn, withoutParts } from './support.ts';
+import { deskTest as it, loggedIn, returnedIn, rowOf, withoutParts } from './support.ts';
 
 /** The attributes of a field, and the mistake at it. */
 const fieldIn = (text: string, id: string) => ({
@@ -37,7 +37,6 @@ const tickedIn = (text: string) =>
   [...text.matchAll(/name="seen"\s+value="([^"]+)"\s+checked/g)].map(([, paper]) => paper);
 /** The types of the table of events. */
 const typesIn = (text: string) => [...text.matchAll(/data-label="类型">([^<]*)</g)].map(([, words]) => words);
-const rowOf = (text: string, words: string) => text.split('<tr').find((part) => part.includes(words))!;
 
 const proposalOf = async (deps: TestDependencies, reference: string) =>
   (await findCase(deps.database, reference))!.proposal!;
@@ -74,27 +73,6 @@ describe('a search that finds nothing', () => {
       expect(field).toContain(`value="${given}"`);
       expect(field).toMatch(/aria-invalid="true"\s+autofocus/);
       expect(answer.text).toContain('<title>未完成：');
-    },
-  );
-
-  it.for([
-    ['hotline-1', '/units', 'query'],
-    ['officer-1', '/cases', 'reference'],
-    ['officer-1', '/certifications', 'code'],
-    ['auditor-1', '/events', 'unit'],
-    ['auditor-1', '/events', 'actor'],
-  ] as const)(
-    '%s at %s: a person’s number stays neither in the field %s nor in the address',
-    async ([who, path, name], { desk }) => {
-      const browser = await loggedIn(desk, who);
-      for (const given of [ZHANG.idNumber, `证件${ZHANG.idNumber}`]) {
-        const answer = await browser.get(`${path}?${new URLSearchParams({ [name]: given }).toString()}`);
-        expect(answer.status).toBe(422);
-        const { field, error } = fieldIn(answer.text, name);
-        expect(error).toContain('这是身份证号，不是');
-        expect(field).toMatch(/value=""[^>]*aria-invalid="true"\s+autofocus/);
-        expect(answer.url + answer.text).not.toContain(ZHANG.idNumber);
-      }
     },
   );
 

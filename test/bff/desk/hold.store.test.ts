@@ -7,20 +7,12 @@ import { statusOf, submitterOf } from '../../support/dependencies.ts';
 import { rightClaim, uscc } from '../../support/people.ts';
 import { opened } from '../cases/support.ts';
 import { decided } from '../holds/support.ts';
-import { deskTest, loggedIn } from './support.ts';
+import { deskTest, loggedIn, proposalIn, saidIn, titleIn } from './support.ts';
 
 const REASON = '登记机关来函：材料系伪造';
 const CLEARED = '登记机关来函：已经查清';
-const proposalIn = (text: string): string => /name="proposal"\s+value="([^"]+)"/.exec(text)![1]!;
-const titleIn = (text: string): string => /<strong>([^<]*)/.exec(text)?.[1] ?? '';
-const saidIn = (text: string): string =>
-  (/<div class="say">([\s\S]*?)<\/div>/.exec(text)?.[1] ?? '').replace(/<[^>]*>/g, '');
 
 const it = deskTest
-  .extend('officers', async ({ desk }) => ({
-    first: await loggedIn(desk, 'officer-1'),
-    second: await loggedIn(desk, 'officer-2'),
-  }))
   .extend('page', ({ unit }) => `/certifications/${unit}`)
   .extend(
     'step',
@@ -45,13 +37,13 @@ describe('a hold', () => {
     expect(empty.status).toBe(422);
     expect(empty.text).toMatch(/id="hold-reason-error"[^>]*>请写原因。</);
     const proposed = await first.post(`${page}/hold/propose`, { what: 'placed', reason: REASON });
-    expect(titleIn(proposed.text)).toBe('提议已提交');
+    expect(titleIn(proposed.text)).toBe('good 提议已提交');
     expect(proposed.text).toContain('单位现在不受影响');
     expect(proposed.text).not.toContain('确认暂停');
     expect(await step()).toBe('none');
     const own = await first.post(`${page}/hold/confirm`, { proposal: proposalIn(proposed.text) });
     expect(own.status).toBe(409);
-    expect(titleIn(own.text)).toBe('不能复核自己的提议');
+    expect(titleIn(own.text)).toBe('bad 不能复核自己的提议');
     expect((await lastEvents(2))[0]).toEqual({ type: 'desk.own-proposal', actor: 'staff:officer-1' });
 
     expect((await second.get('/')).text).toContain('件暂停、恢复待您复核');
@@ -60,7 +52,7 @@ describe('a hold', () => {
     expect(text).toMatch(/<button class="danger">\s*确认暂停/);
     const [proposal] = [...text.matchAll(/hold\/confirm[^]*?name="proposal"\s+value="([^"]+)"/g)];
     const done = await second.post(`${page}/hold/confirm`, { proposal: proposal![1]! });
-    expect(titleIn(done.text)).toBe('已暂停认证');
+    expect(titleIn(done.text)).toBe('good 已暂停认证');
     expect(done.text).toMatch(/<dt>暂停提议、复核<\/dt>\s*<dd>officer-1、officer-2<\/dd>/);
     expect(done.text).toContain(`<dd>${REASON}</dd>`);
     expect(done.text).toContain('提议恢复认证');
@@ -74,7 +66,7 @@ describe('a hold', () => {
     expect(lift.text).toContain('单位仍然暂停');
     await first.get(page);
     const lifted = await first.post(`${page}/hold/confirm`, { proposal: proposalIn(lift.text) });
-    expect(titleIn(lifted.text)).toBe('已恢复认证');
+    expect(titleIn(lifted.text)).toBe('good 已恢复认证');
     expect(await step()).toBe('certify');
     expect((await second.get('/certifications')).text).not.toContain('已暂停认证的单位');
   });
@@ -92,16 +84,16 @@ describe('a hold', () => {
     const wordless = await second.post(`${page}/hold/drop`, { ...fields, reason: '' });
     expect(wordless.status).toBe(422);
     expect(wordless.text).toMatch(/<details\s+open>[^]*id="drop-hold-reason-error"/);
-    expect(titleIn(wordless.text)).toBe('提议没有退回');
+    expect(titleIn(wordless.text)).toBe('bad 提议没有退回');
     await first.get(page);
     const kept = await first.post(`${page}/hold/drop`, { ...fields, reason: '' });
-    expect(titleIn(kept.text)).toBe('提议没有撤回');
+    expect(titleIn(kept.text)).toBe('bad 提议没有撤回');
     await second.get(page);
-    expect(titleIn((await second.post(`${page}/hold/drop`, fields)).text)).toBe('已退回');
+    expect(titleIn((await second.post(`${page}/hold/drop`, fields)).text)).toBe('good 已退回');
     expect((await first.get(page)).text).toMatch(/<strong>上次的提议已由officer-2退回<[^]*?<p>来函没有盖章</);
     const late = await second.post(`${page}/hold/confirm`, { proposal: fields.proposal });
     expect(late.status).toBe(409);
-    expect(titleIn(late.text)).toBe('没有等待复核的暂停，单位没有暂停');
+    expect(titleIn(late.text)).toBe('care 没有等待复核的暂停，单位没有暂停');
     expect(await step()).toBe('certify');
   });
 
@@ -113,7 +105,7 @@ describe('a hold', () => {
     await first.post(`${page}/hold/propose`, fields);
     const late = await second.post(`${page}/hold/propose`, fields);
     expect(late.status).toBe(409);
-    expect(titleIn(late.text)).toBe('officer-1已提议暂停');
+    expect(titleIn(late.text)).toBe('care officer-1已提议暂停');
     const twice = await first.post(`${page}/hold/propose`, fields);
     expect(twice.status).toBe(200);
     expect(twice.text).toContain('刚才已经提议过，不用再提。');
@@ -132,7 +124,7 @@ describe('a hold', () => {
     await second.post(`${page}/hold/confirm`, { proposal: proposalIn(lift.text) });
     const proposed = await first.post(`${page}/hold/propose`, { what: 'placed', reason: REASON });
     const fields = { proposal: proposalIn(proposed.text), reason: '填错了单位' };
-    expect(titleIn((await first.post(`${page}/hold/drop`, fields)).text)).toBe('提议已撤回');
+    expect(titleIn((await first.post(`${page}/hold/drop`, fields)).text)).toBe('good 提议已撤回');
     const late = await second.post(`${page}/hold/confirm`, { proposal: fields.proposal });
     expect(late.status).toBe(409);
     expect(late.text).toContain('刚才的操作没有生效');

@@ -10,7 +10,7 @@ import { statusOf, submitterOf } from '../../support/dependencies.ts';
 import { fanOutAll, happens } from '../../support/events.ts';
 import { LI, registerHandler, rightClaim, ZHANG } from '../../support/people.ts';
 import { newUnit } from '../../support/store.ts';
-import { deskTest, loggedIn, withoutParts } from './support.ts';
+import { deskTest, loggedIn, proposalIn, rowOf, withoutParts } from './support.ts';
 
 const it = deskTest
   .extend('certify', ({ deps, unit }) => async (claim = rightClaim()) => {
@@ -23,15 +23,9 @@ const it = deskTest
     ({ deps, unit }) =>
       async () =>
         (await statusOf(deps, unit)).kinds[1]!.status,
-  )
-  .extend('officers', async ({ desk }) => ({
-    first: await loggedIn(desk, 'officer-1'),
-    second: await loggedIn(desk, 'officer-2'),
-  }));
+  );
 
 const REASON = '登记机关来函，认证所用的证件系伪造';
-const rowOf = (text: string, words: string) => text.split('<tr').find((row) => row.includes(words))!;
-const proposalIn = (text: string): string => /name="proposal"\s+value="([^"]+)"/.exec(text)![1]!;
 
 describe('a revocation', () => {
   it('is proposed by one officer and confirmed by another', async ({

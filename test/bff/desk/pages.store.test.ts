@@ -18,23 +18,21 @@ import { LI, registerUnit, rightClaim, usccOfClass, ZHANG } from '../../support/
 import { asImported } from '../../support/imported.ts';
 import { emptyTables, newUnit } from '../../support/store.ts';
 import { CERTIFY, open, opened, proposed, REFUSE } from '../cases/support.ts';
-import { deskTest as it, loggedIn, returnedIn, withoutParts } from './support.ts';
+import {
+  deskTest as it,
+  loggedIn,
+  proposalIn,
+  returnedIn,
+  saidIn,
+  titleIn,
+  withoutParts,
+} from './support.ts';
 
 const ALL = ['certificate', 'representative-document', 'agent-document', 'authorization', 'holder'];
 const WRONG = () =>
   rightClaim({
     legalRepresentative: { name: '赵不同', idNumber: rightClaim().legalRepresentative.idNumber },
   });
-
-/** The words to be read out, without tags. */
-const saidIn = (text: string): string =>
-  (/<div class="say">([\s\S]*?)<\/div>/.exec(text)?.[1] ?? '').replace(/<[^>]*>/g, '');
-
-/** The first notice's tone and title. */
-const titleIn = (text: string): string =>
-  (/<div class="notice ([^]*?)<\/strong/.exec(text)?.[1] ?? '')
-    .replace(/"[^>]*>|<[^>]*>/g, ' ')
-    .replace(/\s+/g, ' ');
 
 async function submitUnit(deps: TestDependencies, unit: string, claim: ClaimRequest) {
   const result = await submit(deps, submitterOf(unit), randomUUID(), claim);
@@ -256,7 +254,7 @@ describe('two officers', () => {
     expect(proposed.text).not.toContain('确认通过');
     const second = await loggedIn(desk, 'officer-2');
     const { text } = await second.get(`/cases/${reference}`);
-    const proposal = /name="proposal"\s+value="([^"]+)"/.exec(text)![1]!;
+    const proposal = proposalIn(text);
     const own = await first.post(`/cases/${reference}/confirm`, { proposal });
     expect(own.status).toBe(409);
     expect(own.text).toContain('不能复核自己的初核');
@@ -318,9 +316,9 @@ describe('two officers', () => {
     expect((await propose([...ALL, 'restoration'])).text).toContain('初核已提交');
     const { text } = await second.get(`/cases/${reference}`);
     expect(text).toContain(`✓ ${document}`);
-    const unticked = await confirm(/name="proposal"\s+value="([^"]+)"/.exec(text)![1]!);
+    const unticked = await confirm(proposalIn(text));
     expect(unticked.text).toContain(`还没有勾选：${document}。`);
-    const done = await confirm(/name="proposal"\s+value="([^"]+)"/.exec(text)![1]!, [...ALL, 'restoration']);
+    const done = await confirm(proposalIn(text), [...ALL, 'restoration']);
     expect(done.text).toContain('已确认通过');
     expect(done.text).toContain(`✓ ${document}`);
     for (const path of [`/certifications/${unit}`, `/units?query=${unit}`])
@@ -356,7 +354,7 @@ describe('two officers', () => {
     const second = await loggedIn(desk, 'officer-2');
     const { text } = await second.get(`/cases/${reference}`);
     expect(text).toContain('营业执照上是另一位。');
-    const proposal = /name="proposal"\s+value="([^"]+)"/.exec(text)![1]!;
+    const proposal = proposalIn(text);
     expect(text).toMatch(/<details\s*>/);
     const wordless = await second.post(`/cases/${reference}/return`, { proposal, note: ' ' });
     expect(wordless.text).toMatch(/<details\s+open>[^]*id="note-error"/);

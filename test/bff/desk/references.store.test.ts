@@ -153,17 +153,3 @@ describe('the number of', () => {
     expect(await found(right)).toMatch(/办理代理人撤回认证，.*告诉用户的已撤回认证。/);
   });
 });
-
-it('a number of a problem that nothing was stored for is told to be one', async ({ desk }) => {
-  const hotline = await loggedIn(desk, 'hotline-1');
-  const { status, text } = await hotline.get('/units?query=K7M2-9QXH-ABCD');
-  expect(status).toBe(422);
-  expect(text).toContain('这是请求编号，这里查不到');
-});
-
-it('a number of a person or of a phone is not searched, and stands in no address', async ({ desk }) => {
-  const hotline = await loggedIn(desk, 'hotline-1');
-  const { url, text } = await hotline.get(`/units?query=${ZHANG.idNumber}`);
-  expect(url).not.toContain(ZHANG.idNumber);
-  expect(text).toContain('这是身份证号，不是单位代码');
-});

@@ -124,6 +124,10 @@ export const deskTest = test
     }
     await submit(deps, submitterOf(unit), randomUUID(), wrong);
   })
+  .extend('officers', async ({ desk }) => ({
+    first: await loggedIn(desk, 'officer-1'),
+    second: await loggedIn(desk, 'officer-2'),
+  }))
   .extend('lastEvents', ({ database }) => async (count: number) => {
     const events = await database.kysely
       .selectFrom('event')
@@ -159,6 +163,24 @@ export const withoutParts = (text: string): string =>
 
 /** The return that a page shows with the form of a proposal; '' is none. */
 export const returnedIn = (text: string): string => /name="returned"\s+value="([^"]*)"/.exec(text)![1]!;
+
+/** The id of the first proposal that a page has a form for. */
+export const proposalIn = (text: string): string => /name="proposal"\s+value="([^"]+)"/.exec(text)![1]!;
+
+/** The sentences to be read out, without tags. */
+export const saidIn = (text: string): string =>
+  (/<div class="say">([\s\S]*?)<\/div>/.exec(text)?.[1] ?? '').replace(/<[^>]*>/g, '');
+
+/** The tone and the title of the first notice. */
+export const titleIn = (text: string): string =>
+  (/<div class="notice ([^]*?)<\/strong/.exec(text)?.[1] ?? '')
+    .replace(/"[^>]*>|<[^>]*>/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+
+/** The first row of a table with these words. */
+export const rowOf = (text: string, words: string): string =>
+  text.split('<tr').find((row) => row.includes(words))!;
 
 const csrfIn = (text: string): string => /name="csrf" value="([^"]+)"/.exec(text)?.[1] ?? '';
 

@@ -206,3 +206,11 @@ it.each([
 it('tells of a case that its unit has withdrawn', () => {
   expect(typeWords({ type: 'case.withdrawn', actor: 'user:abc', detail: '{}' })).toBe('撤回人工核验');
 });
+
+it.each([
+  ['placed', '提议暂停认证'],
+  ['lifted', '提议恢复认证'],
+])('tells whether a hold was to be %s', (decision, words) => {
+  const proposed = { type: 'hold.proposed', actor: 'staff:officer-1', detail: JSON.stringify({ decision }) };
+  expect(typeWords(proposed)).toBe(words);
+});
