@@ -1,7 +1,6 @@
 /** `source …`: the registers that files are imported from. */
-import { SOURCE_IDS } from '../contract/sources.ts';
 import { readSources, type SourceState } from '../registry/index.ts';
-import { command, oneOf, type Group } from './table.ts';
+import { command, type Group } from './table.ts';
 
 const textOf = ({ id, classes, compares, last }: SourceState): string =>
   [
@@ -22,18 +21,8 @@ const list = command({
   },
 });
 
-const show = command({
-  name: 'show',
-  about: 'Shows one source.',
-  arguments: { id: oneOf('the source', SOURCE_IDS) },
-  async run({ resources }, { id }) {
-    const source = (await readSources(resources.database)).find((each) => each.id === id)!;
-    return { json: source, text: textOf(source) };
-  },
-});
-
 export const SOURCE: Group = {
   name: 'source',
   about: 'The registers that files are imported from.',
-  commands: [list, show],
+  commands: [list],
 };

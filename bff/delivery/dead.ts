@@ -1,7 +1,13 @@
 /** Dead letters: messages that no receiver took in three days. They can be sent again, or discarded. Each deed is one statement with its event. */
-import { sql } from 'kysely';
-import { type ActorOf, type Database, prepare } from '../database/index.ts';
-import { eventValues, type EventValues, insertEvents, type Recording } from '../events/index.ts';
+import { sql, type RawBuilder } from 'kysely';
+import { type Database, type Parameter, prepare, type Statement } from '../database/index.ts';
+import {
+  eventValues,
+  type EventValues,
+  insertEvents,
+  type OfficialAct,
+  type Recording,
+} from '../events/index.ts';
 
 /** Instants are RFC 3339. */
 export interface DeadDelivery {
@@ -66,63 +72,46 @@ interface Values extends EventValues {
   now: Date;
 }
 
+/** SQL that changes the chosen ones by `change` and counts them. The event is written when there is one at least. */
+const changing = (p: Parameter<Values>, change: RawBuilder<unknown>) => sql<{ count: number }>`
+  with changed as (
+    ${change} where site_id = ${p('site')}::text and dead_at is not null
+      and (${p('position')}::bigint is null or event = ${p('position')}::bigint)
+    returning event
+  ),
+  written as (${insertEvents(p('events'), sql`where exists (select from changed)`)}
+  )
+  select count(*)::int as count from changed`;
+
 /** A message that is older than its tries last is sent once more, and then dead again. */
-const retryStatement = prepare<Values, { count: number }>(
-  'delivery_retry',
-  (p) => sql<{ count: number }>`
-  with changed as (
-    update webhook_delivery set dead_at = null, tries = 0, next_try_at = ${p('now')}::timestamptz
-    where site_id = ${p('site')}::text and dead_at is not null
-      and (${p('position')}::bigint is null or event = ${p('position')}::bigint)
-    returning event
+const retryStatement = prepare<Values, { count: number }>('delivery_retry', (p) =>
+  changing(
+    p,
+    sql`update webhook_delivery set dead_at = null, tries = 0, next_try_at = ${p('now')}::timestamptz`,
   ),
-  written as (${insertEvents(p('events'), sql`where exists (select from changed)`)}
-  )
-  select count(*)::int as count from changed`,
 );
 
-const discardStatement = prepare<Omit<Values, 'now'>, { count: number }>(
-  'delivery_discard',
-  (p) => sql<{ count: number }>`
-  with changed as (
-    delete from webhook_delivery
-    where site_id = ${p('site')}::text and dead_at is not null
-      and (${p('position')}::bigint is null or event = ${p('position')}::bigint)
-    returning event
-  ),
-  written as (${insertEvents(p('events'), sql`where exists (select from changed)`)}
-  )
-  select count(*)::int as count from changed`,
+const discardStatement = prepare<Values, { count: number }>('delivery_discard', (p) =>
+  changing(p, sql`delete from webhook_delivery`),
 );
 
-interface Act {
-  actor: ActorOf<'staff' | 'operator'>;
-  /** For the audit. */
-  reason?: string | undefined;
-}
+/** Returns how many were changed. `now` in milliseconds. */
+const change =
+  (statement: Statement<Values, { count: number }>, type: 'webhook.retried' | 'webhook.discarded') =>
+  async (
+    { database, keys }: Recording,
+    { site, position }: ChosenDead,
+    { actor, reason }: OfficialAct,
+    now: number,
+  ): Promise<number> => {
+    const at = new Date(now);
+    const event = { at, actor, type, siteId: site, detail: { reason, position } } as const;
+    const values = { site, position: position ?? null, now: at, ...eventValues(keys, [event]) };
+    return (await database.run(statement, values))[0]!.count;
+  };
 
-/** Sends them again at once; how many. `now` in milliseconds. */
-export async function retryDead(
-  { database, keys }: Recording,
-  { site, position }: ChosenDead,
-  { actor, reason }: Act,
-  now: number,
-): Promise<number> {
-  const at = new Date(now);
-  const event = { at, actor, type: 'webhook.retried', siteId: site, detail: { reason, position } } as const;
-  const values = { site, position: position ?? null, now: at, ...eventValues(keys, [event]) };
-  return (await database.run(retryStatement, values))[0]!.count;
-}
+/** Sends them again at once. */
+export const retryDead = change(retryStatement, 'webhook.retried');
 
-/** Removes them; the events stay. How many. `now` in milliseconds. */
-export async function discardDead(
-  { database, keys }: Recording,
-  { site, position }: ChosenDead,
-  { actor, reason }: Required<Act>,
-  now: number,
-): Promise<number> {
-  const at = new Date(now);
-  const event = { at, actor, type: 'webhook.discarded', siteId: site, detail: { reason, position } } as const;
-  const values = { site, position: position ?? null, ...eventValues(keys, [event]) };
-  return (await database.run(discardStatement, values))[0]!.count;
-}
+/** Removes them; the events stay. */
+export const discardDead = change(discardStatement, 'webhook.discarded');

@@ -7,10 +7,11 @@ import ipaddr from 'ipaddr.js';
 export type AddressOf = (peer: string | undefined, forwardedFor: string | undefined) => string | undefined;
 
 type Address = ipaddr.IPv4 | ipaddr.IPv6;
-type Range = [Address, number];
+/** The bits of the prefix say how much of the address counts. */
+export type AddressRange = [Address, prefix: number];
 
 /** Parses an address or CIDR range; undefined when it is neither. */
-export function parseRange(text: string): Range | undefined {
+export function parseRange(text: string): AddressRange | undefined {
   const { IPv4, IPv6 } = ipaddr;
   // IPv4's `isValid` and `isValidCIDR` also take hexadecimal and octal numbers, and fewer than four.
   if (IPv4.isValidCIDRFourPartDecimal(text) || IPv6.isValidCIDR(text)) return ipaddr.parseCIDR(text);
@@ -30,14 +31,9 @@ export interface AddressReports {
 const GONE = 'gone';
 
 /**
- * `proxies`: addresses or CIDR ranges; throws for one that is neither. A trusted proxy that sends no readable address counts with its own.
+ * `trusted`: the proxies. One that sends no readable address counts with its own.
  */
-export function addressResolver(proxies: readonly string[], reports: AddressReports = {}): AddressOf {
-  const trusted = proxies.map((text) => {
-    const range = parseRange(text);
-    if (!range) throw new Error(`TRUSTED_PROXIES: ${text} is not an address or CIDR range`);
-    return range;
-  });
+export function addressResolver(trusted: AddressRange[], reports: AddressReports = {}): AddressOf {
   const isWithin = (address: Address) => ipaddr.subnetMatch(address, { trusted }, 'stranger') === 'trusted';
   // An IPv6 range may contain IPv4 addresses: `::ffff:10.0.0.0/104`.
   const isTrusted = (address: Address) =>
@@ -46,7 +42,7 @@ export function addressResolver(proxies: readonly string[], reports: AddressRepo
   const onUnreadable = once(reports.onUnreadable);
   return (peer, forwardedFor) => {
     let nearest = addressIn(peer ?? '');
-    if (nearest === undefined) return proxies.length > 0 ? GONE : undefined;
+    if (nearest === undefined) return trusted.length > 0 ? GONE : undefined;
     if (!isTrusted(nearest)) {
       if (forwardedFor !== undefined) onStranger();
       return undefined;

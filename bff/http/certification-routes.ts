@@ -17,7 +17,7 @@ import { answering, describes, json, reads } from './described.ts';
 import type { Env } from './env.ts';
 import type { Guards } from './guards.ts';
 import { idempotencyKey } from './idempotency-key.ts';
-import { methodNotAllowed, problem } from './problem.ts';
+import { problem } from './problem.ts';
 import type { CountRefusal } from '../limits/index.ts';
 import { createCallers } from '../keys/index.ts';
 import { createSiteUnits } from '../sites/index.ts';
@@ -143,8 +143,6 @@ export function certificationRoutes(
     return answerJson(c, { status: await statusOf(c) });
   });
 
-  routes.all('/', methodNotAllowed('GET, POST'));
-  routes.all('/kept/:reference', methodNotAllowed('DELETE'));
   return routes;
 }
 

@@ -1,12 +1,11 @@
 /** All routes of the API, and the edge that every request passes. */
-export { addressResolver, parseRange } from './address.ts';
+export { type AddressRange, addressResolver, parseRange } from './address.ts';
 export { certificationRoutes } from './certification-routes.ts';
 export { edge } from './edge.ts';
 export type { Env } from './env.ts';
 export { createGuards, type RequestLimits } from './guards.ts';
 export { monitoringRoutes } from './monitoring-routes.ts';
 export { documentOf } from './openapi-document.ts';
-export { openApiRoutes } from './openapi-routes.ts';
 export { pageRoutes } from './page-routes.ts';
 export { phoneRoutes } from './phone-routes.ts';
 export { limitPipelining } from './pipelining.ts';

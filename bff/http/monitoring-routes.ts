@@ -6,7 +6,7 @@ import { type Database, prepare, prepareRead } from '../database/index.ts';
 import { answerText, strictHeaders } from './answer.ts';
 import { describes, text } from './described.ts';
 import type { Env } from './env.ts';
-import { methodNotAllowed, problem } from './problem.ts';
+import { problem } from './problem.ts';
 import { equalInConstantTime } from '../keys/index.ts';
 
 /** Readiness waits 2 s for the database. */
@@ -55,6 +55,5 @@ export function monitoringRoutes({ database, readMetrics, metricsToken }: Monito
     const { text, type } = await readMetrics();
     return answerText(c, text, type);
   });
-  for (const path of PATHS) routes.all(path, methodNotAllowed('GET, HEAD'));
   return routes;
 }

@@ -15,7 +15,7 @@ import { jsonBody } from './body.ts';
 import { describes, json, reads } from './described.ts';
 import type { Env } from './env.ts';
 import type { Guards } from './guards.ts';
-import { methodNotAllowed, problem } from './problem.ts';
+import { problem } from './problem.ts';
 import { issueChallenge, type PhoneDependencies, provePhone, sendPhoneCode } from '../phones/index.ts';
 
 /** Seconds until a failed gateway may be tried again: as long as its circuit stays open. */
@@ -109,8 +109,5 @@ export function phoneRoutes(
     return answerJson(c, { phoneProof: result.phoneProof } satisfies PhoneProofAnswer);
   });
 
-  routes.all('/challenge', methodNotAllowed('GET'));
-  routes.all('/phone-codes', methodNotAllowed('POST'));
-  routes.all('/phone-proofs', methodNotAllowed('POST'));
   return routes;
 }

@@ -98,7 +98,3 @@ export function problem(c: Context<Env>, code: ProblemCode, extras: ProblemExtra
   if (status === 401) headers['WWW-Authenticate'] = 'Bearer';
   return answer(c, JSON.stringify(body), status, headers);
 }
-
-/** Handler for the methods that a path does not have. `allow`: those that it has, as the `Allow` header lists them. */
-export const methodNotAllowed = (allow: string) => (c: Context<Env>) =>
-  problem(c, 'method-not-allowed', { headers: { Allow: allow } });

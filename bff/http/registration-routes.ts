@@ -11,7 +11,7 @@ import { describes, json, reads } from './described.ts';
 import type { Env } from './env.ts';
 import type { Guards } from './guards.ts';
 import { idempotencyKey } from './idempotency-key.ts';
-import { methodNotAllowed, problem } from './problem.ts';
+import { problem } from './problem.ts';
 import type { CountRefusal } from '../limits/index.ts';
 import { noSigningKey } from './signing-routes.ts';
 import { register, type RegisterResult, type RegistrationDependencies } from '../registration/index.ts';
@@ -68,7 +68,6 @@ export function registrationRoutes(
         return noSigningKey(c);
     }
   });
-  routes.all('/', methodNotAllowed('POST'));
   return routes;
 }
 

@@ -4,7 +4,7 @@ import type { JwkSet } from '../contract/wire.ts';
 import { answerJson } from './answer.ts';
 import { describes, json } from './described.ts';
 import type { Env } from './env.ts';
-import { methodNotAllowed, problem } from './problem.ts';
+import { problem } from './problem.ts';
 import { LIST_MAX_AGE, type SigningKeys } from '../signing/index.ts';
 
 const JWKS_CACHE = `public, max-age=${LIST_MAX_AGE}`;
@@ -28,6 +28,5 @@ export function signingKeyRoutes(signingKeys: SigningKeys): Hono<Env> {
       ? answerJson(c, { keys } satisfies JwkSet, 200, { 'Cache-Control': JWKS_CACHE })
       : noSigningKey(c);
   });
-  routes.all('/jwks.json', methodNotAllowed('GET, HEAD'));
   return routes;
 }

@@ -12,7 +12,7 @@ import { jsonBody } from './body.ts';
 import { describes, json, reads } from './described.ts';
 import type { Env } from './env.ts';
 import type { Guards } from './guards.ts';
-import { methodNotAllowed, problem } from './problem.ts';
+import { problem } from './problem.ts';
 import { readHistory, readStatuses, readUnitStatus } from '../status/index.ts';
 
 const CODE = {
@@ -115,8 +115,5 @@ export function unitRoutes(database: Database, guards: Guards, now: () => number
     );
   });
 
-  routes.all('/:code/certification', methodNotAllowed('GET'));
-  routes.all('/:code/certifications', methodNotAllowed('GET'));
-  routes.all('/certifications', methodNotAllowed('POST'));
   return routes;
 }

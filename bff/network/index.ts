@@ -13,5 +13,5 @@ export {
   PRIVATE_ADDRESS,
   type Refusal,
 } from './destinations.ts';
-export { createPartnerClient, type Outage, type Partner, type Tuning } from './partner.ts';
+export { askPartner, createPartnerClient, type Outage, type Partner, type Tuning } from './partner.ts';
 export { LARGEST_ANSWER, request } from './request.ts';

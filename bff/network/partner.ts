@@ -15,31 +15,29 @@ export interface Partner {
 /** The reason why a partner gave no usable reply. */
 export type Outage = 'timeout' | 'unreachable' | 'refused' | 'bad-answer' | 'circuit-open';
 
+export type Reply<Value> = { kind: 'reply'; value: Value } | { kind: 'outage'; outage: Outage };
+
+export const PARTNER_TIMEOUT = 5_000;
+
 /** The defaults are those for registries. */
 export interface Tuning {
   /** Milliseconds from the name look-up to the last byte received. */
   timeout?: number;
   breaker?: BreakerRule;
-  /** The outage of a status other than 2xx; `refused` by default. */
-  failed?: (status: number) => Outage;
   /** Milliseconds since the epoch. */
   now?: () => number;
 }
 
-export type Reply<Value> = { kind: 'reply'; value: Value } | { kind: 'outage'; outage: Outage };
-
-export const PARTNER_TIMEOUT = 5_000;
-
 /** Create one client for each partner in a process: it has the partner's circuit breaker. */
 export function createPartnerClient(
   partner: Partner,
-  { timeout = PARTNER_TIMEOUT, breaker: rule, failed = () => 'refused', now = Date.now }: Tuning = {},
+  { timeout = PARTNER_TIMEOUT, breaker: rule = DEFAULT_BREAKER, now = Date.now }: Tuning = {},
 ) {
-  const breaker = createCircuitBreaker(rule ?? DEFAULT_BREAKER);
+  const breaker = createCircuitBreaker(rule);
   return {
     async ask<Value>(question: object, schema: z.ZodType<Value>): Promise<Reply<Value>> {
       if (breaker.admit(now()) === 'none') return outage('circuit-open');
-      const reply = await ask(partner, question, schema, timeout, failed);
+      const reply = await askPartner(partner, question, schema, timeout);
       breaker.record(reply.kind === 'reply', now());
       return reply;
     },
@@ -48,12 +46,13 @@ export function createPartnerClient(
   };
 }
 
-async function ask<Value>(
+/** Without a circuit breaker. `failed`: the outage of a status other than 2xx. */
+export async function askPartner<Value>(
   { url, token }: Partner,
   question: object,
   schema: z.ZodType<Value>,
   timeout: number,
-  failed: (status: number) => Outage,
+  failed: (status: number) => Outage = () => 'refused',
 ): Promise<Reply<Value>> {
   const answer = await request(url, {
     method: 'POST',

@@ -79,14 +79,13 @@ export async function provePhone(
   return { kind: !row || row.used_up ? 'phone-code-expired' : 'phone-code-wrong' };
 }
 
-/** An SQL condition that is true while the proof is valid. `proofs`: `phoneProofDigests`; `now`: a timestamp. */
-export const phoneIsProven = (proofs: RawBuilder<unknown>, now: RawBuilder<unknown>): RawBuilder<boolean> =>
-  sql`exists (select from phone_proof
-              where phone_proof.proof = any(${proofs}::text[]) and phone_proof.expires_at > ${now}::timestamptz)`;
-
 const readStatement = prepare<{ proofs: readonly string[]; now: Date }, { proven: boolean }>(
   'registration_read_phone_proof',
-  (p) => sql<{ proven: boolean }>`select ${phoneIsProven(p('proofs'), p('now'))} as proven`,
+  (p) => sql<{ proven: boolean }>`
+  select exists (
+    select from phone_proof
+    where proof = any(${p('proofs')}::text[]) and expires_at > ${p('now')}::timestamptz
+  ) as proven`,
 );
 
 /** Whether the proof is valid for this site and number. `now` in milliseconds. */

@@ -1,10 +1,12 @@
 /** The application: routes and middlewares, wired. Nothing here listens, reads the environment or the clock. */
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
+import { methodNotAllowed } from 'hono/method-not-allowed';
 import type { Logger } from 'pino';
 import type { Dependencies } from '../attempts/index.ts';
 import { adviceOn, isUnavailable, reasonOf } from '../database/index.ts';
 import {
+  type AddressRange,
   addressResolver,
   certificationRoutes,
   createGuards,
@@ -12,7 +14,6 @@ import {
   edge,
   type Env,
   monitoringRoutes,
-  openApiRoutes,
   pageRoutes,
   phoneRoutes,
   problem,
@@ -38,7 +39,7 @@ export interface AppParts {
   metrics: Metrics;
   refusals: Refusals;
   log: Logger;
-  trustedProxies: readonly string[];
+  trustedProxies: AddressRange[];
   requestLimits: RequestLimits;
   metricsToken: string | undefined;
   /** Without a trailing slash. */
@@ -80,6 +81,11 @@ export function createApp(parts: AppParts): Hono<Env> {
       measure: (request, seconds) => metrics.requests.observe(request, seconds),
       hasOrigin: (origin) => sites.hasOrigin(origin),
     }),
+    methodNotAllowed({
+      app,
+      onMethodNotAllowed: (c: Context<Env>, methods) =>
+        problem(c, 'method-not-allowed', { headers: { Allow: methods.join(', ') } }),
+    }),
   );
   const refused = (refusal: Refusal) => {
     const { flow, limits } = refusal;
@@ -99,7 +105,6 @@ export function createApp(parts: AppParts): Hono<Env> {
   const { metricsToken, publicUrl, widgetDir } = parts;
   app.route('/', monitoringRoutes({ database, readMetrics: metrics.read, metricsToken }));
   const document = documentOf(app, publicUrl);
-  app.route('/', openApiRoutes(document));
   const scriptIntegrity = () => scriptIntegrityIn(widgetDir);
   app.route('/', pageRoutes({ document, publicUrl, scriptIntegrity }));
 

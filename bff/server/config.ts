@@ -5,7 +5,7 @@ import { LIMITS } from '../contract/wire.ts';
 import { type ProfileName, PROFILES } from '../keys/index.ts';
 import type { LoginConfig } from '../desk/index.ts';
 import type { SmsConfig } from '../sms/index.ts';
-import { parseRange, type RequestLimits } from '../http/index.ts';
+import { type AddressRange, parseRange, type RequestLimits } from '../http/index.ts';
 import { normalizeHost } from '../network/index.ts';
 import { DEFAULT_LIMITS, DEFAULT_SMS_LIMITS, type Limits, type SmsLimits } from '../limits/index.ts';
 
@@ -40,7 +40,7 @@ export interface Config {
   /** `undefined`: the database's own; `standard` for a new one. */
   cryptoProfile: ProfileName | undefined;
   metricsToken: string | undefined;
-  trustedProxies: string[];
+  trustedProxies: AddressRange[];
   /** Hosts that webhooks may reach over http and at addresses that are not public; normalized. */
   webhookAllow: string[];
   limits: Limits;
@@ -70,8 +70,7 @@ const optional = z
 
 const facts = (told: VariableFacts) => ({ ...told });
 
-/** `optional`, whose default the code gives where it reads the value. */
-const text = (fallback: string) => optional.meta(facts({ fallback }));
+const text = (fallback: string) => optional.transform((given) => given ?? fallback).meta(facts({ fallback }));
 
 const url = (protocols: string[], example: string) =>
   optional.refine(
@@ -79,15 +78,26 @@ const url = (protocols: string[], example: string) =>
     `must be a URL such as ${example}`,
   );
 
-const wholeNumber = (minimum: number, maximum: number, fallback: number) =>
-  optional
-    .transform((text, context) => {
-      const value = text === undefined ? fallback : /^\d{1,9}$/.test(text) ? Number(text) : NaN;
-      if (value >= minimum && value <= maximum) return value;
-      context.addIssue({ code: 'custom', message: `must be a whole number from ${minimum} to ${maximum}` });
-      return z.NEVER;
-    })
-    .meta(facts({ fallback: String(fallback), range: [minimum, maximum] }));
+const numberBetween = <Fallback>(minimum: number, maximum: number, fallback: Fallback) =>
+  optional.transform((text, context): number | Fallback => {
+    if (text === undefined) return fallback;
+    const value = /^\d{1,9}$/.test(text) ? Number(text) : NaN;
+    if (value >= minimum && value <= maximum) return value;
+    context.addIssue({ code: 'custom', message: `must be a whole number from ${minimum} to ${maximum}` });
+    return z.NEVER;
+  });
+
+const wholeNumber = <Fallback extends number | undefined>(
+  minimum: number,
+  maximum: number,
+  fallback: Fallback,
+) =>
+  numberBetween(minimum, maximum, fallback).meta(
+    facts({
+      range: [minimum, maximum],
+      ...(fallback !== undefined && { fallback: String(fallback) }),
+    }),
+  );
 
 /** Where a person logs in: nobody on the way may read it. */
 const safeUrl = (example: string) =>
@@ -100,60 +110,58 @@ const safeUrl = (example: string) =>
     'must begin with https:// unless it is on this machine',
   );
 
-const days = optional
-  .refine((text) => text === undefined || /^[1-9]\d{0,4}$/.test(text), 'must be a number of days, 1 or more')
-  .meta(facts({ range: [1, 99_999] }));
-
-const oneOf = <Word extends string>(words: readonly Word[], fallback?: Word) =>
+const oneOf = <Word extends string, Fallback extends Word | undefined>(
+  words: readonly Word[],
+  fallback: Fallback,
+) =>
   optional
-    .transform((text, context) => {
+    .transform((text, context): Word | Fallback => {
+      if (text === undefined) return fallback;
       const word = words.find((one) => one === text);
-      if (text === undefined || word !== undefined) return word;
+      if (word !== undefined) return word;
       context.addIssue({ code: 'custom', message: `must be one of ${words.join(', ')}` });
       return z.NEVER;
     })
     .meta(facts({ words, ...(fallback && { fallback }) }));
 
-const yesOrNo = () =>
-  optional
-    .refine((text) => [undefined, 'true', 'false'].includes(text), 'must be true or false')
-    .meta(facts({ fallback: 'false', words: ['true', 'false'] }));
+const yesOrNo = oneOf(['true', 'false'], 'false');
 
-const listOf = (text: string | undefined): string[] => text?.split(',').map((part) => part.trim()) ?? [];
+/** Parts between commas. `read` returns undefined for a wrong one. */
+const list = <Part>(read: (text: string) => Part | undefined, rule: string) =>
+  optional.transform((text, context) => {
+    const parts = (text?.split(',') ?? []).map((part) => read(part.trim()));
+    if (parts.every((part) => part !== undefined)) return parts;
+    context.addIssue({ code: 'custom', message: rule });
+    return z.NEVER;
+  });
 
 const limit = (fallback: number) => wholeNumber(0, 1_000_000, fallback);
 const serverCodes = limit(100_000);
 
-const DATA_DIR = './data';
-const HOST = '127.0.0.1';
 const ROLES_CLAIM = 'roles';
-const LOG_LEVEL = 'info';
 
 const environment = z.object({
   DATABASE_URL: url(['postgres:', 'postgresql:'], 'postgresql://user:password@host/database'),
   DATABASE_DIRECT_URL: url(['postgres:', 'postgresql:'], 'postgresql://user:password@host/database'),
-  DATA_DIR: text(DATA_DIR),
+  DATA_DIR: text('./data'),
   PORT: wholeNumber(0, 65_535, 8787),
-  HOST: text(HOST),
+  HOST: text('127.0.0.1'),
   PUBLIC_URL: url(['http:', 'https:'], 'https://certification.example'),
   MASTER_KEYS: optional,
   MASTER_KEYS_FILE: optional,
   MASTER_KEYS_COMMAND: optional,
-  CRYPTO_PROFILE: oneOf(PROFILES),
+  CRYPTO_PROFILE: oneOf(PROFILES, undefined),
   METRICS_TOKEN: optional,
-  TRUSTED_PROXIES: optional.refine(
-    (text) => listOf(text).every((range) => parseRange(range) !== undefined),
-    'must be addresses or CIDR ranges such as 10.0.0.0/8, comma-separated',
-  ),
-  WEBHOOK_ALLOW: optional.refine(
-    (text) => listOf(text).every((host) => normalizeHost(host) !== undefined),
+  TRUSTED_PROXIES: list(parseRange, 'must be addresses or CIDR ranges such as 10.0.0.0/8, comma-separated'),
+  WEBHOOK_ALLOW: list(
+    normalizeHost,
     'must be names of hosts such as portal.internal, without scheme and port, comma-separated',
   ),
   REGISTRY_URL: url(['http:', 'https:'], 'https://registry.example/units'),
   REGISTRY_TOKEN: optional,
-  REGISTRY_MATCH_ONLY: yesOrNo(),
-  REGISTRY_CLASSES: optional.refine(
-    (text) => listOf(text).every((first) => /^[0-9A-HJ-NP-RT-UW-Y]{1,2}$/.test(first)),
+  REGISTRY_MATCH_ONLY: yesOrNo,
+  REGISTRY_CLASSES: list(
+    (first) => (/^[0-9A-HJ-NP-RT-UW-Y]{1,2}$/.test(first) ? first : undefined),
     'must be the first one or two characters of codes, comma-separated, such as 9,31',
   ),
   INSURANCE_URL: url(['http:', 'https:'], 'https://insurance.example/handlers'),
@@ -165,11 +173,8 @@ const environment = z.object({
   SMS_ALIYUN_SIGN_NAME: optional,
   SMS_ALIYUN_TEMPLATE_CODE: optional,
   SMS_ALIYUN_ENDPOINT: url(['http:', 'https:'], 'https://dysmsapi.aliyuncs.com'),
-  COUNTER: yesOrNo(),
-  DESK_PORT: optional.refine(
-    (text) => text === undefined || (/^\d{1,5}$/.test(text) && Number(text) <= 65_535),
-    'must be a port from 0 to 65535',
-  ),
+  COUNTER: yesOrNo,
+  DESK_PORT: numberBetween(0, 65_535, undefined),
   DESK_URL: safeUrl('https://desk.example').refine(
     (text) => text === undefined || !URL.canParse(text) || new URL(text).pathname === '/',
     'must have no path: the desk has a host of its own',
@@ -177,11 +182,11 @@ const environment = z.object({
   DESK_ISSUER: safeUrl('https://login.example'),
   DESK_CLIENT_ID: optional,
   DESK_CLIENT_SECRET: optional,
-  DESK_ROLES_CLAIM: text(ROLES_CLAIM),
+  DESK_ROLES_CLAIM: optional.meta(facts({ fallback: ROLES_CLAIM })),
   DESK_AUTHORITY_NAME: optional,
-  AGENT_RECORD_MAX_AGE_DAYS: days,
+  AGENT_RECORD_MAX_AGE_DAYS: wholeNumber(1, 99_999, undefined),
   LAPSE_GRACE_DAYS: wholeNumber(0, 365, 30),
-  LOG_LEVEL: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], LOG_LEVEL),
+  LOG_LEVEL: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], 'info'),
   LIMIT_USER_UNIT_PER_DAY: limit(DEFAULT_LIMITS.userUnitPerDay),
   LIMIT_UNIT_PER_DAY: limit(DEFAULT_LIMITS.unitPerDay),
   LIMIT_UNIT_PER_30_DAYS: limit(DEFAULT_LIMITS.unitPer30Days),
@@ -258,7 +263,7 @@ function deskOf(given: z.output<typeof environment>): Config['desk'] {
     throw new ConfigError(
       `${missing.join(', ')} must be set with the other DESK_… variables; without all of them there is no desk`,
     );
-  const port = Number(DESK_PORT);
+  const port = DESK_PORT!;
   if (port !== 0 && port === given.PORT)
     throw new ConfigError('DESK_PORT and PORT must differ: the desk listens on a port of its own');
   const { origin, hostname, protocol } = new URL(DESK_URL!);
@@ -306,14 +311,14 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     );
   if (given.DATABASE_DIRECT_URL && !given.DATABASE_URL)
     throw new ConfigError('DATABASE_URL must be set with DATABASE_DIRECT_URL');
-  const host = given.HOST ?? HOST;
+  const host = given.HOST;
   const partner = (address: string | undefined, token: string | undefined) =>
     address === undefined ? undefined : { url: address, token };
   const registry = partner(given.REGISTRY_URL, given.REGISTRY_TOKEN);
   return {
     databaseUrl: given.DATABASE_URL,
     databaseDirectUrl: given.DATABASE_DIRECT_URL,
-    dataDir: resolve(given.DATA_DIR ?? DATA_DIR),
+    dataDir: resolve(given.DATA_DIR),
     port: given.PORT,
     host,
     publicUrl: (
@@ -322,8 +327,8 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     masterKeys,
     cryptoProfile: given.CRYPTO_PROFILE,
     metricsToken: given.METRICS_TOKEN,
-    trustedProxies: listOf(given.TRUSTED_PROXIES),
-    webhookAllow: listOf(given.WEBHOOK_ALLOW).flatMap((host) => normalizeHost(host) ?? []),
+    trustedProxies: given.TRUSTED_PROXIES,
+    webhookAllow: given.WEBHOOK_ALLOW,
     limits: {
       userUnitPerDay: given.LIMIT_USER_UNIT_PER_DAY,
       unitPerDay: given.LIMIT_UNIT_PER_DAY,
@@ -353,15 +358,14 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     registry: registry && {
       ...registry,
       matchOnly: given.REGISTRY_MATCH_ONLY === 'true',
-      classes: listOf(given.REGISTRY_CLASSES),
+      classes: given.REGISTRY_CLASSES,
     },
     insurance: partner(given.INSURANCE_URL, given.INSURANCE_TOKEN),
     sms: smsOf(given),
-    agentRecordMaxAgeDays:
-      (given.AGENT_RECORD_MAX_AGE_DAYS && Number(given.AGENT_RECORD_MAX_AGE_DAYS)) || undefined,
+    agentRecordMaxAgeDays: given.AGENT_RECORD_MAX_AGE_DAYS,
     lapseGraceDays: given.LAPSE_GRACE_DAYS,
     counter: given.COUNTER === 'true',
     desk: deskOf(given),
-    logLevel: given.LOG_LEVEL ?? LOG_LEVEL,
+    logLevel: given.LOG_LEVEL,
   };
 }

@@ -19,16 +19,17 @@ export const fixedKeys = (keySet: KeySet): KeySource => ({
 
 /** `now` in milliseconds. The previous secret leaves the set when its time is over. */
 export function secretKeys(secrets: readonly Secret[], now: () => number): KeySource {
-  let live = liveSecrets(secrets, now());
-  let keySet = secretKeySet(live.map(({ secret }) => secret));
-  let ends = Math.min(...live.map(({ until }) => (until ? Date.parse(until) : Infinity)));
+  const read = () => {
+    const live = liveSecrets(secrets, now());
+    return {
+      keySet: secretKeySet(live.map(({ secret }) => secret)),
+      ends: Math.min(...live.map(({ until }) => (until ? Date.parse(until) : Infinity))),
+    };
+  };
+  let held = read();
   const current = (): KeySet => {
-    if (now() >= ends) {
-      live = liveSecrets(secrets, now());
-      keySet = secretKeySet(live.map(({ secret }) => secret));
-      ends = Math.min(...live.map(({ until }) => (until ? Date.parse(until) : Infinity)));
-    }
-    return keySet;
+    if (now() >= held.ends) held = read();
+    return held.keySet;
   };
   return { current, renew: () => Promise.resolve(current()) };
 }

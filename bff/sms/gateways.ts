@@ -1,7 +1,7 @@
 /** Creates the gateway that is configured, and has the small gateways: HTTP, terminal, none. */
 import { z } from 'zod';
 import { bounded } from '../contract/bounded.ts';
-import { createPartnerClient, type Partner } from '../network/index.ts';
+import { askPartner, type Partner } from '../network/index.ts';
 import { createAliyunSms, type AliyunConfig } from './aliyun.ts';
 import { gated, type GateTuning } from './gate.ts';
 import { SMS_TIMEOUT, smsFailed, type Sms } from './sms.ts';
@@ -15,24 +15,18 @@ const none: Sms = { gateway: 'none', send: async () => smsFailed('not-configured
 /** The gateway's id of the message. It is not used, but an answer without it does not come from a gateway. */
 const accepted = z.object({ id: z.union([bounded(z.string(), { minimum: 1 }), z.number()]) });
 
-/** `gate.ts` has the circuit breaker: a gateway that refuses five numbers works. */
-const NO_BREAKER = { failures: Infinity, pause: 0 };
-
 /** 504: a proxy before the gateway had a timeout. Other 5xx: the gateway is down. Any other status is a refusal. */
 const failed = (status: number) => (status === 504 ? 'timeout' : status >= 500 ? 'unreachable' : 'refused');
 
 /** Any gateway that speaks the JSON of docs/zh/sms.md: `SMS_HTTP_URL`. */
-export function createHttpSms(partner: Partner, timeout = SMS_TIMEOUT): Sms {
-  const { ask } = createPartnerClient(partner, { timeout, breaker: NO_BREAKER, failed });
-  return {
-    gateway: 'http',
-    async send({ phone, code, expiresInMinutes }) {
-      const question = { phone, template: 'registration-code', code, expiresInMinutes };
-      const reply = await ask(question, accepted);
-      return reply.kind === 'reply' ? { kind: 'sent' } : smsFailed(reply.outage);
-    },
-  };
-}
+export const createHttpSms = (partner: Partner, timeout = SMS_TIMEOUT): Sms => ({
+  gateway: 'http',
+  async send({ phone, code, expiresInMinutes }) {
+    const question = { phone, template: 'registration-code', code, expiresInMinutes };
+    const reply = await askPartner(partner, question, accepted, timeout, failed);
+    return reply.kind === 'reply' ? { kind: 'sent' } : smsFailed(reply.outage);
+  },
+});
 
 /** For tests by hand: the message appears only in the BFF's terminal. */
 const createConsoleSms = (write: (line: string) => void): Sms => ({

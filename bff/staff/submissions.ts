@@ -17,20 +17,8 @@ export interface SubmissionSeen {
   finding: Finding | null;
 }
 
-/** The column of each member. */
-const COLUMNS: Record<keyof SubmissionSeen, string> = {
-  id: 'id',
-  reference: 'reference',
-  at: 'at',
-  flow: 'flow',
-  siteId: 'site_id',
-  applicant: 'applicant',
-  outcome: 'outcome',
-  finding: 'finding',
-};
-const SEEN = sql.join(
-  Object.entries(COLUMNS).map(([member, column]) => sql`${sql.ref(column)} as ${sql.ref(member)}`),
-);
+/** The columns of `SubmissionSeen`. */
+const SEEN = sql`id, reference, at, flow, site_id as "siteId", applicant, outcome, finding`;
 
 /** Submissions that are read at once. */
 const MAXIMUM = 50;

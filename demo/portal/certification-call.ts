@@ -66,6 +66,11 @@ const callsFor = (authority: string, lastDay?: string): Record<string, Call> => 
     text: '重新认证后恢复办理业务。',
     main: form('重新认证'),
   },
+  'revoked-or-held': {
+    title: '实名认证已被撤销',
+    text: `原因请咨询${HOTLINE}。`,
+    second: center('查看认证状态'),
+  },
   revoked: {
     title: '实名认证已被撤销',
     text: `原因请咨询${HOTLINE}。重新认证后恢复办理业务。`,
@@ -185,11 +190,14 @@ const OPERATOR: Call = {
 const AUTHORITIES: Record<string, string> = { 1: '机构编制部门', 5: '民政部门', 9: '市场监管部门' };
 const authorityOf = (code: string): string => (code.length === 18 && AUTHORITIES[code[0]!]) || '登记管理机关';
 
-/** The state of a status, as far as the server knows it. `stateOf` of `certification-call.js` knows more. */
+/**
+ * The state of a status, as far as the server knows it. `stateOf` of `certification-call.js` knows more: also whether officers hold a unit
+ * whose certification they have revoked, which may not certify again then.
+ */
 export function callOf({ status, reason, due }: KindView): string {
   if (due) return 'due';
   if (reason === 'unit-not-active') return 'inactive';
-  return reason === 'revoked' ? reason : status;
+  return reason === 'revoked' ? 'revoked-or-held' : status;
 }
 
 /** A page with the call. */

@@ -67,6 +67,11 @@ describe('files', () => {
     expect(naming).toEqual([]);
   });
 
+  it('contain no mark of a merge that was not finished', () => {
+    const marked = files.filter((path) => isText(path) && /^(<{7}|>{7}) /m.test(read(path)));
+    expect(marked, 'choose one side, and remove the lines with the marks').toEqual([]);
+  });
+
   it('name the conflict that an insert expects, as databases related to PostgreSQL demand', () => {
     const TARGETLESS = /\bon conflict\s+do\b/i;
     expect('insert … on conflict do nothing').toMatch(TARGETLESS);

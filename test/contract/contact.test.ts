@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { checkEmail, checkPhone } from '../../bff/contract/contact.ts';
+import { checkEmail, checkPhone, checkPhoneCode } from '../../bff/contract/contact.ts';
+import { LIMITS } from '../../bff/contract/wire.ts';
 
 describe('phones', () => {
   it.each(['13800000000', '+86 138-0000-0000', '0086 13800000000', '８６13800000000', ' 138 0000 0000 '])(
@@ -13,6 +14,22 @@ describe('phones', () => {
   );
 
   it('asks for one', () => expect(checkPhone(' ')).toEqual({ ok: false, code: 'required' }));
+});
+
+it.each([
+  ['042137', '042137'],
+  [' 042 137 ', '042137'],
+  ['０４２１３７', '042137'],
+  ['042-137', '042137'],
+  ['', 'required'],
+  ['  ', 'required'],
+  ['04213', 'bad-format'],
+  ['0421370', 'bad-format'],
+  ['O42137', 'bad-format'],
+])('the code %j of a phone is read as %j', (typed, expected) => {
+  const checked = checkPhoneCode(typed);
+  expect(checked.ok ? checked.value : checked.code).toBe(expected);
+  expect(LIMITS.phoneCodeDigits).toBe(6);
 });
 
 describe('e-mail addresses', () => {

@@ -3,8 +3,8 @@ import type { z } from 'zod';
 import {
   batchStatusRequestSchema,
   certificationRequestSchema,
-  type phoneCodeRequestSchema,
-  type phoneProofRequestSchema,
+  phoneCodeRequestSchema,
+  phoneProofRequestSchema,
   registrationRequestSchema,
 } from '../../bff/contract/schemas.ts';
 import type { CertificationFieldId } from '../../bff/contract/forms.ts';
@@ -49,7 +49,9 @@ describe('the types and the checks of requests', () => {
     expectTypeOf<Sent>().toEqualTypeOf<Read>();
     expectTypeOf<z.output<typeof batchStatusRequestSchema>>().toEqualTypeOf<BatchStatusRequest>();
     expectTypeOf<z.output<typeof phoneCodeRequestSchema>>().toEqualTypeOf<PhoneCodeRequest>();
+    expectTypeOf<z.input<typeof phoneCodeRequestSchema>>().toEqualTypeOf<PhoneCodeRequest>();
     expectTypeOf<z.output<typeof phoneProofRequestSchema>>().toEqualTypeOf<PhoneProofRequest>();
+    expectTypeOf<z.input<typeof phoneProofRequestSchema>>().toEqualTypeOf<PhoneProofRequest>();
     expect(schema.parse(body)).toEqual(body);
     expectTypeOf<
       z.output<ReturnType<typeof registrationRequestSchema>>
@@ -199,7 +201,20 @@ describe('the types and the checks of requests', () => {
     });
   });
 
+  it('normalize a phone and its code', () => {
+    const typed = { phone: '+86 139-0000-1234', code: '０４２ 137' };
+    expect(phoneProofRequestSchema.parse(typed)).toEqual({ phone: '13900001234', code: '042137' });
+  });
+
+  it('limit the proof of work', () => {
+    const long = { phone: '13900001234', proof: 'x'.repeat(4_001) };
+    expect(errors(long, phoneCodeRequestSchema)).toEqual([{ path: 'proof', code: 'too-long' }]);
+  });
+
   it('refuse fields that the contract does not have', () => {
+    const code = { phone: '13900001234', proof: 'x' };
+    expect(phoneCodeRequestSchema.safeParse(code).success).toBe(true);
+    expect(phoneCodeRequestSchema.safeParse({ ...code, template: 'another' }).success).toBe(false);
     expect(schema.safeParse({ ...body, consent: true }).success).toBe(false);
     expect(schema.safeParse({ ...body, legalRepresentative: { ...person, phone: '1' } }).success).toBe(false);
   });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { fieldsOf } from '../../bff/contract/forms.ts';
 import type { CertificationStatus } from '../../bff/contract/wire.ts';
 import { withNext } from '../support/next.ts';
-import { startPortal } from './support/portal.ts';
+import { startPortal, type TestPortal } from './support/portal.ts';
 
 const { stateOf } = (await import(
   new URL('../../demo/portal/public/certification-call.js', import.meta.url).href
@@ -28,11 +28,26 @@ describe('the call of a unit whose certification was revoked', () => {
 
   it('offers nothing while officers hold the unit, and says whom to ask', async () => {
     expect(stateOf(revoked(true))).toBe('held');
-    const browser = (await startPortal()).browser();
-    await browser.logIn();
-    const page = await (await browser.get('/')).text();
-    const [, call] = /data-for="held"([^]*?)<\/section>/.exec(page)!;
+    const call = await callIn(await startPortal(), 'held');
     expect(call).toContain('12333');
     expect(call).not.toContain('data-certify');
   });
+
+  it('offers no form before the page has learned whether officers hold the unit', async () => {
+    const portal = await startPortal();
+    Object.assign(portal.service, { status: 'lapsed', reason: 'revoked' });
+    expect(await callIn(portal, 'revoked')).toMatch(/^"[^>]*hidden/);
+    const shown = await callIn(portal, 'revoked-or-held');
+    expect(shown).not.toMatch(/^"[^>]*hidden/);
+    expect(shown).toContain('12333');
+    expect(shown).not.toContain('data-certify');
+  });
 });
+
+/** The call of a state in the first page after the login. */
+async function callIn(portal: TestPortal, state: string): Promise<string> {
+  const browser = portal.browser();
+  await browser.logIn();
+  const page = await (await browser.get('/')).text();
+  return new RegExp(`data-for="${state}("[^]*?)</section>`).exec(page)![1]!;
+}

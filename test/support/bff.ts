@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { serve, type Http2Bindings, type HttpBindings, type ServerType } from '@hono/node-server';
 import { pino } from 'pino';
 import { createApp } from '../../bff/server/app.ts';
+import { parseRange } from '../../bff/http/address.ts';
 import type { RequestLimits } from '../../bff/http/guards.ts';
 import type { Database } from '../../bff/database/database.ts';
 import type { Problem } from '../../bff/contract/wire.ts';
@@ -107,7 +108,7 @@ export async function startBff(
     metrics,
     refusals,
     log: logger,
-    trustedProxies: options.trustedProxies ?? [],
+    trustedProxies: (options.trustedProxies ?? []).map((text) => parseRange(text)!),
     requestLimits: {
       requestsPer10s: 0,
       serverRequestsPer10s: 0,

@@ -6,7 +6,9 @@ export interface TokenRequest {
   siteId: string;
   purpose: Purpose;
   sub: string;
+  /** In a token of purpose `certification`. */
   unit?: { code: string; name?: string | undefined } | undefined;
+  /** In a token of purpose `certification`. */
   role?: Role | undefined;
   /** Seconds, 300 at most. */
   lifetime: number;
@@ -16,7 +18,7 @@ export interface TokenRequest {
 export function mintToken(secret: string, request: TokenRequest, now: number): Promise<string> {
   const { siteId, purpose, sub, unit, role, lifetime } = request;
   const issuedAt = Math.floor(now / 1000);
-  return new SignJWT({ purpose, ...(unit && { unit }), ...(role && { role }) })
+  return new SignJWT({ purpose, ...(purpose === 'certification' && { unit, role }) })
     .setProtectedHeader({ alg: 'HS256', typ: TOKEN_TYPE })
     .setIssuer(siteId)
     .setAudience(TOKEN_AUDIENCE)

@@ -264,7 +264,11 @@ describe('commands', () => {
     expect(statSync(file('units.csv')).mode & 0o777).toBe(0o600);
     expect((await run(preview, place)).err).toContain('was not written (EEXIST)');
     expect((await run(['import', 'registry', 'registry.csv', '--report', 'x.csv'], place)).exit).toBe(2);
-    expect(await runJson(['source', 'show', 'market'], place)).toMatchObject({ last: { rows: 5 } });
+    expect(await runJson(['source', 'list'], place)).toMatchObject([
+      { id: 'market', last: { rows: 5 } },
+      {},
+      {},
+    ]);
     writeFileSync(file('handlers.csv'), `code,name,idNumber\n${UNIT},李四,440524188001010014\n`);
     expect(await runJson(['import', 'handlers', 'handlers.csv'], place)).toMatchObject({ imported: 1 });
     const refused = await run(['import', 'registry', 'missing.csv'], place);
@@ -278,7 +282,7 @@ describe('commands', () => {
     expect(refused.err).toContain('--force');
     const forced = await runJson(['import', 'test-units', '--force'], place);
     expect(forced).toEqual({ units: 18, handlers: 9 });
-    expect(await runJson(['source', 'show', 'market'], place)).toMatchObject({ last: { rows: 5 + 11 } });
+    expect(await runJson(['source', 'list'], place)).toMatchObject([{ last: { rows: 5 + 11 } }, {}, {}]);
   });
 
   it('unit show, unlock and revoke', async () => {

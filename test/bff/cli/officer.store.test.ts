@@ -13,6 +13,7 @@ import { PROFILE_ENV } from '../../support/keys.ts';
 import { LI, registerHandler, registerUnit, rightClaim, uscc } from '../../support/people.ts';
 import { createDatabase } from '../../support/postgres.ts';
 import { newUnit } from '../../support/store.ts';
+import { addReceiver } from '../../support/receivers.ts';
 import { folder, registryFile, run } from './support.ts';
 
 let env: Record<string, string>;
@@ -97,16 +98,7 @@ describe('delivery', () => {
   it('lists, retries and discards what is given up', async () => {
     expect(await command('delivery', 'list')).toEqual({ exit: 0, said: 'No message is given up.\n' });
     const { kysely } = resources.database;
-    await kysely
-      .insertInto('site')
-      .values({
-        id: 'hall',
-        origins: [],
-        secrets: 'unused',
-        webhook_url: 'https://portal.example/',
-        created_at: new Date(),
-      })
-      .execute();
+    await addReceiver(resources, 'hall');
     await happens(resources, { type: 'unit.registered', unitCode: 'U1', siteId: 'hall' }, 60);
     await fanOutAll(resources);
     const dead = { dead_at: new Date(), tries: 10, last_result: '500' };

@@ -8,27 +8,16 @@ import { submitterOf } from '../../support/dependencies.ts';
 import { fanOutAll } from '../../support/events.ts';
 import { LI, rightClaim, ZHANG } from '../../support/people.ts';
 import { storeTest } from '../../support/store.ts';
+import { addReceiver } from '../../support/receivers.ts';
 
 const wrong = rightClaim({ legalRepresentative: { ...ZHANG, idNumber: LI.idNumber } });
 
 describe('a lapse', () => {
   const it = storeTest
     /** Each has a webhook; `stranger` never asks for the unit. */
-    .extend('sites', { auto: true }, async ({ database }) => {
+    .extend('sites', { auto: true }, async ({ deps }) => {
       const ids = ['first', 'refused', 'waiting', 'stranger'];
-      await database.kysely
-        .insertInto('site')
-        .values(
-          ids.map((id) => ({
-            id,
-            origins: [],
-            secrets: 'unused',
-            webhook_url: `https://${id}.example/`,
-            created_at: new Date(),
-          })),
-        )
-        .onConflict((conflict) => conflict.doNothing())
-        .execute();
+      for (const id of ids) await addReceiver(deps, id);
     })
     .extend(
       'send',

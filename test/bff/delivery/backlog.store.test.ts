@@ -3,11 +3,11 @@ import { describe, expect } from 'vitest';
 import { messageOf } from '../../../bff/status/webhooks.ts';
 import type { Database } from '../../../bff/database/database.ts';
 import { createLanes } from '../../../bff/delivery/lanes.ts';
-import { newWebhookSecret, sealWebhookSecrets } from '../../../bff/sites/secrets.ts';
 import type { Send } from '../../../bff/delivery/send.ts';
 import type { Cipher } from '../../../bff/keys/cipher.ts';
 import { fanOutAll, happens } from '../../support/events.ts';
 import { storeTest } from '../../support/store.ts';
+import { addReceiver } from '../../support/receivers.ts';
 
 describe('a backlog', () => {
   const it = storeTest;
@@ -29,18 +29,7 @@ describe('a backlog', () => {
     backlogOf: async ({ emptyDatabase: database, deps }, use) => {
       await use(async (events, statusOf, isSignable = () => true) => {
         const { cipher, keys } = deps;
-        const at = new Date();
-        await database.kysely
-          .insertInto('site')
-          .values({
-            id: 'portal',
-            origins: [],
-            secrets: 'unused',
-            webhook_url: 'https://portal.example/hook',
-            webhook_secrets: sealWebhookSecrets(cipher, 'portal', [newWebhookSecret()]),
-            created_at: at,
-          })
-          .execute();
+        await addReceiver(deps, 'portal');
         await happens(deps, { type: 'unit.registered', unitCode: 'U1', siteId: 'portal' }, events);
         await fanOutAll(deps);
 

@@ -3,6 +3,7 @@ import { describe, expect } from 'vitest';
 import { discardDead, readDead, retryDead } from '../../../bff/delivery/dead.ts';
 import { eventsOf, fanOutAll, happens } from '../../support/events.ts';
 import { storeTest } from '../../support/store.ts';
+import { addReceiver } from '../../support/receivers.ts';
 
 const ACT = { actor: 'staff:officer-1', reason: '门户已恢复' } as const;
 
@@ -10,17 +11,7 @@ describe('dead letters', () => {
   const it = storeTest
     .extend('emptied', { auto: true }, ({ emptyDatabase }) => void emptyDatabase)
     .extend('kill', ({ deps, database }) => async (site: string, events: number) => {
-      const created_at = new Date();
-      await database.kysely
-        .insertInto('site')
-        .values({
-          id: site,
-          origins: [],
-          secrets: 'unused',
-          webhook_url: 'https://portal.example/',
-          created_at,
-        })
-        .execute();
+      await addReceiver(deps, site);
       await happens(deps, { type: 'unit.registered', unitCode: 'U1', siteId: site }, events);
       await fanOutAll(deps);
       await database.kysely

@@ -4,26 +4,16 @@ import { describe, expect } from 'vitest';
 import { messageOf } from '../../../bff/status/webhooks.ts';
 import { createFanOut } from '../../../bff/delivery/fan-out.ts';
 import { deliverTo } from '../../../bff/delivery/deliver.ts';
-import { newWebhookSecret, sealWebhookSecrets } from '../../../bff/sites/secrets.ts';
 import type { Try } from '../../../bff/delivery/report.ts';
 import { happens } from '../../support/events.ts';
 import { newKeyText, keysOf } from '../../support/keys.ts';
 import { storeTest } from '../../support/store.ts';
+import { addReceiver } from '../../support/receivers.ts';
 
 describe('an event that the service did not write', () => {
   const it = storeTest
-    .extend('portal', { auto: true }, async ({ emptyDatabase, deps }) => {
-      await emptyDatabase.kysely
-        .insertInto('site')
-        .values({
-          id: 'portal',
-          origins: [],
-          secrets: 'unused',
-          webhook_url: 'https://portal.example/hook',
-          webhook_secrets: sealWebhookSecrets(deps.cipher, 'portal', [newWebhookSecret()]),
-          created_at: new Date(),
-        })
-        .execute();
+    .extend('portal', { auto: true }, async ({ emptyDatabase: _emptied, deps }) => {
+      await addReceiver(deps, 'portal');
     })
     .extend('certified', ({ deps }) => async (keys = deps.keys) => {
       const change = { unitCode: 'U1', siteId: 'portal', type: 'unit.registered' } as const;

@@ -7,14 +7,13 @@ import { describe, expect, vi } from 'vitest';
 import { messageOf } from '../../../bff/status/webhooks.ts';
 import { createFanOut } from '../../../bff/delivery/fan-out.ts';
 import { createLanes } from '../../../bff/delivery/lanes.ts';
-import { newWebhookSecret, sealWebhookSecrets } from '../../../bff/sites/secrets.ts';
 import { createSend } from '../../../bff/delivery/send.ts';
 import { createDestinations } from '../../../bff/network/destinations.ts';
 import { createMetrics } from '../../../bff/server/metrics.ts';
 import { runWorker } from '../../../bff/server/repeat.ts';
-import type { TestDependencies } from '../../support/dependencies.ts';
 import { happens } from '../../support/events.ts';
 import { storeTest } from '../../support/store.ts';
+import { addReceiver } from '../../support/receivers.ts';
 
 const BLACK_HOLES = 9;
 /** Events for each receiver before the good one's first, and the good one's own. */
@@ -52,21 +51,6 @@ async function startBlackHole() {
   };
 }
 
-async function addSite({ database, cipher }: TestDependencies, id: string, url: string) {
-  const secrets = sealWebhookSecrets(cipher, id, [newWebhookSecret()]);
-  await database.kysely
-    .insertInto('site')
-    .values({
-      id,
-      origins: [],
-      secrets: 'unused',
-      webhook_url: url,
-      webhook_secrets: secrets,
-      created_at: new Date(),
-    })
-    .execute();
-}
-
 /** Told to the site alone. */
 const registered = (siteId: string) => ({ type: 'unit.registered', unitCode: 'U1', siteId }) as const;
 
@@ -81,9 +65,9 @@ describe('receivers', () => {
       response.writeHead(204).end();
     });
     const holes = await Promise.all(Array.from({ length: BLACK_HOLES }, startBlackHole));
-    await addSite(deps, 'good', await listening(good));
+    await addReceiver(deps, 'good', { webhook_url: await listening(good) });
     for (const [i, { url }] of holes.entries()) {
-      await addSite(deps, `hole-${i}`, url);
+      await addReceiver(deps, `hole-${i}`, { webhook_url: url });
       await happens(deps, registered(`hole-${i}`), BACKLOG);
     }
 

@@ -3,11 +3,11 @@ import { describe, expect } from 'vitest';
 import { messageOf } from '../../../bff/status/webhooks.ts';
 import { deliverTo } from '../../../bff/delivery/deliver.ts';
 import type { Try } from '../../../bff/delivery/report.ts';
-import { newWebhookSecret, sealWebhookSecrets } from '../../../bff/sites/secrets.ts';
 import type { Send } from '../../../bff/delivery/send.ts';
 import type { NewEvent } from '../../../bff/events/event.ts';
 import { fanOutAll, happens } from '../../support/events.ts';
 import { storeTest } from '../../support/store.ts';
+import { addReceiver } from '../../support/receivers.ts';
 
 const REJECTED = { reference: 'K7M29QXT', finding: 'legal-name-differs' };
 
@@ -18,17 +18,7 @@ describe('a message', () => {
       events: readonly Partial<NewEvent>[],
       { secrets = '', send }: { secrets?: string; send?: Send },
     ) => {
-      await database.kysely
-        .insertInto('site')
-        .values({
-          id: 'portal',
-          origins: [],
-          secrets: 'unused',
-          webhook_url: 'https://portal.example/hook',
-          webhook_secrets: secrets || sealWebhookSecrets(cipher, 'portal', [newWebhookSecret()]),
-          created_at: new Date(now()),
-        })
-        .execute();
+      await addReceiver(deps, 'portal', secrets ? { webhook_secrets: secrets } : {});
       const told = { type: 'certification.rejected', unitCode: 'U1', siteId: 'portal' } as const;
       for (const event of events) await happens(deps, { ...told, at: new Date(now()), ...event });
       const knows = { unit_code: 'U1', site_id: 'portal' };

@@ -22,6 +22,7 @@ import { testDependencies, type TestDependencies } from '../../support/dependenc
 import { deviationsOf } from '../../support/openapi.ts';
 import { fanOutAll, happens } from '../../support/events.ts';
 import { storeTest } from '../../support/store.ts';
+import { addReceiver } from '../../support/receivers.ts';
 
 /** Does what makes the service send a webhook of this type. */
 const TYPES = {
@@ -93,19 +94,12 @@ describe('webhooks', () => {
     await new Promise((resolve) => receiver.close(resolve));
   });
 
-  async function site(id: string, secrets: string[], path = `/${id}`) {
-    await database.kysely
-      .insertInto('site')
-      .values({
-        id,
-        origins: [],
-        secrets: 'unused',
-        webhook_url: url + path,
-        created_at: new Date(deps.clock.now),
-        webhook_secrets: sealWebhookSecrets(deps.cipher, id, secrets),
-      })
-      .execute();
-  }
+  const site = (id: string, secrets: string[], path = `/${id}`) =>
+    addReceiver(deps, id, {
+      webhook_url: url + path,
+      webhook_secrets: sealWebhookSecrets(deps.cipher, id, secrets),
+      created_at: new Date(deps.clock.now),
+    });
   const knows = (siteId: string, unit: string) =>
     database.kysely
       .insertInto('site_unit')

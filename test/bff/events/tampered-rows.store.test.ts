@@ -4,7 +4,6 @@ import { sql } from 'kysely';
 import { describe, expect } from 'vitest';
 import { CASE } from '../../../bff/cases/decision.ts';
 import { submit } from '../../../bff/attempts/submit.ts';
-import { newWebhookSecret, sealWebhookSecrets } from '../../../bff/sites/secrets.ts';
 import { createSealer } from '../../../bff/events/seal.ts';
 import { placeOf } from '../../../bff/events/faults.ts';
 import { isSound } from '../../../bff/events/verify.ts';
@@ -20,6 +19,7 @@ import { submitterOf, testDependencies } from '../../support/dependencies.ts';
 import { fanOutAll, happens } from '../../support/events.ts';
 import { LI, rightClaim, uscc } from '../../support/people.ts';
 import { storeTest } from '../../support/store.ts';
+import { addReceiver } from '../../support/receivers.ts';
 import { CERTIFY, certifiedAtCounter, opened, proposed, SECOND } from '../cases/support.ts';
 import { fileOf, HANDLER_HEADER, optionsOf, registryFile } from '../import/files.ts';
 
@@ -235,18 +235,7 @@ describe('what SQL has changed', () => {
 
   describe('of messages to portals', () => {
     const withSite = it.extend('site', { auto: true }, async ({ deps, imported: _imported }) => {
-      const { database, cipher } = deps;
-      await database.kysely
-        .insertInto('site')
-        .values({
-          id: 'portal',
-          origins: [],
-          jwks: JSON.stringify({ keys: [] }),
-          webhook_url: 'https://portal.example/hook',
-          webhook_secrets: sealWebhookSecrets(cipher, 'portal', [newWebhookSecret()]),
-          created_at: new Date(),
-        })
-        .execute();
+      await addReceiver(deps, 'portal');
     });
 
     withSite('is found when the fan-out was moved past events', async ({ deps, send, run, found }) => {

@@ -1,10 +1,16 @@
 import { describe, expect, it, vi } from 'vitest';
-import { addressResolver } from '../../../bff/http/address.ts';
+import { type AddressReports, addressResolver, parseRange } from '../../../bff/http/address.ts';
 
 const PROXY = '10.1.2.3';
 
+const resolverOf = (proxies: string[], reports?: AddressReports) =>
+  addressResolver(
+    proxies.map((text) => parseRange(text)!),
+    reports,
+  );
+
 describe('the client’s address', () => {
-  const addressOf = addressResolver(['10.0.0.0/8', '2001:db8::/32', '127.0.0.1']);
+  const addressOf = resolverOf(['10.0.0.0/8', '2001:db8::/32', '127.0.0.1']);
 
   it.each<[string | undefined, string | undefined, string | undefined]>([
     ['203.0.113.1', '198.51.100.1', undefined], // not from a trusted proxy
@@ -75,7 +81,7 @@ describe('the client’s address', () => {
   });
 
   it.each(['::ffff:10.0.0.0/104', '::/0'])('comes from a proxy within %s', (range) => {
-    expect(addressResolver([range])(PROXY, '6.6.6.6')).toBe('6.6.6.6');
+    expect(resolverOf([range])(PROXY, '6.6.6.6')).toBe('6.6.6.6');
   });
 
   it('is the first one when all are proxies', () => {
@@ -84,7 +90,7 @@ describe('the client’s address', () => {
 
   it('reports a stranger’s header once', () => {
     const onStranger = vi.fn();
-    const resolve = addressResolver(['10.0.0.0/8'], { onStranger });
+    const resolve = resolverOf(['10.0.0.0/8'], { onStranger });
     resolve('203.0.113.1', undefined);
     resolve('10.1.2.3', '198.51.100.1');
     expect(onStranger).not.toHaveBeenCalled();
@@ -94,15 +100,11 @@ describe('the client’s address', () => {
 
   it('reports an unreadable element once', () => {
     const onUnreadable = vi.fn();
-    const resolve = addressResolver(['10.0.0.0/8'], { onUnreadable });
+    const resolve = resolverOf(['10.0.0.0/8'], { onUnreadable });
     resolve(PROXY, undefined);
     resolve(PROXY, '6.6.6.6:1234');
     expect(onUnreadable).not.toHaveBeenCalled();
     for (let i = 0; i < 2; i++) resolve(PROXY, 'unknown');
     expect(onUnreadable).toHaveBeenCalledOnce();
-  });
-
-  it('names a wrong range', () => {
-    expect(() => addressResolver(['10.0.0.0/8', 'office'])).toThrow('TRUSTED_PROXIES: office');
   });
 });

@@ -37,8 +37,8 @@ const it = bffTest()
     await registerUnit(bff.deps, uscc(1));
     const tokens = {
       certification: await bff.token(uscc(1)),
-      registration: await bff.token('', { purpose: 'registration', unit: undefined, role: undefined }),
-      status: await bff.token('', { purpose: 'status', unit: undefined, role: undefined }),
+      registration: await bff.token('', { purpose: 'registration' }),
+      status: await bff.token('', { purpose: 'status' }),
     };
     return async ({ route, method, path, headers, body }: BadRequest): Promise<number> => {
       const purpose = purposeOf(route);

@@ -88,7 +88,7 @@ describe('the certification API', () => {
   it('logs the pattern of a route, never the path that was asked for', async ({ bff, unit, user }) => {
     const begun = bff.log.length;
     await user.delete('K7M29QXT');
-    const server = await bff.token('', { purpose: 'status', unit: undefined, role: undefined });
+    const server = await bff.token('', { purpose: 'status' });
     await ask(bff, 'GET', `/v1/units/${unit}/certification`, { Authorization: `Bearer ${server}` });
     await ask(bff, 'GET', `/v1/${LI.idNumber}`);
     await vi.waitFor(() => {
@@ -330,14 +330,6 @@ describe('the certification API', () => {
   });
 
   describe('refuses', () => {
-    it('missing, wrong and expired tokens', async ({ bff, unit, user }) => {
-      const bare = { Origin: ORIGIN };
-      expectProblem(await ask(bff, 'GET', '/v1/certification', bare), 401, 'token-missing');
-      expectProblem(await user.get({ Authorization: 'Bearer nonsense' }), 401, 'token-invalid');
-      user.token = await bff.token(unit, { lifetime: -120 });
-      expectProblem(await user.get(), 401, 'token-expired');
-    });
-
     it('a token with wrong claims, which are named when its signature is right', async ({ bff, user }) => {
       user.token = await bff.token('not a code', { lifetime: 3600, sub: '' });
       const { status, body } = await user.get();
@@ -379,20 +371,15 @@ describe('the certification API', () => {
       expectProblem(sent, 403, 'origin-not-allowed');
     });
 
-    it('operators and other purposes', async ({ bff, unit, user }) => {
+    it('operators', async ({ bff, unit, user }) => {
       user.token = await bff.token(unit, { role: 'operator' });
       expect((await user.get()).body).toMatchObject({ canSubmit: false });
       const refused = await user.post(rightClaim());
       expectProblem(refused, 403, 'administrator-required');
       expect(refused.body.certification).toMatchObject({ next: { step: 'administrator', ways: [] } });
-      user.token = await bff.token(unit, { purpose: 'registration', unit: undefined, role: undefined });
-      expectProblem(await user.get(), 403, 'purpose-not-allowed');
-      user.token = await bff.token(unit, { purpose: 'status', unit: undefined, role: undefined });
-      expectProblem(await user.get(), 403, 'purpose-not-allowed');
     });
 
-    it('missing and malformed keys', async ({ user }) => {
-      expectProblem(await user.post(rightClaim(), { 'Idempotency-Key': '' }), 400, 'idempotency-key-missing');
+    it('malformed keys', async ({ user }) => {
       for (const key of ['1', `"${randomUUID()}`, `${randomUUID()}x`])
         expectProblem(
           await user.post(rightClaim(), { 'Idempotency-Key': key }),
@@ -413,16 +400,13 @@ describe('the certification API', () => {
       expectProblem(await user.post(rightClaim(), { 'Idempotency-Key': key }), 422, 'key-reused');
     });
 
-    it('bodies that are not JSON, broken or too large', async ({ user }) => {
-      expectProblem(await user.post(rightClaim(), { 'Content-Type': 'text/plain' }), 415, 'not-json');
+    it('bodies in another encoding than UTF-8', async ({ user }) => {
       for (const charset of ['gbk', 'gb18030', '"utf-16"'])
         expectProblem(
           await user.post(rightClaim(), { 'Content-Type': `application/json; charset=${charset}` }),
           415,
           'not-json',
         );
-      expectProblem(await user.post('{"legal'), 400, 'malformed-json');
-      expectProblem(await user.post(JSON.stringify({ filler: 'x'.repeat(17_000) })), 413, 'body-too-large');
     });
 
     it.for(['application/json;charset=UTF-8', 'Application/JSON; charset="utf-8"', 'application/json;'])(
@@ -436,11 +420,9 @@ describe('the certification API', () => {
 
     it('unknown addresses and methods', async ({ bff }) => {
       expectProblem(await ask(bff, 'GET', '/v1/nothing', {}), 404, 'not-found');
-      expectProblem(
-        await ask(bff, 'PUT', '/v1/certification', { Origin: ORIGIN }),
-        405,
-        'method-not-allowed',
-      );
+      const wrong = await ask(bff, 'PUT', '/v1/certification', { Origin: ORIGIN });
+      expectProblem(wrong, 405, 'method-not-allowed');
+      expect(wrong.headers.get('Allow')).toBe('GET, HEAD, POST');
     });
 
     it.for<[string, unknown, { path: string; code: string }[]]>([

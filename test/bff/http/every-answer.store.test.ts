@@ -20,6 +20,8 @@ describe('every answer', () => {
     ['DELETE', '/nothing', 404],
     ['HEAD', '/livez'],
     ['GET', '/readyz'],
+    ['GET', '/metrics'],
+    ['GET', '/openapi.json'],
     ['GET', '/docs'],
     ['GET', '/v1/nothing', 404],
     ['GET', '/v1/certification', 401],

@@ -1,7 +1,7 @@
 /** The limit on signature checks for an address, when many tokens arrive at once. */
 import { Hono } from 'hono';
 import { expect, it } from 'vitest';
-import { addressResolver } from '../../../bff/http/address.ts';
+import { addressResolver, parseRange } from '../../../bff/http/address.ts';
 import type { Env } from '../../../bff/http/env.ts';
 import { createGuards } from '../../../bff/http/guards.ts';
 import { createTokenVerifier } from '../../../bff/sites/tokens.ts';
@@ -14,7 +14,7 @@ function asking() {
   const { sites } = sitesOf(publicKeySite('portal', ours));
   const limits = { requestsPer10s: 5, serverRequestsPer10s: 0, serverCodesPer10s: 0 };
   const verifier = createTokenVerifier({ sites, now: () => NOW });
-  const { authenticate } = createGuards(verifier, addressResolver(['10.0.0.1']), limits);
+  const { authenticate } = createGuards(verifier, addressResolver([parseRange('10.0.0.1')!]), limits);
   const app = new Hono<Env>().get('/', authenticate('certification'), (c) => c.text('let in'));
   return async (token: string, origin = 'https://portal.example') => {
     const headers = { Authorization: `Bearer ${token}`, Origin: origin, 'X-Forwarded-For': '198.51.100.1' };

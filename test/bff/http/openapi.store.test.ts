@@ -60,7 +60,6 @@ const callerOf =
     const token = await bff.token(uscc(next), {
       purpose,
       sub: `user-${next}`,
-      ...(purpose !== 'certification' && { unit: undefined, role: undefined }),
       ...change.token,
     });
     const headers = {

@@ -121,7 +121,7 @@ describe('refusals by limits', () => {
 
   it('of registrations name the unit only where the limit is the unit’s', async ({ bff, database, unit }) => {
     const phone = phoneOf(60_000_000);
-    const token = await bff.token('', { purpose: 'registration', unit: undefined, role: undefined });
+    const token = await bff.token('', { purpose: 'registration' });
     const proof = await proveFor(bff.deps, 'portal', phone);
     const answers = [];
     for (let i = 0; i < 7; i++) {

@@ -143,22 +143,6 @@ describe('phone codes', () => {
     expect((await visitor.send('GET', '/challenge')).body).not.toHaveProperty('counter');
   });
 
-  it('are for tokens of purpose `registration`, by POST', async ({ bff, visitor }) => {
-    const certification = { Authorization: `Bearer ${await bff.token('91320100000000011X')}` };
-    for (const [method, path] of [
-      ['GET', '/challenge'],
-      ['POST', '/phone-codes'],
-      ['POST', '/phone-proofs'],
-    ] as const)
-      expectProblem(
-        await visitor.send(method, path, method === 'POST' ? {} : undefined, certification),
-        403,
-        'purpose-not-allowed',
-      );
-    expectProblem(await visitor.send('POST', '/challenge', {}), 405, 'method-not-allowed');
-    expectProblem(await visitor.send('GET', '/phone-codes'), 405, 'method-not-allowed');
-  });
-
   describe('need a proof of work that', () => {
     const refusing = it.extend('expectInvalid', ({ phone, visitor }) => async (proof: string) => {
       expectProblem(await visitor.askCode(phone, proof), 422, 'proof-of-work-invalid');

@@ -51,8 +51,6 @@ export function visitorOf(bff: Pick<TestBff, 'url' | 'token'>): Visitor {
       const token = await bff.token('', {
         purpose: 'registration',
         sub: 'v',
-        unit: undefined,
-        role: undefined,
       });
       const response = await fetch(`${bff.url}/v1/registrations${path}`, {
         method,

@@ -106,7 +106,7 @@ describe('configuration', () => {
     ],
     [{ DESK_ROLES_CLAIM: 'roles' }, 'DESK_PORT, DESK_URL, DESK_ISSUER, DESK_CLIENT_ID, DESK_CLIENT_SECRET'],
     [{ ...DESK, DESK_PORT: '8787' }, 'DESK_PORT and PORT must differ'],
-    [{ ...DESK, DESK_PORT: '70000' }, 'DESK_PORT must be a port'],
+    [{ ...DESK, DESK_PORT: '70000' }, 'DESK_PORT must be a whole number from 0 to 65535'],
     [{ ...DESK, DESK_URL: 'http://desk.example' }, 'DESK_URL must begin with https://'],
     [{ ...DESK, DESK_URL: 'https://portal.example/desk' }, 'DESK_URL must have no path'],
     [

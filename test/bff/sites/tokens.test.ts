@@ -232,23 +232,6 @@ describe('header and signature', () => {
   });
 });
 
-describe('claims', () => {
-  it.each<[path: string, claims: Record<string, unknown>]>([
-    ['sub', { sub: undefined }],
-    ['aud', { aud: 'another-service' }],
-    ['aud', { aud: undefined }],
-    ['purpose', { purpose: undefined }],
-    ['purpose', { purpose: 'admin' }],
-  ])('%s: refuses %j (3.8, 3.9, 3.12)', async (path, claims) => {
-    const { errors } = (await verify(await makeToken(eddsa, claims))) as { errors: { path: string }[] };
-    expect(errors.map((error) => error.path)).toContain(path);
-  });
-
-  it.each([undefined, 'JWT', 'at+jwt', 'unit-registration+jwt'])('refuses typ %s (3.11)', async (typ) => {
-    expect(await verify(await makeToken(eddsa, {}, { typ }))).toMatchObject({ errors: [{ path: 'typ' }] });
-  });
-});
-
 describe('bearerToken', () => {
   it.each([
     ['Bearer a.b.c', 'a.b.c'],

@@ -2,7 +2,6 @@
 import { createHmac } from 'node:crypto';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newWebhookSecret } from '../../../bff/sites/secrets.ts';
 import { createSend } from '../../../bff/delivery/send.ts';
@@ -78,21 +77,5 @@ describe('a webhook', () => {
     expect(String(headers['webhook-signature']).split(' ')).toEqual(
       secrets.map((secret) => byHand(secret, id, String(headers['webhook-timestamp']), body)),
     );
-  });
-
-  it('is refused when it is old, altered, or renamed', async () => {
-    await send([VECTOR.secret]);
-    const headers = received.headers as Record<string, string>;
-    const webhook = new Webhook(VECTOR.secret);
-    expect(() => webhook.verify(received.body, headers)).toThrow('too old');
-    const now = new Date();
-    const fresh = {
-      'webhook-id': VECTOR.id,
-      'webhook-timestamp': String(Math.floor(now.getTime() / 1000)),
-      'webhook-signature': webhook.sign(VECTOR.id, now, VECTOR.body),
-    };
-    expect(webhook.verify(VECTOR.body, fresh)).toEqual({ test: 2432232314 });
-    expect(() => webhook.verify(`${VECTOR.body} `, fresh)).toThrow();
-    expect(() => webhook.verify(VECTOR.body, { ...fresh, 'webhook-id': 'msg_other' })).toThrow();
   });
 });

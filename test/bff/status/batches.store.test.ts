@@ -113,7 +113,7 @@ limited(
   'limits the codes of a site in 10 s, over all its servers’ addresses and subjects',
   async ({ bff }) => {
     const batch = async (count: number, sub: string) => {
-      const token = await bff.token('', { purpose: 'status', sub, unit: undefined, role: undefined });
+      const token = await bff.token('', { purpose: 'status', sub });
       const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' };
       const codes = Array.from({ length: count }, (_unused, i) => uscc(i + 1));
       return ask(bff, 'POST', '/v1/units/certifications', headers, { codes });

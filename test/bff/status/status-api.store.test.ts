@@ -18,7 +18,7 @@ const withBff = bffTest();
 describe('the status API', () => {
   /** The headers of the portal’s server. */
   const it = withBff.extend('headers', async ({ bff }) => {
-    const token = await bff.token('', { purpose: 'status', unit: undefined, role: undefined });
+    const token = await bff.token('', { purpose: 'status' });
     return { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' };
   });
 

@@ -9,7 +9,6 @@ import { messageOf } from '../../../bff/status/webhooks.ts';
 import { replaceDataKey, rotateKeys } from '../../../bff/cli/keys.ts';
 import { createFanOut } from '../../../bff/delivery/fan-out.ts';
 import { deliverTo } from '../../../bff/delivery/deliver.ts';
-import { newWebhookSecret, sealWebhookSecrets } from '../../../bff/sites/secrets.ts';
 import { beginSession, continueSession, sealSession } from '../../../bff/desk/people/sessions.ts';
 import { signedFields } from '../../../bff/events/event.ts';
 import { macOf } from '../../../bff/events/mac.ts';
@@ -27,6 +26,7 @@ import { happens } from '../../support/events.ts';
 import { newKeyText, PROFILE } from '../../support/keys.ts';
 import { registerUnit, rightClaim, uscc } from '../../support/people.ts';
 import { storeTest } from '../../support/store.ts';
+import { addReceiver } from '../../support/receivers.ts';
 import { CERTIFY, FIRST, opened, proposed, SECOND } from '../cases/support.ts';
 import { command, started, type Process } from '../keys/process.ts';
 
@@ -68,19 +68,7 @@ describe('a key that leaked and was replaced', () => {
     await createSealer(process)();
     return (await verifyAudit(process)).faults.map(({ fault }) => fault);
   };
-  const addSite = ({ database, cipher }: Process) =>
-    database.kysely
-      .insertInto('site')
-      .values({
-        id: 'portal',
-        origins: [],
-        secrets: null,
-        jwks: JSON.stringify({ keys: [] }),
-        webhook_url: 'https://portal.example/hook',
-        webhook_secrets: sealWebhookSecrets(cipher, 'portal', [newWebhookSecret()]),
-        created_at: new Date(NOW),
-      })
-      .execute();
+  const addSite = (process: Process) => addReceiver(process, 'portal', { created_at: new Date(NOW) });
   const deliver = async ({ database, cipher, keys, now }: Process) => {
     const results: string[] = [];
     const sent = () => Promise.resolve({ kind: 'answered', status: 204, retryAfter: undefined } as const);

@@ -36,7 +36,7 @@ export interface Message {
 export interface TestPortal {
   phone: Phone;
   /** The certification service's answer for every unit; undefined: it does not answer. */
-  service: { status: Status | undefined; due?: KindView['due'] };
+  service: { status: Status | undefined } & Pick<KindView, 'due' | 'reason'>;
   /** An assertion as the certification service signs it; `undefined` takes a claim out. */
   assert(claims?: Record<string, unknown>, header?: { typ?: string; key?: CryptoKey }): Promise<string>;
   browser(): Browser;
@@ -67,7 +67,7 @@ export async function startPortal(): Promise<TestPortal> {
                 ok: true,
                 value: {
                   unit: { code },
-                  kinds: [{ kind: 'real-name', status: service.status, due: service.due }],
+                  kinds: [{ ...service, status: service.status, kind: 'real-name' }],
                 },
               }
             : { ok: false, error: { code: 'unreachable', message: 'no answer', retryable: true } },
