@@ -25,7 +25,12 @@ const CHECKS: Record<string, Check> = {
   ],
   size: [BUILD_WIDGET, ['test/size.ts']],
   unused: [['node_modules/knip/bin/knip.js', '--config', '.knip.json']],
-  'package-types': [[...TYPES, `${CACHE}/package-types.json`, '-p', 'widget/tsconfig.build.json']],
+  'package-types': ['widget', 'bff', 'bff/portal-client'].map((folder) => [
+    ...TYPES,
+    `${CACHE}/types-of-${folder.replace('/', '-')}.json`,
+    '-p',
+    `${folder}/tsconfig.build.json`,
+  ]),
   format: [
     [
       'node_modules/prettier/bin/prettier.cjs',

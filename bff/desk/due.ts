@@ -45,7 +45,7 @@ const LIST_WORDS: Record<
 };
 
 const addressOf = (filter: DueFilter, after?: string): string => {
-  const given = Object.entries({ ...filter, after }).flatMap(([name, value]) =>
+  const given = Object.entries({ ...filter, after }).flatMap(([name, value]): [string, string][] =>
     value === undefined ? [] : [[name, value]],
   );
   return `${PATH}?${new URLSearchParams(given).toString()}`;
