@@ -111,7 +111,7 @@ function chosenIn({ form }: Visit): ChosenDead[] {
   return [...sites.map((site) => ({ site })), ...single.filter(({ site }) => !sites.includes(site))];
 }
 
-/** What has become of a form: so many messages were sent again or discarded, or it was not taken. */
+/** The result of a form. `count`: of the messages that were sent again or discarded. */
 type Outcome = { kind: 'done'; count: number } | { kind: 'incomplete' } | { kind: 'gone' };
 
 type DeliveryDeed = Extract<Access, 'delivery.retry' | 'delivery.discard'>;

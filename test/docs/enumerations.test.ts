@@ -84,7 +84,7 @@ function likeness(keys: readonly string[], members: readonly string[]): number {
   return shared / new Set([...keys, ...members]).size;
 }
 
-/** Of code spans in a row with nothing but commas and small words between them. */
+/** Four or more code spans in a row, with only commas and small words between them. */
 const SENTENCE = /`[\w-]+`(?:(?:[、，,/\s]|and|or|with|the|property|和|或)+`[\w-]+`){3,}/g;
 
 const sentencesOf = (text: string): string[][] =>

@@ -1,6 +1,6 @@
 /**
  * Sentences that no name and no number holds, and that would hurt if both languages said the contrary: each with the test that proves it.
- * Whoever changes such a sentence reads its test first.
+ * Read the test before you change the sentence.
  */
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES, readDocument, readPage } from './support/pages.ts';

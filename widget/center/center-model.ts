@@ -6,7 +6,7 @@ import type { Known, Waiting } from '../procedure/known.ts';
 import type { State } from '../procedure/state.ts';
 import type { Copying } from '../results/copying.ts';
 import type { ResultsWords } from '../results/results-words.ts';
-import type { AgainWords } from '../prompt/again-words.ts';
+import type { AgainWords } from '../prompt/prompt-words.ts';
 import type { CenterWords } from './center-words.ts';
 
 /** The words and formats of a language that the center uses. */

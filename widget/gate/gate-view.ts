@@ -8,7 +8,7 @@ import { openCaseIn } from '../procedure/claims.ts';
 import { type Known, hasLapsed, hasWay, standingIn } from '../procedure/known.ts';
 import { type Leading, closedUntil, leadsOn } from '../procedure/open-ways.ts';
 import type { ProcedureEvent } from '../procedure/state.ts';
-import type { AgainWords } from '../prompt/again-words.ts';
+import type { AgainWords } from '../prompt/prompt-words.ts';
 import { closeView } from '../results/close.ts';
 import type { ResultsWords } from '../results/results-words.ts';
 import type { GateWords } from './gate-words.ts';

@@ -6,7 +6,7 @@
 import { isRendered } from '../page/rendered.ts';
 import { claimPrompt, releasePrompt } from '../prompt/one-prompt.ts';
 
-/** What an element of the guard takes over from a center. */
+/** The guard's own element takes these properties over from a center. */
 const LENT = [
   'bff',
   'tokenUrl',

@@ -1,9 +1,8 @@
-/** What the prompt says once the flow has loaded. Before that it is shown only to a unit that certifies for the first time. */
+/** The words of each prompt. They load with the flow: the entry has only those of a first certification. */
 import { helpView } from '../dialog/help.ts';
 import { type Known, hasLapsed, standingIn } from '../procedure/known.ts';
-import type { AgainWords } from './again-words.ts';
 import type { PromptCopy } from './prompt-view.ts';
-import type { PromptWords } from './prompt-words.ts';
+import type { AgainWords, PromptWords } from './prompt-words.ts';
 
 export interface PromptCopyWords {
   prompt: PromptWords;

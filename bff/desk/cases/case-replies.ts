@@ -33,7 +33,7 @@ export type NotTaken =
 export type Done = 'proposed' | 'returned' | 'certified' | 'refused';
 
 interface FormRules {
-  /** What it does. */
+  /** The deeds that the form can end with. */
   does: readonly Done[];
   /** The case is as the form showed it. */
   isPossible: (visit: Visit, found: CaseOverview) => boolean;

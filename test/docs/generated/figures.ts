@@ -49,7 +49,7 @@ const UNITS: [RegExp, number][] = [
   [/^ ?(字节|bytes)/, 1],
 ];
 
-/** What `@` stands for. */
+/** A phrase has `@` in the place of one of these. */
 const PERIODS: [english: string, chinese: string, size: number][] = [
   ['second', '秒', SECOND],
   ['minute', '分钟', 60 * SECOND],

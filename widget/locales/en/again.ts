@@ -1,5 +1,5 @@
 import type { LapseReason } from '../../../bff/contract/reasons.ts';
-import type { AgainWords } from '../../prompt/again-words.ts';
+import type { AgainWords } from '../../prompt/prompt-words.ts';
 import type { UnitWords } from '../unit-words.ts';
 
 export function again({ head }: UnitWords): AgainWords {

@@ -1,5 +1,5 @@
 /** Simplified Chinese: the reference for all other languages. */
-export { again } from './again.ts';
+export { again } from '../../../bff/contract/zh-Hans/again.ts';
 export { dialogForm as form } from './dialog-form.ts';
 export { results } from './results.ts';
 

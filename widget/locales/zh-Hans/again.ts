@@ -1,1 +1,0 @@
-export { again } from '../../../bff/contract/zh-Hans/again.ts';
