@@ -7,7 +7,7 @@ import { showUnit } from '../../../bff/staff/unit.ts';
 import { endDue } from '../../../bff/certifications/end-due.ts';
 import { statusOf } from '../../support/dependencies.ts';
 import { eventsOf, fanOutAll, messagesOf } from '../../support/events.ts';
-import { LI, rightClaim, uscc } from '../../support/people.ts';
+import { LI, rightClaim, uscc, ZHANG } from '../../support/people.ts';
 import type { Unit } from './files.ts';
 import { CODE, movedUnitTest } from './moved-unit.ts';
 
@@ -117,6 +117,20 @@ describe('a certification that the registry speaks against', () => {
     expect(await change({ ...li, status: '停业' })).toMatchObject({ due: 0, lapsed: 0 });
     expect(await realName()).toMatchObject({ due });
     expect(await messages()).toHaveLength(1);
+  });
+
+  test('stays when a file has hidden the number of the same person, and agrees with the next whole file', async ({
+    certified,
+    change,
+    realName,
+    messages,
+  }) => {
+    await certified();
+    const hidden = `${ZHANG.idNumber.slice(0, 6)}********${ZHANG.idNumber.slice(14)}`;
+    expect(await change({ idNumber: hidden })).toMatchObject({ due: 0, lapsed: 0, damaged: { count: 1 } });
+    expect(await change({})).toMatchObject({ due: 0, lapsed: 0 });
+    expect(await realName()).not.toHaveProperty('due');
+    expect(await messages()).toEqual([]);
   });
 
   test('ends at once when the registry says that the unit is closed, also while it is due', async ({
