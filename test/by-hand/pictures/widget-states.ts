@@ -32,6 +32,32 @@ function showAgain({ shadowRoot }: HTMLElement): void {
   if (!news && activeElement?.matches('[value="agent"]')) activeElement.dispatchEvent(new Event('change'));
 }
 
+/** A button or a link that looks like one, but not × in the corner. */
+const BUTTON = 'button:not(.close), a.button, summary';
+
+const isShown = (text: Node): boolean => {
+  const range = document.createRange();
+  range.selectNodeContents(text);
+  return [...range.getClientRects()].some(({ width, height }) => width > 1 && height > 1);
+};
+
+/** The text on the screen before the first button, from the title of the dialog or notice on. */
+function beforeButton({ shadowRoot }: HTMLElement): string {
+  const surface =
+    shadowRoot!.querySelector('.notice') ??
+    shadowRoot!.querySelector('dialog[open], [part~=center], [part~=registration]');
+  if (!surface) return '';
+  const buttons = [...surface.querySelectorAll<HTMLElement>(BUTTON)];
+  const first = buttons.find((button) => button.getClientRects().length > 0);
+  const texts = document.createTreeWalker(surface, NodeFilter.SHOW_TEXT);
+  const read: string[] = [];
+  for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+    if (first && !(text.compareDocumentPosition(first) & Node.DOCUMENT_POSITION_FOLLOWING)) break;
+    if (isShown(text)) read.push(text.textContent!);
+  }
+  return read.join('').replace(/\s/g, '');
+}
+
 const mediaOf = ({ colorScheme, forcedColors, print }: Partial<Setting>): Media =>
   ({
     media: print ? 'print' : 'screen',
@@ -80,7 +106,11 @@ for (const [name, setting] of Object.entries(SETTINGS)) {
           element.setAttribute(attribute, value);
         await new Promise((resolve) => setTimeout(resolve, 150));
         showAgain(element);
-        await executeServerCommand('picture', { name: titleOf(state, name), whole: setting.print ?? false });
+        await executeServerCommand('picture', {
+          name: titleOf(state, name),
+          whole: setting.print ?? false,
+          before: beforeButton(element),
+        });
       });
   });
 }

@@ -1,4 +1,5 @@
 /** Every state of the widget in every setting, for review by a designer: test/.output/pictures/widget. */
+import { writeFile } from 'node:fs/promises';
 import { startTestRunner, type TestRunnerConfig, type TestRunnerPlugin } from '@web/test-runner';
 import type { Page } from 'playwright-core';
 import { bundledTests } from '../../support/browser-bundle.ts';
@@ -13,11 +14,22 @@ const CONFIG = new URL('../../wtr.config.mjs', import.meta.url).href;
 interface Payloads {
   select: string[];
   touch: Pick<Setting, 'touch'>;
-  picture: { name: string; whole: boolean };
+  /** `before`: the text before the first button. */
+  picture: { name: string; whole: boolean; before: string };
 }
 type Command = { [Name in keyof Payloads]: { command: Name; payload: Payloads[Name] } }[keyof Payloads];
 
-const cameraIn = (folder: string, isWanted: Wanted): TestRunnerPlugin => ({
+/** The text before the first button, by the picture's name. */
+type Before = Map<string, string>;
+
+/** The longest first. */
+const tableOf = (before: Before): string =>
+  [...before]
+    .sort(([, one], [, other]) => other.length - one.length)
+    .map(([name, text]) => `| ${name} | ${text.length} | ${text} |\n`)
+    .join('');
+
+const cameraIn = (folder: string, isWanted: Wanted, before: Before): TestRunnerPlugin => ({
   name: 'camera',
   async executeCommand({ command, payload, session }) {
     const given = { command, payload } as Command;
@@ -34,6 +46,7 @@ const cameraIn = (folder: string, isWanted: Wanted): TestRunnerPlugin => ({
       case 'picture': {
         const path = `${folder}${given.payload.name.replace(/[^\w.]+/g, '-')}.png`;
         await page.screenshot({ path, fullPage: given.payload.whole });
+        before.set(given.payload.name, given.payload.before);
         return true;
       }
       default:
@@ -45,11 +58,12 @@ const cameraIn = (folder: string, isWanted: Wanted): TestRunnerPlugin => ({
 export async function takeWidget(isWanted: Wanted): Promise<void> {
   const { default: settings } = (await import(CONFIG)) as { default: Required<TestRunnerConfig> };
   const folder = folderOf('widget');
+  const before: Before = new Map();
   const runner = await startTestRunner({
     config: {
       ...settings,
       files: [FILE],
-      plugins: [cameraIn(folder, isWanted)],
+      plugins: [cameraIn(folder, isWanted, before)],
       middleware: [await bundledTests(root, [FILE]), ...settings.middleware],
       testsFinishTimeout: 1_800_000,
       testFramework: { config: { ui: 'bdd', timeout: 30_000 } },
@@ -62,5 +76,9 @@ export async function takeWidget(isWanted: Wanted): Promise<void> {
   if (!runner) return; // it has said why, and ends the program
   const passed = await new Promise<boolean>((resolve) => runner.on('stopped', resolve));
   if (!passed) process.exitCode = 1;
-  console.log(`widget: in ${folder}`);
+  await writeFile(
+    `${folder}characters.md`,
+    `| picture | characters before the first button | |\n|---|---|---|\n${tableOf(before)}`,
+  );
+  console.log(`widget: ${before.size} pictures, in ${folder}`);
 }

@@ -124,6 +124,21 @@ const withdrawn =
     return element;
   };
 
+/** The takeover by the legal representative with this answer. `after`: the status after it. */
+const succeeded =
+  (step: Step, title: string, after = BY_AGENT): Open =>
+  async () => {
+    const label = WORDS.center.replace.button;
+    const { element } = await openCentre({ status: [BY_AGENT, after], submit: [step] });
+    await waitUntil(() => element.shadowRoot!.textContent!.includes(label), label, { timeout: 10_000 });
+    choose(element, label);
+    await see(element, WORDS.center.succession.replace.title);
+    fillLegal(element);
+    press(element, WORDS.center.succession.replace.submit);
+    await see(element, title);
+    return element;
+  };
+
 export const CENTER_STATES: Record<string, Open> = {
   'center, the status on the way': center(
     known('uncertified'),
@@ -199,6 +214,11 @@ export const CENTER_STATES: Record<string, Open> = {
       caseAttempts: { remaining: 2, resetsAt: UNTIL },
     }),
   ),
+  'center, withdrawing a claim': behind(
+    WORDS.center.withdraw.claim,
+    WORDS.kept.question.claim.title,
+    known('pending'),
+  ),
   'center, withdrawing a re-check': behind(
     WORDS.center.withdraw.recheck,
     WORDS.kept.question.recheck.title,
@@ -239,6 +259,22 @@ export const CENTER_STATES: Record<string, Open> = {
     }),
     WORDS.results.ways.refused.counter.button,
   ),
+  'center, refused, with a counter': center(
+    known('uncertified', { refused: 'registry-mismatch', form: formOf('market', true) }),
+    WORDS.results.ways.refused.counter.button,
+  ),
+  'center, an agent was refused': center(
+    known('uncertified', { refused: 'agent-without-record', form: formOf('market', true) }),
+    WORDS.center.why['agent-without-record'][0]!,
+  ),
+  'center, no source': center(
+    known('uncertified', { form: { fields: [], reason: 'no-source' } }),
+    WORDS.results.trouble['no-source'].text[0]!,
+  ),
+  'center, the agent has withdrawn and the term is over': center(
+    known('lapsed', { lapse: 'agent-withdrew' }),
+    WORDS.center.lapsed['agent-withdrew'],
+  ),
   'center, pending': center(known('pending'), WORDS.center.status.pending),
   'center, certified': center(realName(CERTIFIED), WORDS.center.by.agent),
   'center, the legal representative takes over': behind(
@@ -252,6 +288,21 @@ export const CENTER_STATES: Record<string, Open> = {
   'center, the agent has withdrawn': withdrawn(
     answered('withdrawn', { due: { at: '2026-12-25T06:55:00Z', reason: 'agent-withdrew' } }),
     WORDS.center.succession.withdrawn('').title,
+  ),
+  'center, the legal representative has taken over': succeeded(
+    answered('certified'),
+    TITLES.certified,
+    realName({ ...CERTIFIED, by: 'legal-representative' }),
+  ),
+  'center, taken over elsewhere': succeeded(
+    problem(409, 'way-closed', {
+      after: { kinds: realName({ ...CERTIFIED, by: 'legal-representative' }).body.kinds },
+    }),
+    WORDS.center.succession.overtaken.replace.title,
+  ),
+  'center, the takeover was refused just now': succeeded(
+    answered('rejected', { reason: 'registry-mismatch' }),
+    TITLES.rejected,
   ),
   'center, another agent withdraws': withdrawn(
     problem(409, 'agent-differs', { requestId: '7K2A-9QXH-43MT' }),

@@ -61,6 +61,30 @@ const leftOut =
     return page.element;
   };
 
+/** A code was asked for, with this answer. */
+const askedForCode =
+  (step: Step, words: string): Open =>
+  async () => {
+    const page = await openRegistration({ codes: [step] }, PRIVACY, FILLED);
+    await fillIn(page);
+    press(page, REGISTRATION_WORDS.getCode);
+    await read(page, words);
+    return page.element;
+  };
+
+/** A code was sent and typed. */
+const withCode =
+  (script: Script, words: string): Open =>
+  async () => {
+    const page = await openRegistration(script, PRIVACY, OWN);
+    await fillIn(page);
+    press(page, REGISTRATION_WORDS.getCode);
+    await read(page, CODE_SENT);
+    type(page, 'code', '123456');
+    await read(page, words);
+    return page.element;
+  };
+
 export const REGISTRATION_STATES: Record<string, Open> = {
   registration: async () => (await opened()).element,
   'registration of an agent': async () => (await opened(true)).element,
@@ -84,15 +108,32 @@ export const REGISTRATION_STATES: Record<string, Open> = {
     await read(page, CODE_SENT);
     return page.element;
   },
-  'registration, code wrong': async () => {
-    const page = await openRegistration({ proofs: [problem(422, 'phone-code-wrong')] }, PRIVACY, OWN);
-    await fillIn(page);
-    press(page, REGISTRATION_WORDS.getCode);
-    await read(page, CODE_SENT);
-    type(page, 'code', '123456');
-    await read(page, registrationError('code', 'wrong'));
+  'registration, code wrong': withCode(
+    { proofs: [problem(422, 'phone-code-wrong')] },
+    registrationError('code', 'wrong'),
+  ),
+  'registration of an agent, filled in': async () => {
+    const page = await openRegistration({}, PRIVACY, FILLED);
+    await fillIn(page, true);
     return page.element;
   },
+  'registration, code expired': withCode(
+    { proofs: [problem(422, 'phone-code-expired')] },
+    registrationError('code', 'expired'),
+  ),
+  'registration, code sent a moment ago': askedForCode(
+    problem(429, 'too-many-codes', { headers: { 'Retry-After': '40' } }),
+    REGISTRATION_WORDS.codeTooSoon,
+  ),
+  'registration, no more codes': askedForCode(
+    problem(429, 'too-many-codes', { headers: { 'Retry-After': '72000' } }),
+    REGISTRATION_WORDS.codesUsedUp('|').split('|')[0]!,
+  ),
+  'registration, the site has no more codes': askedForCode(
+    problem(429, 'codes-exhausted', { headers: { 'Retry-After': '72000' } }),
+    REGISTRATION_WORDS.codesExhausted('|').split('|')[0]!,
+  ),
+  'registration, code not sent': askedForCode(problem(503, 'unavailable'), REGISTRATION_WORDS.codeFailed),
   'registration, no register': leftOut({}),
   'registration, no register, at the counter': leftOut({ counter: COUNTER }),
   'registration, no register, at the counter, with help': withHelp(leftOut({ counter: COUNTER })),
@@ -104,6 +145,36 @@ export const REGISTRATION_STATES: Record<string, Open> = {
   'registration, unit refused, with help': withHelp(
     sent(registered('rejected', { reason: 'unit-mismatch', ...REFUSED }), TITLES.unitRejected),
   ),
+  'registration, unit not active': sent(
+    registered('rejected', { reason: 'unit-not-active', ...REFUSED }),
+    REGISTRATION_WORDS.refused['unit-not-active'].text[0]!,
+  ),
+  'registration, agent refused': sent(
+    registered('rejected', { reason: 'agent-without-record', ...REFUSED }),
+    REGISTRATION_WORDS.refused['agent-without-record'].text[0]!,
+  ),
+  'registration, refused for another reason': sent(
+    registered('rejected', { reason: 'something-new' as never, ...REFUSED }),
+    REGISTRATION_WORDS.refused.otherwise.text[0]!,
+  ),
+  'registration, refused for the last time, with help': withHelp(
+    sent(
+      registered('rejected', {
+        reason: 'registry-mismatch',
+        attempts: { remaining: 0, resetsAt: '2026-11-24T22:55:00Z' },
+      }),
+      TITLES.peopleRejected,
+    ),
+  ),
+  'registration, too many attempts, with help': withHelp(
+    sent(
+      problem(429, 'too-many-attempts', { reference: 'K7M29QXH', headers: { 'Retry-After': '7200' } }),
+      TITLES.tooManyAttempts,
+    ),
+  ),
+  'registration, sending': sent({ ...registered('certified'), delay: 20_000 }, WORDS.form.sending),
+  'registration, network lost': sent({ cut: true }, TITLES.unreachable),
+  'registration, misconfigured': sent(problem(403, 'origin-not-allowed'), TITLES.misconfigured),
   'registration, people refused': sent(
     registered('rejected', { reason: 'registry-mismatch', ...REFUSED }),
     TITLES.peopleRejected,

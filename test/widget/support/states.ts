@@ -2,7 +2,8 @@
  * Every state that a user can see, opened in Chinese and standard type: for axe (`accessibility.test.ts`) and for pictures
  * (`pictures.ts`), which then change language and type size. Add new states of the widget here.
  */
-import type { Paper } from '../../../bff/contract/cases.ts';
+import { PAPERS, type Paper } from '../../../bff/contract/cases.ts';
+import type { CaseView, CertificationStatus } from '../../../bff/contract/wire.ts';
 import type { RefusalReason } from '../../../bff/contract/reasons.ts';
 import type { UnitCertification } from '../../../widget/unit-certification.ts';
 import { CENTER_STATES } from './center-states.ts';
@@ -17,6 +18,8 @@ type Attributes = Record<string, string>;
 const PRIVACY = { 'privacy-url': '/privacy' };
 /** So many hours from now. */
 const inHours = (hours: number): string => new Date(Date.now() + hours * 60 * 60_000).toISOString();
+/** An institution, whose certificate has no founding date. */
+const INSTITUTION = { code: '12320100MB1DEM028D', name: '云川市第一人民医院' };
 const REFUSED = { attempts: { remaining: 4, resetsAt: inHours(20) } };
 const USED_UP = { attempts: { remaining: 0, resetsAt: inHours(20) } };
 /** A problem whose `Retry-After` is longer than polling lasts. */
@@ -98,6 +101,19 @@ const OPEN_CASE = {
   ...CASE,
   state: 'open' as const,
   openedAt: inHours(-1),
+};
+
+/** A unit whose case has ended. */
+const endedCase = (change: Partial<CaseView>): Step =>
+  known('uncertified', {
+    form: formOf('market', true),
+    case: { ...OPEN_CASE, bring: undefined, state: 'expired', endedAt: '2026-11-26T08:00:00Z', ...change },
+  });
+
+/** A next step that a written status does not lead to. */
+const nextOf = (change: Partial<CertificationStatus['next']>): Step => {
+  const status = statusOf('uncertified', { form: formOf('market', true) });
+  return { body: { ...status, next: { ...status.next, reference: 'K7M29QXH', ...change } } };
 };
 
 /** A unit whose case was refused. */
@@ -223,18 +239,7 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
   ),
   'prompt after a claim that nobody answered': first(
     {
-      status: [
-        {
-          body: {
-            ...statusOf('uncertified'),
-            next: {
-              ...statusOf('uncertified').next,
-              reason: 'claim-expired' as const,
-              reference: 'K7M29QXH',
-            },
-          },
-        },
-      ],
+      status: [nextOf({ reason: 'claim-expired' })],
     },
     TITLES.refusedEarlier,
   ),
@@ -264,6 +269,38 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
     { status: [refusedAtCounter({ attempts: USED_UP.attempts, caseAttempts: USED_UP.attempts })] },
     WORDS.kept.ended.refused,
   ),
+  'prompt after a new representative': first(
+    { status: [known('lapsed', { lapse: 'representative-changed' })] },
+    WORDS.again.lapsed('representative-changed'),
+  ),
+  'prompt after an agent has withdrawn': first(
+    { status: [known('lapsed', { lapse: 'agent-withdrew' })] },
+    WORDS.again.lapsed('agent-withdrew'),
+  ),
+  'prompt after a case that has expired': first(
+    { status: [endedCase({ state: 'expired' })] },
+    WORDS.kept.ended.expired('').title,
+  ),
+  'prompt after a refusal at the counter, the authority first': first(
+    { status: [endedCase({ state: 'refused', reason: 'papers-in-doubt' })] },
+    WORDS.kept.ended.refused,
+  ),
+  'prompt after a re-check that came to nothing': first(
+    { status: [nextOf({ step: 'correct', reason: 'recheck-expired' })] },
+    TITLES.refusedEarlier,
+  ),
+  'prompt after a refusal while due': first(
+    {
+      status: [
+        known('certified', {
+          since: '2026-03-02T01:30:00Z',
+          refused: 'registry-mismatch',
+          due: { ...DUE, at: inHours(240) },
+        }),
+      ],
+    },
+    TITLES.refusedEarlier,
+  ),
   'prompt while due': first({ status: [dueIn(10)] }, WORDS.again.due(DUE).title),
   'notice while due': async () => {
     const { element } = await openPage({ 'center-url': '/center' }, { status: [dueIn(10)] });
@@ -279,6 +316,16 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
     await see(element, TITLES.notice);
     return element;
   },
+  'notice without a center': async () => {
+    const { element } = await openPage();
+    await see(element, TITLES.prompt);
+    press(element, WORDS.prompt.cancel);
+    await see(element, TITLES.notice);
+    return element;
+  },
+  'operator with a center': first({ status: [known('uncertified', { canSubmit: false })] }, TITLES.operator, {
+    'center-url': '/center',
+  }),
   operator: first({ status: [known('uncertified', { canSubmit: false })] }, TITLES.operator),
   gate: gateOf(known('uncertified'), TITLES.gate),
   'gate after a revocation': gateOf(known('lapsed', { lapse: 'revoked' }), WORDS.again.revoked.title),
@@ -302,10 +349,50 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
     WORDS.gate.progress,
   ),
 
+  'gate while a case is decided': gateOf(
+    known('uncertified', {
+      form: formOf('market', true),
+      case: { ...OPEN_CASE, bring: undefined, seen: true },
+    }),
+    WORDS.gate.progress,
+  ),
+  'gate while a case has to be seen again': gateOf(
+    known('uncertified', { form: formOf('market', true), case: { ...OPEN_CASE, returned: true } }),
+    WORDS.gate.progress,
+  ),
+  'gate after a refusal at the counter': gateOf(refusedAtCounter(), WORDS.kept.ended.refused),
+  'gate while re-checking': gateOf(
+    known('uncertified', { refused: 'registry-mismatch', recheck: { reference: 'R7M29QXB', until: UNTIL } }),
+    WORDS.gate.rechecking('', '', true).title,
+  ),
+  'gate while a claim waits': gateOf(known('pending'), TITLES.pending),
+  'gate of an operator': gateOf(known('uncertified', { canSubmit: false }), TITLES.operator),
+  'gate of a class without a source': gateOf(
+    known('uncertified', { form: formOf('counter') }),
+    WORDS.results.atCounter,
+  ),
+  'gate of a held unit, with help': withHelp(
+    gateOf(
+      known('lapsed', { lapse: 'revoked', form: formOf('market', true), held: true }),
+      WORDS.results.trouble['way-closed'].text[0]!,
+    ),
+  ),
+  'gate of a class without a register or a counter, with help': withHelp(
+    gateOf(
+      known('uncertified', { form: { fields: [], reason: 'no-source' } }),
+      WORDS.results.trouble['no-source'].text[0]!,
+    ),
+  ),
+
   opening: first({ status: [{ ...known('uncertified'), delay: 20_000 }] }, WORDS.prompt.opening, {
     open: '',
   }),
   form: async () => (await openForm(PRIVACY)).element,
+  'form of an institution': first(
+    { status: [known('uncertified', { unit: INSTITUTION, form: formOf('institutions') })] },
+    TITLES.form,
+    { open: '', ...PRIVACY },
+  ),
   'form filled in': async () => (await openFilledForm({}, PRIVACY)).element,
   'form with errors': async () => {
     const { element } = await openForm(PRIVACY);
@@ -405,6 +492,30 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
       status: [known('uncertified'), known('pending')],
     },
   ),
+  'pending, opened again': first({ status: [known('pending')] }, TITLES.pending, { open: '' }),
+  'taken back': async () => {
+    const { element } = await openSubmitted({ submit: [{ cut: true }, answered('withdrawn')] }, PRIVACY);
+    await see(element, TITLES.unreachable);
+    press(element, WORDS.prompt.retry);
+    await see(element, WORDS.kept.takenBack.title);
+    return element;
+  },
+  'registry mismatch of an institution, with help': withHelp(
+    sent(
+      mismatch,
+      WORDS.results.ways.refused.recheck.button,
+      {},
+      { status: [known('uncertified', { unit: INSTITUTION, form: formOf('institutions', true) })] },
+    ),
+  ),
+  'unit not active, with a counter and help': withHelp(
+    sent(
+      answered('rejected', { reason: 'unit-not-active', ...REFUSED }),
+      WORDS.results.rejected['unit-not-active'].text[0]!,
+      {},
+      WITH_COUNTER,
+    ),
+  ),
   'registry mismatch of a new unit, with help': withHelp(
     sent(mismatch, WORDS.results.asOf('2001年5月17日', true), {}, { status: [dated('2001-05-17', true)] }),
   ),
@@ -446,6 +557,17 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
     problem(429, 'too-many-attempts', { reference: 'K7M29QXH', headers: { 'Retry-After': '7200' } }),
     TITLES.tooManyAttempts,
   ),
+  offline: async () => {
+    Object.defineProperty(navigator, 'onLine', { configurable: true, get: () => false });
+    try {
+      return await sent({ cut: true }, TITLES.offline)();
+    } finally {
+      Reflect.deleteProperty(navigator, 'onLine');
+    }
+  },
+  'no source, with help': withHelp(
+    sent(problem(422, 'no-source', { requestId }), WORDS.results.trouble['no-source'].text[0]!),
+  ),
   misconfigured: sent(problem(403, 'origin-not-allowed', { requestId }), TITLES.misconfigured),
   'insecure context': sent(problem(400, 'insecure-context' as never), 'https://'),
   'session expired': sent(
@@ -455,6 +577,24 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
     { token: [{ body: { token: tokenOf() } }, { status: 401 }] },
   ),
 
+  'session expired, without a login page': sent(
+    problem(401, 'token-expired'),
+    TITLES.sessionExpired,
+    {},
+    { token: [{ body: { token: tokenOf() } }, { status: 401 }] },
+  ),
+  'session expired, before anything was typed': first({ token: [{ status: 401 }] }, TITLES.sessionExpired, {
+    open: '',
+    'login-url': '/login',
+  }),
+  'status unavailable': first({ status: [problem(503, 'unavailable', { requestId })] }, TITLES.unavailable, {
+    open: '',
+  }),
+
+  're-check, asking': rechecked(
+    { ...answered('kept', { until: UNTIL }), delay: 20_000 },
+    WORDS.kept.asking.title,
+  ),
   're-check, consent': consenting(mismatch),
   're-check, consent after the last attempt': consenting(lastMismatch),
   're-check, kept': rechecked(answered('kept', { until: UNTIL }), TITLES.recheckKept),
@@ -489,6 +629,41 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
   },
   'counter, opened': atCounter(answered('kept', CASE), TITLES.caseOpened),
   'counter, opened, with help': withHelp(atCounter(answered('kept', CASE), TITLES.caseOpened)),
+  'counter, the case': first(
+    { status: [known('uncertified', { form: formOf('counter'), case: OPEN_CASE })] },
+    TITLES.caseWaiting,
+    { open: '' },
+  ),
+  'counter, the case of an agent, not active, with help': withHelp(
+    first(
+      {
+        status: [
+          known('uncertified', { form: formOf('counter'), case: { ...OPEN_CASE, bring: [...PAPERS] } }),
+        ],
+      },
+      TITLES.caseWaiting,
+      { open: '' },
+    ),
+  ),
+  'counter, the case is decided': first(
+    {
+      status: [
+        known('uncertified', {
+          form: formOf('counter'),
+          case: { ...OPEN_CASE, bring: undefined, seen: true },
+        }),
+      ],
+    },
+    WORDS.kept.seen,
+    { open: '' },
+  ),
+  'counter, the case has to be seen again': first(
+    {
+      status: [known('uncertified', { form: formOf('counter'), case: { ...OPEN_CASE, returned: true } })],
+    },
+    TITLES.caseWaiting,
+    { open: '' },
+  ),
   'counter, no more cases': atCounter(
     problem(429, 'too-many-attempts', { reference: 'K7M29QXH', headers: { 'Retry-After': '7200' } }),
     WORDS.results.casesUsedUp('').title,
