@@ -11,12 +11,10 @@ const lines = readFileSync(join(docs, 'manual.md'), 'utf8')
   .split('\n')
   .map((line) => line.split('|').map((cell) => cell.trim()));
 
-const DUE = { at: '', reason: 'registration-changed' } as const;
-
 /** The titles of each dialog, by `nameOf`; `sending` is the form, or the wait for what is kept. */
 const DIALOGS: Record<Exclude<DialogName, 'idle' | 'result'> | ResultName, string[]> = {
   checking: [prompt.opening],
-  prompt: [prompt.ask.title, again.due(DUE).title],
+  prompt: [prompt.ask.title, again.title],
   notice: [TITLES.notice],
   gate: [TITLES.gate],
   form: [

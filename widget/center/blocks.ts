@@ -32,10 +32,9 @@ interface AtStep {
   below?: readonly Leading[];
   /**
    * Why the user cannot go on, or how many attempts are left; `closed`: only until when there are
-   * none; `unless-answered`: not after the end of a case, because something else comes before the
-   * form.
+   * none. After the end of a case the attempts are told with the way to the form.
    */
-  hint?: 'attempts' | 'closed' | 'unless-answered' | 'operator' | 'no-source';
+  hint?: 'attempts' | 'closed' | 'operator' | 'no-source';
 }
 
 const ALL = ['certify', 'recheck', 'counter'] as const;
@@ -51,7 +50,7 @@ const AT: Partial<Record<Step, AtStep>> = {
   bring: { below: ['certify'] },
   rechecking: { below: ['certify', 'counter'], hint: 'closed' },
   authority: { below: ALL, hint: 'closed' },
-  counter: { main: 'counter', below: ALL, hint: 'unless-answered' },
+  counter: { main: 'counter', below: ALL, hint: 'attempts' },
   later: { main: 'counter', below: ['recheck', 'counter'], hint: 'attempts' },
   correct: { main: 'certify', below: ['recheck', 'counter'], hint: 'attempts' },
   renew: { main: 'certify', below: ['recheck', 'counter'], hint: 'attempts' },
@@ -74,27 +73,23 @@ export function hintsOf(language: CenterLanguage, model: CenterModel): unknown[]
       return results.trouble['no-source'].text;
     case 'closed':
       return isClosed ? left : [];
-    case 'unless-answered':
-      return endedCaseIn(known) && !isClosed ? [] : left;
     case 'attempts':
-      return left;
+      return endedCaseIn(known) && !isClosed ? [] : left;
     case undefined:
       return [];
   }
 }
 
 /** From when there are attempts again. */
-function usedUp({ results }: CenterLanguage, until: string, more: readonly string[]): unknown[] {
-  const { title, text } = results.tooManyAttempts(results.when(until));
-  return [html`<b>${title}</b>`, ...text, ...more];
-}
+const usedUp = ({ results }: CenterLanguage, until: string): unknown =>
+  html`<b>${unbroken(results.remaining(0, until))}</b>`;
 
 const isFew = (left: number | null | undefined): left is number => !!left && left < MANY;
 
 function attemptsLeft(language: CenterLanguage, { known, next }: CenterModel): unknown[] {
-  const { words, results } = language;
+  const { words } = language;
   const until = closedUntil(known, 'certify');
-  if (until) return usedUp(language, until, [submissionIn(known) ? words.unlock : results.unlock]);
+  if (until) return [usedUp(language, until)];
   if (next.ways[0] === 'counter') return isFew(next.attempts) ? [words.casesLeft(next.attempts)] : [];
   const left = attemptsIn(known);
   return isFew(left) ? [words.remaining(left)] : [];
@@ -108,8 +103,8 @@ export function waitsFor({ status }: KindView, { known }: CenterModel): 'case' |
 
 /** After the end of a case its ways stand below its answer. */
 function mainWay({ known, status, next }: CenterModel): AtStep['main'] {
-  const main = AT[next.step]?.main;
-  if (main === 'counter') return next.ways[0] === 'counter' && !endedCaseIn(known) ? main : undefined;
+  const main = endedCaseIn(known) ? undefined : AT[next.step]?.main;
+  if (main === 'counter') return next.ways[0] === 'counter' ? main : undefined;
   // Why it has lapsed, or was refused, is on its way, and comes first.
   return status && hasWay(known, 'certify') ? main : undefined;
 }
@@ -134,8 +129,8 @@ const WHY: Record<NewsReason, keyof CenterWords['why'] | undefined> = {
   'registry-mismatch': 'registry-mismatch',
   'unit-not-active': 'unit-not-active',
   'agent-without-record': 'agent-without-record',
-  'claim-expired': 'expired',
-  'recheck-expired': 'otherwise',
+  'claim-expired': 'claim-expired',
+  'recheck-expired': 'recheck-expired',
   // Reasons of the counter are told in the line about the case.
   'papers-missing': undefined,
   'papers-differ': undefined,
@@ -185,7 +180,7 @@ export function agentLines(language: CenterLanguage, { known, next }: CenterMode
           ...(isFew(left) ? [words.remaining(left)] : []),
         ]
       : []),
-    ...(until ? usedUp(language, until, [words.replace.usedUp, results.unlock]) : []),
+    ...(until ? [usedUp(language, until), words.replace.usedUp, results.unlock] : []),
   ];
 }
 
@@ -238,13 +233,19 @@ function recheckBlock(language: CenterLanguage, model: CenterModel): Block | und
   };
 }
 
+/** After the end of a case every way stands below its answer. */
+function belowAt({ known, next }: CenterModel): readonly Leading[] {
+  const { below = [] } = AT[next.step] ?? {};
+  return endedCaseIn(known) && below.length > 0 ? ALL : below;
+}
+
 /**
  * The counter waits until something stands in the way of the form. Beside a claim that waits
  * nothing has to be submitted again.
  */
 function isBelow(way: Leading, model: CenterModel): boolean {
   const { next, known } = model;
-  if (way === mainWay(model) || !AT[next.step]?.below?.includes(way)) return false;
+  if (way === mainWay(model) || !belowAt(model).includes(way)) return false;
   const isUntried = next.step === 'certify' || next.step === 'renew';
   if (way === 'counter' && isUntried) return !!submissionIn(known) || !!endedCaseIn(known);
   return way !== 'certify' || next.step !== 'bring' || !standingIn(known).submission;
@@ -256,6 +257,10 @@ const wayBlock = (text: string, action: Action, hints: readonly unknown[] = [], 
   text: [text],
   below: [buttonView(action, { describedBy: NAME, primary }), paragraphs(hints)],
 });
+
+/** The attempts are told with the way to the form, because something else was said with the state. */
+const tellsAttempts = ({ known, next }: CenterModel): boolean =>
+  next.step === 'rechecking' || (!!endedCaseIn(known) && !closedUntil(known, 'certify'));
 
 /** The best way first. */
 function wayBlocks(language: CenterLanguage, model: CenterModel): Block[] {
@@ -271,7 +276,7 @@ function wayBlocks(language: CenterLanguage, model: CenterModel): Block[] {
         wayBlock(
           text,
           { label, run: () => open(way, true) },
-          way === 'certify' && next.step === 'rechecking' ? attemptsLeft(language, model) : [],
+          way === 'certify' && tellsAttempts(model) ? attemptsLeft(language, model) : [],
           isFirst && index === 0,
         ),
       ),
@@ -291,6 +296,14 @@ function casesBlock({ results }: CenterLanguage, { known, next }: CenterModel): 
     title: html`<p class="name">${title}</p>`,
     text: [...text, results.unlockCases],
   };
+}
+
+/** A limit closes the online form: who can lift it. */
+function unlockBlock({ words, results }: CenterLanguage, { known, next }: CenterModel): Block | undefined {
+  const hint = AT[next.step]?.hint;
+  if (!closedUntil(known, 'certify') || (hint !== 'attempts' && hint !== 'closed') || isHeld(known))
+    return undefined;
+  return { look: '', text: [submissionIn(known) ? words.unlock : results.unlock] };
 }
 
 /** The reference of the submission that waits, or of the last one that failed. */
@@ -329,6 +342,7 @@ export const blocksView = (
   caseLine,
   ...wayBlocks(language, model).map(blockView),
   blockView(casesBlock(language, model)),
+  blockView(unlockBlock(language, model)),
   blockView(referenceBlock(view, language, model)),
 ];
 

@@ -155,7 +155,7 @@ export const centerStyles = css`
     margin-top: 8px;
   }
   /* An action that few need does not look like the next step. */
-  .row .quiet button {
+  .row .quiet button:not(.primary) {
     justify-self: start;
     text-align: start;
     padding-left: 0;

@@ -21,8 +21,11 @@ export interface CenterWords {
   certify: string;
   /** A unit that is not active, where the state or the notice of an end has said why: whom to ask. */
   inactive: string;
-  /** By the reason of the last submission's refusal, or `expired`: what became of it, and what to do before the next one. */
-  why: Record<RefusalReason | 'expired' | 'otherwise', readonly [said: string, check?: string]>;
+  /** By the reason of the last submission's refusal: what became of it, and what to do before the next one. */
+  why: Record<
+    RefusalReason | 'claim-expired' | 'recheck-expired' | 'otherwise',
+    readonly [said: string, check?: string]
+  >;
   /** The button while the certification is due. */
   renew: string;
   /** `until`: a date in words. `reason`: why; undefined when only a newer service knows it. */
@@ -52,7 +55,7 @@ export interface CenterWords {
   remaining: (attempts: number) => string;
   /** The same where the form's claim goes to the counter. */
   casesLeft: (cases: number) => string;
-  /** When no attempts are left, and a refusal has a reference: who can give new ones. */
+  /** When no attempts are left, beside the reference of a refusal: who can give new ones. */
   unlock: string;
   /** Heading of this site's last submissions. */
   history: string;

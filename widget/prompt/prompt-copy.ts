@@ -21,12 +21,9 @@ export function promptCopy(
   const { status, reason, due } = standingIn(known);
   const [first, online] = ask.text;
   const renewal = due && again.due({ ...due, at: lastDayOf(due.at) });
-  const { title, text: why } = renewal ?? { title: ask.title, text: first };
-  const text = [
-    hasLapsed(status) ? again.lapsed(reason) : why,
-    known.next.ways[0] === 'counter' ? results.atCounter : online,
-  ];
-  if (reason !== 'revoked') return { title, text };
+  const why = hasLapsed(status) ? again.lapsed(reason) : renewal;
+  const text = [why ?? first, known.next.ways[0] === 'counter' ? results.atCounter : online];
+  if (reason !== 'revoked') return { title: why ? again.title : ask.title, text };
   const { revoked } = again;
-  return { ...revoked, text: [...text, ...revoked.text], below: helpView(help) };
+  return { ...revoked, text: [...revoked.text, ...text], below: helpView(help) };
 }

@@ -24,10 +24,12 @@ export interface PromptWords extends ConnectionWords {
 export interface AgainWords {
   /** Why a certification is due. A newer service may have other reasons. */
   causes: Partial<Record<DueReason, string>>;
+  /** The prompt's title when the unit was certified before, and while its certification is due. */
+  title: string;
   /** In place of the prompt's first paragraph when the unit was certified before. */
   lapsed: (reason: LapseReason | undefined) => string;
   /** The title after a revocation, whom to ask why, and the button in place of `confirm`. */
   revoked: Copy & { confirm: string };
-  /** The title and the first paragraph while a certification is due. `at`: its last day in words. */
-  due: (due: { at: string; reason?: DueReason | undefined }) => { title: string; text: string };
+  /** The same while a certification is due. `at`: its last day in words. */
+  due: (due: { at: string; reason?: DueReason | undefined }) => string;
 }

@@ -121,12 +121,18 @@ function refusalView(model: RegistrationModel, place: 'unit' | 'real-name', word
   const { kept, later } = words.registration;
   const left = inactive && !usedUp ? [] : remainingIn(words.problems, attempts);
   const { title, text } = refused[reason] ?? words.registration.refused.otherwise;
+  // While nothing can be submitted, the advice to check the details is of no use.
+  const said = usedUp && !inactive ? text.slice(0, 1) : text;
   const asked = legalFields.map(({ id }) => id);
   return noticeView({
     kind: 'danger',
-    copy: { title, text: namingFields(text, asked, words) },
+    copy: { title, text: namingFields(said, asked, words) },
     more: left.map((each) => html`<b>${each}</b>`),
-    list: [...(inactive || usedUp ? [] : [kept]), ...(refusalOf(reason).differs ? [later] : [])],
+    list: [
+      ...(inactive || usedUp ? [] : [kept]),
+      ...(refusalOf(reason).differs ? [later] : []),
+      ...(usedUp ? [words.problems.unlock] : []),
+    ],
     help: helpView(help),
     reference: referenceIn(stage.reference, model, words),
   });

@@ -9,7 +9,7 @@ import { unbroken } from '../dialog/unbroken.ts';
 import { problemOf } from '../api/problems.ts';
 import { submissionIn } from '../procedure/claims.ts';
 import { type KeptResult, isKept } from '../procedure/dialogs.ts';
-import { hasLapsed, hasWay, standingIn, stepTraits, waitingIn } from '../procedure/known.ts';
+import { type Known, hasLapsed, hasWay, standingIn, stepTraits, waitingIn } from '../procedure/known.ts';
 import { closedUntil } from '../procedure/open-ways.ts';
 import type { Named, ResultName, ResultOf } from '../procedure/state.ts';
 import { isCorrectable, refusalOf } from '../procedure/transition.ts';
@@ -20,6 +20,7 @@ import { opensNewTab } from './new-tab.ts';
 import { type ProblemText, problemText } from './problem-text.ts';
 import { remainingOn } from './remaining.ts';
 import { type ResultsModel, button } from './results-model.ts';
+import type { ResultsWords } from './results-words.ts';
 import { type Row, type WayOn, belowView, referenceIn, rowView } from './row.ts';
 import { contextOf, offeredWays } from './ways.ts';
 
@@ -42,8 +43,8 @@ export function waysOn({ state, words, toCenter, dispatch }: ResultsModel): WayO
     return [{ way: offered[0].way, action: { label: results.center, run: toCenter } }];
   const ways = offered.map(({ way, text, button: label, type }, index): WayOn => ({
     way,
-    // As the next step it is the one that the text speaks of.
-    ...((index > 0 || way !== 'certify' || context === 'inactive') && { text }),
+    // After a refusal the text before has said what to correct.
+    ...((index > 0 || way !== 'certify' || context !== 'refused') && { text }),
     action: { label, run: () => dispatch({ type }) },
   }));
   const toCase: WayOn = {
@@ -115,7 +116,7 @@ function refusedRow(dialog: ResultOf<'refused'>, model: ResultsModel): Row {
     text: [
       ...(dialog.repeated ? [results.repeated] : []),
       // While nothing can be submitted, the advice to check the details is of no use.
-      ...(isNew ? [results.asOf(dateOf(asOf), true)] : isUsedUp ? text.slice(0, 1) : text),
+      ...(isNew ? [results.asOf(dateOf(asOf), true)] : isUsedUp && !isInactive ? text.slice(0, 1) : text),
       ...(isLater ? [] : remaining.map((each) => html`<b>${unbroken(each)}</b>`)),
       ...(dialog.repeated ? [] : stands(model)),
       ...(dialog.earlier ? afterwards(model, ways) : []),
@@ -133,6 +134,12 @@ function refusedRow(dialog: ResultOf<'refused'>, model: ResultsModel): Row {
   };
 }
 
+/** Why the last submission came to nothing, a sentence. */
+function refusalIn(known: Known | undefined, { rejected }: ResultsWords): string | undefined {
+  const copies: Partial<Record<string, Copy>> = rejected;
+  return copies[known?.next.reason ?? '']?.text[0];
+}
+
 /** A limit closes the way: until when, the ways that are open meanwhile, and who can lift it. */
 function usedUpRow({ way, failure }: ResultOf<'used-up'>, model: ResultsModel): Row {
   const { state, words } = model;
@@ -140,7 +147,9 @@ function usedUpRow({ way, failure }: ResultOf<'used-up'>, model: ResultsModel): 
   const { known } = state;
   const when = results.when(failure.retryAt ?? failure.until);
   const isCounter = way === 'counter';
-  const { title, text } = (isCounter ? results.casesUsedUp : results.tooManyAttempts)(when);
+  const { title, text } = isCounter
+    ? results.casesUsedUp(when)
+    : results.tooManyAttempts(when, refusalIn(known, results));
   const ways = waysOn(model);
   return {
     icon: 'warning',

@@ -12,8 +12,8 @@ export type When = number | string | null | undefined;
 export interface ProblemsWords {
   /** `at`: when no attempts are left, the time from which they are possible again. */
   remaining: (attempts: number, at: When) => string;
-  /** `when`: as made by `when`. */
-  tooManyAttempts: (when: string) => Copy;
+  /** `when`: as made by `when`. `said`: why the last submission was refused, a sentence. */
+  tooManyAttempts: (when: string, said?: string) => Copy;
   /** Added when no attempts are left: who can give new ones. */
   unlock: string;
   /**

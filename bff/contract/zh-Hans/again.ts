@@ -17,12 +17,11 @@ export function again({ head }: Pick<ClassNames, 'head'>) {
   };
   return {
     causes,
+    title: '单位需要重新认证',
     lapsed: (reason: LapseReason | undefined): string =>
       `${reason === 'revoked' ? '' : `${because(reason)}原认证已失效，`}需重新认证后才能办理相关业务。`,
     revoked: { title: '单位的认证已被撤销', text: ['原因请咨询本网站客服。'], confirm: '重新认证' },
-    due: ({ at, reason }: { at: string; reason?: DueReason | undefined }) => ({
-      title: '单位需要重新认证',
-      text: `${because(reason)}请最晚在${at}重新通过实名认证。到期前，业务照常办理。`,
-    }),
+    due: ({ at, reason }: { at: string; reason?: DueReason | undefined }): string =>
+      `${because(reason)}请最晚在${at}重新通过实名认证。到期前，业务照常办理。`,
   };
 }

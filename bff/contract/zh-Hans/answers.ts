@@ -64,7 +64,7 @@ export const WAYS = {
     counter: { text: '已恢复登记的，带恢复登记的文书到办事窗口。', button: '申请人工核验' },
   },
   'at-counter': {
-    certify: { text: '也可以核对后网上提交。', button: '网上提交' },
+    certify: { text: '核对后，可以网上提交。', button: '网上提交' },
     recheck: {
       text: '已办好登记、变更的，登记信息更新后可自动核验，不占提交次数。',
       button: '申请自动复核',

@@ -215,8 +215,7 @@ const lapseOf = ({ unit, next }: Standing): LapseReason | undefined =>
 const dueSaid = ({ unit, next }: Standing): readonly string[] => {
   const at = unit.due?.at ?? next.until;
   const reason = [unit.due?.reason ?? null, next.reason].find(isLapse);
-  const { text } = textsOf(unit).due({ at: dayWords(at), reason: reason === 'revoked' ? undefined : reason });
-  return [text];
+  return [textsOf(unit).due({ at: dayWords(at), reason: reason === 'revoked' ? undefined : reason })];
 };
 
 /** The sentences about the certification. None when the step says it. */

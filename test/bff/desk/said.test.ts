@@ -121,8 +121,8 @@ function pageSays(code: string): Set<string> {
     results.noCases(results.when(UNTIL)),
     `${again.revoked.title}。`,
     ...LAPSE_REASONS.map((reason) => again.lapsed(reason)),
-    ...DUE_REASONS.map((reason) => again.due({ at: DAY, reason }).text),
-    again.due({ at: DAY, reason: 'other' as 'agent-withdrew' }).text,
+    ...DUE_REASONS.map((reason) => again.due({ at: DAY, reason })),
+    again.due({ at: DAY, reason: 'other' as 'agent-withdrew' }),
     results.atCounter,
     papers.place,
     ...[unit.certificate].map(
@@ -176,7 +176,8 @@ describe.each(CODES)('to the unit %s', (code) => {
       for (const said of [certification.said, certification.next]) expect(page).toContain(said);
       const registration = submissionTold({ flow: 'registration', outcome: 'rejected', finding }, code);
       const { title, text } = registrationWordsFor(code).refused[reason];
-      expect(registration).toEqual({ title, said: text[0]!.replace('{fields}', fieldsOf(code)), next: '' });
+      const [said, next] = text.map((each) => each.replace('{fields}', fieldsOf(code)));
+      expect(registration).toEqual({ title, said, next });
     },
   );
 

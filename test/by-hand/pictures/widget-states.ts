@@ -5,6 +5,7 @@ import { MISSING_STATES, cleanUpMissing } from '../../widget/support/missing-sta
 import { cleanUpRegistration } from '../../widget/support/registration.ts';
 import { REGISTRATION_STATES } from '../../widget/support/registration-states.ts';
 import { CERTIFICATION_STATES } from '../../widget/support/states.ts';
+import { firstLayerOf } from '../../widget/support/user.ts';
 import { SETTINGS, type Setting } from './settings.ts';
 
 type Media = Parameters<typeof emulateMedia>[0];
@@ -30,32 +31,6 @@ function showAgain({ shadowRoot }: HTMLElement): void {
     if (place?.clientHeight)
       place.scrollIntoView({ block: place.clientHeight > innerHeight / 3 ? 'start' : 'nearest' });
   if (!news && activeElement?.matches('[value="agent"]')) activeElement.dispatchEvent(new Event('change'));
-}
-
-/** A button or a link that looks like one, but not × in the corner. */
-const BUTTON = 'button:not(.close), a.button, summary';
-
-const isShown = (text: Node): boolean => {
-  const range = document.createRange();
-  range.selectNodeContents(text);
-  return [...range.getClientRects()].some(({ width, height }) => width > 1 && height > 1);
-};
-
-/** The text on the screen before the first button, from the title of the dialog or notice on. */
-function beforeButton({ shadowRoot }: HTMLElement): string {
-  const surface =
-    shadowRoot!.querySelector('.notice') ??
-    shadowRoot!.querySelector('dialog[open], [part~=center], [part~=registration]');
-  if (!surface) return '';
-  const buttons = [...surface.querySelectorAll<HTMLElement>(BUTTON)];
-  const first = buttons.find((button) => button.getClientRects().length > 0);
-  const texts = document.createTreeWalker(surface, NodeFilter.SHOW_TEXT);
-  const read: string[] = [];
-  for (let text = texts.nextNode(); text; text = texts.nextNode()) {
-    if (first && !(text.compareDocumentPosition(first) & Node.DOCUMENT_POSITION_FOLLOWING)) break;
-    if (isShown(text)) read.push(text.textContent!);
-  }
-  return read.join('').replace(/\s/g, '');
 }
 
 const mediaOf = ({ colorScheme, forcedColors, print }: Partial<Setting>): Media =>
@@ -109,7 +84,7 @@ for (const [name, setting] of Object.entries(SETTINGS)) {
         await executeServerCommand('picture', {
           name: titleOf(state, name),
           whole: setting.print ?? false,
-          before: beforeButton(element),
+          before: firstLayerOf(element),
         });
       });
   });

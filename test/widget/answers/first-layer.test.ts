@@ -2,6 +2,8 @@
 import { expect } from '@open-wc/testing';
 import { setViewport } from '@web/test-runner-commands';
 import { cleanUp } from '../support/page.ts';
+import { cleanUpRegistration } from '../support/registration.ts';
+import { REGISTRATION_STATES } from '../support/registration-states.ts';
 import { CERTIFICATION_STATES } from '../support/states.ts';
 import { firstLayerOf, query } from '../support/user.ts';
 import { isSeen } from '../support/visible.ts';
@@ -19,14 +21,39 @@ const ANSWERS = Object.keys(CERTIFICATION_STATES).filter((name) =>
   ),
 );
 
+/** The center of a unit that was refused, or that cannot go on by the form. */
+const CENTERS = Object.keys(CERTIFICATION_STATES).filter((name) =>
+  /^center, (refused|given|not active|no (attempt|more|source)|a case (refused|that has)|held|revoked|lapsed|due, refused|re-check$|an agent was)/.test(
+    name,
+  ),
+);
+
+/** The registration's notices after a refusal: before the number, with all ways on. */
+const NOTICES = Object.keys(REGISTRATION_STATES).filter((name) => /refused|not active|too many/.test(name));
+
 describe('the first layer', () => {
   before(() => setViewport({ width: 360, height: 640 }));
   afterEach(cleanUp);
+  afterEach(cleanUpRegistration);
   after(() => setViewport({ width: 800, height: 600 }));
 
   it('is measured for each kind of answer', () => {
-    expect(ANSWERS.length).to.be.above(40);
+    expect(ANSWERS.length).to.be.above(60);
+    expect(CENTERS.length).to.be.above(12);
+    expect(NOTICES.length).to.be.above(6);
   });
+
+  for (const name of CENTERS)
+    it(`${name}: at most ${MOST} characters in its row`, async () => {
+      const element = await CERTIFICATION_STATES[name]!();
+      expect(firstLayerOf(element).length, firstLayerOf(element)).to.be.within(1, MOST);
+    });
+
+  for (const name of NOTICES)
+    it(`${name}: about ${MOST} characters before the number can be copied`, async () => {
+      const element = await REGISTRATION_STATES[name]!();
+      expect(firstLayerOf(element).length, firstLayerOf(element)).to.be.within(1, MOST * 1.2);
+    });
 
   for (const name of ANSWERS)
     it(`${name}: at most ${MOST} characters, and its button in view`, async () => {

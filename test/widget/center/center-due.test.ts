@@ -80,7 +80,7 @@ describe('the center', () => {
   it('says that the last submission could not be checked in time, and asks for another one', async () => {
     const { element } = await openCentre({ status: [EXPIRED] });
     const { why, status, certify, expired } = center;
-    await stands(element, `${status.uncertified} ${certify} ${why.expired.join(' ')}`);
+    await stands(element, `${status.uncertified} ${certify} ${why['claim-expired'].join(' ')}`);
     expect(centre(element)).to.include('K7M2-9QXH');
     query(element, 'summary').click();
     await stands(element, expired);

@@ -89,7 +89,7 @@ describe('the center’s contents', () => {
     const { element, script } = await openCentre({
       status: [{ body: statusOf('uncertified', { attempts }) }],
     });
-    await stands(element, WORDS.results.tooManyAttempts('在11月26日 06:55后').text[0]!);
+    await stands(element, WORDS.results.remaining(0, attempts.resetsAt));
     expect(labels(element)).to.deep.equal([]);
     await script({ status: [{ body: statusOf('uncertified') }] });
     document.dispatchEvent(new Event('visibilitychange'));

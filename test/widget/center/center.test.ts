@@ -265,7 +265,7 @@ describe('center', () => {
     const attempts = { remaining: 0, resetsAt: '2026-11-25T22:54:10Z' };
     const body = statusOf('uncertified', { attempts, recheck: { reference: 'R7M29QXB', until: UNTIL } });
     const { element } = await openCentre({ status: [{ body }] });
-    await stands(element, WORDS.results.tooManyAttempts('在11月26日 06:55后').text[0]!);
+    await stands(element, WORDS.results.remaining(0, attempts.resetsAt));
     expect(labels(element)).to.deep.equal([WORDS.center.withdraw.recheck]);
   });
 

@@ -773,16 +773,21 @@ describe('counter, in the center', () => {
     });
     await stands(element, WORDS.results.unlockCases);
     expect(centre(element)).not.to.include(WORDS.results.ways['at-counter'].counter.text);
-    expect(primaries(element)).to.deep.equal([WORDS.center.certify]);
+    expect(primaries(element)).to.deep.equal([WORDS.results.ways['at-counter'].certify.button]);
   });
 
   it('tells the last day of a case that has expired', async () => {
     const { element } = await openCentre({
       status: [known({ case: { ...CASE, state: 'expired', bring: undefined, endedAt: UNTIL } })],
     });
-    await stands(element, counter.ended.expired('2026年12月24日').text[0]!);
+    const { title, text } = counter.ended.expired('2026年12月24日');
+    await stands(element, text[0]!);
     expect(centre(element)).to.include(WORDS.results.reference.copy);
-    expect(labels(element)).to.include(WORDS.results.ways['at-counter'].counter.button);
+    const { certify, counter: again } = WORDS.results.ways['at-counter'];
+    expect(labels(element)).to.include(again.button);
+    expect(primaries(element)).to.deep.equal([certify.button]);
+    const said = centre(element);
+    expect(said.indexOf(certify.button), 'the news first').to.be.above(said.indexOf(title));
   });
 
   it('is offered after a refusal, and shows no button to operators', async () => {

@@ -146,7 +146,7 @@ describe('re-check', () => {
     await see(element, TITLES.form);
     fill(element, 'legalRepresentative.name', '王五');
     press(element, WORDS.form.submit);
-    await see(element, TITLES.rejected);
+    await see(element, WORDS.results.ways.refused.recheck.button);
     press(element, WORDS.results.ways.refused.recheck.button);
     await see(element, WORDS.kept.consent.recheck.text[1]!);
     press(element, WORDS.kept.agree);
@@ -171,7 +171,7 @@ describe('re-check of a claim that was refused before', () => {
   const askAgain = async (page: Awaited<ReturnType<typeof openPage>>): Promise<void> => {
     const { element } = page;
     await see(element, WORDS.kept.forms.recheck.text!);
-    expect(shown(element)).not.to.include('上次提交未通过');
+    expect(shown(element)).not.to.include(WORDS.results.earlier);
     fillLegal(element);
     press(element, WORDS.kept.forms.recheck.submit);
     await see(element, WORDS.kept.agree);

@@ -9,7 +9,7 @@ import { dueIn } from '../support/states.ts';
 import { TITLES, WORDS } from '../../support/words.ts';
 import { waitUntil } from '../support/wait.ts';
 
-const ASKED = WORDS.again.due({ at: '', reason: 'representative-changed' }).title;
+const ASKED = WORDS.again.title;
 const certified = { body: statusOf('certified', { since: '2026-11-24T08:00:00Z', by: 'agent' as const }) };
 /** The same certification while a claim waits. */
 const waitsIn = ({ body }: Step): Step => {

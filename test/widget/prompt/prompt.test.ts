@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import type { LapseReason } from '../../../bff/contract/reasons.ts';
 import { cleanUp, openForm, openPage } from '../support/page.ts';
-import { press, query, see, seeNothing, shown } from '../support/user.ts';
+import { firstLayerOf, press, query, see, seeNothing, shown } from '../support/user.ts';
 import { watch } from '../support/logins.ts';
 import { formOf, problem, statusOf, tokenOf } from '../support/scripted.ts';
 import { TITLES, WORDS, wordsFor } from '../../support/words.ts';
@@ -44,6 +44,7 @@ describe('prompt', () => {
   it('says why the certification has lapsed', async () => {
     const { element } = await openPage({}, { status: [{ body: statusOf('lapsed') }] });
     await see(element, WORDS.again.lapsed(undefined));
+    expect(shown(element)).to.include(WORDS.again.title).and.not.include(TITLES.prompt);
     expect(shown(element)).not.to.include(WORDS.prompt.ask.text[0]);
     expect(shown(element)).to.include(WORDS.prompt.ask.text[1]);
   });
@@ -78,7 +79,7 @@ describe('prompt', () => {
       reason: newer as 'registration-changed',
     };
     const later = await openPage({}, { status: [{ body: statusOf('certified', { due }) }] });
-    await see(later.element, WORDS.again.due({ at: '', reason: 'registration-changed' }).title);
+    await see(later.element, WORDS.again.title);
     expect(shown(later.element)).not.to.include('undefined');
   });
 
@@ -102,6 +103,9 @@ describe('prompt', () => {
     const { element } = await openPage({ help: '请拨打12333' }, { status });
     await see(element, WORDS.again.revoked.title);
     expect(shown(element)).to.include(WORDS.again.revoked.text[0]).and.include('请拨打12333');
+    expect(firstLayerOf(element), 'whom to ask, before what to prepare').to.match(
+      new RegExp(`^${WORDS.again.revoked.title}${WORDS.again.revoked.text[0]}`),
+    );
     expect(shown(element).match(/撤销/g), 'said twice').to.have.length(1);
     press(element, WORDS.again.revoked.confirm);
     await see(element, TITLES.form);
@@ -219,6 +223,32 @@ describe('prompt', () => {
     }
     const again = await openPage({}, { status: [{ body: statusOf('uncertified') }] });
     await see(again.element, TITLES.prompt);
+  });
+
+  it('says why the last submission was refused when attempts are used up, and nothing of it before one was', async () => {
+    const attempts = { remaining: 0, resetsAt: '2026-11-25T16:00:00Z' };
+    const [said] = WORDS.results.rejected['registry-mismatch'].text;
+    for (const refused of ['registry-mismatch', undefined] as const) {
+      const { element } = await openPage(
+        {},
+        { status: [{ body: statusOf('uncertified', { attempts, ...(refused && { refused }) }) }] },
+      );
+      await see(element, TITLES.tooManyAttempts);
+      expect(shown(element).includes(`${TITLES.refusedEarlier}：${said}`)).to.equal(refused !== undefined);
+      cleanUp();
+    }
+  });
+
+  it('says whom to ask first to a unit that is not active, also when attempts are used up', async () => {
+    const attempts = { remaining: 0, resetsAt: '2026-11-25T16:00:00Z' };
+    const body = statusOf('uncertified', {
+      refused: 'unit-not-active',
+      attempts,
+      form: formOf('market', true),
+    });
+    const { element } = await openPage({}, { status: [{ body }] });
+    await see(element, TITLES.refusedEarlier);
+    expect(firstLayerOf(element)).to.include(WORDS.results.rejected['unit-not-active'].text[1]);
   });
 
   it('has no notice after attempts that are used up, and one that promises no prompt while a claim is re-checked', async () => {

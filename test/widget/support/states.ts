@@ -301,10 +301,10 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
     },
     TITLES.refusedEarlier,
   ),
-  'prompt while due': first({ status: [dueIn(10)] }, WORDS.again.due(DUE).title),
+  'prompt while due': first({ status: [dueIn(10)] }, WORDS.again.title),
   'notice while due': async () => {
     const { element } = await openPage({ 'center-url': '/center' }, { status: [dueIn(10)] });
-    await see(element, WORDS.again.due(DUE).title);
+    await see(element, WORDS.again.title);
     press(element, WORDS.prompt.cancel);
     await see(element, TITLES.notice);
     return element;

@@ -109,8 +109,33 @@ export const labelsIn = (element: Element): string[] => labelsOf(element, 'dialo
 /** The buttons of the other ways, below. */
 export const othersIn = (element: Element): string[] => labelsOf(element, 'dialog .way button');
 
-/** The characters before the dialog's first button, spaces left out. */
+/** A button or a link that looks like one, but not × in the corner. */
+const BUTTON = 'button:not(.close), a.button, summary';
+
+function isOnScreen(text: Node): boolean {
+  const range = document.createRange();
+  range.selectNodeContents(text);
+  return [...range.getClientRects()].some(({ width, height }) => width > 1 && height > 1);
+}
+
+/** Of the open dialog, of a notice in the registration, or of the center's row about the real-name certification. */
+const firstSurfaceOf = (element: Element): Element | null =>
+  rootOf(element).querySelector('dialog[open]') ??
+  rootOf(element).querySelector('.notice') ??
+  rootOf(element).getElementById('real-name')?.parentElement ??
+  rootOf(element).querySelector('section');
+
+/** What a person reads before the first button, spaces left out; in the center from the state on. */
 export function firstLayerOf(element: Element): string {
-  const [title, text] = ['#title', '#text'].map((part) => query(element, `dialog ${part}`).innerText);
-  return `${title}${text}`.replace(/\s/g, '');
+  const surface = firstSurfaceOf(element);
+  if (!surface) return '';
+  const buttons = [...surface.querySelectorAll<HTMLElement>(BUTTON)];
+  const first = buttons.find((each) => each.getClientRects().length > 0);
+  const texts = document.createTreeWalker(surface, NodeFilter.SHOW_TEXT);
+  const read: string[] = [];
+  for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+    if (first && !(text.compareDocumentPosition(first) & Node.DOCUMENT_POSITION_FOLLOWING)) break;
+    if (isOnScreen(text) && !text.parentElement!.closest('.what')) read.push(text.textContent!);
+  }
+  return read.join('').replace(/\s/g, '');
 }

@@ -19,15 +19,14 @@ export function again({ head }: UnitWords): AgainWords {
   };
   return {
     causes,
+    title: 'Verify your organization again',
     lapsed: (reason) => `${lapsed(reason)}Verify again before you can use related services.`,
     revoked: {
       title: 'The verification was revoked',
       text: ['Ask the website’s support for the reason.'],
       confirm: 'Verify again',
     },
-    due: ({ at, reason }) => ({
-      title: 'Verify your organization again',
-      text: `${reason && causes[reason] ? `${causes[reason]}. ` : ''}Verify again by ${at}. Until then, services are available as usual.`,
-    }),
+    due: ({ at, reason }) =>
+      `${reason && causes[reason] ? `${causes[reason]}. ` : ''}Verify again by ${at}. Until then, services are available as usual.`,
   };
 }

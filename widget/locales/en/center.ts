@@ -34,25 +34,27 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
   inactive: `Ask the ${authority} about the registration first.`,
   why: {
     'registry-mismatch': [
-      'Last submission not verified: the details differ from the register',
+      'Not verified last time: the details differ from the register',
       `Compare them with your ${certificate} and the ID document before you submit again.`,
     ],
     'unit-not-active': [
       `The register lists your organization as not active, so it cannot be verified. Ask the ${authority} first.`,
     ],
     'agent-without-record': [
-      'Last submission not verified: no record of the agent handling social insurance here',
+      'Not verified last time: no record of the agent handling social insurance here',
       `Someone who has done so, or the ${head}, can verify instead.`,
     ],
-    expired: ['The last check ended without a result', 'Please submit again.'],
-    otherwise: ['Last submission not verified', 'Check the details before you submit again.'],
+    'claim-expired': ['Not verified last time: the check ended without a result', 'Please submit again.'],
+    'recheck-expired': [
+      'Not verified last time: the re\u2011check has ended without success',
+      'Check the details and submit again.',
+    ],
+    otherwise: ['Not verified last time', 'Check the details before you submit again.'],
   },
   renew: 'Verify again',
   dueUntil: (until, reason) => ({
     title: `Verify again by ${until}`,
-    text: [
-      `${reason ? `${reason}. ` : ''}Until then, services are available as usual; after that, only once you have verified again.`,
-    ],
+    text: [`${reason ? `${reason}. ` : ''}Until then, services are available as usual.`],
   }),
   replace: {
     text: `The ${head} can verify in person, in the place of the agent.`,

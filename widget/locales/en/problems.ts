@@ -8,9 +8,11 @@ export const problems: ProblemsWords = {
     attempts > 0
       ? `${attempts} ${attempts === 1 ? 'attempt is' : 'attempts are'} left.`
       : `No online attempts are left. You can submit again ${after(at)}.`,
-  tooManyAttempts: (when) => ({
+  tooManyAttempts: (when, said) => ({
     title: 'No online attempts left',
-    text: [`To protect your organization’s data, please submit again ${when}.`],
+    text: said
+      ? [`Not verified last time. ${said}`, `Please submit again ${when}.`]
+      : [`To protect your organization’s data, please submit again ${when}.`],
   }),
   unlock: 'If it cannot wait, contact the website’s support. After a check they can give new attempts.',
   trouble: {

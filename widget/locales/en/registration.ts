@@ -65,30 +65,34 @@ export const registration = ({ certificate, authority, head }: UnitWords): Regis
   refused: {
     'unit-mismatch': {
       title: UNIT,
-      text: [`The name and code differ from the register. Compare both with your ${certificate}.`],
+      text: ['The name and code differ from the register.', `Compare both with your ${certificate}.`],
     },
     'registry-mismatch': {
       title: REAL_NAME,
       text: [
-        `What you entered differs from the register. Compare with your ${certificate} and ID document: {fields}. If the register is wrong, ask the ${authority} to correct it.`,
+        'What you entered differs from the register.',
+        `Compare with your ${certificate} and ID document: {fields}.`,
       ],
     },
     'unit-not-active': {
       title: UNIT,
       text: [
-        `The register shows that your organization is not active (for example deregistered or revoked), so it cannot register. Please check with the ${authority} first.`,
+        'The register shows that your organization is not active, for example deregistered or revoked.',
+        `Please check with the ${authority} first.`,
       ],
     },
     'agent-without-record': {
       title: REAL_NAME,
       text: [
-        `We found no record of the agent handling social insurance business for your organization. Someone who has done so, or the ${head}, can register instead.`,
+        'We found no record of the agent handling social insurance business for your organization.',
+        `Someone who has done so, or the ${head}, can register instead.`,
       ],
     },
     otherwise: {
       title: REAL_NAME,
       text: [
-        `The details could not be verified. Compare them with your ${certificate} and the ID document. If they are right, contact the website’s support.`,
+        'The details could not be verified.',
+        `Compare them with your ${certificate} and the ID document. If they are right, contact the website’s support.`,
       ],
     },
   },
@@ -99,8 +103,8 @@ export const registration = ({ certificate, authority, head }: UnitWords): Regis
     ],
   },
   byAgent: (papers) => `if an agent comes, also ${papers.join(' and ')}`,
-  kept: 'Correct it and select “Register” again. Everything else, your verified phone included, is still here.',
-  later: 'A recent registration can take a few days to reach us. You can register then.',
+  kept: 'Correct it and select “Register” again. Your phone stays verified.',
+  later: `A recent registration takes some days to reach us. If the register is wrong, ask the ${authority} to correct it.`,
   otherCode: 'Not active, so it cannot register. If the code is wrong, correct it.',
   pending: {
     title: 'Checking',

@@ -105,7 +105,7 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
     'agent-without-record': 'no record of the agent handling social insurance here',
   },
   lastRefused: (reason, attempts) =>
-    `Last submission not verified${reason ? `: ${reason}` : ''}${attempts ? `. ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'} left` : ''}`,
+    `Not verified last time${reason ? `: ${reason}` : ''}${attempts ? `. ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'} left` : ''}`,
   asOf: (date, isNew) =>
     `The register’s data is as of ${date}${isNew ? ', before the founding date you entered, so your organization is not in it yet' : ''}.`,
   usually: (days) => `Changes usually reach us within ${days} ${days === 1 ? 'day' : 'days'}. `,
@@ -140,7 +140,7 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
       },
     },
     'at-counter': {
-      certify: { text: 'You can also check the details and submit online.', button: 'Submit online' },
+      certify: { text: 'You can check the details and submit online.', button: 'Submit online' },
       recheck: {
         text: 'If a change is registered already, we can check again when the register is updated. No attempt is used.',
         button: 'Re\u2011check',

@@ -1,3 +1,4 @@
+import { EARLIER } from '../../../bff/contract/zh-Hans/answers.ts';
 import { AGENT_DIFFERS, withdrawn } from '../../../bff/contract/zh-Hans/withdrawal.ts';
 import type { CenterWords } from '../../center/center-words.ts';
 import type { UnitWords } from '../unit-words.ts';
@@ -31,21 +32,22 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
   inactive: `请先向${authority}核实登记状态。`,
   why: {
     'registry-mismatch': [
-      '上次提交未通过：填写的信息与登记信息不一致',
+      `${EARLIER}：填写的信息与登记信息不一致`,
       `请对照${certificate}和证件核对后再提交。`,
     ],
     'unit-not-active': [`登记信息显示贵单位状态异常，暂不能认证。请先向${authority}核实。`],
     'agent-without-record': [
-      '上次提交未通过：没有查到代理人的办理记录',
+      `${EARLIER}：没有查到代理人的办理记录`,
       `可请办理过业务的人员认证，或由${head}本人认证。`,
     ],
-    expired: ['上次提交没有等到核验结果', '请重新认证。'],
-    otherwise: ['上次提交未通过', '请核对后再提交。'],
+    'claim-expired': [`${EARLIER}：没有等到核验结果`, '请重新提交。'],
+    'recheck-expired': [`${EARLIER}：自动复核已结束，没有通过`, '请核对后重新提交。'],
+    otherwise: [EARLIER, '请核对后再提交。'],
   },
   renew: '重新认证',
   dueUntil: (until, reason) => ({
     title: `请最晚在${until}重新认证`,
-    text: [`${reason ? `${reason}。` : ''}到期前，业务照常办理；到期后，重新认证才能办理。`],
+    text: [`${reason ? `${reason}。` : ''}到期前，业务照常办理。`],
   }),
   replace: {
     text: `${head}本人可以重新认证，通过后替换代理人办理的认证。`,

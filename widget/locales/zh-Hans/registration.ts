@@ -65,8 +65,8 @@ export const registration = (unit: UnitWords): RegistrationWords => ({
     text: ['本网站没有这类单位的登记信息，请带以下材料的原件到办事窗口办理。'],
   },
   byAgent: (papers) => `代理人办理的，另带${papers.join('和')}`,
-  kept: '改正后再次点击“注册”，其他内容和手机验证都已保留。',
-  later: '刚办理过登记的，同步可能需要几天，可以过几天再注册。',
+  kept: '改正后再点击“注册”，手机不用重新验证。',
+  later: `刚办好登记的，过几天再注册；登记有误的，请向${unit.authority}更正。`,
   otherCode: '单位状态异常，暂不能注册。代码有误的，请改正。',
   pending: {
     title: '正在核验',

@@ -73,7 +73,7 @@ export const results = (unit: UnitWords): ResultsWords => ({
     'agent-without-record': '没有查到代理人的办理记录',
   },
   lastRefused: (reason, attempts) =>
-    `上次提交未通过${reason ? `：${reason}` : ''}${attempts ? `，还可提交${attempts}次` : ''}`,
+    `${EARLIER}${reason ? `：${reason}` : ''}${attempts ? `，还可提交${attempts}次` : ''}`,
   asOf: (date, isNew) => `登记数据更新至${date}${isNew ? '，早于填写的成立日期，暂时查不到贵单位' : ''}。`,
   usually: (days) => `登记、变更后通常${days}天内同步。`,
   registerWrong: registerWrong(unit),

@@ -30,21 +30,22 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
   inactive: `請先向${authority}核實登記狀態。`,
   why: {
     'registry-mismatch': [
-      '上次提交未通過：填寫的資料與登記資料不一致',
+      '上次認證未通過：填寫的資料與登記資料不一致',
       `請對照${certificate}和證件核對後再提交。`,
     ],
     'unit-not-active': [`登記資料顯示貴單位狀態異常，暫不能認證。請先向${authority}核實。`],
     'agent-without-record': [
-      '上次提交未通過：沒有查到代理人的辦理記錄',
+      '上次認證未通過：沒有查到代理人的辦理記錄',
       `可請辦理過業務的人員認證，或由${head}本人認證。`,
     ],
-    expired: ['上次提交沒有等到核驗結果', '請重新認證。'],
-    otherwise: ['上次提交未通過', '請核對後再提交。'],
+    'claim-expired': ['上次認證未通過：沒有等到核驗結果', '請重新提交。'],
+    'recheck-expired': ['上次認證未通過：自動複核已結束，沒有通過', '請核對後重新提交。'],
+    otherwise: ['上次認證未通過', '請核對後再提交。'],
   },
   renew: '重新認證',
   dueUntil: (until, reason) => ({
     title: `請最晚在${until}重新認證`,
-    text: [`${reason ? `${reason}。` : ''}到期前，業務照常辦理；到期後，重新認證才能辦理。`],
+    text: [`${reason ? `${reason}。` : ''}到期前，業務照常辦理。`],
   }),
   replace: {
     text: `${head}本人可以重新認證，通過後替換代理人辦理的認證。`,
@@ -119,7 +120,7 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
   }),
   withdraw: { recheck: '撤回自動複核', claim: '撤回提交' },
   withdrawn: {
-    claim: '已撤回提交，儲存的資訊已刪除。',
+    claim: '已撤回提交，保存的資料已刪除。',
     recheck: '已撤回自動複核，保存的資料已刪除。',
     case: '已撤回人工核驗，保存的資料已刪除。',
   },
@@ -132,5 +133,5 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
     'too-many-requests': '操作過於頻繁，請稍後重試。',
   },
   stays: '已通過的認證不受影響。',
-  misconfigured: '本網站的認證服務設定有誤，與貴單位的資料無關。請聯絡本網站客服，並告知問題代碼。',
+  misconfigured: '本網站的認證服務設置有誤，與貴單位的資料無關。請聯絡本網站客服，並告知問題代碼。',
 });

@@ -64,25 +64,23 @@ export const registration = ({ certificate, authority, head }: UnitWords): Regis
   refused: {
     'unit-mismatch': {
       title: UNIT,
-      text: [`單位名稱和代碼與登記資料不一致。請對照${certificate}核對。`],
+      text: ['單位名稱和代碼與登記資料不一致。', `請對照${certificate}核對。`],
     },
     'registry-mismatch': {
       title: REAL_NAME,
-      text: [
-        `填寫的資料與登記資料不一致。請對照${certificate}和證件核對{fields}；登記有誤的，請向${authority}更正。`,
-      ],
+      text: ['填寫的資料與登記資料不一致。', `請對照${certificate}和證件核對{fields}。`],
     },
     'unit-not-active': {
       title: UNIT,
-      text: [`登記資料顯示貴單位狀態異常（如註銷、吊銷），暫不能註冊。請先向${authority}核實。`],
+      text: ['登記資料顯示貴單位狀態異常，如註銷或吊銷，暫不能註冊。', `請先向${authority}核實。`],
     },
     'agent-without-record': {
       title: REAL_NAME,
-      text: [`沒有查到代理人在本單位辦理社保業務的記錄。可請辦理過業務的人員註冊，或由${head}本人註冊。`],
+      text: ['沒有查到代理人在本單位辦理社保業務的記錄。', `可請辦理過業務的人員註冊，或由${head}本人註冊。`],
     },
     otherwise: {
       title: REAL_NAME,
-      text: [`填寫的資料未能通過核驗。請對照${certificate}和證件核對；核對無誤的，請聯絡本網站客服。`],
+      text: ['填寫的資料未能通過核驗。', `請對照${certificate}和證件核對；核對無誤的，請聯絡本網站客服。`],
     },
   },
   counter: {
@@ -90,8 +88,8 @@ export const registration = ({ certificate, authority, head }: UnitWords): Regis
     text: ['本網站沒有這類單位的登記資料，請帶以下材料的原件到辦事窗口辦理。'],
   },
   byAgent: (papers) => `代理人辦理的，另帶${papers.join('和')}`,
-  kept: '改正後再次點擊「註冊」，其他內容和手機驗證都已保留。',
-  later: '剛辦理過登記的，同步可能需要幾天，可以過幾天再註冊。',
+  kept: '改正後再點擊「註冊」，手機不用重新驗證。',
+  later: `剛辦好登記的，過幾天再註冊；登記有誤的，請向${authority}更正。`,
   otherCode: '單位狀態異常，暫不能註冊。代碼有誤的，請改正。',
   pending: {
     title: '正在核驗',

@@ -87,7 +87,7 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
     'agent-without-record': '沒有查到代理人的辦理記錄',
   },
   lastRefused: (reason, attempts) =>
-    `上次提交未通過${reason ? `：${reason}` : ''}${attempts ? `，還可提交${attempts}次` : ''}`,
+    `上次認證未通過${reason ? `：${reason}` : ''}${attempts ? `，還可提交${attempts}次` : ''}`,
   asOf: (date, isNew) => `登記資料更新至${date}${isNew ? '，早於填寫的成立日期，暫時查不到貴單位' : ''}。`,
   usually: (days) => `登記、變更後通常${days}天內同步。`,
   registerWrong: `登記有誤的，請向${authority}更正。`,
@@ -106,7 +106,7 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
       counter: { text: '已恢復登記的，帶恢復登記的文書到辦事窗口。', button: '申請人工核驗' },
     },
     'at-counter': {
-      certify: { text: '也可以核對後網上提交。', button: '網上提交' },
+      certify: { text: '核對後，可以網上提交。', button: '網上提交' },
       recheck: {
         text: '已辦好登記、變更的，登記資料更新後可自動核驗，不佔提交次數。',
         button: '申請自動複核',
