@@ -97,7 +97,7 @@ describe('re-checks', () => {
 
     expect(await settleOne(deps)).toBe('nothing-due');
     await registryNames({ ...LI, name: '王示例' });
-    expect(await settleOne(deps)).toBe('postponed'); // still another person: nothing is counted or told
+    expect(await settleOne(deps)).toBe('undecided'); // still another person: nothing is counted or told
     expect((await status()).attempts.remaining).toBe(4);
     await registryNames(ZHANG);
     expect(await settleOne(deps)).toBe('decided');
@@ -198,7 +198,7 @@ describe('re-checks', () => {
       .updateTable('kept_claim')
       .set({ next_try_at: new Date(deps.clock.now) })
       .execute();
-    expect(await settleOne(deps)).toBe('postponed');
+    expect(await settleOne(deps)).toBe('undecided');
     expect(await kept()).toHaveLength(1);
   });
 

@@ -340,7 +340,7 @@ describe('submissions', () => {
 
         expect(await settleOne(deps)).toBe('nothing-due');
         deps.clock.now += 6_000;
-        expect(await settleOne(deps)).toBe('postponed');
+        expect(await settleOne(deps)).toBe('undecided');
         deps.partner.registry = { kind: 'record', record };
         expect(await settleOne(deps)).toBe('nothing-due');
         deps.clock.now += 20_000;
@@ -432,7 +432,7 @@ describe('submissions', () => {
           .execute();
         deps.partner.registry = { kind: 'record', record };
         deps.clock.now += 6_000;
-        expect(await settleOne(deps)).toBe('postponed');
+        expect(await settleOne(deps)).toBe('undecided');
         expect((await realName()).status).toBe('pending');
         deps.clock.now += 3_600_000;
         expect(await settleOne(deps)).toBe('decided');

@@ -93,7 +93,7 @@ describe('a claim that waits for the register', () => {
     deps.clock.now += 60_000;
     const back = () => takeBack(at, reference);
     const interrupted = { ...deps, database: before(database, 'certification_settle', back) };
-    expect(await settleOne(interrupted)).toBe('gone');
+    expect(await settleOne(interrupted)).toBe('undecided');
     expect(await rows()).toMatchObject({ submissions: [{ outcome: 'withdrawn' }], kept: [] });
     expect((await statusOf(deps, at)).kinds[1]).toMatchObject({ status: 'uncertified' });
     deps.clock.now += DAY;
@@ -188,7 +188,7 @@ describe('a claim that is kept to be checked again', () => {
       .execute();
     const back = () => takeBack(unit, reference);
     const interrupted = { ...deps, database: before(database, 'certification_settle', back) };
-    expect(await settleOne(interrupted)).toBe('gone');
+    expect(await settleOne(interrupted)).toBe('undecided');
     expect(await rows()).toMatchObject({ submissions: [{ outcome: 'rejected' }], kept: [] });
     expect((await statusOf(deps, unit)).kinds[1]).toMatchObject({ status: 'uncertified' });
   });
