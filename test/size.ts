@@ -22,9 +22,9 @@ const CHECK = 'browser-check.js';
 const CENTER = 'unit-certification-center.js';
 const BUDGET = {
   entry: 20_750,
-  flow: 45_500,
-  part: 6_500,
-  registration: 33_400,
+  flow: 45_600,
+  part: 6_600,
+  registration: 33_500,
   classic: 850,
   load: 1_500,
   check: 700,

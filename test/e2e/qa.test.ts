@@ -109,7 +109,7 @@ const EXPECTED: Record<string, Expected> = {
   // No form, because it could not be sent.
   'limits-exhausted': {
     heading: TITLES.tooManyAttempts,
-    text: WORDS.results.tooManyAttempts('').text[0]!.split('，')[0]!,
+    text: WORDS.results.tooManyAttempts('', WORDS.results.rejected['registry-mismatch'].text[0]).text[0]!,
     events: [status('uncertified')],
   },
   'too-many-requests': {

@@ -18,7 +18,7 @@ import { offeredWays } from '../results/ways.ts';
 import { notWithdrawnView } from './center-trouble.ts';
 import { statusIcon } from './status-icon.ts';
 import type { CenterLanguage, CenterModel } from './center-model.ts';
-import type { CenterWords } from './center-words.ts';
+import type { Copy } from '../dialog/copy.ts';
 
 const NAME = 'real-name-label';
 
@@ -87,12 +87,12 @@ const usedUp = ({ results }: CenterLanguage, until: string): unknown =>
 const isFew = (left: number | null | undefined): left is number => !!left && left < MANY;
 
 function attemptsLeft(language: CenterLanguage, { known, next }: CenterModel): unknown[] {
-  const { words } = language;
+  const { words, results } = language;
   const until = closedUntil(known, 'certify');
   if (until) return [usedUp(language, until)];
   if (next.ways[0] === 'counter') return isFew(next.attempts) ? [words.casesLeft(next.attempts)] : [];
   const left = attemptsIn(known);
-  return isFew(left) ? [words.remaining(left)] : [];
+  return isFew(left) ? [results.remaining(left, null)] : [];
 }
 
 /** The kept claim whose result is the next step. */
@@ -124,42 +124,58 @@ export function mainButton(
   );
 }
 
-/** Which words say the news where the last submission is told. `undefined`: they are told elsewhere. */
-const WHY: Record<NewsReason, keyof CenterWords['why'] | undefined> = {
-  'registry-mismatch': 'registry-mismatch',
-  'unit-not-active': 'unit-not-active',
-  'agent-without-record': 'agent-without-record',
-  'claim-expired': 'claim-expired',
-  'recheck-expired': 'recheck-expired',
+/** Whether the last submission's news are told with the state. Otherwise they are told elsewhere. */
+const IS_TOLD_HERE: Record<NewsReason, boolean> = {
+  'registry-mismatch': true,
+  'unit-not-active': true,
+  'agent-without-record': true,
+  'claim-expired': true,
+  'recheck-expired': true,
   // Reasons of the counter are told in the line about the case.
-  'papers-missing': undefined,
-  'papers-differ': undefined,
-  'not-authorized': undefined,
-  'papers-in-doubt': undefined,
-  'case-expired': undefined,
+  'papers-missing': false,
+  'papers-differ': false,
+  'not-authorized': false,
+  'papers-in-doubt': false,
+  'case-expired': false,
   // The certification's, with the state or in the notice of its end.
-  'representative-changed': undefined,
-  'registration-changed': undefined,
-  'agent-withdrew': undefined,
-  revoked: undefined,
+  'representative-changed': false,
+  'registration-changed': false,
+  'agent-withdrew': false,
+  revoked: false,
 };
 
+/** What became of the last submission, and what to do before the next one. A newer service may have other reasons. */
+function newsOf(reason: NewsReason, { words, results }: CenterLanguage): readonly (string | undefined)[] {
+  const rejected: Partial<Record<string, Copy>> = results.rejected;
+  const reasons: Partial<Record<string, string>> = results.reasons;
+  const { text } = rejected[reason] ?? results.rejected.otherwise;
+  if (reason === 'unit-not-active') return text;
+  return [
+    results.lastRefused(reasons[reason]),
+    // Which fields the form has is told where the form opens.
+    reason === 'registry-mismatch' ? words.check : text[1],
+  ];
+}
+
 /** Before the button: why the last submission failed, and what to do; of a unit that is not active, whom to ask first. */
-export function whyOf(view: KindView, { words }: CenterLanguage, { known, next }: CenterModel): unknown[] {
+export function whyOf(view: KindView, language: CenterLanguage, { known, next }: CenterModel): unknown[] {
   if (waitingIn(known) === 'case' || endedCaseIn(known) || isHeld(known)) return [];
   const { step, reason } = next;
   // The state, or the notice of an end, has the cause already.
   const isSaid = !!reason && (view.reason === reason || view.due?.reason === reason);
-  if (step === 'authority' && (isSaid || !reason)) return [words.inactive];
-  const key = reason && (reason in WHY ? WHY[reason] : 'otherwise');
-  if (isSaid || !key) return [];
-  const [said, check] = words.why[key];
-  const isForm = step === 'correct' || step === 'renew' || step === 'certify';
+  if (step === 'authority' && (isSaid || !reason)) return [language.words.inactive];
+  if (isSaid || !reason || IS_TOLD_HERE[reason] === false) return [];
+  const [said, check] = newsOf(reason, language);
+  const isForm = step === 'correct' || step === 'renew' || step === 'certify' || step === 'authority';
   return [
     html`<span class="problem marked">${statusIcon('lapsed')}${said}</span>`,
     ...(isForm && check ? [check] : []),
   ];
 }
+
+/** Until when the ways with an agent's certification are closed. */
+const agentClosedUntil = (known: CenterModel['known']) =>
+  closedUntil(known, 'replace') ?? closedUntil(known, 'withdraw');
 
 /**
  * Lines in the row of an agent's certification: that a takeover was refused, and why, and until
@@ -168,7 +184,7 @@ export function whyOf(view: KindView, { words }: CenterLanguage, { known, next }
 export function agentLines(language: CenterLanguage, { known, next }: CenterModel): unknown[] {
   const { results, words } = language;
   const { reasons }: { reasons: Partial<Record<string, string>> } = results;
-  const until = closedUntil(known, 'replace') ?? closedUntil(known, 'withdraw');
+  const until = agentClosedUntil(known);
   const left = attemptsIn(known);
   return [
     ...(next.step === 'none' && next.reason
@@ -177,10 +193,10 @@ export function agentLines(language: CenterLanguage, { known, next }: CenterMode
             >${statusIcon('lapsed')}${words.replace.refused(reasons[next.reason])}</span
           >`,
           results.stands(undefined),
-          ...(isFew(left) ? [words.remaining(left)] : []),
+          ...(isFew(left) ? [results.remaining(left, null)] : []),
         ]
       : []),
-    ...(until ? [usedUp(language, until), words.replace.usedUp, results.unlock] : []),
+    ...(until ? [usedUp(language, until), words.replace.usedUp] : []),
   ];
 }
 
@@ -298,11 +314,12 @@ function casesBlock({ results }: CenterLanguage, { known, next }: CenterModel): 
   };
 }
 
-/** A limit closes the online form: who can lift it. */
+/** A limit closes a form, as its row has told: who can lift it. */
 function unlockBlock({ words, results }: CenterLanguage, { known, next }: CenterModel): Block | undefined {
   const hint = AT[next.step]?.hint;
-  if (!closedUntil(known, 'certify') || (hint !== 'attempts' && hint !== 'closed') || isHeld(known))
-    return undefined;
+  const isTold = next.step === 'none' || hint === 'attempts' || hint === 'closed';
+  const until = next.step === 'none' ? agentClosedUntil(known) : closedUntil(known, 'certify');
+  if (!until || !isTold || isHeld(known)) return undefined;
   return { look: '', text: [submissionIn(known) ? words.unlock : results.unlock] };
 }
 

@@ -151,6 +151,7 @@ export const centerStyles = css`
     margin-top: 16px;
   }
   .due > button,
+  .quiet > .primary,
   button + p {
     margin-top: 8px;
   }

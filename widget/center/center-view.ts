@@ -22,16 +22,16 @@ const asksWhy = (view: KindView, { known }: CenterModel): boolean => isRevoked(v
 /** The lines under the state, of the real-name certification only. */
 function remarks(view: KindView, language: CenterLanguage, model: CenterModel): unknown[] {
   const { status, by, elsewhere, submission } = view;
-  const { words } = language;
+  const { words, results } = language;
   switch (status) {
     case 'certified':
       return [
         ...(by ? [elsewhere ? words.elsewhere(words.by[by]) : words.by[by]] : []),
-        ...(submission ? [words.pending] : []),
+        ...(submission ? results.pending.text.slice(0, 1) : []),
         ...(view.due ? [] : agentLines(language, model)), // The notice of an end says it.
       ];
     case 'pending':
-      return [words.pending];
+      return results.pending.text.slice(0, 1);
     case 'uncertified':
     case 'lapsed':
       return [

@@ -1,5 +1,5 @@
 /** The words of the certification center. */
-import type { EndReason, LapseReason, RefusalReason } from '../../bff/contract/reasons.ts';
+import type { EndReason, LapseReason } from '../../bff/contract/reasons.ts';
 import type { Applicant, Kind, Method, Status } from '../../bff/contract/wire.ts';
 import type { Copy } from '../dialog/copy.ts';
 import type { Waiting } from '../procedure/known.ts';
@@ -21,11 +21,8 @@ export interface CenterWords {
   certify: string;
   /** A unit that is not active, where the state or the notice of an end has said why: whom to ask. */
   inactive: string;
-  /** By the reason of the last submission's refusal: what became of it, and what to do before the next one. */
-  why: Record<
-    RefusalReason | 'claim-expired' | 'recheck-expired' | 'otherwise',
-    readonly [said: string, check?: string]
-  >;
+  /** After a mismatch: what to do before the next submission. */
+  check: string;
   /** The button while the certification is due. */
   renew: string;
   /** `until`: a date in words. `reason`: why; undefined when only a newer service knows it. */
@@ -52,8 +49,7 @@ export interface CenterWords {
   by: Record<Applicant, string>;
   /** `by`: one of `by`. */
   elsewhere: (by: string) => string;
-  remaining: (attempts: number) => string;
-  /** The same where the form's claim goes to the counter. */
+  /** How many cases are left, where the form's claim goes to the counter. */
   casesLeft: (cases: number) => string;
   /** When no attempts are left, beside the reference of a refusal: who can give new ones. */
   unlock: string;
@@ -68,7 +64,6 @@ export interface CenterWords {
   refused: (reason: string | undefined) => string;
   /** The business that waits; empty when it has no name. */
   waiting: (business: string) => string;
-  pending: string;
   recheck: (until: string) => Copy;
   /** The button that withdraws what waits. */
   withdraw: Record<'recheck' | 'claim', string>;

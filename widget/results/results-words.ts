@@ -98,7 +98,7 @@ export interface ResultsWords extends ProblemsWords {
   /** A unit that is not active, which has submitted nothing: the title, and the text of one whose certification has lapsed. */
   inactive: Record<'title' | 'lapsed', string>;
   /** Why a submission was refused, in few words. */
-  reasons: Record<RefusalReason, string>;
+  reasons: Record<RefusalReason | 'claim-expired' | 'recheck-expired', string>;
   /** The last submission. `reason`: one of `reasons`. `attempts`: how many are left. */
   lastRefused: (reason: string | undefined, attempts?: number | null) => string;
   /** The day of the register's data. `isNew`: the typed founding date is after it. */

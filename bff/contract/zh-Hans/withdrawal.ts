@@ -1,4 +1,7 @@
-/** Words for an agent who withdraws; `answers.ts` says who uses them. Apart, because the center shows them without an answer to a claim. */
+/**
+ * Words for an agent's certification, which its agent withdraws or its head takes over; `answers.ts` says who uses them. Apart, because the center
+ * shows them without an answer to a claim.
+ */
 
 /** `until`: the last day in words. */
 export const withdrawn = (until: string, head: string): { title: string; text: string[] } => ({
@@ -14,3 +17,7 @@ export const AGENT_DIFFERS: { title: string; text: string[] } = {
     '代理人已离开单位、无法登录的，请到办事窗口办理。',
   ],
 };
+
+/** The head's certification in the place of an agent's. `said`: why it was refused. */
+export const takeoverRefused = (head: string, said: string | undefined): string =>
+  `上次${head}认证未通过${said ? `：${said}` : ''}`;

@@ -6,7 +6,7 @@ import { html } from 'hono/html';
 import type { CaseOverview } from '../../cases/index.ts';
 import { papersOf } from '../../contract/cases.ts';
 import type { NewsReason, NextStep, Step, Way } from '../../contract/next.ts';
-import { LAPSE_REASONS, type LapseReason } from '../../contract/reasons.ts';
+import { LAPSE_REASONS, REFUSAL_REASONS, type LapseReason } from '../../contract/reasons.ts';
 import { shownReference } from '../../contract/reference.ts';
 import {
   atCounter,
@@ -26,6 +26,7 @@ import {
 import { caseRefusals, comes, rechecking, REFUSED, returned, SEEN } from '../../contract/zh-Hans/counter.ts';
 import { CHANGED, PLACE } from '../../contract/zh-Hans/papers.ts';
 import { again } from '../../contract/zh-Hans/again.ts';
+import { takeoverRefused } from '../../contract/zh-Hans/withdrawal.ts';
 import type { Unlocking } from '../../limits/index.ts';
 import type { SubmissionSeen, UnitOverview } from '../../staff/index.ts';
 import { lastDayWords, nextInstantWords, spoken } from '../words/dates.ts';
@@ -250,11 +251,18 @@ const bringSaid = ({ unit, next, waiting }: Standing): readonly Said[] => {
   ];
 };
 
+/** Only the head's takeover of an agent's certification is refused while it is in force. */
+function takeoverSaid({ unit: { code }, next }: Standing): string {
+  const { head } = classWords(code);
+  const reason = REFUSAL_REASONS.find((one) => one === next.reason);
+  return reason
+    ? takeoverRefused(head, refusalTold(reason, code).said)
+    : `${takeoverRefused(head, undefined)}。`;
+}
+
 const noneSaid = (now: Standing): readonly Said[] => [
   CERTIFIED_SAID,
-  ...(now.next.reason === null
-    ? []
-    : ['最近一次重新认证没有通过。', ...numberSaid(now.next), stands(undefined)]),
+  ...(now.next.reason === null ? [] : [takeoverSaid(now), ...numberSaid(now.next), stands(undefined)]),
   ...closedSaid(now, ['replace', 'withdraw']),
 ];
 

@@ -94,7 +94,7 @@ const fieldsOf = (code: string): string => {
 
 /** The sentences that the page can say to a unit of this class, without the titles of dialogs that ask. */
 function pageSays(code: string): Set<string> {
-  const { results, kept, again, unit } = wordsFor(code);
+  const { results, kept, again, center, unit } = wordsFor(code);
   const papers = papersFor(code);
   const fields = fieldsOf(code);
   const refusals = Object.entries(results.rejected).flatMap(([, { text }]) => {
@@ -107,6 +107,9 @@ function pageSays(code: string): Set<string> {
   return new Set([
     ...refusals,
     ...ways,
+    ...[...Object.values(results.rejected).map(({ text }) => text[0]!), undefined].map((said) =>
+      said ? center.replace.refused(said) : `${center.replace.refused(said)}。`,
+    ),
     ...CASE_REFUSALS.map((reason) => `${kept.ended.refused}：${kept.refusals[reason]}`),
     ...[true, false].flatMap((agent) => [kept.comes(agent, DAY), kept.returned(agent, DAY)]),
     kept.seen,
@@ -143,7 +146,6 @@ const OF_THE_DESK = [
   '请由单位管理员登录，在“单位设置”的“认证中心”办理实名认证。',
   '当时登记状态异常，没有通过；现在登记状态正常。',
   '人工核验已过期，保存的信息已删除。', // the page has the last day, too
-  '最近一次重新认证没有通过。',
   '本网站没有这类单位的登记信息，暂时不能认证。',
   '我可以帮您登记，转给运维人员。',
   '撤销的原因由核验人员答复，我可以帮您转接或者登记。',

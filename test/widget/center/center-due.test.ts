@@ -12,6 +12,8 @@ import { waitUntil } from '../support/wait.ts';
 
 const { again, center } = WORDS;
 const REASON = 'representative-changed';
+const refusedFor = (reason: keyof typeof WORDS.results.reasons): string =>
+  WORDS.results.lastRefused(WORDS.results.reasons[reason]);
 const DUE: Partial<KindView> = {
   status: 'certified',
   since: '2026-11-25T01:12:00Z',
@@ -62,25 +64,27 @@ describe('the center', () => {
 
   it('says in the notice, before its button, why the renewal was refused', async () => {
     const { element } = await openCentre({ status: [REFUSED_WHILE_DUE] });
-    const said = center.why['registry-mismatch']!;
-    await stands(element, `${said.join(' ')} ${center.renew}`);
-    expect(centre(element).split(said[0])).to.have.length(2);
+    const said = refusedFor('registry-mismatch');
+    await stands(element, `${said} ${center.check} ${center.renew}`);
+    expect(centre(element).split(said)).to.have.length(2);
   });
 
   it('says why the last submission was refused, with its reference and time', async () => {
     const { element } = await openCentre({
       status: [{ body: statusOf('uncertified', { refused: 'agent-without-record' }) }],
     });
-    const { why, status, certify } = center;
-    await stands(element, `${status.uncertified} ${certify} ${why['agent-without-record']!.join(' ')}`);
+    const { status, certify } = center;
+    const [, check] = WORDS.results.rejected['agent-without-record'].text;
+    await stands(element, `${status.uncertified} ${certify} ${refusedFor('agent-without-record')} ${check}`);
     expect(centre(element)).to.include('K7M2-9QXH').and.include('2026年11月24日 16:00');
     expect(labels(element)).to.include(WORDS.results.reference.copy);
   });
 
   it('says that the last submission could not be checked in time, and asks for another one', async () => {
     const { element } = await openCentre({ status: [EXPIRED] });
-    const { why, status, certify, expired } = center;
-    await stands(element, `${status.uncertified} ${certify} ${why['claim-expired'].join(' ')}`);
+    const { status, certify, expired } = center;
+    const [, again] = WORDS.results.rejected['claim-expired'].text;
+    await stands(element, `${status.uncertified} ${certify} ${refusedFor('claim-expired')} ${again}`);
     expect(centre(element)).to.include('K7M2-9QXH');
     query(element, 'summary').click();
     await stands(element, expired);

@@ -34,7 +34,7 @@ describe('the center’s contents', () => {
       status: [realName({ status: 'certified', since: '2026-11-25T01:00:00Z', by: 'agent' })],
     });
     await stands(element, `${status.certified} · 2026年11月25日 ${by.agent}`);
-    expect(centre(element)).not.to.include(WORDS.center.remaining(4));
+    expect(centre(element)).not.to.include(WORDS.results.remaining(4, null));
   });
 
   it('says that another site has certified the unit', async () => {
@@ -52,7 +52,7 @@ describe('the center’s contents', () => {
     );
     await stands(element, WORDS.center.status.uncertified);
     expect(centre(element)).not.to.include(WORDS.center.noHistory);
-    await stands(element, `${status.pending} ${WORDS.center.pending}`);
+    await stands(element, `${status.pending} ${WORDS.results.pending.text[0]}`);
     expect(centre(element)).not.to.include(WORDS.center.noHistory);
     await stands(element, WORDS.center.noHistory);
   });
@@ -93,7 +93,7 @@ describe('the center’s contents', () => {
     expect(labels(element)).to.deep.equal([]);
     await script({ status: [{ body: statusOf('uncertified') }] });
     document.dispatchEvent(new Event('visibilitychange'));
-    await stands(element, `${WORDS.center.certify} ${WORDS.center.remaining(4)}`);
+    await stands(element, `${WORDS.center.certify} ${WORDS.results.remaining(4, null)}`);
   });
 
   it('shows no number of attempts when the service has no limits', async () => {

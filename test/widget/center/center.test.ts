@@ -25,7 +25,8 @@ import { waitUntil } from '../support/wait.ts';
 
 const { axe: checker } = window as unknown as { axe: typeof axe };
 
-const { kinds, about, status: states, certify, remaining, noHistory, lapsed } = WORDS.center;
+const { kinds, about, status: states, certify, noHistory, lapsed } = WORDS.center;
+const LEFT = WORDS.results.remaining(4, null);
 const PHONE_ROW = `${kinds.phone} ${about.phone} ${states.certified} · 2026年11月24日`;
 const PERSON_ROW = `${kinds['real-person']} ${about['real-person']} ${states['not-open']}`;
 
@@ -36,7 +37,7 @@ describe('center', () => {
     const { element, arrived } = await openCentre();
     await stands(
       element,
-      `${PHONE_ROW} ${kinds['real-name']} ${about['real-name']} ${states.uncertified} ${certify} ${remaining(4)} ` +
+      `${PHONE_ROW} ${kinds['real-name']} ${about['real-name']} ${states.uncertified} ${certify} ${LEFT} ` +
         `${PERSON_ROW} ${noHistory}`,
     );
     await seeNothing(element);
@@ -78,15 +79,14 @@ describe('center', () => {
     const { element } = await openCentre({
       status: [{ body: statusOf('uncertified', { refused: 'unit-not-active' }) }],
     });
-    const { why } = WORDS.center;
-    const [cause] = why['unit-not-active']!;
+    const [cause] = WORDS.results.rejected['unit-not-active'].text;
     await stands(element, `${states.uncertified} ${cause}`);
     const said = centre(element);
     const { inactive } = WORDS.results.ways;
     expect(said.indexOf(inactive.recheck.text), 'first').to.be.below(said.indexOf(inactive.certify.text));
     expect(labels(element)).to.include(WORDS.results.ways.inactive.certify.button);
     expect(centre(element).split('状态异常'), 'the cause once').to.have.length(2);
-    expect(centre(element)).not.to.include(remaining(4));
+    expect(centre(element)).not.to.include(LEFT);
     expect(query(element, '.row .primary').innerText).to.equal(inactive.recheck.button);
   });
 
@@ -241,7 +241,7 @@ describe('center', () => {
     const { element } = await openCentre({ status: [{ body }] });
     const { waits, withdraw } = WORDS.center;
     const correct = WORDS.results.ways.refused.certify;
-    const [refused] = WORDS.center.why['registry-mismatch']!;
+    const refused = WORDS.results.lastRefused(WORDS.results.reasons['registry-mismatch']);
     await stands(element, `${about['real-name']} ${waits.recheck} ${refused} ${RECHECKING}`);
     const said = centre(element);
     const places = [
@@ -250,7 +250,7 @@ describe('center', () => {
       withdraw.recheck,
       correct.text,
       correct.button,
-      remaining(4),
+      LEFT,
       'K7M2-9QXH',
     ].map((each) => said.indexOf(each));
     expect(places).to.deep.equal(places.toSorted((one, other) => one - other));
@@ -409,13 +409,13 @@ describe('center', () => {
       element,
       'Phone verification Done at registration Verified · November\u00A024, 2026 Real-name verification',
     );
-    await stands(element, 'Not verified Verify now 4 attempts left');
+    await stands(element, 'Not verified Verify now 4 attempts are left');
     element.locale = 'zh-Hant';
     await stands(element, '手機認證 註冊時已完成 已認證 · 2026年11月24日');
     element.locale = undefined;
     await stands(element, WORDS.center.status.uncertified);
     document.body.lang = 'en';
-    await stands(element, 'Not verified Verify now 4 attempts left');
+    await stands(element, 'Not verified Verify now 4 attempts are left');
     document.body.removeAttribute('lang');
   });
 

@@ -150,7 +150,7 @@ export const CENTER_STATES: Record<string, Open> = {
   'center, refused': opened(
     center(known('uncertified', { refused: 'registry-mismatch' }), WORDS.center.history),
   ),
-  'center, given up': center(EXPIRED, WORDS.center.why['claim-expired'][0]),
+  'center, given up': center(EXPIRED, WORDS.results.reasons['claim-expired']),
   'center, refused, used up': center(
     known('uncertified', { refused: 'registry-mismatch', ...USED_UP }),
     WORDS.results.ways.refused.recheck.button,
@@ -265,7 +265,7 @@ export const CENTER_STATES: Record<string, Open> = {
   ),
   'center, an agent was refused': center(
     known('uncertified', { refused: 'agent-without-record', form: formOf('market', true) }),
-    WORDS.center.why['agent-without-record'][0]!,
+    WORDS.results.reasons['agent-without-record'],
   ),
   'center, no source': center(
     known('uncertified', { form: { fields: [], reason: 'no-source' } }),

@@ -32,25 +32,7 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
   waits: { case: 'Waiting at the counter', recheck: 'Being checked again' },
   certify: 'Verify now',
   inactive: `Ask the ${authority} about the registration first.`,
-  why: {
-    'registry-mismatch': [
-      'Not verified last time: the details differ from the register',
-      `Compare them with your ${certificate} and the ID document before you submit again.`,
-    ],
-    'unit-not-active': [
-      `The register lists your organization as not active, so it cannot be verified. Ask the ${authority} first.`,
-    ],
-    'agent-without-record': [
-      'Not verified last time: no record of the agent handling social insurance here',
-      `Someone who has done so, or the ${head}, can verify instead.`,
-    ],
-    'claim-expired': ['Not verified last time: the check ended without a result', 'Please submit again.'],
-    'recheck-expired': [
-      'Not verified last time: the re\u2011check has ended without success',
-      'Check the details and submit again.',
-    ],
-    otherwise: ['Not verified last time', 'Check the details before you submit again.'],
-  },
+  check: `Compare them with your ${certificate} and the ID document before you submit again.`,
   renew: 'Verify again',
   dueUntil: (until, reason) => ({
     title: `Verify again by ${until}`,
@@ -118,7 +100,6 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
   asOf: 'As of',
   by: { 'legal-representative': `by the ${head}`, agent: 'by an agent' },
   elsewhere: (by) => `${by}, on another website`,
-  remaining: (attempts) => (attempts === 1 ? '1 attempt left.' : `${attempts} attempts left.`),
   casesLeft: (cases) => (cases === 1 ? '1 request left.' : `${cases} requests left.`),
   unlock: 'If it cannot wait, contact the website’s support and tell them the reference.',
   history: 'Last submissions on this website',
@@ -128,8 +109,6 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
   refused: (reason) => (reason ? `Not verified: ${reason}` : 'Not verified'),
   waiting: (business) =>
     `You can go on${business ? ` with “${business}”` : ''} once your organization is verified.`,
-  pending:
-    'The registration system is busy. This updates when the check is done. There is no need to submit again.',
   recheck: (until) => ({
     title: `Checked again automatically until ${until}`,
     text: [

@@ -103,6 +103,8 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
     'registry-mismatch': 'the details differ from the register',
     'unit-not-active': 'the organization is not active in the register',
     'agent-without-record': 'no record of the agent handling social insurance here',
+    'claim-expired': 'the check ended without a result',
+    'recheck-expired': 'the re\u2011check has ended without success',
   },
   lastRefused: (reason, attempts) =>
     `Not verified last time${reason ? `: ${reason}` : ''}${attempts ? `. ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'} left` : ''}`,

@@ -1,5 +1,4 @@
-import { EARLIER } from '../../../bff/contract/zh-Hans/answers.ts';
-import { AGENT_DIFFERS, withdrawn } from '../../../bff/contract/zh-Hans/withdrawal.ts';
+import { AGENT_DIFFERS, takeoverRefused, withdrawn } from '../../../bff/contract/zh-Hans/withdrawal.ts';
 import type { CenterWords } from '../../center/center-words.ts';
 import type { UnitWords } from '../unit-words.ts';
 
@@ -30,20 +29,7 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
   waits: { case: '人工核验中', recheck: '自动复核中' },
   certify: '立即认证',
   inactive: `请先向${authority}核实登记状态。`,
-  why: {
-    'registry-mismatch': [
-      `${EARLIER}：填写的信息与登记信息不一致`,
-      `请对照${certificate}和证件核对后再提交。`,
-    ],
-    'unit-not-active': [`登记信息显示贵单位状态异常，暂不能认证。请先向${authority}核实。`],
-    'agent-without-record': [
-      `${EARLIER}：没有查到代理人的办理记录`,
-      `可请办理过业务的人员认证，或由${head}本人认证。`,
-    ],
-    'claim-expired': [`${EARLIER}：没有等到核验结果`, '请重新提交。'],
-    'recheck-expired': [`${EARLIER}：自动复核已结束，没有通过`, '请核对后重新提交。'],
-    otherwise: [EARLIER, '请核对后再提交。'],
-  },
+  check: `请对照${certificate}和证件核对后再提交。`,
   renew: '重新认证',
   dueUntil: (until, reason) => ({
     title: `请最晚在${until}重新认证`,
@@ -52,8 +38,8 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
   replace: {
     text: `${head}本人可以重新认证，通过后替换代理人办理的认证。`,
     button: `${head}认证`,
-    refused: (reason) => `上次${head}认证未通过${reason ? `：${reason}` : ''}`,
-    usedUp: `在此之前，${head}不能重新认证，代理人也不能撤回认证。`,
+    refused: (reason) => takeoverRefused(head, reason),
+    usedUp: `在此之前，${head}不能认证，代理人也不能撤回。`,
   },
   withdrawCertification: { text: '办理认证的代理人不再受托的，可以撤回认证。', button: '代理人撤回' },
   succession: {
@@ -96,7 +82,6 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
   asOf: '查询日期',
   by: { 'legal-representative': `由${head}办理`, agent: '由代理人办理' },
   elsewhere: (by) => `在其他网站${by}`,
-  remaining: (attempts) => `还可网上提交${attempts}次。`,
   casesLeft: (cases) => `还可申请${cases}次。`,
   unlock: '急需办理的，请联系本网站客服，并告知受理编号。',
   history: '本网站最近的提交',
@@ -105,7 +90,6 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
   expired: '未能核验',
   refused: (reason) => (reason ? `未通过：${reason}` : '未通过'),
   waiting: (business) => `您正在办理${business ? `“${business}”` : '业务'}，单位完成实名认证后即可继续。`,
-  pending: '登记信息系统暂时繁忙，核验完成后会自动更新，无需重复提交。',
   recheck: (until) => ({
     title: `自动复核到${until}`,
     text: ['登记信息一致后自动通过，无需重复提交，结果在此显示。还没有办理变更的，请先到登记机关办理。'],

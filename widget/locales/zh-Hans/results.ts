@@ -71,6 +71,8 @@ export const results = (unit: UnitWords): ResultsWords => ({
     'registry-mismatch': '填写的信息与登记信息不一致',
     'unit-not-active': '单位登记状态异常',
     'agent-without-record': '没有查到代理人的办理记录',
+    'claim-expired': '没有等到核验结果',
+    'recheck-expired': '自动复核已结束，没有通过',
   },
   lastRefused: (reason, attempts) =>
     `${EARLIER}${reason ? `：${reason}` : ''}${attempts ? `，还可提交${attempts}次` : ''}`,

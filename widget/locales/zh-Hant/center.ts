@@ -28,20 +28,7 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
   waits: { case: '人工核驗中', recheck: '自動複核中' },
   certify: '立即認證',
   inactive: `請先向${authority}核實登記狀態。`,
-  why: {
-    'registry-mismatch': [
-      '上次認證未通過：填寫的資料與登記資料不一致',
-      `請對照${certificate}和證件核對後再提交。`,
-    ],
-    'unit-not-active': [`登記資料顯示貴單位狀態異常，暫不能認證。請先向${authority}核實。`],
-    'agent-without-record': [
-      '上次認證未通過：沒有查到代理人的辦理記錄',
-      `可請辦理過業務的人員認證，或由${head}本人認證。`,
-    ],
-    'claim-expired': ['上次認證未通過：沒有等到核驗結果', '請重新提交。'],
-    'recheck-expired': ['上次認證未通過：自動複核已結束，沒有通過', '請核對後重新提交。'],
-    otherwise: ['上次認證未通過', '請核對後再提交。'],
-  },
+  check: `請對照${certificate}和證件核對後再提交。`,
   renew: '重新認證',
   dueUntil: (until, reason) => ({
     title: `請最晚在${until}重新認證`,
@@ -51,7 +38,7 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
     text: `${head}本人可以重新認證，通過後替換代理人辦理的認證。`,
     button: `${head}認證`,
     refused: (reason) => `上次${head}認證未通過${reason ? `：${reason}` : ''}`,
-    usedUp: `在此之前，${head}不能重新認證，代理人也不能撤回認證。`,
+    usedUp: `在此之前，${head}不能認證，代理人也不能撤回。`,
   },
   withdrawCertification: { text: '辦理認證的代理人不再受託的，可以撤回認證。', button: '代理人撤回' },
   succession: {
@@ -104,7 +91,6 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
   asOf: '查詢日期',
   by: { 'legal-representative': `由${head}辦理`, agent: '由代理人辦理' },
   elsewhere: (by) => `在其他網站${by}`,
-  remaining: (attempts) => `還可網上提交${attempts}次。`,
   casesLeft: (cases) => `還可申請${cases}次。`,
   unlock: '急需辦理的，請聯絡本網站客服，並告知受理編號。',
   history: '本網站最近的提交',
@@ -113,7 +99,6 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
   expired: '未能核驗',
   refused: (reason) => (reason ? `未通過：${reason}` : '未通過'),
   waiting: (business) => `您正在辦理${business ? `「${business}」` : '業務'}，單位完成實名認證後即可繼續。`,
-  pending: '登記資料系統暫時繁忙，核驗完成後會自動更新，無需重複提交。',
   recheck: (until) => ({
     title: `自動複核到${until}`,
     text: ['登記資料一致後自動通過，無需重複提交，結果在此顯示。還沒有辦理變更的，請先到登記機關辦理。'],

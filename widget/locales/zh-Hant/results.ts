@@ -85,6 +85,8 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
     'registry-mismatch': '填寫的資料與登記資料不一致',
     'unit-not-active': '單位登記狀態異常',
     'agent-without-record': '沒有查到代理人的辦理記錄',
+    'claim-expired': '沒有等到核驗結果',
+    'recheck-expired': '自動複核已結束，沒有通過',
   },
   lastRefused: (reason, attempts) =>
     `上次認證未通過${reason ? `：${reason}` : ''}${attempts ? `，還可提交${attempts}次` : ''}`,
