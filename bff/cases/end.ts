@@ -143,6 +143,26 @@ export async function endOverCases({ database, keys }: Recording, now: number): 
   return over.length === BATCH;
 }
 
+const ofSiteStatement = prepare<{ site: string; now: Date }, Ending>(
+  'cases_of_site',
+  (p) => sql<Ending>`
+  select ${endingColumns(p('now'))} from counter_case where site_id = ${p('site')}::text and ${isOpen} limit ${sql.lit(BATCH)}`,
+);
+
+/** Before an operator removes the site. */
+export async function endCasesOfSite(
+  { database, keys }: Recording,
+  site: string,
+  actor: ActorOf<'operator'>,
+  now: number,
+): Promise<void> {
+  const how = { state: 'withdrawn', actor, now, detail: { reason: 'site-removed' } } as const;
+  const cases = await database.run(ofSiteStatement, { site, now: new Date(now) });
+  if (cases.length === 0) return;
+  await endCases({ database, keys }, cases, how);
+  await endCasesOfSite({ database, keys }, site, actor, now); // an officer may have come first
+}
+
 const heldStatement = prepare<{ units: readonly string[]; now: Date }, Ending>(
   'cases_held',
   (p) => sql<Ending>`

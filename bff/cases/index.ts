@@ -2,6 +2,7 @@
 export { findCase, fromCases, isOpen, openCaseClaim, SEALED_CASE } from './case.ts';
 export { CASE, type Proposal, proposeDecision } from './decision.ts';
 export {
+  endCasesOfSite,
   type Ending,
   endHeldCases,
   endingColumns,

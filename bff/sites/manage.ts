@@ -149,17 +149,20 @@ export async function showSite(
   return detail;
 }
 
+export type Removed = { result: 'removed' | 'no-such-site' } | { result: 'open-cases'; count: number };
+
 /**
- * False when there is no such site. Certifications stay. The site's units, attempts, answers and messages are erased, so that a later site
- * with the same id gets none of them.
+ * Certifications stay. The site's units, attempts, answers and messages are erased, so that a later site with the same id gets none of them.
+ * A site stays while it has open cases: their people have been told to bring papers to the counter.
  */
 export async function removeSite(
   { database, keys, now, actor }: Omit<ManageDependencies, 'cipher'>,
   id: string,
-): Promise<boolean> {
+): Promise<Removed> {
   const { events } = eventValues(keys, [{ at: new Date(now()), actor, type: 'site.removed', siteId: id }]);
-  const removal = sql`
-    with removed as (delete from site where id = ${id} returning id),
+  const removal = sql<{ cases: number; isRemoved: boolean }>`
+    with open_case as (select id from counter_case where site_id = ${id} and ended_at is null),
+    removed as (delete from site where id = ${id} and not exists (select from open_case) returning id),
     units as (delete from site_unit using removed where site_unit.site_id = removed.id),
     registrations as (delete from registered_unit using removed where registered_unit.site_id = removed.id),
     claims as (delete from kept_claim using removed where kept_claim.site_id = removed.id),
@@ -169,9 +172,13 @@ export async function removeSite(
       returning submission.unit_code, submission.user_digest
     ),
     ${forgetUsersCtes('attempts')},
-    deliveries as (delete from webhook_delivery using removed where webhook_delivery.site_id = removed.id)
-    ${insertEvents(sql`${events}`, sql`where exists (select from removed)`)}
-    returning site_id`;
+    deliveries as (delete from webhook_delivery using removed where webhook_delivery.site_id = removed.id),
+    written as (${insertEvents(sql`${events}`, sql`where exists (select from removed)`)}
+    )
+    select (select count(*)::int from open_case) as cases, exists (select from removed) as "isRemoved"`;
   // Attempts have no index by their site.
-  return (await runWithoutTimeouts(database, removal)).length > 0;
+  const [row] = await runWithoutTimeouts(database, removal);
+  const { cases, isRemoved } = row!; // it always has one
+  if (isRemoved) return { result: 'removed' };
+  return cases > 0 ? { result: 'open-cases', count: cases } : { result: 'no-such-site' };
 }

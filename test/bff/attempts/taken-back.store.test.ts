@@ -195,7 +195,7 @@ describe('a claim that is kept to be checked again', () => {
 
   it('agrees with the audit when it has expired', async ({ deps, unit, kept }) => {
     await kept(unit);
-    deps.clock.now += 30 * DAY;
+    deps.clock.now += 31 * DAY;
     await expireClaims(deps, deps.now());
     expect((await statusOf(deps, unit)).next).toMatchObject({ reason: 'recheck-expired' });
     expect((await verifyAudit(deps)).rows).toEqual([]);

@@ -31,7 +31,7 @@ const OPTIONS: Record<string, string[]> = {
   'site rotate': ['jwks', 'hs256', 'now'],
   'site webhook': ['webhook', 'secret', 'now'],
   'site kinds': ['open', 'close'],
-  'site remove': [],
+  'site remove': ['end-cases'],
   'token check': [],
   'unit show': [],
   'unit unlock': ['reason'],
