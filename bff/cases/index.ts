@@ -1,14 +1,13 @@
 /** Cases at the counter. */
-export { findCase, fromCases, isOpen, openCaseClaim, SEALED_CASE } from './case.ts';
+export { findCase, fromCases, hasNotEnded, openCaseClaim, SEALED_CASE } from './case.ts';
 export { CASE, type Proposal, proposeDecision } from './decision.ts';
 export {
+  dropCasesOfSite,
   endCasesOfSite,
-  type Ending,
   endHeldCases,
-  endingColumns,
   endOverCases,
-  endStatement,
-  endValues,
+  eraseCases,
+  openCasesOfSite,
   withdrawCase,
 } from './end.ts';
 export { moveCases } from './move-cases.ts';

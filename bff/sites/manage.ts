@@ -1,11 +1,10 @@
 /**
- * Adds, shows and removes sites; `change.ts` changes them. Each change is one statement with its audit entry. Running processes notice it by
+ * Adds and shows sites; `change.ts` changes them, `upkeep/remove-site.ts` removes them. Each change is one statement with its audit entry. Running processes notice it by
  * the row's revision.
  */
-import { sql } from 'kysely';
-import { type ActorOf, type Database, runWithoutTimeouts } from '../database/index.ts';
+import { sql, type RawBuilder } from 'kysely';
+import type { ActorOf, Database } from '../database/index.ts';
 import { eventValues, insertEvents } from '../events/index.ts';
-import { forgetUsersCtes } from '../limits/index.ts';
 import type { Cipher, KeyRing } from '../keys/index.ts';
 import type { PublicJwk } from './key-set.ts';
 import {
@@ -149,36 +148,8 @@ export async function showSite(
   return detail;
 }
 
-export type Removed = { result: 'removed' | 'no-such-site' } | { result: 'open-cases'; count: number };
-
-/**
- * Certifications stay. The site's units, attempts, answers and messages are erased, so that a later site with the same id gets none of them.
- * A site stays while it has open cases: their people have been told to bring papers to the counter.
- */
-export async function removeSite(
-  { database, keys, now, actor }: Omit<ManageDependencies, 'cipher'>,
-  id: string,
-): Promise<Removed> {
-  const { events } = eventValues(keys, [{ at: new Date(now()), actor, type: 'site.removed', siteId: id }]);
-  const removal = sql<{ cases: number; isRemoved: boolean }>`
-    with open_case as (select id from counter_case where site_id = ${id} and ended_at is null),
-    removed as (delete from site where id = ${id} and not exists (select from open_case) returning id),
-    units as (delete from site_unit using removed where site_unit.site_id = removed.id),
-    registrations as (delete from registered_unit using removed where registered_unit.site_id = removed.id),
-    claims as (delete from kept_claim using removed where kept_claim.site_id = removed.id),
-    cases as (delete from counter_case using removed where counter_case.site_id = removed.id),
-    attempts as (
-      delete from submission using removed where submission.site_id = removed.id
-      returning submission.unit_code, submission.user_digest
-    ),
-    ${forgetUsersCtes('attempts')},
-    deliveries as (delete from webhook_delivery using removed where webhook_delivery.site_id = removed.id),
-    written as (${insertEvents(sql`${events}`, sql`where exists (select from removed)`)}
-    )
-    select (select count(*)::int from open_case) as cases, exists (select from removed) as "isRemoved"`;
-  // Attempts have no index by their site.
-  const [row] = await runWithoutTimeouts(database, removal);
-  const { cases, isRemoved } = row!; // it always has one
-  if (isRemoved) return { result: 'removed' };
-  return cases > 0 ? { result: 'open-cases', count: cases } : { result: 'no-such-site' };
-}
+/** CTEs that remove a site with its units. `removed` has its `id`, if there was one. `when`: SQL; whether it may go. */
+export const removeSiteCtes = (id: RawBuilder<unknown>, when: RawBuilder<unknown>) => sql`
+  removed as (delete from site where id = ${id} and ${when} returning id),
+  units as (delete from site_unit using removed where site_unit.site_id = removed.id),
+  registrations as (delete from registered_unit using removed where registered_unit.site_id = removed.id)`;
