@@ -6,13 +6,13 @@
  * - `whyUnrecorded`: what a submission that was not recorded is told.
  */
 import { sql, type RawBuilder } from 'kysely';
-import { claimFieldsOf } from '../contract/forms.ts';
 import type { SourceId } from '../contract/sources.ts';
 import { DAY } from '../contract/time.ts';
 import { organizationCodeOf } from '../contract/unit-code.ts';
 import { type Database, type Parameter, prepareRead, type Tables } from '../database/index.ts';
 import {
   type BusinessRegistry,
+  claimFieldsOf,
   type ComparablePerson,
   prepareUnitRead,
   type RegistryRecord,
