@@ -1,12 +1,15 @@
 /** Names that exist somewhere are also right where they stand: an attribute at an element, a label at its metric, a problem code beside its status. */
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { EVENTS } from '../../bff/events/types.ts';
 import { WEBHOOK_TYPES } from '../../bff/contract/webhook.ts';
 import { type Access, ACCESS, type DeskRole } from '../../bff/desk/people/access.ts';
 import { PROBLEM_CODES, type ProblemCode } from '../../bff/contract/wire.ts';
 import { statusAndDetailOf } from '../../bff/http/problem.ts';
+import { factsOf } from '../../bff/server/config.ts';
+import { readSettings } from '../../demo/settings.ts';
 import { namesOf, valuesOf } from './generated/elements.ts';
 import { LABELS } from './generated/monitoring.ts';
 import { DOCUMENTS, readDocument, root } from './support/pages.ts';
@@ -85,6 +88,25 @@ const KINDS: Record<string, Kind> = {
         .filter(([, name, value]) => valuesOf(name!).length > 0 && !valuesOf(name!).includes(value!))
         .map(([found]) => found),
     example: ['`appearance="elder"`, `appearance="large"`', ['appearance="elder"']],
+  },
+  'defaults of variables': {
+    wrongIn: (text) =>
+      [...text.matchAll(/`([A-Z][A-Z\d_]+)` ?[(（](?:(?:by )?default |默认 )?(?:`([^`]+)`|(\d+))[)）]/g)]
+        .filter(([, name]) => factsOf(name!).fallback !== undefined)
+        .filter(([, name, code, number]) => !(code ?? number)!.endsWith(factsOf(name!).fallback!))
+        .map(([found]) => found),
+    example: ['`DATA_DIR` (default `./var`), `LAPSE_GRACE_DAYS` (30)', ['`DATA_DIR` (default `./var`)']],
+  },
+  'values of variables': {
+    wrongIn: (text) =>
+      [...text.matchAll(/`([A-Z][A-Z\d_]+)=([\w./:-]+)/g)]
+        .filter(([, name, value]) =>
+          name!.startsWith('DEMO_')
+            ? isDeepStrictEqual(readSettings({ [name!]: value }), readSettings({}))
+            : factsOf(name!).words?.includes(value!) === false,
+        )
+        .map(([, name, value]) => `${name}=${value}`),
+    example: ['`DEMO_QA=false`, `DEMO_QA=off`, `CRYPTO_PROFILE=aes`', ['DEMO_QA=false', 'CRYPTO_PROFILE=aes']],
   },
   'parts and slots': {
     wrongIn: (text) => [
