@@ -6,7 +6,16 @@ import { PROBLEM_CODES, FIELD_ERROR_CODES } from '../../bff/contract/wire.ts';
 import type { FailureCode } from '../../widget/api/result.ts';
 import { brokenLinksOf } from './support/links.ts';
 import { outlineOf } from './support/outline.ts';
-import { CHINESE_ONLY, DOCUMENTS, LANGUAGES, pagesIn, pairedPages, proseOf, readPage, root } from './support/pages.ts';
+import {
+  CHINESE_ONLY,
+  DOCUMENTS,
+  LANGUAGES,
+  pagesIn,
+  pairedPages,
+  proseOf,
+  readPage,
+  root,
+} from './support/pages.ts';
 
 /** The error codes of the elements that are not the API's. */
 const OF_THE_PAGE: Record<Exclude<FailureCode, (typeof PROBLEM_CODES)[number]>, true> = {
