@@ -86,9 +86,9 @@ const isOfOthers = (literal: string): boolean =>
   LITERALS_OF_OTHERS.split(' ').some((other) => literal.toLowerCase().startsWith(other.toLowerCase()));
 
 const KINDS: Record<string, Kind> = {
-  'numbers in code spans': {
+  'numbers in code spans, and those of units and people': {
     wrongIn: (page) =>
-      spansOf(page)
+      [...spansOf(page), ...(page.match(/(?<![\w-])\d[\dA-Z]{16}[\dA-Z](?![\w-])/g) ?? [])]
         .flatMap((code) => code.replace(/\b00\d\d-/g, '').match(/(?<![\w.#/])#?\d[\w.:/]*\d/g) ?? [])
         .filter((number) => !text.includes(number) && !isOfOthers(number)),
     example: ['`169.254.0.0/24`, `#0b5cad`', ['169.254.0.0/24']],

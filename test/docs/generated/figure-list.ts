@@ -41,11 +41,11 @@ export const FIGURES: readonly Figure[] = [
   },
   {
     value: KEYS_USED_FOR,
-    phrases: ['机器暂停了#秒以上', 'machine paused for over # s'],
+    phrases: ['机器暂停了#秒以上', 'machine paused for over # s', 'read more than # seconds ago'],
   },
   {
     value: numberIn('bff/keys/live-keys.ts', 'READ_EVERY'),
-    phrases: ['服务每#秒重读一次密钥', 'they read the keys every # seconds'],
+    phrases: ['服务每#秒重读一次密钥', 'the keys every # seconds', "database's keys every # seconds"],
   },
   {
     value: pauseOf('retention'),
@@ -694,6 +694,10 @@ export const FIGURES: readonly Figure[] = [
   {
     value: numberIn('bff/import/csv.ts', 'LONGEST_ROW'),
     phrases: ['| over # characters |', '| 超过 # 个字符 |'],
+  },
+  {
+    value: numberIn('bff/events/faults.ts', 'MOST_KEPT'),
+    phrases: ['每种列出前#处', 'the first # of each'],
   },
   {
     value: numberIn('bff/import/report.ts', 'ERRORS_KEPT'),

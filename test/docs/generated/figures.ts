@@ -113,7 +113,7 @@ export const unusedPhrases = (documents: readonly string[]): string[] =>
 const WITH_UNIT = new RegExp(
   [
     `(?<![\\w.,‑-])(?:${NUMBER})(?:[ \\n]?(?:天(?!津)|小时|分钟|毫秒|秒|个月|年(?!\\d)|(?:KiB|KB|MiB|MB|GB)(?![A-Z\\d])|字节|次(?!交)|件|批|个(?=字[符节母]|请求|数字))|[ \\n-](?:days?|hours?|minutes?|seconds?|months?|years?|bytes|KiB|KB|MB|GB|ms|s)\\b|[ \\n](?:times|tries|attempts|requests|submissions|characters|certifications|numbers|batches)\\b)`,
-    '(?<![\\w.,‑-])\\d[\\d,]*(?:[ \\n]?(?:个|条|位|行|项|份|%)|[ \\n](?:letters|digits|rows|keys|codes|units|files|connections|an? (?:page|minute|hour|day))\\b)',
+    '(?<![\\w.,‑-])\\d[\\d,]*(?:[ \\n]?(?:个|条|位|行|项|份|处|%)|[ \\n](?:letters|digits|rows|keys|codes|units|files|connections|an? (?:page|minute|hour|day))\\b)',
     '\\d{4}年\\d{1,2}月\\d{1,2}日',
     `(?:${NUMBER})(?:[ \\n](?:lines|iterations)\\b|行(?=的))`,
     '(?<=默认)\\d[\\d,]*|\\d[\\d,]*(?= by default)',
