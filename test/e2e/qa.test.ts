@@ -49,7 +49,7 @@ const submitted = (outcome: string, reason?: string): [string, object] => [
   'certification-submitted',
   { outcome, ...(reason && { reason }) },
 ];
-const lapsed = (reason: string, heading = TITLES.prompt): Expected => ({
+const lapsed = (reason: string, heading = WORDS.again.title): Expected => ({
   heading,
   events: [status('lapsed', reason)],
 });

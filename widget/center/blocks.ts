@@ -131,6 +131,7 @@ const IS_TOLD_HERE: Record<NewsReason, boolean> = {
   'agent-without-record': true,
   'claim-expired': true,
   'recheck-expired': true,
+  'claim-superseded': true,
   // Reasons of the counter are told in the line about the case.
   'papers-missing': false,
   'papers-differ': false,
@@ -238,9 +239,9 @@ function withdrawView(of: 'recheck' | 'claim', language: CenterLanguage, model: 
 /** The re-check that waits. */
 function recheckBlock(language: CenterLanguage, model: CenterModel): Block | undefined {
   const { next } = model;
-  const { words, dateOf } = language;
+  const { words, lastDayOf } = language;
   if (next.step !== 'rechecking') return undefined;
-  const { title, text } = words.recheck(dateOf(next.until ?? ''));
+  const { title, text } = words.recheck(lastDayOf(next.until ?? ''));
   return {
     look: 'due waits',
     title: html`<p class="name">${unbroken(title)}</p>`,

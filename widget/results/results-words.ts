@@ -1,4 +1,5 @@
 /** The words of the dialogs around the form. */
+import type { ClaimEnd } from '../../bff/contract/next.ts';
 import type { RefusalReason } from '../../bff/contract/reasons.ts';
 import type { Applicant } from '../../bff/contract/wire.ts';
 import type { Copy } from '../dialog/copy.ts';
@@ -92,13 +93,13 @@ export interface ResultsWords extends ProblemsWords {
    * By reason; `otherwise` for one that this version does not know. `{fields}`: the fields that the form has, of those that a register
    * compares.
    */
-  rejected: Record<RefusalReason | 'claim-expired' | 'recheck-expired' | 'otherwise', Copy>;
+  rejected: Record<RefusalReason | ClaimEnd | 'otherwise', Copy>;
   /** The title when the status tells the refusal. */
   earlier: string;
   /** A unit that is not active, which has submitted nothing: the title, and the text of one whose certification has lapsed. */
   inactive: Record<'title' | 'lapsed', string>;
   /** Why a submission was refused, in few words. */
-  reasons: Record<RefusalReason | 'claim-expired' | 'recheck-expired', string>;
+  reasons: Record<RefusalReason | 'claim-expired' | 'recheck-expired' | 'claim-superseded', string>;
   /** The last submission. `reason`: one of `reasons`. `attempts`: how many are left. */
   lastRefused: (reason: string | undefined, attempts?: number | null) => string;
   /** The day of the register's data. `isNew`: the typed founding date is after it. */

@@ -89,6 +89,10 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
       'The re\u2011check has ended without success. What was kept has been deleted.',
       'Check the details and submit again.',
     ),
+    'claim-superseded': refused(
+      'A later submission for your organization took the place of this one. What was kept has been deleted.',
+      'Submit again if you still need it.',
+    ),
     otherwise: refused(
       'The details could not be verified.',
       `Compare them with your ${certificate} and the ID document. If they are right, contact the website’s support.`,
@@ -105,6 +109,7 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
     'agent-without-record': 'no record of the agent handling social insurance here',
     'claim-expired': 'the check ended without a result',
     'recheck-expired': 'the re\u2011check has ended without success',
+    'claim-superseded': 'a later submission for your organization took its place',
   },
   lastRefused: (reason, attempts) =>
     `Not verified last time${reason ? `: ${reason}` : ''}${attempts ? `. ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'} left` : ''}`,

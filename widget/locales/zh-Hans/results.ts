@@ -73,6 +73,7 @@ export const results = (unit: UnitWords): ResultsWords => ({
     'agent-without-record': '没有查到代理人的办理记录',
     'claim-expired': '没有等到核验结果',
     'recheck-expired': '自动复核已结束，没有通过',
+    'claim-superseded': '由本单位后来的提交代替',
   },
   lastRefused: (reason, attempts) =>
     `${EARLIER}${reason ? `：${reason}` : ''}${attempts ? `，还可提交${attempts}次` : ''}`,
