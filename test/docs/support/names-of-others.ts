@@ -89,7 +89,6 @@ const OF: Record<string, readonly string[]> = {
   ],
   'what the reader writes': [
     'SUITE',
-    'PART',
     'PART-OF-A-PATH',
     'NNNN',
     'REF',
