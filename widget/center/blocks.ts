@@ -7,6 +7,7 @@ import type { NewsReason, Step } from '../../bff/contract/next.ts';
 import type { KindView } from '../../bff/contract/wire.ts';
 import { referenceOf } from '../api/result.ts';
 import { type Action, buttonView } from '../dialog/button.ts';
+import type { Copy } from '../dialog/copy.ts';
 import { unbroken } from '../dialog/unbroken.ts';
 import { endedCaseIn, submissionIn } from '../procedure/claims.ts';
 import { dueAt, hasLapsed, hasWay, isInForce, standingIn, waitingIn } from '../procedure/known.ts';
@@ -129,13 +130,13 @@ export function mainButton(
   );
 }
 
-/** Which words say the news where the last submission is told. `undefined`: they are told elsewhere. */
-const WHY: Record<NewsReason, keyof CenterWords['why'] | undefined> = {
-  'registry-mismatch': 'registry-mismatch',
+/** Which words say the news where the last submission is told: of a refusal the results'. `undefined`: they are told elsewhere. */
+const WHY: Record<NewsReason, keyof CenterWords['why'] | 'refused' | undefined> = {
+  'registry-mismatch': 'refused',
   'unit-not-active': 'unit-not-active',
-  'agent-without-record': 'agent-without-record',
+  'agent-without-record': 'refused',
   'claim-expired': 'expired',
-  'recheck-expired': 'otherwise',
+  'recheck-expired': 'refused',
   // Reasons of the counter are told in the line about the case.
   'papers-missing': undefined,
   'papers-differ': undefined,
@@ -149,16 +150,32 @@ const WHY: Record<NewsReason, keyof CenterWords['why'] | undefined> = {
   revoked: undefined,
 };
 
+interface RefusalTexts {
+  reasons: Partial<Record<string, string>>;
+  rejected: Partial<Record<string, Copy>>;
+}
+
+/** Why the last submission was refused, and what to do before the next one. A newer service may have other reasons. */
+function refusedWords(
+  { words, results }: CenterLanguage,
+  reason: string,
+): readonly [said: string, check: string] {
+  const { reasons, rejected }: RefusalTexts = results;
+  const [, check = ''] = (rejected[reason] ?? results.rejected.otherwise).text;
+  return [results.lastRefused(reasons[reason]), reason === 'registry-mismatch' ? words.compare : check];
+}
+
 /** Before the button: why the last submission failed, and what to do; of a unit that is not active, whom to ask first. */
-export function whyOf(view: KindView, { words }: CenterLanguage, { known, next }: CenterModel): unknown[] {
+export function whyOf(view: KindView, language: CenterLanguage, { known, next }: CenterModel): unknown[] {
+  const { words } = language;
   if (waitingIn(known) === 'case' || endedCaseIn(known) || isHeld(known)) return [];
   const { step, reason } = next;
   // The state, or the notice of an end, has the cause already.
   const isSaid = !!reason && (view.reason === reason || view.due?.reason === reason);
   if (step === 'authority' && (isSaid || !reason)) return [words.inactive];
-  const key = reason && (reason in WHY ? WHY[reason] : 'otherwise');
+  const key = reason && (reason in WHY ? WHY[reason] : 'refused');
   if (isSaid || !key) return [];
-  const [said, check] = words.why[key];
+  const [said, check] = key === 'refused' ? refusedWords(language, reason) : words.why[key];
   const isForm = step === 'correct' || step === 'renew' || step === 'certify';
   return [
     html`<span class="problem marked">${statusIcon('lapsed')}${said}</span>`,
