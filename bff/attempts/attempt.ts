@@ -1,6 +1,6 @@
 /**
- * The steps of an attempt that are the same for a certification and a registration: read; collect the evidence, decide, ask the limits for
- * room, record. In between the flow guards; after them it tells what came of it.
+ * The steps of an attempt that are the same for a certification, a registration, and a claim that was kept: read; collect the evidence, decide,
+ * ask the limits for room, record. In between the flow guards; after them it tells what came of it.
  *
  * A claim whose agent only a partner knows is recorded as pending, the partner is asked, and the claim is decided (decision 0014). The first of
  * these statements asks the limits for room, so nothing that only a right claim needs comes before it. A request that ends in between leaves the
@@ -8,18 +8,19 @@
  */
 import type { HandlerEvidence } from '../registry/index.ts';
 import { addBudgets, type Budget, type Counters, countersOf, type Flow } from '../limits/index.ts';
-import { actorOf, type Asking, type CallerIdentity, callerOf } from '../keys/index.ts';
+import { actorOf, type Asking, type Caller, type CallerIdentity, callerOf } from '../keys/index.ts';
 import { endIfOver } from '../certifications/index.ts';
-import { aimedBudgetsOf, possibleBudgetsOf } from './aim.ts';
+import { agentBudgetsOf, aimedBudgetsOf, possibleBudgetsOf } from './aim.ts';
 import type { ClaimToDecide, Idempotency, SubmittedClaim } from './claim.ts';
-import { decide, decideOnRegistry, INSURANCE_IS_ASKED, type Decision } from './decide.ts';
+import { decide, decideOnRegistry, INSURANCE_IS_ASKED, type Decision, type Partner } from './decide.ts';
 import type { Dependencies } from './dependencies.ts';
-import { askRegistry, asksPartner, findHandler, submissionOn } from './gather.ts';
+import { askRegistry, asksPartner, findHandler, usedSource } from './gather.ts';
 import type { Recorded } from './record.ts';
 import { hadNoRoom, tooManyAttempts, type TooManyAttempts } from './result.ts';
 import {
   readRoom,
   readSnapshot,
+  termToReplace,
   whyUnrecorded,
   type EarlierSubmission,
   type Snapshot,
@@ -41,25 +42,31 @@ interface Sent {
 }
 
 /** An attempt, and all that is known of its unit, its user and its key. */
-export interface Attempt extends Sent {
-  caller: Asking;
+export interface Attempt {
+  flow: Flow;
+  request: ClaimToDecide;
+  claim: SubmittedClaim;
+  caller: Caller;
   /** The counters of the user and of the unit. */
   counters: Counters;
   snapshot: Snapshot;
   /** Reads the snapshot again. */
   query: SnapshotQuery;
+  /** The parts of its submission that do not depend on the decision. */
+  own: Pick<Submission, 'id' | 'newReference' | 'actor' | 'consent' | 'idempotency'>;
+  /** The submission is recorded, and waits for its decision. */
+  isWaiting: boolean;
   /** Milliseconds. */
   now: number;
 }
 
 /** One read. `besides`: budgets that are read too, and not judged. */
 export async function readAttempt(
-  { database, digester, limits }: Dependencies,
-  sent: Sent,
+  { database, digester, limits, newId, newReference }: Dependencies,
+  { flow, unitCode, request, claim, idempotency, sender }: Sent,
   besides: readonly Budget[],
   now: number,
-): Promise<Attempt> {
-  const { flow, unitCode, claim, idempotency, sender } = sent;
+): Promise<Attempt & { caller: Asking }> {
   const caller = callerOf(digester, sender);
   const counters = countersOf(caller, flow, limits, now);
   const possible = [...possibleBudgetsOf(flow, claim, limits, now), ...besides];
@@ -72,88 +79,113 @@ export async function readAttempt(
   };
   const read = addBudgets(counters, possible);
   const snapshot = await readSnapshot(database, { ...query, counters: read }, now);
-  return { ...sent, caller, counters, snapshot, query, now };
+  const { earlier } = snapshot;
+  const own = {
+    id: earlier?.id ?? newId(),
+    newReference: earlier ? () => earlier.submission.reference : newReference,
+    actor: actorOf(caller),
+    consent: { privacyNotice: sender.privacyNotice },
+    idempotency,
+  };
+  const isWaiting = earlier !== undefined;
+  return { flow, request, claim, caller, counters, snapshot, query, own, isWaiting, now };
 }
 
-export interface OwnSteps {
-  /** A claim is kept while a partner is away. Otherwise nothing is recorded, and the same key asks again. */
+/** What a flow does in its own way. `Stop`: how it ends where nothing is to be recorded. */
+export interface FlowSteps<Stop> {
+  /** A claim is kept while a partner is away. Otherwise nothing is recorded, and the attempt is made again later. */
   keepsClaims: boolean;
-  /** A refusal that is told again, and not counted. */
-  repeats?(first: Decision): RecordedSubmission | undefined;
-  /** `isWaiting`: the submission is recorded, and is decided now. */
+  /** The claim was counted when it was refused before: it is a further guess at the agent alone. */
+  countsAgentOnly?: boolean;
+  /** Asked once there is room. `first`: the decision without the partner that knows the agent. */
+  stop?(first: Decision): Stop | undefined;
+  /** `isWaiting`: as of the attempt, or the submission was recorded just now. */
   record(submission: Submission, isWaiting: boolean): Promise<Written>;
 }
 
 type Written = Recorded | { kind: 'gone' | 'phone-proof-expired' };
 
 export type Attempted =
-  /** `repeated`: it was recorded by an earlier request. */
-  | { kind: 'recorded' | 'repeated'; submission: RecordedSubmission }
+  | { kind: 'recorded'; submission: RecordedSubmission }
   /** A request with the same key came first. */
   | { kind: 'earlier'; earlier: EarlierSubmission; snapshot: Snapshot }
   /** An import has come meanwhile: the attempt begins again, by what the registry says now. Each round needs another import. */
   | { kind: 'outdated' }
   /** A partner is away, and the flow keeps no claims. */
-  | { kind: 'unanswered' }
+  | { kind: 'unanswered'; partner: Partner }
   | { kind: 'key-reused' }
   | { kind: 'phone-proof-expired' }
   | TooManyAttempts;
 
-export async function decideAndRecord(
+export async function decideAndRecord<Stop = never>(
   dependencies: Dependencies,
   attempt: Attempt,
-  own: OwnSteps,
-): Promise<Attempted> {
-  const { sources, limits, rules, newId, newReference } = dependencies;
-  const { flow, request, claim, idempotency, caller, snapshot, counters, now } = attempt;
-  const { earlier } = snapshot;
+  flowSteps: FlowSteps<Stop>,
+): Promise<Attempted | Stop> {
+  const { sources, limits, rules } = dependencies;
+  const { flow, request, claim, caller, snapshot, counters, own, isWaiting, now } = attempt;
+  const { keepsClaims, countsAgentOnly, stop, record } = flowSteps;
   // A certification whose time is over is ended first.
   await endIfOver(dependencies, snapshot.open, now);
 
   // Decide: the registry's partner is asked outside of any transaction; the rules themselves are pure.
   const registry = await askRegistry(snapshot, request, sources);
   const onRegistry = decideOnRegistry(claim, registry);
-  if (onRegistry.outcome === 'pending' && !own.keepsClaims) return { kind: 'unanswered' };
+  if (onRegistry.outcome === 'pending' && !keepsClaims)
+    return { kind: 'unanswered', partner: onRegistry.partner };
   const found = findHandler(snapshot, request, onRegistry, sources);
   const decideBy = (handler: HandlerEvidence | undefined) =>
     decide(claim, { onRegistry, handler }, rules, now);
   const first = found.asks ? INSURANCE_IS_ASKED : decideBy(found.handler);
   const countersFor = (decision: Decision) =>
-    addBudgets(counters, aimedBudgetsOf(flow, claim, registry, decision, limits, now));
+    addBudgets(
+      counters,
+      countsAgentOnly
+        ? agentBudgetsOf(flow, claim, decision, limits, now)
+        : aimedBudgetsOf(flow, claim, registry, decision, limits, now),
+    );
   const room = countersFor(first);
-  const keys = earlier ? [] : idempotency.keys;
+  const keys = isWaiting ? [] : (own.idempotency?.keys ?? []);
   const full = await readRoom(dependencies, room, { snapshot, keys }, now);
   if (full) return tooManyAttempts(snapshot, full);
-  const repeated = own.repeats?.(first);
-  if (repeated) return { kind: 'repeated', submission: repeated };
+  const stopped = stop?.(first);
+  if (stopped) return stopped;
 
   // Record: one statement writes all of it or nothing.
-  const submission = {
-    ...submissionOn(snapshot, attempt, now),
-    id: earlier?.id ?? newId(),
-    newReference: earlier ? () => earlier.submission.reference : newReference,
-    idempotency,
-    actor: actorOf(caller),
-    consent: { privacyNotice: attempt.sender.privacyNotice },
-    isByImports: !asksPartner(snapshot, sources) && !found.asks,
-  };
-  const recordAs = (decision: Decision, isWaiting: boolean) =>
-    own.record({ ...submission, decision, counters: countersFor(decision) }, isWaiting);
-  if (!found.asks)
-    return concluded(dependencies, attempt, room, await recordAs(first, earlier !== undefined));
-  if (!earlier) {
+  const recordAs = (decision: Decision, isRecorded: boolean) =>
+    record(
+      {
+        ...own,
+        unitCode: snapshot.unitCode,
+        caller,
+        claim,
+        decision,
+        evidenceVersion: snapshot.evidenceVersion,
+        source: usedSource(snapshot, now),
+        isCertified: snapshot.isCertified,
+        replaces: termToReplace(snapshot, request.replace),
+        counters: countersFor(decision),
+        stored: snapshot.stored,
+        isByImports: !asksPartner(snapshot, sources) && !found.asks,
+        now,
+      },
+      isRecorded,
+    );
+  if (!found.asks) return concluded(dependencies, attempt, room, await recordAs(first, isWaiting));
+  if (!isWaiting) {
     const asked = await recordAs(INSURANCE_IS_ASKED, false);
     if (asked.kind !== 'recorded') return concluded(dependencies, attempt, room, asked);
   }
   const decision = decideBy(await found.ask());
-  if (decision.outcome === 'pending' && !own.keepsClaims) return { kind: 'unanswered' };
+  if (decision.outcome === 'pending' && !keepsClaims)
+    return { kind: 'unanswered', partner: decision.partner };
   return concluded(dependencies, attempt, room, await recordAs(decision, true));
 }
 
 /** `room`: the counters that were asked for room. */
 async function concluded(
   { database }: Dependencies,
-  { idempotency, query, now }: Attempt,
+  { own: { idempotency }, query, now }: Attempt,
   room: Counters,
   written: Written,
 ): Promise<Attempted> {
@@ -162,6 +194,6 @@ async function concluded(
   const why = await whyUnrecorded(database, { ...query, counters: room }, written, now);
   if (why.kind !== 'earlier') return written.kind === 'phone-proof-expired' ? { kind: written.kind } : why;
   const { earlier, snapshot } = why;
-  if (!idempotency.bodies.includes(earlier.body)) return { kind: 'key-reused' };
+  if (!idempotency?.bodies.includes(earlier.body)) return { kind: 'key-reused' };
   return written.kind === 'limited' && earlier.isBeingAsked ? hadNoRoom(snapshot, room, now) : why;
 }

@@ -58,7 +58,7 @@ export type Decision =
   /** The partner is being asked. */
   | { outcome: 'pending'; partner: Partner; outage?: undefined };
 
-type Partner = 'registry' | 'insurance';
+export type Partner = 'registry' | 'insurance';
 
 /** Only the insurance partner knows whether the agent has handled business, and is asked once this is recorded. */
 export const INSURANCE_IS_ASKED = { outcome: 'pending', partner: 'insurance' } as const satisfies Decision;

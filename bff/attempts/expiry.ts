@@ -4,7 +4,7 @@
  * only that key could go on with it.
  */
 import { sql, type RawBuilder } from 'kysely';
-import { KEPT_FOR, type Parameter, prepare } from '../database/index.ts';
+import { BATCH as ROWS, type Database, KEPT_FOR, type Parameter, prepare } from '../database/index.ts';
 import {
   eventValues,
   type EventValues,
@@ -168,3 +168,30 @@ export const dropNeedlessRechecks = async (
 ): Promise<void> => {
   await database.run(needlessRechecksStatement, { keptSince: new Date(now - BESIDE + CLAIM_KEPT_FOR) });
 };
+
+/**
+ * Forgets one batch of the idempotency keys that get their first answer no more, and ends what only such a key could go on with. True when there may
+ * be more. `now` in milliseconds.
+ */
+export async function forgetKeys({ kysely }: Database, now: number): Promise<boolean> {
+  const until = new Date(now - KEPT_FOR.idempotencyKeys);
+  const { numAffectedRows } = await sql`
+    update submission set key = null, body = null
+    where id in (
+      select id from submission where key is not null and at <= ${until} order by at limit ${sql.lit(ROWS)})`.execute(
+    kysely,
+  );
+  await replaceForgotten(kysely, new Date(now), until);
+  return Number(numAffectedRows ?? 0) >= ROWS;
+}
+
+/**
+ * Submissions that still count as pending although no claim is kept for them, once their idempotency key is forgotten: another one of the
+ * very same moment took the place, which neither of the two saw, or the process died while a partner was asked, and nobody has asked again
+ * with that key. A registration never keeps a claim.
+ */
+const replaceForgotten = (kysely: Database['kysely'], now: Date, until: Date): Promise<unknown> =>
+  sql`
+    update submission set outcome = 'replaced', decided_at = ${now}
+    where outcome = 'pending' and flow = 'certification' and at <= ${until} and not exists (
+      select from kept_claim where kept_claim.submission_id = submission.id)`.execute(kysely);

@@ -11,10 +11,9 @@ import {
   type SocialInsurance,
   type UsedSource,
 } from '../registry/index.ts';
-import type { Caller } from '../keys/index.ts';
-import type { ClaimToDecide, SubmittedClaim } from './claim.ts';
+import type { ClaimToDecide } from './claim.ts';
 import { decideOnRegistry, type Claim, type Decision, type Evidence } from './decide.ts';
-import { type Snapshot, termToReplace } from './snapshot.ts';
+import type { Snapshot } from './snapshot.ts';
 
 /** Partners that are configured. */
 export interface Sources {
@@ -29,23 +28,6 @@ export function usedSource({ registryRecord }: Snapshot, now: number): UsedSourc
     ? { method: 'registry', name: imported.source, asOf: imported.asOf }
     : { method: 'partner', name: 'partner', asOf: chinaDate(now) };
 }
-
-/** The parts of a submission that come from its claim, and from what is known of the unit. `now`: in milliseconds. */
-export const submissionOn = (
-  snapshot: Snapshot,
-  { request, claim, caller }: { request: ClaimToDecide; claim: SubmittedClaim; caller: Caller },
-  now: number,
-) => ({
-  unitCode: snapshot.unitCode,
-  caller,
-  claim,
-  evidenceVersion: snapshot.evidenceVersion,
-  source: usedSource(snapshot, now),
-  isCertified: snapshot.isCertified,
-  replaces: termToReplace(snapshot, request.replace),
-  stored: snapshot.stored,
-  now,
-});
 
 export async function gather(
   snapshot: Snapshot,

@@ -2,7 +2,7 @@
  * Refuses a submission whose way the unit's next step does not have. The step is computed from the facts of the submission's own snapshot, by
  * the function that the status uses, so the service takes what the status has told.
  */
-import type { NextStep, Way } from '../contract/next.ts';
+import type { Way } from '../contract/next.ts';
 import type { FormView, Role } from '../contract/wire.ts';
 import {
   attemptsLeft,
@@ -37,34 +37,27 @@ export async function readFacts(
   return { form, facts: factsOf(row, besides, now) };
 }
 
-/** The next step for an administrator of the unit. `counters`: as of `readFacts`. */
-export async function nextIn(
+/** Why an administrator of the unit may not take the way; undefined when it is open. `counters`: as of `readFacts`. `now`: in milliseconds. */
+export async function refusalOf(
   dependencies: FormDependencies & { limits: Limits },
-  { unitCode: code, registryRecord: record, stored, facts: row }: Snapshot,
+  way: Way,
+  snapshot: Snapshot,
   counters: Counters,
   now: number,
-): Promise<NextStep> {
+): Promise<SubmissionResult | undefined> {
+  const { unitCode: code, registryRecord: record, stored, facts: row } = snapshot;
   const unit = {
     code,
     source: record?.imported?.source ?? null,
     isIncomplete: record && isIncomplete(record),
   };
   const asked = { row, role: 'administrator', counters, stored } as const;
-  return nextStep((await readFacts(dependencies, unit, asked, now)).facts);
-}
-
-/** Why the way is refused; undefined when it is open. `counters`: those that may close the way. `now`: in milliseconds. */
-export function refusalOf(
-  way: Way,
-  { ways, closed }: NextStep,
-  snapshot: Snapshot,
-  counters: Counters,
-  now: number,
-): SubmissionResult | undefined {
+  const { ways, closed } = nextStep((await readFacts(dependencies, unit, asked, now)).facts);
   if (ways.includes(way)) return undefined;
   const end = closed.find((one) => one.way === way);
   if (!end) return { kind: 'way-closed' };
-  const full = exhausted(counters, snapshot.stored, now);
+  const closing = way === 'counter' ? caseCounters(dependencies.limits, now) : counters;
+  const full = exhausted(closing, stored, now);
   const replaced = { limits: [{ limit: REPLACING.name, ofUnit: true }], until: Date.parse(end.until) };
   return tooManyAttempts(snapshot, full ?? replaced);
 }

@@ -11,13 +11,15 @@ export {
 } from './claim.ts';
 export { decide, type Decision, type Finding, isIncomplete, isNotActive, publicReason } from './decide.ts';
 export type { Dependencies, Submitter } from './dependencies.ts';
-export { dropNeedlessRechecks, endHeldClaims, expireClaims } from './expiry.ts';
+export { dropNeedlessRechecks, endHeldClaims, expireClaims, forgetKeys } from './expiry.ts';
 export { factColumns, type FactRow, type FactTerm, type FactValues, waitingOf } from './facts.ts';
 export { answeredClasses, type FormDependencies, formOf, isAnswered, readForm } from './form.ts';
 export { gather, usedSource } from './gather.ts';
-export { nextIn, readFacts, refusalOf } from './guard.ts';
+export { readFacts, refusalOf } from './guard.ts';
 export {
   dropKept,
+  dropOfSiteCtes,
+  eraseKept,
   mendClaimRetries,
   openClaim,
   SEALED_CLAIMS,
@@ -25,6 +27,7 @@ export {
   wakeClaims,
   wakePending,
 } from './kept-claim.ts';
+export { moveSubmissions } from './move-submissions.ts';
 export {
   certificationCte,
   currentEvidenceCte,
@@ -39,7 +42,7 @@ export {
   submissionCte,
   toRecordCte,
 } from './record.ts';
-export { readTold } from './replay.ts';
+export { readOutcome } from './replay.ts';
 export { hadNoRoom, type SubmissionResult, tooManyAttempts, type TooManyAttempts } from './result.ts';
 export { type EarlierSubmission, readSnapshot, sentWhenNotActive } from './snapshot.ts';
 export { possibleEvents, type RecordedSubmission, type Submission, submissionValues } from './submission.ts';

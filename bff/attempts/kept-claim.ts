@@ -2,7 +2,14 @@
 import { sql, type RawBuilder } from 'kysely';
 import { DAY, HOUR } from '../contract/time.ts';
 import { organizationCodeOf } from '../contract/unit-code.ts';
-import type { Database, Parameter, Session, Tables } from '../database/index.ts';
+import {
+  type Database,
+  type Parameter,
+  prepare,
+  runIn,
+  type Session,
+  type Tables,
+} from '../database/index.ts';
 import type { Caller, Cipher, SealedColumn } from '../keys/index.ts';
 import type { ClaimToDecide } from './claim.ts';
 
@@ -160,3 +167,34 @@ export async function wakeClaims(session: Session, now: number): Promise<void> {
     after = last && [last.unit_code, last.purpose];
   }
 }
+
+const eraseStatement = prepare<{ ids: readonly string[]; now: Date }, { submission_id: string }>(
+  'claims_erase',
+  (p) => sql<{ submission_id: string }>`
+  with dropped as (
+    delete from kept_claim where submission_id = any(${p('ids')}::uuid[]) returning submission_id
+  ),
+  replaced as (
+    update submission set outcome = 'replaced', decided_at = ${p('now')}::timestamptz
+    from dropped where submission.id = dropped.submission_id and submission.outcome = 'pending'
+  )
+  select submission_id from dropped`,
+);
+
+/** Erases what is kept for these submissions and re-checks, in a transaction. How much it was. */
+export const eraseKept = async (
+  transaction: Pick<Session, 'query'>,
+  ids: readonly string[],
+  now: Date,
+): Promise<number> => (await runIn(transaction, eraseStatement, { ids, now })).length;
+
+/**
+ * CTEs that delete the submissions of a site, and what is kept of them (`upkeep/remove-site.ts`). `attempts` has the `unit_code` and
+ * `user_digest` of the submissions.
+ */
+export const dropOfSiteCtes = sql`
+  claims as (delete from kept_claim using removed where kept_claim.site_id = removed.id),
+  attempts as (
+    delete from submission using removed where submission.site_id = removed.id
+    returning submission.unit_code, submission.user_digest
+  )`;

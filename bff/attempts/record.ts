@@ -372,12 +372,12 @@ async function recordWhole(
   return recordedOf(row) ?? { kind: 'gone' };
 }
 
-/** `gone`: the claim was superseded or decided meanwhile; nothing was written. */
+/** `outdated`: an import has come, or another request has ended the claim; nothing was written. */
 export async function recordSettlement(
   { database, keys }: Recording,
   submission: Submission,
   settled: SettledClaim,
-): Promise<Recorded | { kind: 'gone' }> {
+): Promise<Recorded> {
   const row = await runRecording(submission.newReference, (reference) =>
     database.run(settleStatement, {
       ...submissionValues(submission, reference),
@@ -385,5 +385,5 @@ export async function recordSettlement(
       ...settled,
     }),
   );
-  return recordedOf(row) ?? { kind: 'gone' };
+  return recordedOf(row) ?? { kind: 'outdated' };
 }

@@ -34,17 +34,17 @@ const eventsStatement = prepareRead<{ units: readonly string[]; id: string }, St
 );
 
 /** Undefined when this user's submission has no genuine event: then nothing may be told. */
-export async function readTold(
+export async function readOutcome(
   { database, keys }: { database: Database; keys: KeyRing },
   earlier: Pick<EarlierSubmission, 'id' | 'submission'>,
   asker: Asker,
 ): Promise<RecordedSubmission | undefined> {
   const units = [asker.unitCode, organizationCodeOf(asker.unitCode)];
-  return toldBy(keys, await database.run(eventsStatement, { units, id: earlier.id }), earlier, asker);
+  return outcomeIn(keys, await database.run(eventsStatement, { units, id: earlier.id }), earlier, asker);
 }
 
 /** `events`: of the submission, newest first. Pure. */
-export function toldBy(
+export function outcomeIn(
   keys: KeyRing,
   events: readonly StoredEvent[],
   earlier: Pick<EarlierSubmission, 'id' | 'submission'>,

@@ -14,12 +14,12 @@ import type { RecordedSubmission } from './submission.ts';
 import { claimOf, idempotencyOf, type ClaimToDecide } from './claim.ts';
 import { publicReason } from './decide.ts';
 import type { Dependencies, Submitter } from './dependencies.ts';
-import { nextIn, refusalOf } from './guard.ts';
+import { refusalOf } from './guard.ts';
 import { keepClaim } from './kept-claim.ts';
 import type { SubmissionResult } from './result.ts';
 import { sentBefore, type EarlierSubmission, type Snapshot } from './snapshot.ts';
 import { recordSubmission } from './record.ts';
-import { readTold } from './replay.ts';
+import { readOutcome } from './replay.ts';
 
 /** `request` is the schema's output; `key` the Idempotency-Key as the user sent it, checked. */
 export async function submit(
@@ -52,20 +52,20 @@ export async function submit(
   // Guard: a repeated key or claim is answered as before, and a way that is not open is refused. Nothing is recorded then.
   const { earlier } = snapshot;
   if (earlier && !idempotency.bodies.includes(earlier.body)) return { kind: 'key-reused' };
-  const repeat = async (first: EarlierSubmission, known: Snapshot): Promise<SubmissionResult> => {
+  const answerAgain = async (first: EarlierSubmission, known: Snapshot): Promise<SubmissionResult> => {
     const asker = { flow: 'certification', unitCode: known.unitCode, siteId, users } as const;
-    const submission = await readTold(dependencies, first, asker);
+    const submission = await readOutcome(dependencies, first, asker);
     return submission ? replay({ ...first, submission }, known) : { kind: 'key-reused' };
   };
-  if (earlier && !earlier.isBeingAsked) return repeat(earlier, snapshot);
+  if (earlier && !earlier.isBeingAsked) return answerAgain(earlier, snapshot);
   const sent = snapshot.facts.is_held ? undefined : sentBefore(snapshot, claim.digests, now);
   if (sent) {
     const { reference, finding } = sent;
     const answer = { outcome: 'rejected', reference, reason: publicReason(finding), repeated: true } as const;
     return { kind: 'answered', answer, replayed: true };
   }
-  const next = await nextIn(dependencies, snapshot, counters, now);
-  const refusal = refusalOf(replace ? 'replace' : 'certify', next, snapshot, counters, now);
+  const way = replace ? 'replace' : 'certify';
+  const refusal = await refusalOf(dependencies, way, snapshot, counters, now);
   if (refusal) return refusal;
 
   // Decide and record.
@@ -84,10 +84,9 @@ export async function submit(
   });
   switch (attempted.kind) {
     case 'recorded':
-    case 'repeated':
-      return told(attempted.submission, attempted.kind === 'repeated');
+      return resultOf(attempted.submission, false);
     case 'earlier':
-      return repeat(attempted.earlier, attempted.snapshot);
+      return answerAgain(attempted.earlier, attempted.snapshot);
     case 'outdated':
       return submit(dependencies, submitter, key, request);
     case 'key-reused':
@@ -109,11 +108,11 @@ function replay({ at, submission }: EarlierSubmission, snapshot: Snapshot): Subm
   const wasCertified =
     snapshot.isCertified && newest !== undefined && Date.parse(newest.since) >= at.getTime();
   const decided = waits && wasCertified ? { ...submission, outcome: 'certified' as const } : submission;
-  return told(decided, true);
+  return resultOf(decided, true);
 }
 
-/** Tells only the public reason of a finding. */
-function told(submission: RecordedSubmission, replayed: boolean): SubmissionResult {
+/** With the public reason of a finding only. */
+function resultOf(submission: RecordedSubmission, replayed: boolean): SubmissionResult {
   const { reference, outcome } = submission;
   const answered = (answer: Omit<CertificationAnswer, 'reference' | 'status'>): SubmissionResult => ({
     kind: 'answered',

@@ -10,13 +10,14 @@ import { type Parameter, prepare } from '../database/index.ts';
 import { eventValues, type EventValues, insertEvents } from '../events/index.ts';
 import { addBudgets, caseCounters, countersOf, exhausted, UNCOUNTED } from '../limits/index.ts';
 import { actorOf, type Caller, callerOf } from '../keys/index.ts';
-import { endIfOver, hasCurrentTerm } from '../certifications/index.ts';
-import { agentBudgetsOf, aimedBudgetsOf } from './aim.ts';
+import { hasCurrentTerm } from '../certifications/index.ts';
+import { possibleBudgetsOf } from './aim.ts';
+import { decideAndRecord } from './attempt.ts';
 import { claimOf, type ClaimToDecide } from './claim.ts';
-import { RECHECKABLE, decide } from './decide.ts';
+import { type Decision, RECHECKABLE } from './decide.ts';
 import { lastEndedClaim } from './facts.ts';
-import { gather, type Sources, submissionOn } from './gather.ts';
-import { nextIn, refusalOf } from './guard.ts';
+import type { Sources } from './gather.ts';
+import { refusalOf } from './guard.ts';
 import {
   LONGEST_PAUSE,
   RECHECK_PAUSE,
@@ -105,13 +106,7 @@ export async function requestRecheck(
   const query = { unitCode: submitter.unitCode, users, siteId, counters: read };
   const snapshot = await readSnapshot(database, query, now);
   const { unitCode } = snapshot;
-  const refusal = refusalOf(
-    'recheck',
-    await nextIn(dependencies, snapshot, counters, now),
-    snapshot,
-    counters,
-    now,
-  );
+  const refusal = await refusalOf(dependencies, 'recheck', snapshot, counters, now);
   if (refusal && snapshot.facts.is_held) return refusal; // the claim is compared with nothing, not even with the one that is kept
 
   const submissionId = newId();
@@ -289,8 +284,8 @@ export const claimsAreDue = (p: Parameter<{ now: Date; waitingFor: readonly stri
     where waits_for = any(${p('waitingFor')}::text[]) and purpose in ('pending', 'recheck')
       and next_try_at <= ${p('now')}::timestamptz and expires_at > ${p('now')}::timestamptz)`;
 
-/** `gone`: the claim was superseded or decided while its evidence was asked for. */
-export type SettleResult = 'decided' | 'postponed' | 'gone';
+/** `undecided`: it is tried again later, unless another request has ended it meanwhile. */
+export type SettleResult = 'decided' | 'undecided';
 
 /**
  * Settles claims that are due, up to `most` at once, because each mostly waits for a partner. One that waits for a partner whose circuit is
@@ -312,12 +307,13 @@ export async function settleClaims(dependencies: Dependencies, most: number): Pr
 }
 
 async function settleClaim(dependencies: Dependencies, taken: Taken): Promise<SettleResult> {
-  const { database, digester, cipher, sources, limits, rules, newReference } = dependencies;
+  const { database, digester, cipher, limits, newReference } = dependencies;
   const { purpose, unit_code: keptUnit, submission_id: id } = taken;
+  const now = dependencies.now();
   const postpone = async (until: number, waitsFor = ''): Promise<SettleResult> => {
     const lease = { unit: keptUnit, purpose, id, leasedUntil: taken.next_try_at };
     await database.run(postponeStatement, { ...lease, nextTryAt: new Date(until), waitsFor });
-    return 'postponed';
+    return 'undecided';
   };
 
   const { request, user, address } = openClaim(cipher, taken.claim, { unitCode: keptUnit, submissionId: id });
@@ -326,47 +322,51 @@ async function settleClaim(dependencies: Dependencies, taken: Taken): Promise<Se
 
   // A re-checked claim was answered, and counted, when it was refused: it is no further guess at the legal data.
   const isGuess = purpose === 'pending';
-  const ofCaller = isGuess ? countersOf(caller, 'certification', limits, dependencies.now()) : UNCOUNTED;
+  const counters = isGuess ? countersOf(caller, 'certification', limits, now) : UNCOUNTED;
   const query = { unitCode: keptUnit, agent: claim.agent };
-  const begun = dependencies.now();
-  const snapshot = await readSnapshot(database, { ...query, counters: ofCaller }, begun);
-  if (snapshot.facts.is_held) return postpone(begun + LONGEST_PAUSE); // the claim ends with the hold (`expiry.ts`)
-  const full = exhausted(ofCaller, snapshot.stored, begun);
+  const read = addBudgets(counters, possibleBudgetsOf('certification', claim, limits, now));
+  const snapshot = await readSnapshot(database, { ...query, counters: read }, now);
+  if (snapshot.facts.is_held) return postpone(now + LONGEST_PAUSE); // the claim ends with the hold (`expiry.ts`)
+  const full = exhausted(counters, snapshot.stored, now);
   if (full) return postpone(full.until);
-  const evidence = await gather(snapshot, request, claim, sources);
 
-  const now = dependencies.now();
-  const decision = decide(claim, evidence, rules, now);
-  if (decision.outcome === 'pending')
-    return postpone(
-      now + (purpose === 'pending' ? pauseAfter(taken.tries) : LONGEST_PAUSE),
-      decision.partner,
-    );
-  // Refused for the agent, who is compared once the legal data agrees, a claim is not checked again.
-  const mayAgreeLater = decision.outcome === 'rejected' && RECHECKABLE.includes(decision.finding);
-  if (purpose === 'recheck' && mayAgreeLater) return postpone(now + RECHECK_PAUSE);
-
-  const aimed = isGuess
-    ? aimedBudgetsOf('certification', claim, evidence.registry, decision, limits, now)
-    : agentBudgetsOf('certification', claim, decision, limits, now);
-  const counters = addBudgets(ofCaller, aimed);
-  const submission = {
-    ...submissionOn(snapshot, { request, claim, caller }, now),
+  const own = {
     id,
     newReference: () => taken.reference ?? newReference(),
-    idempotency: undefined,
-    decision,
-    counters,
-    isByImports: false,
     actor: 'worker:pending' as const, // the worker's name, also when it settles a re-check
+    idempotency: undefined,
   };
-  await endIfOver(dependencies, snapshot.open, now);
-  const written = await recordSettlement(dependencies, submission, { keptUnit, purpose });
-  if (written.kind === 'recorded') return 'decided';
-  if (written.kind === 'gone') return 'gone';
-  if (written.kind === 'outdated') return postpone(now); // an import has come meanwhile
-  // A limit is exhausted: the decision may not be told, so the claim waits until there is room.
-  const later = dependencies.now();
-  const { stored } = await readSnapshot(database, { ...query, counters }, later);
-  return postpone(exhausted(counters, stored, later)?.until ?? now + LEASE);
+  const attempt = { request, claim, caller, counters, snapshot, query, own, now };
+  const attempted = await decideAndRecord(
+    dependencies,
+    { ...attempt, flow: 'certification', isWaiting: true },
+    {
+      keepsClaims: false,
+      countsAgentOnly: !isGuess,
+      stop: (first) => (!isGuess && mayAgreeLater(first) ? ({ kind: 'disagrees' } as const) : undefined),
+      record: (submission) => recordSettlement(dependencies, submission, { keptUnit, purpose }),
+    },
+  );
+  const after = dependencies.now();
+  switch (attempted.kind) {
+    case 'recorded':
+      return 'decided';
+    case 'unanswered':
+      return postpone(after + (isGuess ? pauseAfter(taken.tries) : LONGEST_PAUSE), attempted.partner);
+    case 'disagrees':
+      return postpone(after + RECHECK_PAUSE);
+    case 'outdated':
+      return postpone(after);
+    case 'too-many-attempts':
+      // The decision may not be told, so the claim waits until there is room.
+      return postpone(attempted.limits.length > 0 ? attempted.until : after + LEASE);
+    case 'earlier':
+    case 'key-reused':
+    case 'phone-proof-expired':
+      throw new Error('a claim that is kept has no key, and no phone');
+  }
 }
+
+/** Refused for the agent, who is compared once the legal data agrees, a claim is not checked again. */
+const mayAgreeLater = (decision: Decision): boolean =>
+  decision.outcome === 'rejected' && RECHECKABLE.includes(decision.finding);

@@ -23,7 +23,7 @@ import { lastDayWithoutAgent, setDue, termEvent } from '../certifications/index.
 import { addSiteUnit } from '../sites/index.ts';
 import { agentBudgets } from './aim.ts';
 import { guessOf, idempotencyOf } from './claim.ts';
-import { nextIn, refusalOf } from './guard.ts';
+import { refusalOf } from './guard.ts';
 import { hadNoRoom, tooManyAttempts, type SubmissionResult } from './result.ts';
 import { readSnapshot } from './snapshot.ts';
 import { runRecording } from './record.ts';
@@ -134,8 +134,7 @@ export async function withdraw(
     const answer = { outcome, reference, ...(stands && { due }) };
     return { kind: 'answered', answer, replayed: true };
   }
-  const next = await nextIn(dependencies, snapshot, ofCaller, now);
-  const refusal = refusalOf('withdraw', next, snapshot, ofCaller, now);
+  const refusal = await refusalOf(dependencies, 'withdraw', snapshot, ofCaller, now);
   if (refusal) return refusal;
   const full = exhausted(counters, snapshot.stored, now);
   if (full) return tooManyAttempts(snapshot, full); // the limit of the claimed agent, which no status tells

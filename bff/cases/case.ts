@@ -85,10 +85,10 @@ export const caseColumns = sql`
 export const fromCases = sql`from counter_case left join proposal on proposal.case_id = counter_case.id`;
 
 /** The papers may be brought until the end of the last of these days in China. */
-export const KEPT_FOR = 30 * DAY;
+export const CASE_KEPT_FOR = 30 * DAY;
 
 /** The end of the last day, of a case whose days begin now. `now`: in milliseconds. */
-export const lastInstant = (now: number): Date => new Date(endOfChinaDay(now + KEPT_FOR));
+export const lastInstant = (now: number): Date => new Date(endOfChinaDay(now + CASE_KEPT_FOR));
 
 /** The case waits for its papers, and its last day is over. `now`: in milliseconds. */
 export const isOverNow = ({ state, until }: Pick<StoredCase, 'state' | 'until'>, now: number): boolean =>
@@ -98,8 +98,8 @@ export const isOverNow = ({ state, until }: Pick<StoredCase, 'state' | 'until'>,
 export const isOver = (now: RawBuilder<unknown>) =>
   sql`(counter_case.state = 'open' and counter_case.until <= ${now}::timestamptz)`;
 
-/** The states of a case that has not ended. */
-export const isOpen = sql`counter_case.state in ('open', 'proposed')`;
+/** A condition. */
+export const hasNotEnded = sql`counter_case.state in ('open', 'proposed')`;
 
 const findStatement = prepare<{ reference: string }, CaseRow>(
   'cases_find',

@@ -123,7 +123,7 @@ export const CASE: Kind<'case', AboutCase, ConfirmResult, ConfirmDependencies> =
   ),
   named: ({ reference }) => ({ reference }),
   lastInstant,
-  decide,
+  carryOut,
 };
 
 /** `reference`: the case's eight characters. `returned`: the last return, as it was shown (`returnOf`). */
@@ -236,7 +236,7 @@ interface RegistryNow {
   registry: SeenAtCounter['registry'];
 }
 
-async function decide(
+async function carryOut(
   dependencies: ConfirmDependencies,
   row: ProposedCase,
   by: By,

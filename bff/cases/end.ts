@@ -3,11 +3,11 @@ import { sql, type RawBuilder } from 'kysely';
 import type { CaseState } from '../contract/cases.ts';
 import type { Dependencies } from '../attempts/index.ts';
 import { dropOfCases } from '../proposals/index.ts';
-import { type Actor, type ActorOf, prepare } from '../database/index.ts';
+import { type Actor, type ActorOf, prepare, runIn, type Session } from '../database/index.ts';
 import { type Deed, eventValues, type EventValues, insertEvents, type Recording } from '../events/index.ts';
 import { actorOf, type Caller } from '../keys/index.ts';
 import { isCertifiedAt } from '../certifications/index.ts';
-import { caseEvent, isOpen, isOver, type CaseRow } from './case.ts';
+import { caseEvent, hasNotEnded, isOver, type CaseRow } from './case.ts';
 
 export interface Ending extends Pick<CaseRow, 'id' | 'unitCode' | 'siteId' | 'reference'> {
   /** Its last proposal. */
@@ -42,14 +42,14 @@ interface Values extends EventValues {
 }
 
 /** A case ends with its proposal. It stays where an officer has proposed something since it was read: the caller reads it again. */
-export const endStatement = prepare<Values, { id: string }>(
+const endStatement = prepare<Values, { id: string }>(
   'cases_end',
   (p) => sql<{ id: string }>`
   with ended as (
     update counter_case
     set state = ${p('state')}::text, ended_at = ${p('now')}::timestamptz, ended_by = ${p('actor')}::text, claim = null, proposal = null
     from unnest(${p('ids')}::uuid[], ${p('proposals')}::uuid[]) as read (case_id, proposal)
-    where id = case_id and counter_case.proposal is not distinct from read.proposal and ${isOpen}
+    where id = case_id and counter_case.proposal is not distinct from read.proposal and ${hasNotEnded}
     returning id
   ),
   dropped as (${dropOfCases('ended')}),
@@ -58,7 +58,7 @@ export const endStatement = prepare<Values, { id: string }>(
   select id from ended`,
 );
 
-export const endValues = (
+const endValues = (
   keys: Recording['keys'],
   cases: readonly Ending[],
   { state, actor, now, detail }: How,
@@ -88,12 +88,43 @@ export async function endCases(
   return (await database.run(endStatement, endValues(keys, cases, how))).length;
 }
 
+/** The same in a transaction. */
+export const endCasesIn = async (
+  transaction: Pick<Session, 'query'>,
+  keys: Recording['keys'],
+  cases: readonly Ending[],
+  how: How,
+): Promise<number> => (await runIn(transaction, endStatement, endValues(keys, cases, how))).length;
+
+const toEraseStatement = prepare<{ ids: readonly string[]; now: Date }, Ending>(
+  'cases_to_erase',
+  (p) => sql<Ending>`
+  select ${endingColumns(p('now'))} from counter_case where id = any(${p('ids')}::uuid[]) and ${hasNotEnded}
+  for update of counter_case`,
+);
+
+/** Ends those of these cases that have not ended, because a person asks for it; in a transaction. How many have. `now` in milliseconds. */
+export async function eraseCases(
+  transaction: Pick<Session, 'query'>,
+  keys: Recording['keys'],
+  ids: readonly string[],
+  { actor, now }: Pick<How, 'actor' | 'now'>,
+): Promise<number> {
+  const cases = await runIn(transaction, toEraseStatement, { ids, now: new Date(now) });
+  return endCasesIn(transaction, keys, cases, {
+    state: 'withdrawn',
+    actor,
+    now,
+    detail: { reason: 'erased' },
+  });
+}
+
 const ofUnitStatement = prepare<{ unitCode: string; reference: string; now: Date }, Ending>(
   'cases_to_withdraw',
   (p) => sql<Ending>`
   select ${endingColumns(p('now'))} from counter_case
   where unit_code = ${p('unitCode')}::text and counter_case.reference = ${p('reference')}::text
-    and ${isOpen} and not ${isOver(p('now'))}`,
+    and ${hasNotEnded} and not ${isOver(p('now'))}`,
 );
 
 /** Any administrator of the unit, through any site. Nothing happens when the unit has no such case, or its time is over. `unitCode`: canonical. */
@@ -127,7 +158,7 @@ const overStatement = prepare<{ now: Date }, Over>(
   from counter_case
   left join certification term on term.unit_code = counter_case.unit_code and term.ended_at is null
     and (term.due_at is null or term.since > counter_case.opened_at)
-  where ${isOpen} and (${isOver(p('now'))} or term.unit_code is not null)
+  where ${hasNotEnded} and (${isOver(p('now'))} or term.unit_code is not null)
   order by counter_case.until limit ${sql.lit(BATCH)}`,
 );
 
@@ -146,7 +177,7 @@ export async function endOverCases({ database, keys }: Recording, now: number): 
 const heldStatement = prepare<{ units: readonly string[]; now: Date }, Ending>(
   'cases_held',
   (p) => sql<Ending>`
-  select ${endingColumns(p('now'))} from counter_case where unit_code = any(${p('units')}::text[]) and ${isOpen}`,
+  select ${endingColumns(p('now'))} from counter_case where unit_code = any(${p('units')}::text[]) and ${hasNotEnded}`,
 );
 
 /** Ends the cases of held units. One that an officer has changed since it was read is left for the next time. `now` in milliseconds. */
@@ -159,3 +190,6 @@ export async function endHeldCases(
   const how = { state: 'withdrawn', actor: 'worker:holds', now, detail: { reason: 'held' } } as const;
   await endCases({ database, keys }, cases, how);
 }
+
+/** SQL that deletes the cases of a site (`upkeep/remove-site.ts`). */
+export const dropCasesOfSite = sql`delete from counter_case using removed where counter_case.site_id = removed.id`;

@@ -1,15 +1,7 @@
 /** Cases at the counter. */
-export { findCase, fromCases, isOpen, openCaseClaim, SEALED_CASE } from './case.ts';
+export { findCase, fromCases, hasNotEnded, openCaseClaim, SEALED_CASE } from './case.ts';
 export { CASE, type Proposal, proposeDecision } from './decision.ts';
-export {
-  type Ending,
-  endHeldCases,
-  endingColumns,
-  endOverCases,
-  endStatement,
-  endValues,
-  withdrawCase,
-} from './end.ts';
+export { dropCasesOfSite, endHeldCases, endOverCases, eraseCases, withdrawCase } from './end.ts';
 export { moveCases } from './move-cases.ts';
 export { openCase } from './open.ts';
 export {

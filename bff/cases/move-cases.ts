@@ -1,45 +1,45 @@
-/** Moves the cases of a unit from its organization code to its USCC. */
+/** Moves the cases of units from their organization codes to their USCCs. */
 import { sql } from 'kysely';
-import { type ActorOf, type Parameter, prepare, runIn, type Session } from '../database/index.ts';
+import {
+  type ActorOf,
+  type MovedUnit,
+  movedUnits,
+  type MovedValues,
+  movedValues,
+  prepare,
+  runIn,
+  type Session,
+} from '../database/index.ts';
 import type { KeyRing } from '../keys/index.ts';
-import { isOpen } from './case.ts';
-import { type Ending, endingColumns, endStatement, endValues } from './end.ts';
-
-interface Values {
-  olds: readonly string[];
-  codes: readonly string[];
-}
-
-/** Rows `(old, code)`. */
-const recoded = (p: Parameter<Values>) =>
-  sql`unnest(${p('olds')}::text[], ${p('codes')}::text[]) as recoded (old, code)`;
+import { hasNotEnded } from './case.ts';
+import { type Ending, endCasesIn, endingColumns } from './end.ts';
 
 /** The older ones of two open cases that a unit has under its two codes. */
-const olderStatement = prepare<Values & { now: Date }, Ending>(
+const olderStatement = prepare<MovedValues & { now: Date }, Ending>(
   'cases_older',
   (p) => sql<Ending>`
   select ${endingColumns(p('now'), sql`code`)}
-  from ${recoded(p)} join counter_case on counter_case.unit_code in (old, code)
-  where ${isOpen} and exists (
+  from ${movedUnits(p)} join counter_case on counter_case.unit_code in (old, code)
+  where ${hasNotEnded} and exists (
     select from counter_case newer
     where newer.unit_code in (old, code) and newer.state in ('open', 'proposed') and (newer.opened_at, newer.id) > (counter_case.opened_at, counter_case.id))
   for update of counter_case`,
 );
 
-const moveStatement = prepare<Values, never>(
+const moveStatement = prepare<MovedValues, never>(
   'cases_move',
-  (p) => sql<never>`update counter_case set unit_code = code from ${recoded(p)} where unit_code = old`,
+  (p) => sql<never>`update counter_case set unit_code = code from ${movedUnits(p)} where unit_code = old`,
 );
 
-/** In the session's transaction. When both codes have an open case, the newer one stays open. `units`: the code of each, and its organization code. */
+/** In the session's transaction. When both codes have an open case, the newer one stays open. */
 export async function moveCases(
   session: Session,
-  units: readonly { old: string; code: string }[],
+  units: readonly MovedUnit[],
   { at, actor, keys }: { at: Date; actor: ActorOf<'operator' | 'worker'>; keys: KeyRing },
 ): Promise<void> {
-  const values = { olds: units.map(({ old }) => old), codes: units.map(({ code }) => code) };
+  const values = movedValues(units);
   const older = await runIn(session, olderStatement, { ...values, now: at });
   const how = { state: 'withdrawn', actor, now: at.getTime(), detail: { reason: 'replaced' } } as const;
-  await runIn(session, endStatement, endValues(keys, older, how));
+  await endCasesIn(session, keys, older, how);
   await runIn(session, moveStatement, values);
 }

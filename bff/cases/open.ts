@@ -9,7 +9,6 @@ import {
   budgetsOfAnyClaim,
   claimOf,
   type Dependencies,
-  nextIn,
   possibleBudgetsOf,
   hadNoRoom,
   readSnapshot,
@@ -38,7 +37,7 @@ import {
   caseColumns,
   caseEvent,
   fromCases,
-  isOpen,
+  hasNotEnded,
   isOverNow,
   lastInstant,
   openCaseClaim,
@@ -83,7 +82,7 @@ const openStatement = prepare<Values, { opened: boolean }>(
 const waitingStatement = prepare<{ unitCode: string; now: Date }, CaseRow & Ending>(
   'cases_of_unit',
   (p) => sql<CaseRow & Ending>`
-  select ${caseColumns}, ${endingColumns(p('now'))} ${fromCases} where counter_case.unit_code = ${p('unitCode')}::text and ${isOpen}`,
+  select ${caseColumns}, ${endingColumns(p('now'))} ${fromCases} where counter_case.unit_code = ${p('unitCode')}::text and ${hasNotEnded}`,
 );
 
 /** `request` is the schema's output; `unitName` as the site's token has it. */
@@ -123,8 +122,7 @@ export async function openCase(
     isSameClaim(dependencies, waiting, claim, users)
   )
     return keptAt(waiting);
-  const next = await nextIn(dependencies, snapshot, ofCaller, now);
-  const refusal = refusalOf('counter', next, snapshot, cases, now);
+  const refusal = await refusalOf(dependencies, 'counter', snapshot, ofCaller, now);
   if (refusal) return refusal;
   if (isWaiting) return { kind: 'way-closed' }; // it was opened since the snapshot
   await endIfOver(dependencies, open, now);

@@ -23,7 +23,7 @@ import {
   caseColumns,
   caseEvent,
   fromCases,
-  isOpen,
+  hasNotEnded,
   isOverNow,
   openCaseClaim,
   type CaseRow,
@@ -126,7 +126,7 @@ const queueStatement = prepare<{ after: string | null }, NamedCase>(
   (p) => sql<NamedCase>`
   select ${caseColumns}, ${unitName}
   ${fromCases}
-  where ${isOpen} and (${p('after')}::text is null
+  where ${hasNotEnded} and (${p('after')}::text is null
     or (counter_case.until, opened_at, counter_case.id)
       > (select until, opened_at, id from counter_case where reference = ${p('after')}::text))
   order by counter_case.until, opened_at, counter_case.id limit ${sql.lit(PAGE)}`,

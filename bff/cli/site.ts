@@ -8,11 +8,11 @@ import {
   changeWebhook,
   isSiteId,
   listSites,
-  removeSite,
   rotateSite,
   showSite,
   type SiteSummary,
 } from '../sites/index.ts';
+import { removeSite } from '../upkeep/index.ts';
 import { named } from './audited.ts';
 import { CommandFailure, dependenciesOf, shown, UsageError } from './task.ts';
 import { checkWebhook, keyOptions, keysOf, kinds, origins, webhook } from './site-options.ts';

@@ -1,5 +1,26 @@
-/** `organizationCodeOf` (`contract/unit-code.ts`) in SQL. The generated column `registry_unit.organization_code` has the same. */
+/** The two codes of a unit in SQL. */
 import { sql, type RawBuilder } from 'kysely';
+import type { Parameter } from './statement.ts';
 
-/** `code`: either of the unit's. */
+/** `organizationCodeOf` (`contract/unit-code.ts`) in SQL. The generated column `registry_unit.organization_code` has the same. `code`: either of the unit's. */
 export const organizationIn = (code: RawBuilder<unknown>) => sql`right(left(${code}, 17), 9)`;
+
+/** A unit whose rows stand under its organization code (`old`), and move to its USCC (`code`). */
+export interface MovedUnit {
+  old: string;
+  code: string;
+}
+
+export interface MovedValues {
+  olds: readonly string[];
+  codes: readonly string[];
+}
+
+export const movedValues = (units: readonly MovedUnit[]): MovedValues => ({
+  olds: units.map(({ old }) => old),
+  codes: units.map(({ code }) => code),
+});
+
+/** SQL of rows `(old, code)`, called `moved`. */
+export const movedUnits = (p: Parameter<MovedValues>) =>
+  sql`unnest(${p('olds')}::text[], ${p('codes')}::text[]) as moved (old, code)`;

@@ -69,6 +69,10 @@ const fanOutStatement = prepare<{ from: number; upTo: number; told: string; now:
       where event.type = 'site.removed' and event.site_id = site.id and event.position > told.event)`,
 );
 
+/** SQL that deletes the deliveries to a site (`upkeep/remove-site.ts`). */
+export const dropDeliveriesOfSite = sql`
+    delete from webhook_delivery using removed where webhook_delivery.site_id = removed.id`;
+
 /** A worker's step; true when there may be more. Throws `ForgedEvents` when it has gone past some. `now` in milliseconds. */
 export function createFanOut({ database, keys }: Recording, now: () => number): () => Promise<boolean> {
   const watermark = createWatermark(database);

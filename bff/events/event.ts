@@ -7,7 +7,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { sql, type RawBuilder } from 'kysely';
-import { type Database, type Parameter, prepare, type Session } from '../database/index.ts';
+import { type Database, type Parameter, prepare, runIn, type Session } from '../database/index.ts';
 import type { KeyRing } from '../keys/index.ts';
 import { isRight, macOf, type MacKeys } from './mac.ts';
 import type { EVENTS, EventType, WriterOf } from './types.ts';
@@ -169,6 +169,6 @@ export async function writeEvents(
   events: readonly NewEvent[],
 ): Promise<void> {
   const values = eventValues(keys, events);
-  if ('query' in to) await to.query(writeStatement.text, [values.events]);
+  if ('query' in to) await runIn(to, writeStatement, values);
   else await to.run(writeStatement, values);
 }

@@ -194,7 +194,7 @@ export const HOLD: Kind<'hold', Subject, { kind: Decision }, Recording & Pick<Pr
     sendBack: sendBackStatement('hold', (p) => sql`select ${p('subject')}::uuid as id`),
     named: (_unit, proposal) => ({ proposal }),
     lastInstant: lastInstantOfProposal,
-    decide: async (dependencies, row, { actor, at }) => {
+    carryOut: async (dependencies, row, { actor, at }) => {
       const { database, keys } = dependencies;
       const { subject, proposal, unitCode, proposedBy } = row;
       if (subject !== subjectOf(unitCode)) return 'altered'; // the signature names the subject, not the code

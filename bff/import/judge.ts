@@ -7,6 +7,10 @@
 import { sql } from 'kysely';
 import {
   type ActorOf,
+  type MovedUnit,
+  movedUnits,
+  type MovedValues,
+  movedValues,
   prepare,
   retryDeadlocks,
   runIn,
@@ -37,7 +41,6 @@ import {
   nameDigestsEver,
   type RegistryState,
 } from '../registry/index.ts';
-import type { Recoded } from './move-units.ts';
 
 interface Question {
   /** Has the registry's new rows. */
@@ -45,7 +48,7 @@ interface Question {
   /** The version of the last import whose consequences are not asked for. */
   since: string;
   /** Units whose certifications still stand under an organization code. */
-  recoded: readonly Recoded[];
+  moved: readonly MovedUnit[];
   digester: Digester;
 }
 
@@ -70,16 +73,15 @@ const BATCH = 2_000;
 /** All certifications whose units' rows have changed, with the verdict on each, in the order of the units' codes. */
 export async function* judge(
   session: Pick<Session, 'query'>,
-  { table, since, recoded, digester }: Question,
+  { table, since, moved, digester }: Question,
 ): AsyncGenerator<Judged[]> {
   const liveKeys = digester.liveKeys();
-  const olds = recoded.map(({ old }) => old);
-  const news = recoded.map(({ code }) => code);
+  const units = movedValues(moved);
   const compared = comparedStatement(table);
   for (let after = ''; ;) {
     const changed = await session.query<{ code: string }>(CHANGED(table), [since, after]);
     const codes = changed.map(({ code }) => code);
-    const rows = await runIn(session, compared, { codes, olds, news });
+    const rows = await runIn(session, compared, { asked: codes, ...units });
     if (rows.length > 0) yield rows.map((row) => judged(row, digester, liveKeys));
     if (codes.length < BATCH) return;
     after = codes.at(-1)!;
@@ -93,16 +95,17 @@ const CHANGED = (table: string): string => {
   return `select code from (${next(table)} union ${next('replaced_unit')}) changed order by code limit ${BATCH}`;
 };
 
-type Names = Record<'codes' | 'olds' | 'news', readonly string[]>;
+/** `asked`: the codes of the changed units. */
+type Names = MovedValues & Record<'asked', readonly string[]>;
 
 const comparedStatement = (table: string) =>
   prepare<Names, Row>(
     'terms_compared',
     (p) => sql<Row>`
   with changed as (
-    select code, code as unit_code from unnest(${p('codes')}::text[]) as asked (code)
+    select code, code as unit_code from unnest(${p('asked')}::text[]) as asked (code)
     union all
-    select code, old from unnest(${p('olds')}::text[], ${p('news')}::text[]) as recoded (old, code) where code = any(${p('codes')}::text[])
+    select code, old from ${movedUnits(p)} where code = any(${p('asked')}::text[])
   )
   select ${openTermColumns}, certification.representative, certification.seen,
          before.code is not null as "hadBefore", before.representatives as "beforeRepresentatives",

@@ -8,7 +8,7 @@ import { registryColumns, type Layout, type RegistryColumns } from './columns.ts
 import { consequenceOf, judge, type Consequence } from './judge.ts';
 import { ImportRefused, type ImportReport, type RefusalCode } from './report.ts';
 import { createRegistryConverter, REGISTRY_FIELDS, skippedUnit } from './registry-row.ts';
-import { markRecoded } from './move-units.ts';
+import { markMovedUnits } from './move-units.ts';
 import { newRowTally, stagedRows, type RowTally } from './rows.ts';
 import { settleSoon } from './settle.ts';
 import {
@@ -230,9 +230,9 @@ async function finish(
   await keepOldRows(session, staging, write);
   const table = await method.write(session, staging, write);
 
-  const recoded = await markRecoded(session, table, version);
+  const moved = await markMovedUnits(session, table, version);
   const changed = { due: 0, ends: 0, restored: 0 };
-  for await (const batch of judge(session, { table, since: versionBefore(version), recoded, digester })) {
+  for await (const batch of judge(session, { table, since: versionBefore(version), moved, digester })) {
     const consequences = batch
       .map((one) => consequenceOf(one, options))
       .filter((consequence) => consequence !== undefined);

@@ -56,7 +56,7 @@ export async function settleImports(
   await database.session(async (session) => {
     const areOver = await earlierStatementsAreOver(session);
     await moveUnits(session, { now, version, actor, keys });
-    const question = { table: 'registry_unit', since, recoded: [], digester };
+    const question = { table: 'registry_unit', since, moved: [], digester };
     for await (const batch of judge(patient(session), question)) {
       signal?.throwIfAborted();
       const consequences = batch.map((one) => consequenceOf(one, options));

@@ -23,6 +23,7 @@ export {
   type Dropped,
   droppedOf,
   type MaybeProposal,
+  moveProposals,
   openSentence,
   proposalColumns,
   type ProposalRow,

@@ -140,7 +140,7 @@ export interface Kind<K extends ProposalKind, About extends Subject, Result, Nee
    * Carries a genuine proposal out, by a statement of `decideStatement`. `seen`: the papers that the second officer has seen. `altered`: its subject is
    * not the one of the proposal. `again`: the subject has changed meanwhile, and may be decided still.
    */
-  decide: (
+  carryOut: (
     dependencies: Needs,
     row: About & ProposalRow,
     by: By,
@@ -300,7 +300,7 @@ export async function confirm<About extends Subject, Result, Needs extends Confi
   if (row.proposedBy === actor) return { kind: 'same-person', unitCode: row.unitCode };
   const genuineness = genuinenessOfProposal(keys, kind.kind, row);
   if (genuineness === 'key-replaced') return { kind: 'key-replaced' };
-  const result = genuineness === 'forged' ? 'altered' : await kind.decide(dependencies, row, by, seen);
+  const result = genuineness === 'forged' ? 'altered' : await kind.carryOut(dependencies, row, by, seen);
   if (result === 'again') return confirm(dependencies, kind, proposal, actor, seen);
   if (result !== 'altered') return result;
   const altered = eventOf(row, RULES[kind.kind].events.altered, by, kind.named(row, proposal));

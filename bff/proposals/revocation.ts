@@ -168,7 +168,7 @@ export const REVOCATION: Kind<
   sendBack: sendBackStatement('revocation', (p) => sql`select ${p('subject')}::uuid as id`),
   named: (_certification, proposal) => ({ proposal }),
   lastInstant: lastInstantOfProposal,
-  decide: async ({ database, keys }, row, { actor, at }) => {
+  carryOut: async ({ database, keys }, row, { actor, at }) => {
     const { subject, proposal, unitCode, proposedBy } = row;
     const { reason } = contentOf('revocation', row);
     const term = { ...row, submissionId: subject };

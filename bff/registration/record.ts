@@ -24,6 +24,7 @@ import {
 import { useProof } from '../phones/index.ts';
 import type { Recording } from '../events/index.ts';
 import { countingCte, unitCountersCte } from '../limits/index.ts';
+import { registerUnits } from '../sites/index.ts';
 import { prepareQueued } from '../database/index.ts';
 import type { KeyRing } from '../keys/index.ts';
 
@@ -77,11 +78,9 @@ const registerStatement = prepareQueued<Values, Row>(
   dropped as (${dropKept(sql`${p('unitCode')}::text`, { from: sql`succeeded` })}
   ),
   ${knownCte(p, 'succeeded')},
-  registered as (
-    insert into registered_unit (unit_code, site_id, at)
-    select ${p('unitCode')}::text, ${p('siteId')}::text, ${p('now')}::timestamptz from succeeded
-    on conflict (unit_code, site_id) do nothing
-    returning unit_code
+  registered as (${registerUnits(
+    sql`select ${p('unitCode')}::text, ${p('siteId')}::text, ${p('now')}::timestamptz from succeeded`,
+  )}
   ),
   ${eventsCte(p, 'registration', sql`possible.type = 'unit.registered' and exists (select from registered)`)}
   ${recordRow({ besides: sql`, exists (select from proven) as proven` })}`,

@@ -8,7 +8,7 @@ import {
   isNotActive,
   publicReason,
   readAttempt,
-  readTold,
+  readOutcome,
   type RecordedSubmission,
   sentWhenNotActive,
   tooManyAttempts,
@@ -90,19 +90,19 @@ export async function register(
   if (!proven) return { kind: 'phone-proof-expired' };
   const { unitCode, earlier } = snapshot;
   if (earlier && !idempotency.bodies.includes(earlier.body)) return { kind: 'key-reused' };
-  const tell = (submission: RecordedSubmission, replayed: boolean) =>
+  const answerWith = (submission: RecordedSubmission, replayed: boolean) =>
     answered(dependencies, registrant, request, unitCode, submission, replayed);
-  const repeat = async (first: EarlierSubmission): Promise<RegisterResult> => {
+  const answerAgain = async (first: EarlierSubmission): Promise<RegisterResult> => {
     if (first.isBeingAsked) return waiting;
-    const told = await readTold(dependencies, first, {
+    const outcome = await readOutcome(dependencies, first, {
       flow: 'registration',
       unitCode,
       siteId,
       users: caller.users,
     });
-    return told ? tell(told, true) : { kind: 'key-reused' };
+    return outcome ? answerWith(outcome, true) : { kind: 'key-reused' };
   };
-  if (earlier && !earlier.isBeingAsked) return repeat(earlier);
+  if (earlier && !earlier.isBeingAsked) return answerAgain(earlier);
   if (snapshot.facts.is_held) return { kind: 'way-closed' };
   const full = exhausted(counters, snapshot.stored, now);
   if (full) return tooManyAttempts(snapshot, full);
@@ -110,11 +110,11 @@ export async function register(
   // Decide and record. While a partner is unavailable nothing is kept: the same request with the same key asks again.
   const attempted = await decideAndRecord(dependencies, attempt, {
     keepsClaims: false,
-    repeats(first) {
+    stop(first) {
       const sent = isNotActive(first) ? sentWhenNotActive(snapshot, claim.digests, now) : undefined;
-      return isNotActive(first) && sent
-        ? { ...first, reference: sent.reference, attempts: attemptsLeft(counters, snapshot.stored, now) }
-        : undefined;
+      if (!isNotActive(first) || !sent) return undefined;
+      const attempts = attemptsLeft(counters, snapshot.stored, now);
+      return { kind: 'sent-before', submission: { ...first, reference: sent.reference, attempts } } as const;
     },
     record: (submission, isWaiting) =>
       recordRegistration(
@@ -125,10 +125,10 @@ export async function register(
   });
   switch (attempted.kind) {
     case 'recorded':
-    case 'repeated':
-      return tell(attempted.submission, attempted.kind === 'repeated');
+    case 'sent-before':
+      return answerWith(attempted.submission, attempted.kind === 'sent-before');
     case 'earlier':
-      return repeat(attempted.earlier);
+      return answerAgain(attempted.earlier);
     case 'outdated':
       return register(dependencies, registrant, key, request);
     case 'unanswered':

@@ -60,7 +60,3 @@ export const canonicalCode = async (database: Database, code: string): Promise<s
 /** A value: the unit's name in the register; null when it does not have the unit. `code`: canonical. */
 export const unitNameOf = (code: RawBuilder<unknown>) =>
   sql`(select registry_unit.name from registry_unit where registry_unit.code = ${code})`;
-
-/** The column `registered_at`: when the unit with this canonical code first registered. */
-export const registeredAt = (code: RawBuilder<unknown>) => sql`
-  (select min(registered_unit.at) from registered_unit where registered_unit.unit_code = ${code}) as registered_at`;

@@ -1,12 +1,5 @@
 /** Registers and partners: their evidence of units and people, and the comparison of names. */
-export {
-  canonicalCode,
-  canonicalUnit,
-  prepareUnitRead,
-  registeredAt,
-  registryRow,
-  unitNameOf,
-} from './canonical.ts';
+export { canonicalCode, canonicalUnit, prepareUnitRead, registryRow, unitNameOf } from './canonical.ts';
 export type {
   BusinessRegistry,
   ComparablePerson,

@@ -9,7 +9,8 @@ export {
   isSiteId,
   type KeyChoice,
   listSites,
-  removeSite,
+  type ManageDependencies,
+  removeSiteCtes,
   showSite,
   type SiteSummary,
 } from './manage.ts';
@@ -25,4 +26,11 @@ export {
   type TokenVerifier,
   type VerifiedToken,
 } from './tokens.ts';
-export { addSiteUnit, addSiteUnits, createSiteUnits } from './units.ts';
+export {
+  addSiteUnit,
+  addSiteUnits,
+  createSiteUnits,
+  moveSiteUnits,
+  registeredAt,
+  registerUnits,
+} from './units.ts';

@@ -1,11 +1,10 @@
 /**
- * Adds, shows and removes sites; `change.ts` changes them. Each change is one statement with its audit entry. Running processes notice it by
+ * Adds and shows sites; `change.ts` changes them, `upkeep/remove-site.ts` removes them. Each change is one statement with its audit entry. Running processes notice it by
  * the row's revision.
  */
-import { sql } from 'kysely';
-import { type ActorOf, type Database, runWithoutTimeouts } from '../database/index.ts';
+import { sql, type RawBuilder } from 'kysely';
+import type { ActorOf, Database } from '../database/index.ts';
 import { eventValues, insertEvents } from '../events/index.ts';
-import { forgetUsersCtes } from '../limits/index.ts';
 import type { Cipher, KeyRing } from '../keys/index.ts';
 import type { PublicJwk } from './key-set.ts';
 import {
@@ -149,29 +148,8 @@ export async function showSite(
   return detail;
 }
 
-/**
- * False when there is no such site. Certifications stay. The site's units, attempts, answers and messages are erased, so that a later site
- * with the same id gets none of them.
- */
-export async function removeSite(
-  { database, keys, now, actor }: Omit<ManageDependencies, 'cipher'>,
-  id: string,
-): Promise<boolean> {
-  const { events } = eventValues(keys, [{ at: new Date(now()), actor, type: 'site.removed', siteId: id }]);
-  const removal = sql`
-    with removed as (delete from site where id = ${id} returning id),
-    units as (delete from site_unit using removed where site_unit.site_id = removed.id),
-    registrations as (delete from registered_unit using removed where registered_unit.site_id = removed.id),
-    claims as (delete from kept_claim using removed where kept_claim.site_id = removed.id),
-    cases as (delete from counter_case using removed where counter_case.site_id = removed.id),
-    attempts as (
-      delete from submission using removed where submission.site_id = removed.id
-      returning submission.unit_code, submission.user_digest
-    ),
-    ${forgetUsersCtes('attempts')},
-    deliveries as (delete from webhook_delivery using removed where webhook_delivery.site_id = removed.id)
-    ${insertEvents(sql`${events}`, sql`where exists (select from removed)`)}
-    returning site_id`;
-  // Attempts have no index by their site.
-  return (await runWithoutTimeouts(database, removal)).length > 0;
-}
+/** CTEs that remove a site with its units. `removed` has its `id`, if there was one. */
+export const removeSiteCtes = (id: RawBuilder<unknown>) => sql`
+  removed as (delete from site where id = ${id} returning id),
+  units as (delete from site_unit using removed where site_unit.site_id = removed.id),
+  registrations as (delete from registered_unit using removed where registered_unit.site_id = removed.id)`;

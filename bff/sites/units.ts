@@ -1,9 +1,18 @@
 /**
- * The units of each site: a unit belongs to a site after one of the site's tokens has named it. Webhooks about a unit go to its
- * sites. A cache in memory avoids a write for each status request.
+ * The units of each site, and those that have registered there. A unit belongs to a site after one of the site's tokens has named it. Webhooks
+ * about a unit go to its sites. A cache in memory avoids a write for each status request.
  */
 import { sql, type RawBuilder } from 'kysely';
-import { type Database, prepare } from '../database/index.ts';
+import {
+  type Database,
+  type MovedUnit,
+  movedUnits,
+  type MovedValues,
+  movedValues,
+  prepare,
+  runIn,
+  type Session,
+} from '../database/index.ts';
 
 /** Pairs in the cache of one process; the oldest are dropped first. */
 const REMEMBERED = 100_000;
@@ -41,4 +50,41 @@ export function createSiteUnits(database: Database): SiteUnits {
       addSiteUnit(database, site.id, unit).catch(() => added.delete(pair));
     },
   };
+}
+
+/** SQL that remembers registrations. `rows`: SQL of rows `(unit_code, site_id, at)`. Returns the units that had not registered at the site before. */
+export const registerUnits = (rows: RawBuilder<unknown>) => sql`
+    insert into registered_unit (unit_code, site_id, at) ${rows}
+    on conflict (unit_code, site_id) do nothing
+    returning unit_code`;
+
+/** The column `registered_at`: when the unit with this canonical code first registered. */
+export const registeredAt = (code: RawBuilder<unknown>) => sql`
+  (select min(registered_unit.at) from registered_unit where registered_unit.unit_code = ${code}) as registered_at`;
+
+const moveStatement = prepare<MovedValues, never>(
+  'units_move',
+  (p) => sql<never>`
+  with gone as (
+    delete from site_unit using ${movedUnits(p)} where unit_code = old returning site_id, code
+  )
+  ${addSiteUnits(sql`select code, site_id from gone`)}`,
+);
+
+/** When a unit has registered under both codes, the first time counts. */
+const moveRegisteredStatement = prepare<MovedValues, never>(
+  'units_move_registered',
+  (p) => sql<never>`
+  with gone as (
+    delete from registered_unit using ${movedUnits(p)} where unit_code = old returning site_id, at, code
+  )
+  insert into registered_unit as other (unit_code, site_id, at) select code, site_id, at from gone
+  on conflict (unit_code, site_id) do update set at = least(excluded.at, other.at)`,
+);
+
+/** Moves units from their organization codes to their USCCs, in the session's transaction. */
+export async function moveSiteUnits(session: Session, units: readonly MovedUnit[]): Promise<void> {
+  const values = movedValues(units);
+  await runIn(session, moveStatement, values);
+  await runIn(session, moveRegisteredStatement, values);
 }

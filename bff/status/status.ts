@@ -17,7 +17,8 @@ import {
   type Submission,
 } from '../contract/wire.ts';
 import type { Database } from '../database/index.ts';
-import { type ComparablePerson, prepareUnitRead, registeredAt } from '../registry/index.ts';
+import { type ComparablePerson, prepareUnitRead } from '../registry/index.ts';
+import { registeredAt } from '../sites/index.ts';
 import {
   type Arrivals,
   factColumns,

@@ -3,7 +3,8 @@ import { sql, type RawBuilder } from 'kysely';
 import type { UnitStatus } from '../contract/unit-status.ts';
 import type { Kind } from '../contract/wire.ts';
 import { type Database, prepare } from '../database/index.ts';
-import { prepareUnitRead, registeredAt, registryRow } from '../registry/index.ts';
+import { prepareUnitRead, registryRow } from '../registry/index.ts';
+import { registeredAt } from '../sites/index.ts';
 import { kindsOf, type StateRow } from './kinds.ts';
 import { currentTerm, termColumns } from '../certifications/index.ts';
 

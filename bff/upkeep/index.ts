@@ -8,6 +8,7 @@ export {
   retireDigestKey,
   type Taken,
 } from './replace-key.ts';
+export { removeSite } from './remove-site.ts';
 export { removeExpired } from './retention.ts';
 export { eraseSubject, exportSubject, findSubject, type Subject } from './subject.ts';
 export { verifyDatabase } from './verify.ts';

@@ -3,17 +3,10 @@
  * digest, and the waiting claims and those of cases at the counter are decrypted one by one. Each call is audited with a reason and without the number.
  */
 import { sql, type RawBuilder } from 'kysely';
-import { numberBeginningDigests, openClaim } from '../attempts/index.ts';
-import {
-  type Ending,
-  endingColumns,
-  endStatement,
-  endValues,
-  isOpen,
-  openCaseClaim,
-} from '../cases/index.ts';
+import { eraseKept, numberBeginningDigests, openClaim } from '../attempts/index.ts';
+import { eraseCases, hasNotEnded, openCaseClaim } from '../cases/index.ts';
 import type { Applicant, ClaimRequest } from '../contract/wire.ts';
-import { type ActorOf, type Database, inTransaction, runIn, runWithoutTimeouts } from '../database/index.ts';
+import { type ActorOf, type Database, inTransaction, runWithoutTimeouts } from '../database/index.ts';
 import { type EventType, writeEvents } from '../events/index.ts';
 import { handlerDigestsEver } from '../registry/index.ts';
 import { protectingQuery } from '../limits/index.ts';
@@ -158,7 +151,7 @@ const WAITING: readonly Waiting[] = [
   {
     after: (last) => sql<SealedClaim>`
       select unit_code as "unitCode", 'case' as purpose, site_id as "siteId", id as "submissionId", until as "expiresAt", claim as sealed
-      from counter_case where ${isOpen} and id > ${last?.submissionId ?? '00000000-0000-0000-0000-000000000000'}::uuid
+      from counter_case where ${hasNotEnded} and id > ${last?.submissionId ?? '00000000-0000-0000-0000-000000000000'}::uuid
       order by id limit ${sql.lit(CLAIMS_PER_READ)}`,
     open: (cipher, { sealed, submissionId: id, unitCode }) =>
       openCaseClaim(cipher, sealed, { id, unitCode }).request,
@@ -244,21 +237,9 @@ export async function eraseSubject(
   const at = new Date(now());
   const submissions = records.waiting.map(({ submissionId }) => submissionId);
   const waiting = await inTransaction(database, async (transaction) => {
-    const dropped = await transaction.run(sql`
-      with dropped as (
-        delete from kept_claim where submission_id = any(${submissions}::uuid[]) returning submission_id
-      ),
-      replaced as (
-        update submission set outcome = 'replaced', decided_at = ${at}::timestamptz
-        from dropped where submission.id = dropped.submission_id and submission.outcome = 'pending'
-      )
-      select submission_id from dropped`);
-    const cases = await transaction.run(sql<Ending>`
-      select ${endingColumns(sql`${at}`)} from counter_case where id = any(${submissions}::uuid[]) and ${isOpen}
-      for update of counter_case`);
-    const how = { state: 'withdrawn', actor, now: at.getTime(), detail: { reason: 'erased' } } as const;
-    const ended = await runIn(transaction, endStatement, endValues(keys, cases, how));
-    const erased = dropped.length + ended.length;
+    const claims = await eraseKept(transaction, submissions, at);
+    const cases = await eraseCases(transaction, keys, submissions, { actor, now: at.getTime() });
+    const erased = claims + cases;
     await writeEvents(transaction, keys, [
       { at, actor, type: 'subject.erased', detail: { reason, waiting: erased } },
     ]);

@@ -23,7 +23,7 @@ const OWNERS: Record<string, string> = {
   phone_code: 'phones',
   phone_proof: 'phones',
   proposal: 'proposals',
-  registered_unit: 'registration',
+  registered_unit: 'sites',
   registry_unit: 'import',
   replaced_unit: 'import',
   seal: 'events',
@@ -85,9 +85,8 @@ const FOREIGN: Record<string, Foreign> = {
     reads: ['certification', 'counter_case', 'event', 'kept_claim', 'registry_unit', 'unit_hold'],
   },
   import: {
-    why: 'It judges certifications by the rows it changes, and moves all that stands under an organization code to the USCC.',
-    reads: ['certification'],
-    writes: ['kept_claim', 'proposal', 'registered_unit', 'site_unit', 'submission'],
+    why: 'It judges certifications by the rows it changes, and finds all that is stored under an organization code whose USCC comes.',
+    reads: ['certification', 'registered_unit', 'site_unit', 'submission'],
   },
   keys: {
     why: 'A database without keys gets its first ones only when nothing in it was made with keys.',
@@ -99,11 +98,7 @@ const FOREIGN: Record<string, Foreign> = {
   },
   registry: {
     why: 'It is the reading side of what imports write, and finds the code under which a unit is known.',
-    reads: ['event', 'handler_record', 'registered_unit', 'registry_unit', 'source'],
-  },
-  sites: {
-    why: 'The removal of a site is one statement, and stands below the folders whose rows it removes.',
-    writes: ['counter_case', 'kept_claim', 'registered_unit', 'submission', 'webhook_delivery'],
+    reads: ['event', 'handler_record', 'registry_unit', 'source'],
   },
   staff: {
     why: 'Pages and commands of staff show a unit’s rows side by side.',
@@ -124,12 +119,11 @@ const FOREIGN: Record<string, Foreign> = {
     reads: ['kept_claim', 'source', 'submission'],
   },
   upkeep: {
-    why: 'Retention, a person’s data and the lags are about all tables.',
-    reads: ['event', 'handler_record', 'registry_unit'],
+    why: 'Retention is one list of how long the rows of all tables are kept. A person’s data and the lags are about all tables.',
+    reads: ['event', 'handler_record', 'kept_claim', 'registry_unit'],
     writes: [
       'counter_case',
       'desk_session',
-      'kept_claim',
       'phone_code',
       'phone_proof',
       'proposal',
@@ -146,9 +140,9 @@ const BY_VALUE: Record<string, string> = {
   'attempts/record.ts': 'CTEs of the same statement.',
   'database/postgres.ts': 'The target of a COPY, which the import gives.',
   'database/retention.ts': 'Rows are removed by their age, by the list of `upkeep/`.',
-  'import/move-units.ts': 'All tables with a unit’s code are moved in the same way.',
+  'import/move-units.ts': 'The table with the new rows: the register, or the one that takes its place.',
   'import/handlers.ts': 'The staging table.',
-  'import/judge.ts': 'The table with the new rows: the register, or the one that takes its place.',
+  'import/judge.ts': 'The same.',
   'import/registry.ts': 'The same, and the staging table.',
   'import/staging.ts': 'The staging table.',
   'import/swap.ts': 'The table that takes the register’s place.',

@@ -19,7 +19,6 @@ import { offeredWays } from '../results/ways.ts';
 import { notWithdrawnView } from './center-trouble.ts';
 import { statusIcon } from './status-icon.ts';
 import type { CenterLanguage, CenterModel } from './center-model.ts';
-import type { CenterWords } from './center-words.ts';
 
 const NAME = 'real-name-label';
 
@@ -130,39 +129,39 @@ export function mainButton(
   );
 }
 
-/** Which words say the news where the last submission is told: of a refusal the results'. `undefined`: they are told elsewhere. */
-const WHY: Record<NewsReason, keyof CenterWords['why'] | 'refused' | undefined> = {
-  'registry-mismatch': 'refused',
-  'unit-not-active': 'unit-not-active',
-  'agent-without-record': 'refused',
-  'claim-expired': 'expired',
-  'recheck-expired': 'refused',
+/** The news that is told where the last submission is: an answer to it. */
+const IS_TOLD: Record<NewsReason, boolean> = {
+  'registry-mismatch': true,
+  'unit-not-active': true,
+  'agent-without-record': true,
+  'claim-expired': true,
+  'recheck-expired': true,
   // Reasons of the counter are told in the line about the case.
-  'papers-missing': undefined,
-  'papers-differ': undefined,
-  'not-authorized': undefined,
-  'papers-in-doubt': undefined,
-  'case-expired': undefined,
+  'papers-missing': false,
+  'papers-differ': false,
+  'not-authorized': false,
+  'papers-in-doubt': false,
+  'case-expired': false,
   // The certification's, with the state or in the notice of its end.
-  'representative-changed': undefined,
-  'registration-changed': undefined,
-  'agent-withdrew': undefined,
-  revoked: undefined,
+  'representative-changed': false,
+  'registration-changed': false,
+  'agent-withdrew': false,
+  revoked: false,
 };
 
 interface RefusalTexts {
   reasons: Partial<Record<string, string>>;
-  rejected: Partial<Record<string, Copy>>;
+  rejected: Partial<Record<string, Copy>> & { otherwise: Copy };
 }
 
 /** Why the last submission was refused, and what to do before the next one. A newer service may have other reasons. */
 function refusedWords(
   { words, results }: CenterLanguage,
   reason: string,
-): readonly [said: string, check: string] {
+): readonly [said: string, check?: string] {
   const { reasons, rejected }: RefusalTexts = results;
-  const [, check = ''] = (rejected[reason] ?? results.rejected.otherwise).text;
-  return [results.lastRefused(reasons[reason]), reason === 'registry-mismatch' ? words.compare : check];
+  const { text } = rejected[reason] ?? rejected.otherwise;
+  return [results.lastRefused(reasons[reason]), words.check[reason] ?? text[1]];
 }
 
 /** Before the button: why the last submission failed, and what to do; of a unit that is not active, whom to ask first. */
@@ -173,13 +172,11 @@ export function whyOf(view: KindView, language: CenterLanguage, { known, next }:
   // The state, or the notice of an end, has the cause already.
   const isSaid = !!reason && (view.reason === reason || view.due?.reason === reason);
   if (step === 'authority' && (isSaid || !reason)) return [words.inactive];
-  const key = reason && (reason in WHY ? WHY[reason] : 'refused');
-  if (isSaid || !key) return [];
-  const [said, check] = key === 'refused' ? refusedWords(language, reason) : words.why[key];
-  const isForm = step === 'correct' || step === 'renew' || step === 'certify';
+  if (isSaid || !reason || IS_TOLD[reason] === false) return [];
+  const [said, check] = words.why[reason] ?? refusedWords(language, reason);
   return [
     html`<span class="problem marked">${statusIcon('lapsed')}${said}</span>`,
-    ...(isForm && check ? [check] : []),
+    ...(check && AT[step]?.main === 'certify' ? [check] : []),
   ];
 }
 

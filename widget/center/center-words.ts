@@ -22,9 +22,9 @@ export interface CenterWords {
   /** A unit that is not active, where the state or the notice of an end has said why: whom to ask. */
   inactive: string;
   /** What became of the last submission, where the results' words do not say it here: and what to do before the next one. */
-  why: Record<'unit-not-active' | 'expired', readonly [said: string, check?: string]>;
-  /** What to do before the next submission after a mismatch, in few words. */
-  compare: string;
+  why: Partial<Record<string, readonly [said: string, check?: string]>>;
+  /** What to do before the next submission, where it is said in fewer words than in the result. */
+  check: Partial<Record<string, string>>;
   /** The button while the certification is due. */
   renew: string;
   /** `until`: a date in words. `reason`: why; undefined when only a newer service knows it. */

@@ -51,7 +51,7 @@ import { PATH, pathOf, queueBody, SEARCH } from './queue.ts';
 const actOf = ({ actor }: Visit) => ({ actor, reason: '工作台办理人工核验' });
 const NO_CASE = '请来人看页面上现在的情况；要人工核验的，请在页面上申请。';
 const NEEDS_NONE = notice('good', '这个单位已经认证', '不用办理人工核验。');
-const KEPT_FOR = '没有这个编号：办结180天以后不再保留。请再核对一遍，或者填单位代码。';
+const NOT_KEPT = '没有这个编号：办结180天以后不再保留。请再核对一遍，或者填单位代码。';
 
 /** In the head of a case that was sent back: by whom, and whose turn it is. */
 const returnedWords = (returned: NonNullable<CaseOverview['returned']>, actor: Actor): string =>
@@ -232,7 +232,7 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
     const given = shownReference(reference);
     return standing
       ? noCase(visit, given, standing.next, '这是网上提交的编号，该单位没有等待办理的申请。', 404)
-      : queue(visit, given, KEPT_FOR, 404);
+      : queue(visit, given, NOT_KEPT, 404);
   };
 
   /** `work`: gives the deed that was done, or why it was not. */

@@ -156,7 +156,7 @@ describe('a burst of guesses', () => {
     await registerHandler(deps, unit, LI);
     expect(await (await certifying(unit, rightClaim(BY_AGENT)))()).toBe('pending');
     deps.clock.now += 60_000;
-    expect(await settleOne(deps)).toBe('postponed');
+    expect(await settleOne(deps)).toBe('undecided');
   });
 
   it('at a person finds one budget, whether the person is named as representative or as agent', async ({
@@ -356,18 +356,5 @@ describe('a certification whose agent the insurance is asked about', () => {
       expect(answer).toMatchObject({ answer: { outcome: 'rejected', reason: 'agent-without-record' } });
     const counted = database.kysely.selectFrom('limit_counter').select('used').where('kind', '=', 'unit');
     expect(await counted.execute()).toEqual([{ used: 2 }]);
-  });
-
-  it('waits when the insurance is away, and is settled later', async ({ deps, unit, database, status }) => {
-    deps.partner.insurance = OUTAGE;
-    const sent = await submit(deps, submitterOf(unit), randomUUID(), rightClaim(BY_AGENT));
-    expect(sent).toMatchObject({ answer: { outcome: 'pending' } });
-    expect((await status()).kinds[1]).toMatchObject({ status: 'pending' });
-    const kept = await database.kysely
-      .selectFrom('kept_claim')
-      .selectAll()
-      .where('unit_code', '=', unit)
-      .execute();
-    expect(kept).toHaveLength(1);
   });
 });

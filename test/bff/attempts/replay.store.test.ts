@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { describe, expect } from 'vitest';
-import { readTold, type Asker } from '../../../bff/attempts/replay.ts';
+import { readOutcome, type Asker } from '../../../bff/attempts/replay.ts';
 import { recordedSubmission, type SubmissionRow } from '../../../bff/attempts/submission.ts';
 import { submit } from '../../../bff/attempts/submit.ts';
 import { settleClaims } from '../../../bff/attempts/waiting.ts';
@@ -30,7 +30,7 @@ describe('a repeated key', () => {
       const users = userDigests(deps.digester, { siteId: 'portal', sub: 'user-1', address: undefined });
       const asker: Asker = { flow: 'certification', unitCode: unit, siteId: 'portal', users, ...change };
       const row = earlier as SubmissionRow;
-      return readTold(deps, { id: earlier.id, submission: recordedSubmission(row) }, asker);
+      return readOutcome(deps, { id: earlier.id, submission: recordedSubmission(row) }, asker);
     })
     .extend(
       'run',

@@ -60,7 +60,7 @@ describe('claims that wait', () => {
     }
     const registry = { ask: () => Promise.reject(new Error('asked')) };
     const sources = { ...deps.sources, registry };
-    expect(await settleClaims({ ...deps, sources }, 1)).toEqual(['postponed']);
+    expect(await settleClaims({ ...deps, sources }, 1)).toEqual(['undecided']);
     expect(await waiting.selectFrom('certification').select('unit_code').execute()).toEqual([]);
     deps.clock.now += 3_600_000;
     expect(await settleClaims(deps, 1)).toEqual(['decided']);
@@ -73,7 +73,7 @@ describe('claims that wait', () => {
         return { kind: 'outage', outage: 'timeout' } as const;
       },
     };
-    expect(await settleClaims({ ...deps, sources: { ...deps.sources, registry } }, 1)).toEqual(['postponed']);
+    expect(await settleClaims({ ...deps, sources: { ...deps.sources, registry } }, 1)).toEqual(['undecided']);
     expect(await settleClaims(deps, UNITS.length)).toEqual(UNITS.map(() => 'decided'));
     expect(await waiting.selectFrom('kept_claim').selectAll().execute()).toEqual([]);
   });
@@ -93,7 +93,7 @@ describe('claims that wait', () => {
       },
     };
     const settling = { ...limited, sources: { ...deps.sources, registry } };
-    expect(await settleClaims(settling, 1)).toEqual(['postponed']);
+    expect(await settleClaims(settling, 1)).toEqual(['undecided']);
     expect(await waiting.selectFrom('kept_claim').selectAll().execute()).toHaveLength(UNITS.length);
     deps.clock.now += 25 * 3_600_000;
     expect(await settleClaims(limited, UNITS.length)).toEqual(UNITS.map(() => 'decided'));
@@ -128,7 +128,7 @@ describe('claims that wait', () => {
     expect(await settleClaims(broken, 8)).toEqual(['decided']);
 
     deps.clock.now += 1_000; // the circuit lets one through
-    expect(await settleClaims(broken, 8)).toEqual(['postponed', 'postponed', 'postponed']);
+    expect(await settleClaims(broken, 8)).toEqual(['undecided', 'undecided', 'undecided']);
     expect(partner.seen).toHaveLength(3);
     deps.clock.now += 60_000;
     partner.answers((_, response) => void response.end(JSON.stringify({ found: false })));

@@ -17,7 +17,7 @@ import { createReport } from '../../../bff/delivery/report.ts';
 import { newWebhookSecret, sealWebhookSecrets } from '../../../bff/sites/secrets.ts';
 import { createSend } from '../../../bff/delivery/send.ts';
 import { createDestinations } from '../../../bff/network/destinations.ts';
-import { removeSite } from '../../../bff/sites/manage.ts';
+import { removeSite } from '../../../bff/upkeep/remove-site.ts';
 import { testDependencies, type TestDependencies } from '../../support/dependencies.ts';
 import { deviationsOf } from '../../support/openapi.ts';
 import { fanOutAll, happens } from '../../support/events.ts';

@@ -53,7 +53,7 @@ describe('a unit gets its USCC meanwhile', () => {
         return database.run(statement, values);
       },
     };
-    expect(await settleOne({ ...deps, database: overtaken })).toBe('postponed');
+    expect(await settleOne({ ...deps, database: overtaken })).toBe('undecided');
     expect(await settleOne(deps)).toBe('decided');
     expect(await attempts()).toEqual([{ unit_code: CODE, outcome: 'certified' }]);
   });

@@ -32,7 +32,7 @@ describe('a unit gets its USCC', () => {
     await ask();
     const before = await statusOf(deps, ORGANIZATION);
     await run();
-    expect(await settleOne(deps)).toBe('postponed'); // still wrong
+    expect(await settleOne(deps)).toBe('undecided'); // still wrong
     for (const code of [CODE, ORGANIZATION]) {
       const after = await statusOf(deps, code);
       expect(after.recheck).toEqual(before.recheck);

@@ -5,7 +5,7 @@ import { describe, expect } from 'vitest';
 import { CLAIM_FIELDS } from '../../../bff/contract/sources.ts';
 import { requestRecheck } from '../../../bff/attempts/waiting.ts';
 import { submit } from '../../../bff/attempts/submit.ts';
-import { removeSite } from '../../../bff/sites/manage.ts';
+import { removeSite } from '../../../bff/upkeep/remove-site.ts';
 import { submitterOf } from '../../support/dependencies.ts';
 import { FOUNDED, LI, registerUnit, rightClaim, ZHANG } from '../../support/people.ts';
 import { assertionOf, registrationTest, type Harness } from './harness.ts';

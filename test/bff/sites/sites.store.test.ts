@@ -2,13 +2,8 @@
 import { describe, expect } from 'vitest';
 import type { Database } from '../../../bff/database/database.ts';
 import { parseJwks } from '../../../bff/sites/key-set.ts';
-import {
-  addSite,
-  listSites,
-  removeSite,
-  showSite,
-  type ManageDependencies,
-} from '../../../bff/sites/manage.ts';
+import { addSite, listSites, showSite, type ManageDependencies } from '../../../bff/sites/manage.ts';
+import { removeSite } from '../../../bff/upkeep/remove-site.ts';
 import { rotateSite } from '../../../bff/sites/rotate.ts';
 import { mintToken } from '../../support/mint-token.ts';
 import { createSites, type Sites } from '../../../bff/sites/sites.ts';

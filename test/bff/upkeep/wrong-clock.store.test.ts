@@ -23,7 +23,7 @@ describe('a clock that was a day ahead', () => {
     const pending = await submit(deps, submitterOf(unit), randomUUID(), rightClaim());
     expect(pending).toMatchObject({ answer: { outcome: 'pending' } });
     deps.clock.now += DAY;
-    expect(await settleOne(deps)).toBe('postponed');
+    expect(await settleOne(deps)).toBe('undecided');
     deps.clock.now -= DAY;
     deps.clock.now += 3_600_000;
     expect(await settleOne(deps)).toBe('nothing-due');

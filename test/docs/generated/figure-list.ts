@@ -52,7 +52,7 @@ export const FIGURES: readonly Figure[] = [
     phrases: ['服务在#分钟内自己停用旧密钥', 'puts it out of use by itself, within # minutes'],
   },
   {
-    value: numberIn('bff/cases/case.ts', 'KEPT_FOR'),
+    value: numberIn('bff/cases/case.ts', 'CASE_KEPT_FOR'),
     phrases: [
       '办结或者满#天即删除内容',
       '加密保存到办结为止，最长#天',

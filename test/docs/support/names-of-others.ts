@@ -87,14 +87,7 @@ const OF: Record<string, readonly string[]> = {
     's_client',
     'realms',
   ],
-  'what the reader writes': [
-    'SUITE',
-    'PART-OF-A-PATH',
-    'NNNN',
-    'REF',
-    'NAME-VERSION',
-    'TOKEN_ENDPOINT',
-  ],
+  'what the reader writes': ['SUITE', 'PART-OF-A-PATH', 'NNNN', 'REF', 'NAME-VERSION', 'TOKEN_ENDPOINT'],
 };
 
 export const NAMES_OF_OTHERS: readonly string[] = Object.values(OF).flat();

@@ -63,7 +63,7 @@ describe('the center', () => {
   it('says in the notice, before its button, why the renewal was refused', async () => {
     const { element } = await openCentre({ status: [REFUSED_WHILE_DUE] });
     const said = results.lastRefused(results.reasons['registry-mismatch']);
-    await stands(element, `${said} ${center.compare} ${center.renew}`);
+    await stands(element, `${said} ${center.check['registry-mismatch']!} ${center.renew}`);
     expect(centre(element).split(said)).to.have.length(2);
   });
 
@@ -82,7 +82,7 @@ describe('the center', () => {
   it('says that the last submission could not be checked in time, and asks for another one', async () => {
     const { element } = await openCentre({ status: [EXPIRED] });
     const { why, status, certify, expired } = center;
-    await stands(element, `${status.uncertified} ${certify} ${why.expired.join(' ')}`);
+    await stands(element, `${status.uncertified} ${certify} ${why['claim-expired']!.join(' ')}`);
     expect(centre(element)).to.include('K7M2-9QXH');
     query(element, 'summary').click();
     await stands(element, expired);

@@ -135,7 +135,7 @@ export const CENTER_STATES: Record<string, Open> = {
   'center, refused': opened(
     center(known('uncertified', { refused: 'registry-mismatch' }), WORDS.center.history),
   ),
-  'center, given up': center(EXPIRED, WORDS.center.why.expired[0]),
+  'center, given up': center(EXPIRED, WORDS.center.why['claim-expired']![0]),
   'center, refused, used up': center(
     known('uncertified', { refused: 'registry-mismatch', ...USED_UP }),
     WORDS.results.ways.refused.recheck.button,

@@ -36,9 +36,11 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
     'unit-not-active': [
       `The register lists your organization as not active, so it cannot be verified. Ask the ${authority} first.`,
     ],
-    expired: ['The last check ended without a result', 'Please submit again.'],
+    'claim-expired': ['The last check ended without a result', 'Please submit again.'],
   },
-  compare: `Compare them with your ${certificate} and the ID document before you submit again.`,
+  check: {
+    'registry-mismatch': `Compare them with your ${certificate} and the ID document before you submit again.`,
+  },
   renew: 'Verify again',
   dueUntil: (until, reason) => ({
     title: `Verify again by ${until}`,

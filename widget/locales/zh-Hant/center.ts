@@ -30,9 +30,9 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
   inactive: `請先向${authority}核實登記狀態。`,
   why: {
     'unit-not-active': [`登記資料顯示貴單位狀態異常，暫不能認證。請先向${authority}核實。`],
-    expired: ['上次提交沒有等到核驗結果', '請重新認證。'],
+    'claim-expired': ['上次提交沒有等到核驗結果', '請重新認證。'],
   },
-  compare: `請對照${certificate}和證件核對後再提交。`,
+  check: { 'registry-mismatch': `請對照${certificate}和證件核對後再提交。` },
   renew: '重新認證',
   dueUntil: (until, reason) => ({
     title: `請最晚在${until}重新認證`,
