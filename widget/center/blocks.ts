@@ -158,7 +158,7 @@ interface RefusalTexts {
 function refusedWords(
   { words, results }: CenterLanguage,
   reason: string,
-): readonly [said: string, check?: string] {
+): readonly [said: string, check: string | undefined] {
   const { reasons, rejected }: RefusalTexts = results;
   const { text } = rejected[reason] ?? rejected.otherwise;
   return [results.lastRefused(reasons[reason]), words.check[reason] ?? text[1]];
