@@ -129,13 +129,14 @@ export function mainButton(
   );
 }
 
-/** The news that is told where the last submission is: an answer to it. */
+/** The news that is told where the last submission is: an answer to it. Its words are the results' of a refusal, or `why`. */
 const IS_TOLD: Record<NewsReason, boolean> = {
   'registry-mismatch': true,
   'unit-not-active': true,
   'agent-without-record': true,
   'claim-expired': true,
   'recheck-expired': true,
+  'claim-superseded': true,
   // Reasons of the counter are told in the line about the case.
   'papers-missing': false,
   'papers-differ': false,
@@ -173,7 +174,8 @@ export function whyOf(view: KindView, language: CenterLanguage, { known, next }:
   const isSaid = !!reason && (view.reason === reason || view.due?.reason === reason);
   if (step === 'authority' && (isSaid || !reason)) return [words.inactive];
   if (isSaid || !reason || IS_TOLD[reason] === false) return [];
-  const [said, check] = words.why[reason] ?? refusedWords(language, reason);
+  const own: Partial<Record<string, readonly [said: string, check?: string]>> = words.why;
+  const [said, check] = own[reason] ?? refusedWords(language, reason);
   return [
     html`<span class="problem marked">${statusIcon('lapsed')}${said}</span>`,
     ...(check && AT[step]?.main === 'certify' ? [check] : []),
@@ -241,9 +243,9 @@ function withdrawView(of: 'recheck' | 'claim', language: CenterLanguage, model: 
 /** The re-check that waits. */
 function recheckBlock(language: CenterLanguage, model: CenterModel): Block | undefined {
   const { next } = model;
-  const { words, dateOf } = language;
+  const { words, lastDayOf } = language;
   if (next.step !== 'rechecking') return undefined;
-  const { title, text } = words.recheck(dateOf(next.until ?? ''));
+  const { title, text } = words.recheck(lastDayOf(next.until ?? ''));
   return {
     look: 'due waits',
     title: html`<p class="name">${unbroken(title)}</p>`,

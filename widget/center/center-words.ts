@@ -21,8 +21,11 @@ export interface CenterWords {
   certify: string;
   /** A unit that is not active, where the state or the notice of an end has said why: whom to ask. */
   inactive: string;
-  /** What became of the last submission, where the results' words do not say it here: and what to do before the next one. */
-  why: Partial<Record<string, readonly [said: string, check?: string]>>;
+  /** What became of the last submission where it is no plain refusal, and what to do before the next one. */
+  why: Record<
+    'unit-not-active' | 'claim-expired' | 'claim-superseded',
+    readonly [said: string, check?: string]
+  >;
   /** What to do before the next submission, where it is said in fewer words than in the result. */
   check: Partial<Record<string, string>>;
   /** The button while the certification is due. */

@@ -36,6 +36,10 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
     'unit-not-active': [
       `The register lists your organization as not active, so it cannot be verified. Ask the ${authority} first.`,
     ],
+    'claim-superseded': [
+      'A later submission for your organization took the place of your last one',
+      'Submit again if you still need it.',
+    ],
     'claim-expired': ['The last check ended without a result', 'Please submit again.'],
   },
   check: {

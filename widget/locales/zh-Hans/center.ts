@@ -31,6 +31,7 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
   inactive: `请先向${authority}核实登记状态。`,
   why: {
     'unit-not-active': [`登记信息显示贵单位状态异常，暂不能认证。请先向${authority}核实。`],
+    'claim-superseded': ['上次提交已由本单位后来的提交代替', '需要的，请重新认证。'],
     'claim-expired': ['上次提交没有等到核验结果', '请重新认证。'],
   },
   check: { 'registry-mismatch': `请对照${certificate}和证件核对后再提交。` },

@@ -30,6 +30,7 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
   inactive: `請先向${authority}核實登記狀態。`,
   why: {
     'unit-not-active': [`登記資料顯示貴單位狀態異常，暫不能認證。請先向${authority}核實。`],
+    'claim-superseded': ['上次提交已由本單位後來的提交代替', '需要的，請重新認證。'],
     'claim-expired': ['上次提交沒有等到核驗結果', '請重新認證。'],
   },
   check: { 'registry-mismatch': `請對照${certificate}和證件核對後再提交。` },
