@@ -183,11 +183,11 @@ export class Certification implements ReactiveController {
   }
 
   /** The words for a part that did not load, or that has loaded and threw. */
-  readonly missing = (): MissingWords => {
+  get missing(): MissingWords {
     const said = missingWords(this.firstWords);
     const threw = this.loader.failed === 'unavailable' && this.words.value?.(this.unitCode);
     return threw ? { ...said, missing: threw.results.trouble.unavailable } : said;
-  };
+  }
 
   /** For the element's `willUpdate()`, which runs before the controllers' `hostUpdate()`. */
   willUpdate(changed: PropertyValues): void {

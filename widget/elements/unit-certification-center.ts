@@ -194,7 +194,7 @@ export class UnitCertificationCenter extends CertificationElement implements Cen
 
   #missing(): TemplateResult {
     const { loader } = this.certification;
-    const { tag, missing, retry } = this.certification.missing();
+    const { tag, missing, retry } = this.certification.missing;
     const { title, text } = missing;
     return html`<section class="missing" part="center" role="alert" lang=${tag}>
       <div>
