@@ -35,7 +35,7 @@ import {
   isAnonymous,
 } from '../procedure/state.ts';
 import { claimPrompt, releasePrompt } from '../prompt/one-prompt.ts';
-import type { SuccessionWords } from '../results/intent-words.ts';
+import type { SuccessionWords } from '../results/results-words.ts';
 import type { ResultsModel } from '../results/results-model.ts';
 import type { Account } from '../session/account.ts';
 import { isDeferred, rememberDeferral } from '../session/tab-storage.ts';

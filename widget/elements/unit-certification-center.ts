@@ -2,24 +2,21 @@ import { type CSSResultOrNative, type PropertyDeclarations, type TemplateResult,
 import { Task, initialState } from '@lit/task';
 import type { CertificationStatus } from '../../bff/contract/wire.ts';
 import { type FailureCode, type RequestError, type Result, fail, valueOf } from '../api/result.ts';
-import type { CenterController, CenterLanguage } from '../center/index.ts';
+import type { CenterLanguage, CenterModel } from '../center/index.ts';
 import type { CenterHost, Use } from '../controllers/host.ts';
 import { buttonView } from '../dialog/button.ts';
 import { helpView } from '../dialog/help.ts';
 import { icon } from '../dialog/icon.ts';
 import { type Lazy, LazyPart, LazyWords } from '../loading/loader.ts';
 import { LOADING, loadCenterWords } from '../locales/center.ts';
-import type { KeptWords } from '../kept/kept-words.ts';
 import type { Locale } from '../locales/index.ts';
 import { whenLeft } from '../page/left.ts';
-import { answerIn } from '../procedure/known.ts';
-import type { SuccessionWords } from '../results/intent-words.ts';
+import type { SuccessionWords } from '../results/results-words.ts';
 import { centerHostStyles } from '../styles/center.ts';
 import { dialogStyles } from '../styles/dialog.ts';
 import { surfaceStyles } from '../styles/surface.ts';
 import { CertificationElement } from './certification-element.ts';
 import { Certification } from './certification.ts';
-import type { Parts } from './parts.ts';
 
 const ROWS = ['phone', 'real-name', 'real-person'];
 
@@ -113,25 +110,27 @@ export class UnitCertificationCenter extends CertificationElement implements Cen
     const { flow, loader, unitCode } = this.certification;
     if (!flow || !part || !loaded) return loader.failed ? this.#missing() : this.#placeholder();
     const { tag, unit, again, results, prompt } = loaded.common(unitCode);
-    const language = {
+    const language: CenterLanguage = {
       ...flow.datesIn(tag),
       tag,
       words: loaded.center(unit),
       again,
       results,
-      retry: prompt.retry,
+      retryLabel: prompt.retry,
       loading: LOADING[tag],
     };
-    const kept = flow.parts.keptWords.value?.[tag]?.(unit);
+    const kept = flow.parts.kept.value;
+    const keptWords = flow.parts.keptWords.value?.[tag]?.(unit);
+    /** Undefined until its part has loaded. */
+    const caseLine = (model: CenterModel): unknown =>
+      kept && keptWords && model.status
+        ? kept.caseLine(keptWords, model, part.notWithdrawnView('case', keptWords.notWithdrawn, model))
+        : this.#showsCase && !loader.failed
+          ? undefined
+          : nothing;
     const view = (failure?: FailureCode): TemplateResult => {
-      const model = part.controller.model(failure);
-      const notWithdrawn = (said: string): TemplateResult | typeof nothing =>
-        part.notWithdrawnView('case', said, language, model);
-      return part.centerView(
-        model,
-        language,
-        this.#caseLine(flow.parts, kept, language, part.controller, notWithdrawn),
-      );
+      const model = part.controller.model(language, failure);
+      return part.centerView(model, caseLine(model));
     };
     return this.#status.render({
       initial: () => view(),
@@ -143,28 +142,6 @@ export class UnitCertificationCenter extends CertificationElement implements Cen
 
   get #showsCase(): boolean {
     return !!this.certification.state.known?.case;
-  }
-
-  /** Undefined until its part has loaded. */
-  #caseLine(
-    { kept: { value: kept } }: Parts,
-    words: KeptWords | undefined,
-    { results, lastDayOf, fullTimeOf: timeOf }: CenterLanguage,
-    controller: CenterController,
-    notWithdrawn: (said: string) => TemplateResult | typeof nothing,
-  ): unknown {
-    const { loader, state } = this.certification;
-    const status = answerIn(state.known);
-    if (!kept || !words || !status) return this.#showsCase && !loader.failed ? undefined : nothing;
-    return kept.caseLine(words, {
-      status,
-      isWithdrawing: state.withdrawal?.step === 'sending',
-      notWithdrawn: notWithdrawn(words.notWithdrawn),
-      lastDayOf,
-      reference: { words: results.reference, timeOf, copying: controller.copying },
-      show: () => controller.open('counter'),
-      withdraw: () => controller.askWithdrawal('case'),
-    });
   }
 
   get #succession(): SuccessionWords | undefined {

@@ -7,7 +7,7 @@ import { message } from '../dialog/message.ts';
 import { openCaseIn } from '../procedure/claims.ts';
 import { hasLapsed, hasWay, standingIn } from '../procedure/known.ts';
 import { type Leading, closedUntil, leadsOn } from '../procedure/open-ways.ts';
-import { closeView } from '../results/close.ts';
+import { closeView } from '../results/row.ts';
 import type { ResultsModel } from '../results/results-model.ts';
 import type { GateWords } from './gate-words.ts';
 

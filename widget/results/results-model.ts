@@ -2,9 +2,8 @@
 import type { Action } from '../dialog/button.ts';
 import type { ProcedureEvent, State } from '../procedure/state.ts';
 import type { AgainWords, PromptWords } from '../prompt/prompt-words.ts';
-import type { SuccessionWords } from './intent-words.ts';
+import type { ResultsWords, SuccessionWords } from './results-words.ts';
 import type { Copying } from './copying.ts';
-import type { ResultsWords } from './results-words.ts';
 
 export interface ResultsModel {
   state: State;
