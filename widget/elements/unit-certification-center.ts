@@ -1,8 +1,8 @@
 import { type CSSResultOrNative, type PropertyDeclarations, type TemplateResult, html, nothing } from 'lit';
-import { Task, initialState } from '@lit/task';
+import { Task, TaskStatus, initialState } from '@lit/task';
 import type { CertificationStatus } from '../../bff/contract/wire.ts';
-import { type FailureCode, type RequestError, type Result, fail, valueOf } from '../api/result.ts';
-import type { CenterLanguage, CenterModel } from '../center/index.ts';
+import { type RequestError, type Result, fail, valueOf } from '../api/result.ts';
+import type { CenterLanguage } from '../center/index.ts';
 import type { CenterHost, Use } from '../controllers/host.ts';
 import { buttonView } from '../dialog/button.ts';
 import { helpView } from '../dialog/help.ts';
@@ -121,23 +121,17 @@ export class UnitCertificationCenter extends CertificationElement implements Cen
     };
     const kept = flow.parts.kept.value;
     const keptWords = flow.parts.keptWords.value?.[tag]?.(unit);
-    /** Undefined until its part has loaded. */
-    const caseLine = (model: CenterModel): unknown =>
+    const { status, error } = this.#status;
+    const failure = status === TaskStatus.ERROR ? (error as RequestError).failure.code : undefined;
+    const model = part.controller.model(language, failure);
+    const isComing = this.#showsCase && !loader.failed; // with its part
+    const caseLine =
       kept && keptWords && model.status
         ? kept.caseLine(keptWords, model, part.notWithdrawnView('case', keptWords.notWithdrawn, model))
-        : this.#showsCase && !loader.failed
+        : isComing
           ? undefined
           : nothing;
-    const view = (failure?: FailureCode): TemplateResult => {
-      const model = part.controller.model(language, failure);
-      return part.centerView(model, caseLine(model));
-    };
-    return this.#status.render({
-      initial: () => view(),
-      pending: () => view(),
-      complete: () => view(),
-      error: (error) => view((error as RequestError).failure.code),
-    });
+    return part.centerView(model, caseLine);
   }
 
   get #showsCase(): boolean {
