@@ -132,6 +132,7 @@ const WHY: Record<NewsReason, keyof CenterWords['why'] | undefined> = {
   'agent-without-record': 'agent-without-record',
   'claim-expired': 'expired',
   'recheck-expired': 'otherwise',
+  'claim-superseded': 'superseded',
   // Reasons of the counter are told in the line about the case.
   'papers-missing': undefined,
   'papers-differ': undefined,
@@ -221,9 +222,9 @@ function withdrawView(of: 'recheck' | 'claim', model: CenterModel): unknown[] {
 
 /** The re-check that waits. */
 function recheckBlock(model: CenterModel): Block | undefined {
-  const { words, next, dateOf } = model;
+  const { words, next, lastDayOf } = model;
   if (next.step !== 'rechecking') return undefined;
-  const { title, text } = words.recheck(dateOf(next.until ?? ''));
+  const { title, text } = words.recheck(lastDayOf(next.until ?? ''));
   return {
     look: 'due waits',
     title: html`<p class="name">${unbroken(title)}</p>`,

@@ -63,11 +63,11 @@ function atCounter(words: GateWords, model: ResultsModel): Question {
 }
 
 function rechecking(words: GateWords, model: ResultsModel): Question {
-  const { state, business, dateOf } = model;
+  const { state, business, lastDayOf } = model;
   const { known } = state;
   const { title, text } = words.rechecking(
     business?.name ?? '',
-    dateOf(known?.next.until ?? ''),
+    lastDayOf(known?.next.until ?? ''),
     hasWay(known, 'certify'),
   );
   return { title, text: [...text, ...closedIn(model)], ways: forms(model), look: words.progress };
