@@ -7,6 +7,7 @@ import type { NewsReason, Step } from '../../bff/contract/next.ts';
 import type { KindView } from '../../bff/contract/wire.ts';
 import { referenceOf } from '../api/result.ts';
 import { type Action, buttonView } from '../dialog/button.ts';
+import type { Copy } from '../dialog/copy.ts';
 import { unbroken } from '../dialog/unbroken.ts';
 import { endedCaseIn, submissionIn } from '../procedure/claims.ts';
 import { dueAt, hasLapsed, hasWay, isInForce, standingIn, waitingIn } from '../procedure/known.ts';
@@ -17,8 +18,7 @@ import { referenceView } from '../results/reference.ts';
 import { offeredWays } from '../results/ways.ts';
 import { notWithdrawnView } from './center-trouble.ts';
 import { statusIcon } from './status-icon.ts';
-import type { CenterLanguage, CenterModel } from './center-model.ts';
-import type { Copy } from '../dialog/copy.ts';
+import type { CenterModel } from './center-model.ts';
 
 const NAME = 'real-name-label';
 
@@ -60,10 +60,9 @@ const AT: Partial<Record<Step, AtStep>> = {
 } satisfies Record<Step, AtStep>;
 
 /** Below the state, or below the button that it is about. */
-export function hintsOf(language: CenterLanguage, model: CenterModel): unknown[] {
-  const { words, results } = language;
-  const { known, next } = model;
-  const left = attemptsLeft(language, model);
+export function hintsOf(model: CenterModel): unknown[] {
+  const { words, results, known, next } = model;
+  const left = attemptsLeft(model);
   const isClosed = !!closedUntil(known, 'certify');
   if (isHeld(known)) return results.trouble['way-closed'].text;
   switch (AT[next.step]?.hint) {
@@ -81,15 +80,15 @@ export function hintsOf(language: CenterLanguage, model: CenterModel): unknown[]
 }
 
 /** From when there are attempts again. */
-const usedUp = ({ results }: CenterLanguage, until: string): unknown =>
+const usedUp = ({ results }: CenterModel, until: string): unknown =>
   html`<b>${unbroken(results.remaining(0, until))}</b>`;
 
 const isFew = (left: number | null | undefined): left is number => !!left && left < MANY;
 
-function attemptsLeft(language: CenterLanguage, { known, next }: CenterModel): unknown[] {
-  const { words, results } = language;
+function attemptsLeft(model: CenterModel): unknown[] {
+  const { words, results, known, next } = model;
   const until = closedUntil(known, 'certify');
-  if (until) return [usedUp(language, until)];
+  if (until) return [usedUp(model, until)];
   if (next.ways[0] === 'counter') return isFew(next.attempts) ? [words.casesLeft(next.attempts)] : [];
   const left = attemptsIn(known);
   return isFew(left) ? [results.remaining(left, null)] : [];
@@ -109,11 +108,8 @@ function mainWay({ known, status, next }: CenterModel): AtStep['main'] {
   return status && hasWay(known, 'certify') ? main : undefined;
 }
 
-export function mainButton(
-  { status, due }: KindView,
-  { words, results }: CenterLanguage,
-  model: CenterModel,
-): unknown {
+export function mainButton({ status, due }: KindView, model: CenterModel): unknown {
+  const { words, results } = model;
   const way = mainWay(model);
   if (!way) return nothing;
   const certify = due || hasLapsed(status) ? words.renew : words.certify;
@@ -146,7 +142,7 @@ const IS_TOLD_HERE: Record<NewsReason, boolean> = {
 };
 
 /** What became of the last submission, and what to do before the next one. A newer service may have other reasons. */
-function newsOf(reason: NewsReason, { words, results }: CenterLanguage): readonly (string | undefined)[] {
+function newsOf(reason: NewsReason, { words, results }: CenterModel): readonly (string | undefined)[] {
   const rejected: Partial<Record<string, Copy>> = results.rejected;
   const reasons: Partial<Record<string, string>> = results.reasons;
   const { text } = rejected[reason] ?? results.rejected.otherwise;
@@ -159,18 +155,18 @@ function newsOf(reason: NewsReason, { words, results }: CenterLanguage): readonl
 }
 
 /** Before the button: why the last submission failed, and what to do; of a unit that is not active, whom to ask first. */
-export function whyOf(view: KindView, language: CenterLanguage, { known, next }: CenterModel): unknown[] {
+export function whyOf(view: KindView, model: CenterModel): unknown[] {
+  const { words, known, next } = model;
   if (waitingIn(known) === 'case' || endedCaseIn(known) || isHeld(known)) return [];
   const { step, reason } = next;
   // The state, or the notice of an end, has the cause already.
   const isSaid = !!reason && (view.reason === reason || view.due?.reason === reason);
-  if (step === 'authority' && (isSaid || !reason)) return [language.words.inactive];
+  if (step === 'authority' && (isSaid || !reason)) return [words.inactive];
   if (isSaid || !reason || IS_TOLD_HERE[reason] === false) return [];
-  const [said, check] = newsOf(reason, language);
-  const isForm = step === 'correct' || step === 'renew' || step === 'certify' || step === 'authority';
+  const [said, check] = newsOf(reason, model);
   return [
     html`<span class="problem marked">${statusIcon('lapsed')}${said}</span>`,
-    ...(isForm && check ? [check] : []),
+    ...(check && (AT[step]?.main === 'certify' || step === 'authority') ? [check] : []),
   ];
 }
 
@@ -182,8 +178,8 @@ const agentClosedUntil = (known: CenterModel['known']) =>
  * Lines in the row of an agent's certification: that a takeover was refused, and why, and until
  * when its ways are closed.
  */
-export function agentLines(language: CenterLanguage, { known, next }: CenterModel): unknown[] {
-  const { results, words } = language;
+export function agentLines(model: CenterModel): unknown[] {
+  const { words, results, known, next } = model;
   const { reasons }: { reasons: Partial<Record<string, string>> } = results;
   const until = agentClosedUntil(known);
   const left = attemptsIn(known);
@@ -197,39 +193,38 @@ export function agentLines(language: CenterLanguage, { known, next }: CenterMode
           ...(isFew(left) ? [results.remaining(left, null)] : []),
         ]
       : []),
-    ...(until ? [usedUp(language, until), words.replace.usedUp] : []),
+    ...(until ? [usedUp(model, until), words.replace.usedUp] : []),
   ];
 }
 
 /** The certification is due: until when it counts, why it ends, and the way to renew it. */
-function dueBlock(view: KindView, language: CenterLanguage, model: CenterModel): Block | undefined {
+function dueBlock(view: KindView, model: CenterModel): Block | undefined {
   if (!view.due || !dueAt(view)) return undefined;
-  const { words, again, lastDayOf } = language;
+  const { words, again, lastDayOf } = model;
   const { title, text } = words.dueUntil(lastDayOf(view.due.at), again.causes[view.due.reason]);
-  const why = whyOf(view, language, model);
+  const why = whyOf(view, model);
   return {
     look: 'due',
     title: html`<p class="name problem marked" id="due">${statusIcon('lapsed')}${unbroken(title)}</p>`,
     text,
     below: [
       why.length ? html`<div class="again">${paragraphs(why)}</div>` : nothing,
-      mainButton(view, language, model),
-      paragraphs(hintsOf(language, model)),
+      mainButton(view, model),
+      paragraphs(hintsOf(model)),
     ],
   };
 }
 
 /** The button that withdraws what waits, below a withdrawal that has failed. */
-function withdrawView(of: 'recheck' | 'claim', language: CenterLanguage, model: CenterModel): unknown[] {
-  const { known, withdrawal, askWithdrawal } = model;
-  const { words } = language;
+function withdrawView(of: 'recheck' | 'claim', model: CenterModel): unknown[] {
+  const { words, known, withdrawal, askWithdrawal } = model;
   const withdraw: Action = {
     label: words.withdraw[of],
     run: () => askWithdrawal(of),
     disabled: withdrawal?.step === 'sending',
   };
   return [
-    notWithdrawnView(of, words.notWithdrawn[of], language, model),
+    notWithdrawnView(of, words.notWithdrawn[of], model),
     hasWay(known, 'withdraw-kept')
       ? html`<div class="quiet">${buttonView(withdraw, { describedBy: NAME })}</div>`
       : nothing,
@@ -237,16 +232,15 @@ function withdrawView(of: 'recheck' | 'claim', language: CenterLanguage, model: 
 }
 
 /** The re-check that waits. */
-function recheckBlock(language: CenterLanguage, model: CenterModel): Block | undefined {
-  const { next } = model;
-  const { words, lastDayOf } = language;
+function recheckBlock(model: CenterModel): Block | undefined {
+  const { words, next, lastDayOf } = model;
   if (next.step !== 'rechecking') return undefined;
   const { title, text } = words.recheck(lastDayOf(next.until ?? ''));
   return {
     look: 'due waits',
     title: html`<p class="name">${unbroken(title)}</p>`,
     text,
-    below: withdrawView('recheck', language, model),
+    below: withdrawView('recheck', model),
   };
 }
 
@@ -280,9 +274,8 @@ const tellsAttempts = ({ known, next }: CenterModel): boolean =>
   next.step === 'rechecking' || (!!endedCaseIn(known) && !closedUntil(known, 'certify'));
 
 /** The best way first. */
-function wayBlocks(language: CenterLanguage, model: CenterModel): Block[] {
-  const { words, results } = language;
-  const { known, next, open } = model;
+function wayBlocks(model: CenterModel): Block[] {
+  const { words, results, known, next, open } = model;
   const isFirst = mainWay(model) === undefined && !waitingIn(known);
   const succession = (['replace', 'withdraw'] as const).filter((way) => next.ways.includes(way));
   const ofAgent = { replace: words.replace, withdraw: words.withdrawCertification };
@@ -293,7 +286,7 @@ function wayBlocks(language: CenterLanguage, model: CenterModel): Block[] {
         wayBlock(
           text,
           { label, run: () => open(way, true) },
-          way === 'certify' && tellsAttempts(model) ? attemptsLeft(language, model) : [],
+          way === 'certify' && tellsAttempts(model) ? attemptsLeft(model) : [],
           isFirst && index === 0,
         ),
       ),
@@ -304,7 +297,7 @@ function wayBlocks(language: CenterLanguage, model: CenterModel): Block[] {
 }
 
 /** A limit closes the counter. */
-function casesBlock({ results }: CenterLanguage, { known, next }: CenterModel): Block | undefined {
+function casesBlock({ results, known, next }: CenterModel): Block | undefined {
   const until = closedUntil(known, 'counter');
   if (!until || !AT[next.step]?.below) return undefined;
   const { title, text } = results.casesUsedUp(results.when(until));
@@ -316,7 +309,7 @@ function casesBlock({ results }: CenterLanguage, { known, next }: CenterModel): 
 }
 
 /** A limit closes a form, as its row has told: who can lift it. */
-function unlockBlock({ words, results }: CenterLanguage, { known, next }: CenterModel): Block | undefined {
+function unlockBlock({ words, results, known, next }: CenterModel): Block | undefined {
   const hint = AT[next.step]?.hint;
   const isTold = next.step === 'none' || hint === 'attempts' || hint === 'closed';
   const until = next.step === 'none' ? agentClosedUntil(known) : closedUntil(known, 'certify');
@@ -325,13 +318,8 @@ function unlockBlock({ words, results }: CenterLanguage, { known, next }: Center
 }
 
 /** The reference of the submission that waits, or of the last one that failed. */
-function referenceBlock(
-  { submission: waits, last }: KindView,
-  language: CenterLanguage,
-  model: CenterModel,
-): Block | undefined {
-  const { known, next, copying } = model;
-  const { fullTimeOf: timeOf, results } = language;
+function referenceBlock({ submission: waits, last }: KindView, model: CenterModel): Block | undefined {
+  const { results, known, next, copying, fullTimeOf: timeOf } = model;
   // A re-check is of the last submission.
   const own = waits ?? (next.step === 'rechecking' ? last : undefined);
   const submission = own ? referenceOf(own) : submissionIn(known);
@@ -340,7 +328,7 @@ function referenceBlock(
     look: '',
     below: [
       referenceView(submission, { words: results.reference, timeOf, copying }),
-      ...(waits ? withdrawView('claim', language, model) : []),
+      ...(waits ? withdrawView('claim', model) : []),
     ],
   };
 }
@@ -349,19 +337,14 @@ function referenceBlock(
  * The blocks in their order: whatever waits or ends, the open ways (the best one first), the
  * reference. `caseLine`: the case at the counter.
  */
-export const blocksView = (
-  view: KindView,
-  language: CenterLanguage,
-  model: CenterModel,
-  caseLine: unknown,
-): unknown[] => [
-  blockView(dueBlock(view, language, model)),
-  blockView(recheckBlock(language, model)),
+export const blocksView = (view: KindView, model: CenterModel, caseLine: unknown): unknown[] => [
+  blockView(dueBlock(view, model)),
+  blockView(recheckBlock(model)),
   caseLine,
-  ...wayBlocks(language, model).map(blockView),
-  blockView(casesBlock(language, model)),
-  blockView(unlockBlock(language, model)),
-  blockView(referenceBlock(view, language, model)),
+  ...wayBlocks(model).map(blockView),
+  blockView(casesBlock(model)),
+  blockView(unlockBlock(model)),
+  blockView(referenceBlock(view, model)),
 ];
 
 /** The icon of each end of a withdrawal; a failed one is told beside what waits. */
@@ -371,7 +354,7 @@ const ENDS: Partial<Record<Withdrawal['step'], 'certified' | 'pending'>> = {
 };
 
 /** First in the row, where the focus comes: the kept claim has been withdrawn, or was decided first. */
-export function withdrawnView({ words }: CenterLanguage, { withdrawal }: CenterModel): unknown {
+export function withdrawnView({ words, withdrawal }: CenterModel): unknown {
   if (!withdrawal) return nothing;
   const { of, step } = withdrawal;
   const like = ENDS[step];

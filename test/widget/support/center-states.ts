@@ -242,7 +242,7 @@ export const CENTER_STATES: Record<string, Open> = {
   ),
   'center, a case that was sent back': center(
     known('uncertified', { form: formOf('market', true), case: { ...CASE, returned: true } }),
-    WORDS.kept.returned(false, '2026年12月23日'),
+    WORDS.kept.returned(false, '2026年12月24日'),
   ),
   'center, a case refused, the authority first': center(
     known('uncertified', {
