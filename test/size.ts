@@ -23,8 +23,8 @@ const CENTER = 'unit-certification-center.js';
 const BUDGET = {
   entry: 20_700,
   flow: 45_300,
-  part: 6_450,
-  registration: 33_400,
+  part: 6_500,
+  registration: 33_500,
   classic: 850,
   load: 1_500,
   check: 700,
