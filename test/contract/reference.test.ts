@@ -23,6 +23,7 @@ describe('a reference', () => {
         `${reference.slice(0, 4)}\u2013${reference.slice(4)}`, // a word processor's dash
         `${reference.slice(0, 4)}\u2014${reference.slice(4)}`,
         `\u200b${shown}\u2060`, // copied out of a chat
+        reference.replaceAll(/./g, (one) => String.fromCharCode(one.charCodeAt(0) + 0xfee0)), // full width
       ])
         expect(checkReference(typed)).toBe(reference);
     }

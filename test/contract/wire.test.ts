@@ -121,6 +121,21 @@ describe('the types and the checks of requests', () => {
       { path: 'agent', code: 'bad-format' },
     ],
     ['an unknown applicant', { ...body, applicant: 'clerk' }, { path: 'applicant', code: 'bad-format' }],
+    [
+      'an empty name',
+      { ...body, legalRepresentative: { ...person, name: ' ' } },
+      { path: 'legalRepresentative.name', code: 'required' },
+    ],
+    [
+      'a bidirectional override in a name',
+      { ...body, legalRepresentative: { ...person, name: '张\u202e三' } },
+      { path: 'legalRepresentative.name', code: 'bad-characters' },
+    ],
+    [
+      'a day that does not exist',
+      { ...body, foundedOn: '2001-02-29' },
+      { path: 'foundedOn', code: 'bad-date' },
+    ],
   ])('name the field and the reason of %s', (_, value, error) => expect(errors(value)).toEqual([error]));
 
   it.each<[string, object, FieldError]>([

@@ -61,7 +61,6 @@ describe('a unit at two departments', () => {
       .getByRole('dialog')
       .getByRole('heading', { name: /^Verify your/ })
       .waitFor();
-    await other.screenshot({ path: 'test/.output/screenshots/department-prompt.png' });
     await expect.poll(() => stateAt(other)).toBe('Not verified');
     expect(await lastAt(who.page, demo.portal)).toMatchObject({ reason: 'registry-mismatch' });
     expect(await lastAt(other, demo.department)).toBeUndefined();
@@ -197,10 +196,8 @@ describe('a claim that the registry does not know yet', () => {
     await who.dialog.getByRole('heading', { name: TITLES.rejected }).waitFor();
     await who.dialog.locator('summary').click();
     await who.button(WORDS.results.ways.refused.recheck.button).click();
-    await who.picture('recheck-consent');
     await who.button(WORDS.kept.agree).click();
     await who.dialog.getByRole('heading', { name: TITLES.recheckKept }).waitFor();
-    await who.picture('recheck-kept');
     await who.button(WORDS.results.done).click();
     expect(await unitShown(account.unit.code)).toMatchObject({ waiting: [{ purpose: 'recheck' }] });
 

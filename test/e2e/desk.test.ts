@@ -1,45 +1,28 @@
 /** The desk as `npm start` runs it, in a real browser: a case from the widget over two officers to the portal and the center; accessible in light, dark, on a phone and by keyboard. */
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { inflateSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { CaseOverview } from '../../bff/cases/read.ts';
 import { notice } from '../../bff/desk/kit/index.ts';
 import { queueBody } from '../../bff/desk/cases/queue.ts';
 import { STYLE } from '../../bff/desk/page/style.ts';
 import { ACCOUNTS, STATES } from '../support/demo-words.ts';
 import { WORDS, wordsFor } from '../support/words.ts';
-import { launchBrowser } from '../support/chromium.ts';
 import { loadAxe } from './support/axe.ts';
 import { sendClaim } from './support/claims.ts';
-import { startDemo, type Demo } from './support/demo.ts';
-import { logInStaff, SCREEN } from './support/staff.ts';
+import { logInStaff, SCREEN, staffAt } from './support/staff.ts';
+import { freshStage } from './support/stage.ts';
 import { accountOf, visit } from './support/visit.ts';
 
-const browser = await launchBrowser();
+const { demo, browser } = await freshStage();
 const violations = await loadAxe();
-const dataDir = await mkdtemp(join(tmpdir(), 'demo-'));
-let demo: Demo;
+const staff = staffAt(browser, demo.desk);
 
-beforeAll(async () => {
-  demo = await startDemo({ DATA_DIR: dataDir });
-}, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await demo.stop();
-  await rm(dataDir, { recursive: true, force: true });
-});
-
-const staff = (subject: string, options: Parameters<typeof logInStaff>[3] = {}) =>
-  logInStaff(browser, demo.desk, subject, options);
-
-const mistakesOf = async (page: Page) => ({
-  axe: await violations(page),
+const mistakesOf = async (page: Page, rules?: 'colors') => ({
+  axe: await violations(page, rules),
   wide: await page.evaluate(() => document.documentElement.scrollWidth > innerWidth),
 });
 const NONE = { axe: [], wide: false };
@@ -54,8 +37,10 @@ it('takes a case from the widget to a certification by two officers, of which th
   await who.dialog.getByText(counter.forms.counter.text!).waitFor();
   await who.fill(claims[0]!);
   await who.button(counter.forms.counter.submit).click();
+  await who.dialog.getByRole('heading', { name: counter.consent.counter.title }).waitFor();
   await who.button(counter.agree).click();
   await who.dialog.getByRole('heading', { name: counter.opened }).waitFor();
+  expect(await who.dialog.innerText()).toContain(counter.papers.certificate);
   const [reference] = /[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(await who.dialog.innerText())!;
   await who.button(WORDS.results.done).click();
   const center = async () => {
@@ -74,7 +59,6 @@ it('takes a case from the widget to a certification by two officers, of which th
   expect(await first.locator('main').innerText()).toContain(claims[0]!.legalRepresentative.name);
   await first.getByRole('definition').filter({ hasText: unit.name }).getByText('（网站提供）').waitFor();
   expect(await mistakesOf(first)).toEqual(NONE);
-  await first.screenshot({ path: 'test/.output/desk-case.png' });
   await first.getByRole('radio', { name: '通过（' }).check();
   await first.getByRole('button', { name: '提交初核' }).click();
   await first.locator('#seen-error').getByText('还没有勾选：').waitFor();
@@ -181,10 +165,9 @@ it('holds a unit by two officers, and its user is told whom to ask until two lif
 });
 
 describe.each([
-  ['light', SCREEN],
-  ['dark', SCREEN],
-  ['light', { width: 360, height: 740 }],
-] as const)('in the %s scheme on %o', (colorScheme, viewport) => {
+  [SCREEN, 'in the dark too'],
+  [{ width: 360, height: 740 }, undefined],
+])('on %o, %s', (viewport, dark) => {
   it('pages are accessible, and not wider than the screen', async () => {
     const { unit } = accountOf(ACCOUNTS.certified);
     const pages: [string, string[]][] = [
@@ -208,14 +191,14 @@ describe.each([
       ],
     ];
     for (const [subject, paths] of pages) {
-      const page = await staff(subject, { colorScheme, viewport });
+      const page = await staff(subject, { viewport });
       for (const path of paths) {
         await page.goto(demo.desk + path);
         expect(await mistakesOf(page), path).toEqual(NONE);
-        if (viewport === SCREEN)
-          await page.screenshot({
-            path: `test/.output/desk-${colorScheme}-${path.replace(/\W+/g, '-')}.png`,
-          });
+        if (!dark) continue;
+        await page.emulateMedia({ colorScheme: 'dark' });
+        expect(await mistakesOf(page, 'colors'), `${path} in the dark`).toEqual(NONE);
+        await page.emulateMedia({ colorScheme: 'light' });
       }
       await page.context().close();
     }
@@ -618,7 +601,7 @@ it('sends a message again that the portal did not take', async () => {
 });
 
 it('logs out here and at the login', async () => {
-  const page = await staff('auditor-1');
+  const page = await logInStaff(browser, demo.desk, 'auditor-1');
   await page.getByRole('button', { name: '退出' }).click();
   await page.getByRole('button', { name: '退出统一登录' }).click();
   await page.getByRole('heading', { name: '已退出' }).waitFor();
@@ -627,7 +610,7 @@ it('logs out here and at the login', async () => {
 });
 
 it('shows nothing by the back button after the logout', async () => {
-  const page = await staff('hotline-1');
+  const page = await logInStaff(browser, demo.desk, 'hotline-1');
   const { code } = accountOf(ACCOUNTS.certified).unit;
   await page.goto(`${demo.desk}/units?query=${code}`);
   await page.getByRole('heading', { name: '最近的提交' }).waitFor();

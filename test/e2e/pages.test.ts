@@ -13,21 +13,27 @@ const violations = await loadAxe();
 const NARROW = { width: 320, height: 640 };
 
 describe.each([
-  ['light', 'standard', DESKTOP],
-  ['light', 'standard', PHONE],
-  ['light', 'large', NARROW],
-  ['dark', 'large', DESKTOP],
-] as const)('in the %s scheme, %s type, %o', (colorScheme, appearance, viewport) => {
+  ['standard', DESKTOP, undefined],
+  ['standard', PHONE, undefined],
+  ['large', NARROW, DESKTOP],
+] as const)('in %s type, %o, in the dark on %o', (appearance, viewport, darkViewport) => {
   it('pages are accessible, and not wider than the screen', async () => {
     const who = await visit(browser, demo.portal, viewport);
     const { page } = who;
-    await page.emulateMedia({ colorScheme });
+    const width = () => page.evaluate(() => document.documentElement.scrollWidth);
     for (const url of [demo.portal, demo.department])
       await who.context.addCookies([{ name: 'appearance', value: appearance, url }]);
     const inspect = async (what: string) => {
       await who.settled();
       expect(await violations(page), what).toEqual([]);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth), what).toBe(viewport.width);
+      expect(await width(), what).toBe(viewport.width);
+      if (!darkViewport) return;
+      await page.emulateMedia({ colorScheme: 'dark' });
+      await page.setViewportSize(darkViewport);
+      expect(await violations(page, 'colors'), `${what} in the dark`).toEqual([]);
+      expect(await width(), `${what} in the dark`).toBe(darkViewport.width);
+      await page.emulateMedia({ colorScheme: 'light' });
+      await page.setViewportSize(viewport);
     };
     const visitAll = async (site: string, paths: string[]) => {
       for (const path of paths) {

@@ -79,7 +79,6 @@ it('certified units are removed from the registry: they lapse when the operator 
   await who.page.reload();
   await expect.poll(() => who.state.innerText()).toBe(WORDS.center.status.lapsed);
   await who.dialog.getByRole('heading').waitFor();
-  await who.picture('lapsed');
   await who.context.close();
 });
 

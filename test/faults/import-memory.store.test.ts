@@ -4,14 +4,11 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Database } from '../../bff/database/database.ts';
-import { migrate } from '../../bff/database/migrate.ts';
-import { openPostgres } from '../../bff/database/postgres.ts';
 import { runWithoutTimeouts } from '../../bff/database/timeouts.ts';
 import { importRegistry } from '../../bff/import/registry.ts';
 import { digesterOf, optionsOf, registryFile } from '../bff/import/files.ts';
+import { openOnPostgres } from '../support/databases.ts';
 import { LI, uscc, ZHANG } from '../support/people.ts';
-import { createDatabase } from '../support/postgres.ts';
 
 const CHILD = fileURLToPath(new URL('support/import-once.ts', import.meta.url));
 const isLong = process.env['FAULTS'] === 'long';
@@ -29,12 +26,11 @@ const units = (changed: number) =>
 
 describe('an import that speaks against many certifications', () => {
   let url: string;
-  let drop: () => Promise<void>;
-  let database: Database;
+  let close: () => Promise<void>;
   beforeAll(async () => {
-    ({ url, drop } = await createDatabase());
-    database = openPostgres(url);
-    await migrate(database);
+    const opened = await openOnPostgres();
+    ({ url, close } = opened);
+    const { database } = opened;
     await importRegistry(database, optionsOf(registryFile(units(0))));
     const representative = digesterOf('k1').of('number', ZHANG.idNumber);
     const certify = sql`
@@ -46,10 +42,7 @@ describe('an import that speaks against many certifications', () => {
     await runWithoutTimeouts(database, certify);
     await runWithoutTimeouts(database, sql`analyze certification`);
   }, 600_000);
-  afterAll(async () => {
-    await database.close();
-    await drop();
-  });
+  afterAll(() => close());
 
   it.each(['preview', 'import'])(
     `takes a heap of ${HEAP} MB and ${MOST} MB in all at most, and a preview of it too: %s`,

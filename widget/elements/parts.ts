@@ -18,13 +18,10 @@ type PartName = 'gate' | 'kept';
 /** The parts of a dialog, and after a refusal of the dialogs that it leads to. */
 function partsOf({ dialog, intent, known }: State): readonly PartName[] {
   if (dialog.name === 'idle') return [];
-  const own = traitsOf(dialog).part;
-  if (own) return [own];
+  const { part, answers, offers } = traitsOf(dialog);
+  if (part) return [part];
   const keeps = intent === 'counter' || intent === 'recheck';
-  const leads =
-    dialog.name === 'result' &&
-    dialog.of === 'refused' &&
-    (hasWay(known, 'recheck') || hasWay(known, 'counter'));
+  const leads = answers && offers && (hasWay(known, 'recheck') || hasWay(known, 'counter'));
   return keeps || leads ? ['kept'] : [];
 }
 

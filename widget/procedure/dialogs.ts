@@ -8,6 +8,12 @@ interface Traits {
   yields?: boolean;
   /** It may come by itself: then it yields to the dialog of another element, and nothing announces it. */
   asks?: boolean;
+  /** The status tells it, and the user has asked for nothing yet. It follows each new status. */
+  told?: true;
+  /** It has a button for each open way. */
+  offers?: true;
+  /** It goes when nothing has to be done for the unit any more: for the one that says so, or for none. */
+  untilDone?: 'certified' | 'closed';
   /** Something typed waits to be sent, so that the browser asks before the page is left. */
   typed?: true;
   /** Its request or its polling ends when the element leaves the page, and starts again when it is back. */
@@ -25,30 +31,31 @@ interface Traits {
 const DIALOGS: Record<Exclude<DialogName, 'result'>, Traits> = {
   idle: { yields: true },
   checking: {},
-  prompt: { yields: true, asks: true },
-  notice: { yields: true, asks: true },
+  prompt: { yields: true, asks: true, told: true, offers: true },
+  notice: { yields: true, asks: true, answers: true, untilDone: 'closed' },
   gate: { part: 'gate', yields: true },
   form: { typed: true },
-  consent: { part: 'kept', typed: true, back: true },
+  consent: { part: 'kept', typed: true, back: true, untilDone: 'certified' },
   sending: { typed: true, resumes: true, back: true },
-  trouble: { back: true },
+  trouble: { back: true, untilDone: 'certified' },
   question: { part: 'kept', waits: true },
   'login-changed': {},
 };
 
 const RESULTS = {
   certified: { begins: 'forgetNumbers' },
-  refused: { back: true, answers: true },
-  'ended-case': { part: 'kept', yields: true, asks: true, back: true, answers: true },
-  'used-up': { answers: true, asks: true },
-  operator: { asks: true },
-  'logged-in': { yields: true, asks: true, answers: true },
+  refused: { back: true, answers: true, offers: true, untilDone: 'certified' },
+  'last-refused': { yields: true, asks: true, told: true, answers: true, offers: true },
+  'ended-case': { part: 'kept', yields: true, asks: true, told: true, answers: true, offers: true },
+  'used-up': { asks: true, answers: true, offers: true, untilDone: 'certified' },
+  operator: { asks: true, answers: true, untilDone: 'closed' },
+  'logged-in': { yields: true, asks: true, answers: true, untilDone: 'closed' },
   withdrawn: { begins: 'forgetNumbers' },
-  'taken-back': { part: 'kept', typed: true },
+  'taken-back': { part: 'kept', typed: true, untilDone: 'certified' },
   pending: { resumes: true, waits: true, begins: 'pollStatus' },
-  rechecking: { part: 'kept', back: true, waits: true },
-  differs: { part: 'kept', back: true, answers: true },
-  case: { part: 'kept', back: true, waits: true },
+  rechecking: { part: 'kept', waits: true, untilDone: 'certified' },
+  differs: { part: 'kept', back: true, answers: true, untilDone: 'certified' },
+  case: { part: 'kept', waits: true },
 } satisfies Record<ResultName, Traits>;
 
 /** The results whose row is in `kept/`; the others have theirs in `results/`. */
@@ -59,16 +66,9 @@ export type KeptResult = {
 export const isKept = (dialog: Named<'result'>): dialog is ResultOf<KeptResult> =>
   traitsOf(dialog).part === 'kept';
 
-/**
- * A claim that is sent to be kept has its view in the same part as its consent. A refusal that the
- * status tells came by itself, so that other dialogs may take its place.
- */
+/** A claim that is sent to be kept has its view in the same part as its consent. */
 export function traitsOf(dialog: Dialog): Traits {
   if (dialog.name === 'sending' && dialog.of !== 'submission') return { ...DIALOGS.sending, part: 'kept' };
   if (dialog.name === 'trouble') return { ...DIALOGS.trouble, asks: dialog.during === 'status' };
-  if (dialog.name !== 'result') return DIALOGS[dialog.name];
-  const isEarlier = dialog.of === 'refused' && !!dialog.earlier;
-  return dialog.of === 'refused'
-    ? { ...RESULTS.refused, yields: isEarlier, asks: isEarlier }
-    : RESULTS[dialog.of];
+  return dialog.name === 'result' ? RESULTS[dialog.of] : DIALOGS[dialog.name];
 }

@@ -11,22 +11,20 @@ import type { Procedure } from './procedure.ts';
 export const isAnonymous = ({ dialog, failed }: State): boolean =>
   dialog.name === 'checking' || (dialog.name === 'trouble' && dialog.during === 'status' && !!failed);
 
+/** `reference`: of the claim; undefined when the unit has submitted nothing. */
+interface Refusal {
+  reason: Reason | NewsReason | undefined;
+  reference: Reference | undefined;
+}
+
 /** The results: each tells what has happened and the ways on, by its row in `results/` or `kept/`. */
 export type ResultState =
   /** `before`: the unit was certified already. */
   | { of: 'certified'; before: boolean }
-  /**
-   * A claim came to nothing, or the register calls the unit inactive (then `reference` may be
-   * missing). `repeated`: the same claim was refused before, so nothing was counted. `earlier`: the
-   * status tells it, and the claim is not in the form.
-   */
-  | {
-      of: 'refused';
-      reason: Reason | NewsReason | undefined;
-      reference: Reference | undefined;
-      repeated?: true | undefined;
-      earlier?: true;
-    }
+  /** The claim that is in the form came to nothing. `repeated`: it was refused before, so nothing was counted. */
+  | ({ of: 'refused'; repeated?: true | undefined } & Refusal)
+  /** The status tells that the last claim came to nothing, or that the register calls the unit inactive. */
+  | ({ of: 'last-refused' } & Refusal)
   /** A case at the counter has ended. */
   | { of: 'ended-case' }
   /** A limit closes the way. */

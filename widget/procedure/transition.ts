@@ -52,10 +52,9 @@ function beforeForm(known: Known): Dialog {
   if (endedCaseIn(known)) return result({ of: 'ended-case' });
   if (next.step !== 'authority' && !isAnswer(next)) return { name: 'prompt' };
   return result({
-    of: 'refused',
+    of: 'last-refused',
     reason: next.reason ?? 'unit-not-active',
     reference: submissionIn(known),
-    earlier: true,
   });
 }
 
@@ -105,16 +104,11 @@ function insteadOfForm(state: State, news: Dialog): State {
   return show(state, dialog.name === 'form' ? news : dialog);
 }
 
-/** The status tells it by itself: the user has asked for nothing yet. */
-const isFromStatus = (dialog: Dialog): boolean =>
-  dialog.name === 'prompt' ||
-  (dialog.name === 'result' && (dialog.of === 'ended-case' || (dialog.of === 'refused' && !!dialog.earlier)));
-
 /** The dialog that has come by itself after the login: nothing has been done in it. */
-export const isGreeting = ({ prompted, dialog }: State): boolean => prompted && isFromStatus(dialog);
+export const isGreeting = ({ prompted, dialog }: State): boolean => prompted && !!traitsOf(dialog).told;
 
 /** The first dialog for someone who asked for the form. `informed`: the user has just read what comes before the form. */
-function opened(state: State, informed = isFromStatus(state.dialog)): State {
+function opened(state: State, informed = !!traitsOf(state.dialog).told): State {
   const { known, intent } = state;
   if (!known) return show(state, { name: 'checking' });
   const certifies: State = { ...state, intent: 'certify' };
@@ -168,21 +162,19 @@ const REFUSALS: Record<RefusalReason, { differs?: true; focus?: 'agent' }> = {
 };
 
 /** What follows from the reason of a refusal, beside its words. A newer service may have other reasons. */
-export const refusalOf = ({ reason }: ResultOf<'refused'>): (typeof REFUSALS)[RefusalReason] =>
+export const refusalOf = ({
+  reason,
+}: ResultOf<'refused' | 'last-refused'>): (typeof REFUSALS)[RefusalReason] =>
   REFUSALS[reason as RefusalReason] ?? {};
 
-/** The claim that was refused just now is still in the form. */
-const isRefusedNow = (dialog: Dialog): dialog is ResultOf<'refused'> & { earlier?: never } =>
-  dialog.name === 'result' && dialog.of === 'refused' && !dialog.earlier;
-
-const offersWays = (dialog: Dialog): boolean =>
-  isFromStatus(dialog) || (dialog.name === 'result' && (dialog.of === 'refused' || dialog.of === 'used-up'));
+const isRefused = (dialog: Dialog): dialog is ResultOf<'refused'> =>
+  dialog.name === 'result' && dialog.of === 'refused';
 
 function toCounter(state: State): State {
   const { dialog, intent, known } = state;
-  if (!offersWays(dialog)) return state;
+  if (!traitsOf(dialog).offers) return state;
   if (waitingIn(known) === 'case') return show(state, result({ of: 'case', opened: false }));
-  if (!isRefusedNow(dialog)) return onWay(state, 'counter') ?? state;
+  if (!isRefused(dialog)) return onWay(state, 'counter') ?? state;
   const after = onWay(state, 'counter', consentAfter(state, 'counter'));
   // A user who wants to correct the claim comes back to the form in which it was typed, while that one is open.
   return after ? { ...after, intent: hasWay(known, intent) ? intent : after.intent } : state;
@@ -191,8 +183,8 @@ function toCounter(state: State): State {
 /** Later than the refusal, the user types the claim again. */
 function toRecheck(state: State): State {
   const { dialog, known } = state;
-  if (!offersWays(dialog) || !hasWay(known, 'recheck')) return state;
-  return isRefusedNow(dialog)
+  if (!traitsOf(dialog).offers || !hasWay(known, 'recheck')) return state;
+  return isRefused(dialog)
     ? show(state, consentAfter(state, 'recheck'))
     : toForm({ ...state, intent: 'recheck' });
 }
@@ -254,21 +246,15 @@ function asked(state: State): State {
  */
 function learned(state: State, mayPrompt: boolean, isFirst: boolean): State {
   const { dialog, known } = state;
+  const { told, untilDone } = traitsOf(dialog);
+  if (told) return greetedAgain(state);
   switch (dialog.name) {
     case 'idle':
       return mayPrompt ? greeted(state) : state;
-    case 'prompt':
-      return greetedAgain(state);
     case 'checking':
       return opened(state);
-    case 'sending': // Its own answer is on the way.
-      return state;
-    case 'result':
-      return resultLearned(state, dialog);
     case 'login-changed':
       return show(state, { ...dialog, mayPrompt });
-    case 'notice':
-      return isDone(state) ? closed(state, 'certified') : state;
     case 'gate':
       if (isCertified(state)) return show(state, certified(true));
       return hasGate(known!) ? state : asked(state);
@@ -277,10 +263,19 @@ function learned(state: State, mayPrompt: boolean, isFirst: boolean): State {
       return isFirst ? opened(state) : insteadOfForm(state, beforeForm(known!));
     case 'question':
       return keptIn(known, dialog.of)?.reference === dialog.kept.reference ? state : closed(state);
+    case 'result':
+      if (dialog.of === 'pending') return waited(state, dialog);
+      if (dialog.of === 'case') return caseLearned(state, dialog.opened);
+      break;
+    case 'sending': // Its own answer is on the way.
+    case 'prompt':
+    case 'notice':
     case 'trouble':
     case 'consent':
-      return isDone(state) ? show(state, certified(true)) : state;
+      break;
   }
+  if (!untilDone || !isDone(state)) return state;
+  return untilDone === 'closed' ? closed(state, 'certified') : show(state, certified(true));
 }
 
 /** The gate has a question before a business. Where the user has to read something else first, that is shown instead. */
@@ -293,31 +288,6 @@ function hasGate(known: Known): boolean {
 function greetedAgain(state: State): State {
   if (isDone(state)) return closed(state, 'certified');
   return stepTraits(state.known!).asks ? asked(state) : closed(state);
-}
-
-function resultLearned(state: State, dialog: Named<'result'>): State {
-  const orCertified = isDone(state) ? show(state, certified(true)) : state;
-  switch (dialog.of) {
-    case 'certified':
-    case 'withdrawn':
-      return state;
-    case 'pending':
-      return waited(state, dialog);
-    case 'case':
-      return caseLearned(state, dialog.opened);
-    case 'operator':
-    case 'logged-in':
-      return isDone(state) ? closed(state, 'certified') : state;
-    case 'ended-case':
-      return greetedAgain(state);
-    case 'refused':
-      return dialog.earlier ? greetedAgain(state) : orCertified;
-    case 'used-up':
-    case 'taken-back':
-    case 'rechecking':
-    case 'differs':
-      return orCertified;
-  }
 }
 
 /** The case, or how it has ended: it may be decided, or expire, while its dialog is open. */
@@ -387,9 +357,7 @@ function canceled(state: State): State {
     if (dialog.open) return opened(state);
     return dialog.mayPrompt ? greeted(closed(state)) : closed(state);
   }
-  if (dialog.name === 'result' && dialog.of === 'certified') return closed(state, 'certified');
-  if (dialog.name === 'notice' || (dialog.name === 'result' && dialog.of === 'operator'))
-    return closed(state, prompted ? 'deferred' : undefined);
+  if (nameOf(dialog) === 'certified') return closed(state, 'certified');
   if (!prompted || traitsOf(dialog).waits) return closed(state);
   return hasAnswered(dialog) ? closed(state, 'deferred') : show(state, { name: 'notice' });
 }
@@ -399,7 +367,7 @@ export function isCorrectable(state: State): boolean {
   const { dialog, known, intent } = state;
   if (dialog.name === 'result' && dialog.of === 'differs') return !dialog.gone;
   if (known && !hasWay(known, intent)) return false;
-  if (isRefusedNow(dialog)) return known?.next.step !== 'authority';
+  if (isRefused(dialog)) return known?.next.step !== 'authority';
   if (dialog.name !== 'trouble') return false;
   const { message, retry } = problemOf(dialog.failure.code);
   // When the service could not keep a claim, a corrected one would not help.
@@ -420,7 +388,7 @@ function back(state: State): State {
   const { dialog } = state;
   if (dialog.name === 'consent' && dialog.refused) return { ...state, ...dialog.refused };
   if (dialog.name === 'result' && dialog.of === 'taken-back') return opened(state);
-  const { focus } = isRefusedNow(dialog) ? refusalOf(dialog) : {};
+  const { focus } = isRefused(dialog) ? refusalOf(dialog) : {};
   if (focus) return toForm(state, { ...form(), focus });
   if (dialog.name === 'sending' && dialog.underWay) return state;
   return traitsOf(dialog).back ? toForm(state) : state;
@@ -474,7 +442,7 @@ function withdrawalAfter(
 function next(state: State, event: ProcedureEvent, isFirst: boolean): State {
   const { known, dialog } = state;
   const { name } = dialog;
-  const { yields } = traitsOf(dialog);
+  const { yields, offers } = traitsOf(dialog);
   switch (event.type) {
     case 'known':
       return learned(state, event.mayPrompt, isFirst);
@@ -485,10 +453,8 @@ function next(state: State, event: ProcedureEvent, isFirst: boolean): State {
     case 'greet':
       return name === 'idle' ? greeted(state) : state;
     case 'confirm':
-      if (isRefusedNow(dialog)) return back(state);
-      return offersWays(dialog) || nameOf(dialog) === 'logged-in'
-        ? opened({ ...state, intent: 'certify' }, true)
-        : state;
+      if (isRefused(dialog)) return back(state);
+      return offers || nameOf(dialog) === 'logged-in' ? opened({ ...state, intent: 'certify' }, true) : state;
     case 'gate':
       if (!yields) return state;
       return known && !hasGate(known) ? asked(state) : show(state, { name: 'gate' });

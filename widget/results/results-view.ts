@@ -67,12 +67,14 @@ function stands({ state, words: { results }, lastDayOf }: ResultsModel): string[
   return [by === 'agent' ? results.agentStands : results.stands(undefined)];
 }
 
-function refusedCopy({ reason, reference, earlier }: ResultOf<'refused'>, model: ResultsModel): Copy {
+type Refusal = ResultOf<'refused' | 'last-refused'>;
+
+function refusedCopy({ of, reason, reference }: Refusal, model: ResultsModel): Copy {
   const { results } = model.words;
   const { rejected }: { rejected: Partial<Record<string, Copy>> } = results;
   const { title, text } = rejected[reason!] ?? results.rejected.otherwise;
   const said = namingFields(text, model.state.known?.form?.fields ?? [], model.words);
-  if (!earlier) return { title, text: said };
+  if (of === 'refused') return { title, text: said };
   if (reference || reason !== 'unit-not-active') return { title: results.earlier, text: said };
   const lapsed = hasLapsed(standingIn(model.state.known).status);
   return { title: results.inactive.title, text: lapsed ? [results.inactive.lapsed] : said };
@@ -95,12 +97,14 @@ function waysAfterRefusal(isNew: boolean, model: ResultsModel): WayOn[] {
   return [...own.filter(isFirst), ...own.filter((each) => !isFirst(each))];
 }
 
-function refusedRow(dialog: ResultOf<'refused'>, model: ResultsModel): Row {
+function refusedRow(dialog: Refusal, model: ResultsModel): Row {
   const { state, dateOf, valueOf, words } = model;
   const { results } = words;
   const { known, intent } = state;
   const { title, text } = refusedCopy(dialog, model);
   const isUsedUp = !!closedUntil(known, intent);
+  const isNow = dialog.of === 'refused';
+  const repeated = isNow && dialog.repeated;
   const { differs } = refusalOf(dialog);
   const asOf = differs ? known?.form?.asOf : undefined;
   const isNew = hasWay(known, 'recheck') && !!asOf && (valueOf('foundedOn') ?? '') > asOf;
@@ -110,20 +114,20 @@ function refusedRow(dialog: ResultOf<'refused'>, model: ResultsModel): Row {
   // Something else comes before the form.
   const isLater = isNew || isInactive;
   return {
-    icon: dialog.earlier ? 'warning' : 'danger',
+    icon: isNow ? 'danger' : 'warning',
     title,
     text: [
-      ...(dialog.repeated ? [results.repeated] : []),
+      ...(repeated ? [results.repeated] : []),
       // While nothing can be submitted, the advice to check the details is of no use.
       ...(isNew ? [results.asOf(dateOf(asOf), true)] : isUsedUp ? text.slice(0, 1) : text),
       ...(isLater ? [] : remaining.map((each) => html`<b>${unbroken(each)}</b>`)),
-      ...(dialog.repeated ? [] : stands(model)),
-      ...(dialog.earlier ? afterwards(model, ways) : []),
+      ...(repeated ? [] : stands(model)),
+      ...(isNow ? [] : afterwards(model, ways)),
     ],
     ways,
     also: [
       ...(isLater ? remaining : []),
-      ...(dialog.repeated ? stands(model) : []),
+      ...(repeated ? stands(model) : []),
       ...(asOf && !isNew ? [results.asOf(dateOf(asOf), false)] : []),
       ...(differs ? [results.registerWrong] : []),
       ...noCasesIn(model),
@@ -194,6 +198,7 @@ function operatorRow(_: unknown, model: ResultsModel): Row {
 
 const ROWS: Rows = {
   refused: refusedRow,
+  'last-refused': refusedRow,
   'used-up': usedUpRow,
   certified: certifiedRow,
   operator: operatorRow,

@@ -357,17 +357,4 @@ describe('a certification whose agent the insurance is asked about', () => {
     const counted = database.kysely.selectFrom('limit_counter').select('used').where('kind', '=', 'unit');
     expect(await counted.execute()).toEqual([{ used: 2 }]);
   });
-
-  it('waits when the insurance is away, and is settled later', async ({ deps, unit, database, status }) => {
-    deps.partner.insurance = OUTAGE;
-    const sent = await submit(deps, submitterOf(unit), randomUUID(), rightClaim(BY_AGENT));
-    expect(sent).toMatchObject({ answer: { outcome: 'pending' } });
-    expect((await status()).kinds[1]).toMatchObject({ status: 'pending' });
-    const kept = await database.kysely
-      .selectFrom('kept_claim')
-      .selectAll()
-      .where('unit_code', '=', unit)
-      .execute();
-    expect(kept).toHaveLength(1);
-  });
 });

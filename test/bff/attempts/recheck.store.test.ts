@@ -202,14 +202,6 @@ describe('re-checks', () => {
     expect(await kept()).toHaveLength(1);
   });
 
-  it('want the very claim that was refused last', async ({ send, ask, kept }) => {
-    expect(await ask()).toEqual({ kind: 'way-closed' });
-    await send();
-    expect(await ask(rightClaim({ foundedOn: '1999-01-01' }))).toEqual({ kind: 'claim-differs' });
-    expect(await ask(rightClaim(), { sub: 'somebody-else' })).toEqual({ kind: 'way-closed' });
-    expect(await kept()).toEqual([]);
-  });
-
   it('are not for a unit that is certified or refused for another reason', async ({
     send,
     ask,
@@ -222,47 +214,11 @@ describe('re-checks', () => {
     expect(await ask()).toEqual({ kind: 'way-closed' });
   });
 
-  it('end with a new submission, when they are withdrawn, and after thirty days', async ({
-    deps,
-    unit,
-    send,
-    ask,
-    status,
-    kept,
-  }) => {
+  it('end with a new submission', async ({ send, ask, kept }) => {
     await send();
     await ask();
     await send(rightClaim({ foundedOn: '1999-01-01' }));
     expect(await kept()).toEqual([]);
-
-    await send();
-    await ask();
-    await withdrawAll(deps, submitterOf(unit, { siteId: 'department' }));
-    expect(await kept()).toHaveLength(1);
-    await withdrawAll(deps, submitterOf(unit));
-    expect(await kept()).toEqual([]);
-
-    await ask();
-    deps.clock.now += 31 * 86_400_000;
-    expect(await settleOne(deps)).toBe('nothing-due');
-    expect(await status()).not.toHaveProperty('recheck');
-  });
-
-  it('are kept once, and recorded once, however often they are requested', async ({
-    deps,
-    send,
-    ask,
-    events,
-  }) => {
-    await send();
-    const first = await ask();
-    expect(first).toMatchObject({ answer: { outcome: 'kept' } });
-    for (let i = 0; i < 200; i++) {
-      deps.clock.now += 1_000;
-      expect(await ask()).toEqual(first);
-    }
-    const requested = (await events()).filter(({ type }) => type === 'recheck.requested');
-    expect(requested).toHaveLength(1);
   });
 
   it('are refused after five requests of one claim, which the status no longer offers', async ({

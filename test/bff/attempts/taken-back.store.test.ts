@@ -1,7 +1,6 @@
 /** A claim that waits is taken back by its reference, and a reference of others does nothing. */
 import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
-import { expireClaims } from '../../../bff/attempts/expiry.ts';
 import type { SubmissionResult } from '../../../bff/attempts/result.ts';
 import { submit } from '../../../bff/attempts/submit.ts';
 import { requestRecheck } from '../../../bff/attempts/waiting.ts';
@@ -191,14 +190,6 @@ describe('a claim that is kept to be checked again', () => {
     expect(await settleOne(interrupted)).toBe('undecided');
     expect(await rows()).toMatchObject({ submissions: [{ outcome: 'rejected' }], kept: [] });
     expect((await statusOf(deps, unit)).kinds[1]).toMatchObject({ status: 'uncertified' });
-  });
-
-  it('agrees with the audit when it has expired', async ({ deps, unit, kept }) => {
-    await kept(unit);
-    deps.clock.now += 30 * DAY;
-    await expireClaims(deps, deps.now());
-    expect((await statusOf(deps, unit)).next).toMatchObject({ reason: 'recheck-expired' });
-    expect((await verifyAudit(deps)).rows).toEqual([]);
   });
 });
 

@@ -4,7 +4,6 @@ import { describe, expect } from 'vitest';
 import { requestRecheck } from '../../../bff/attempts/waiting.ts';
 import { submit } from '../../../bff/attempts/submit.ts';
 import { withdraw } from '../../../bff/attempts/withdrawal.ts';
-import { certificationRequestSchema } from '../../../bff/contract/schemas.ts';
 import type { ClaimToDecide } from '../../../bff/attempts/claim.ts';
 import { verifyAudit } from '../../../bff/events/verify.ts';
 import { statusOf, submitterOf } from '../../support/dependencies.ts';
@@ -237,18 +236,5 @@ describe('taking over a certification', () => {
     expect(await send(rightClaim(), {}, key)).toEqual({ kind: 'key-reused' });
     expect(await send(TAKES_OVER), 'by the representative’s own').toEqual({ kind: 'way-closed' });
     expect(await terms()).toHaveLength(2);
-  });
-
-  it('is not for agents', ({}) => {
-    const parsed = certificationRequestSchema(() => '2026-11-24').safeParse({
-      ...BY_AGENT,
-      intent: 'replace',
-    });
-    expect(parsed.error?.issues).toMatchObject([{ path: ['applicant'], message: 'unexpected' }]);
-  });
-
-  it('of a unit that is not certified is none', async ({ send, terms }) => {
-    expect(await send(TAKES_OVER)).toEqual({ kind: 'way-closed' });
-    expect(await terms()).toHaveLength(0);
   });
 });

@@ -1,32 +1,11 @@
 /** `desk end-sessions` logs a person out of the desk. */
-import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadConfig } from '../../../bff/server/config.ts';
+import { afterAll, describe, expect, it } from 'vitest';
 import { beginSession, continueSession } from '../../../bff/desk/people/sessions.ts';
-import { openResources, type Resources } from '../../../bff/server/resources.ts';
-import { PROFILE_ENV } from '../../support/keys.ts';
-import { createDatabase } from '../../support/postgres.ts';
-import { run } from './support.ts';
+import { openForCommands, run } from './support.ts';
 
-let env: Record<string, string>;
-let drop: () => Promise<void>;
-let resources: Resources;
-
-beforeAll(async () => {
-  const created = await createDatabase();
-  drop = created.drop;
-  env = {
-    ...PROFILE_ENV,
-    DATABASE_URL: created.url,
-    MASTER_KEYS: `k1:${randomBytes(32).toString('base64')}`,
-  };
-  resources = await openResources(loadConfig(env));
-});
-afterAll(async () => {
-  await resources.close();
-  await drop();
-});
+const { env, resources, close } = await openForCommands();
+afterAll(close);
 
 describe('desk end-sessions', () => {
   it('ends all sessions of the person, and is audited with the reason', async () => {

@@ -1,39 +1,19 @@
 /** The commands beside the officers' pages: `unit agent-left`, `delivery …`, and what a dry run of an import reports. */
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadConfig } from '../../../bff/server/config.ts';
+import { afterAll, describe, expect, it } from 'vitest';
 import { submit } from '../../../bff/attempts/submit.ts';
-import { openResources, type Resources } from '../../../bff/server/resources.ts';
 import { submitterOf, testDependencies } from '../../support/dependencies.ts';
 import { fanOutAll, happens } from '../../support/events.ts';
-import { PROFILE_ENV } from '../../support/keys.ts';
 import { LI, registerHandler, registerUnit, rightClaim, uscc } from '../../support/people.ts';
-import { createDatabase } from '../../support/postgres.ts';
 import { newUnit } from '../../support/store.ts';
 import { addReceiver } from '../../support/receivers.ts';
-import { folder, registryFile, run } from './support.ts';
+import { folder, openForCommands, registryFile, run } from './support.ts';
 
-let env: Record<string, string>;
-let drop: () => Promise<void>;
-let resources: Resources;
-
-beforeAll(async () => {
-  const created = await createDatabase();
-  drop = created.drop;
-  env = {
-    ...PROFILE_ENV,
-    DATABASE_URL: created.url,
-    MASTER_KEYS: `k1:${randomBytes(32).toString('base64')}`,
-  };
-  resources = await openResources(loadConfig(env));
-});
-afterAll(async () => {
-  await resources.close();
-  await drop();
-});
+const { env, resources, close } = await openForCommands();
+afterAll(close);
 
 const command = async (...words: string[]) => {
   const { exit, out, err } = await run([...words, '--as', 'admin'], { env });

@@ -5,10 +5,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { inject } from 'vitest';
 import { runCommandLine } from '../../../bff/cli/run.ts';
 import { createTerminal, firstLine } from '../../../bff/cli/terminal.ts';
+import { loadConfig } from '../../../bff/server/config.ts';
+import { openResources } from '../../../bff/server/resources.ts';
 import { PLAIN_ENV } from '../../support/environment.ts';
-import { PROFILE_ENV } from '../../support/keys.ts';
+import { newKeyText, PROFILE_ENV } from '../../support/keys.ts';
+import { createDatabase } from '../../support/postgres.ts';
 
 const MAIN = fileURLToPath(new URL('../../../bff/cli/main.ts', import.meta.url));
 
@@ -83,6 +87,15 @@ export async function until(what: () => boolean, milliseconds = 50_000): Promise
     if (Date.now() > end) throw new Error('it did not happen in time');
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
+}
+
+/** A migrated database with keys of its own, for the commands of a test file: their environment, and what the service opens there. */
+export async function openForCommands() {
+  const { url, drop } = await createDatabase(undefined, inject('migratedDatabase'));
+  const env = { ...PROFILE_ENV, DATABASE_URL: url, MASTER_KEYS: newKeyText('k1') };
+  const resources = await openResources(loadConfig(env));
+  const close = () => resources.close().then(drop);
+  return { env, resources, close };
 }
 
 /** A folder that is removed by `remove`. PostgreSQL's user can pass through it. */

@@ -1,8 +1,9 @@
 /** Attempts to get past the desk's checks by other ways than a wrong role, form or session (`desk.store.test.ts` has those). */
 import { connect } from 'node:net';
 import { inspect } from 'node:util';
+import { HonoRequest } from 'hono/request';
 import { pino } from 'pino';
-import { describe, expect, vi } from 'vitest';
+import { describe, expect, onTestFinished, vi } from 'vitest';
 import { findCase } from '../../../bff/cases/case.ts';
 import { referenceOf } from '../../../bff/contract/reference.ts';
 import { ACCESS } from '../../../bff/desk/people/access.ts';
@@ -72,19 +73,32 @@ const ODD = [
   '\u202e',
 ];
 
+/** The names that pages read of their addresses, from now on. */
+function namesRead(): ReadonlySet<string> {
+  const names = new Set<string>();
+  const read = Reflect.get(HonoRequest.prototype, 'query') as (this: HonoRequest, name: string) => string;
+  const watched = function (this: HonoRequest, name: string) {
+    names.add(name);
+    return read.call(this, name);
+  };
+  const spy = vi.spyOn(HonoRequest.prototype, 'query').mockImplementation(watched as HonoRequest['query']);
+  onTestFinished(() => spy.mockRestore());
+  return names;
+}
+
 describe('odd values in an address', () => {
   it.for(OPENS)('are no error of ours: $path', async ({ path, who }, { desk }) => {
     const browser = await loggedIn(desk, who);
-    const names = ['query', 'code', 'unit', 'actor', 'type', 'after', 'before', 'source', 'reason', 'done'];
+    const names = namesRead();
+    await browser.get(path.replaceAll(/:\w+/g, 'K7M29QXH'));
+    expect(names.has('before')).toBe(path === '/events'); // the page whose lists go back in time
     for (const odd of ODD) {
-      const given = new URLSearchParams(names.map((name) => [name, odd])).toString();
       const address = path.replaceAll(/:\w+/g, new URLSearchParams({ odd }).toString().slice('odd='.length));
-      const { status, text } = await browser.get(`${address}?${given}`);
-      expect(status, odd).toBeLessThan(500);
-      expect(text).not.toContain('<b>');
-      for (const name of names) {
-        const one = await browser.get(`${address}?${new URLSearchParams({ [name]: odd }).toString()}`);
-        expect(one.status, `${name}=${odd}`).toBeLessThan(500);
+      for (const given of [[...names], ...[...names].map((name) => [name])]) {
+        const query = new URLSearchParams(given.map((name) => [name, odd])).toString();
+        const { status, text } = await browser.get(`${address}?${query}`);
+        expect(status, `${given.join()}=${odd}`).toBeLessThan(500);
+        expect(text).not.toContain('<b>');
       }
     }
   });

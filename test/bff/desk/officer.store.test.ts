@@ -157,43 +157,6 @@ describe('a revocation', () => {
     expect(await stands()).toBe('certified');
   });
 
-  it('is not done when the certification has ended meanwhile', async ({
-    deps,
-    unit,
-    certify,
-    stands,
-    officers: { first, second },
-  }) => {
-    await certify();
-    await first.get(`/certifications/${unit}`);
-    await first.post(`/certifications/${unit}/propose`, { reason: REASON });
-    const { text } = await second.get(`/certifications/${unit}`);
-    await revokeUnit(deps, unit, { reason: 'x', actor: 'operator:tester' }, deps.now());
-    await certify();
-    const late = await second.post(`/certifications/${unit}/confirm`, { proposal: proposalIn(text) });
-    expect(late.status).toBe(409);
-    expect(late.text).toContain('没有等待复核的撤销，认证有效');
-    expect(await stands()).toBe('certified');
-  });
-
-  it('is not done when the role is taken away in mid session', async ({
-    desk,
-    unit,
-    certify,
-    stands,
-    officers: { first, second },
-  }) => {
-    await certify();
-    await first.get(`/certifications/${unit}`);
-    await first.post(`/certifications/${unit}/propose`, { reason: REASON });
-    const { text } = await second.get(`/certifications/${unit}`);
-    desk.staff.find(({ subject }) => subject === 'officer-2')!.roles = ['hotline'];
-    const refused = await second.post(`/certifications/${unit}/confirm`, { proposal: proposalIn(text) });
-    expect(refused.status).toBe(403);
-    expect(refused.text).toContain('没有权限');
-    expect(await stands()).toBe('certified');
-  });
-
   it('is refused in words where nothing is certified, and for what is no code', async ({
     unit,
     officers: { first },

@@ -140,19 +140,6 @@ describe('the hotline', () => {
     expect(answer.text).not.toContain('<script>');
   });
 
-  it('finds a case by its reference, also in full-width characters', async ({ desk, deps, unit }) => {
-    const hotline = await loggedIn(desk, 'hotline-1');
-    const reference = await opened(deps, unit);
-    const shown = shownReference(reference);
-    const { text } = await hotline.get(`/units?query=${reference}`);
-    expect(saidIn(text)).toMatch(
-      new RegExp(`请法定代表人本人最晚在\\d+月\\d+日到办事窗口[^]*${shown}[^]*法定代表人的证件`),
-    );
-    expect(text).not.toContain('有等待办理的人工核验'); // it is the case itself
-    const wide = reference.replace(/./g, (one) => String.fromCharCode(one.charCodeAt(0) + 0xfee0));
-    expect((await hotline.get(`/units?query=${encodeURIComponent(wide)}`)).text).toContain('本人最晚在');
-  });
-
   it('names the case that waits, found by the unit or by a submission', async ({ desk, deps, unit }) => {
     const { reference: refused } = await submitUnit(deps, unit, WRONG());
     const reference = await opened(deps, unit, WRONG());
@@ -438,27 +425,18 @@ describe('two officers', () => {
     expect((await findCase(deps.database, reference))!.state).toBe('proposed');
   });
 
-  it('are told when the unit has withdrawn meanwhile', async ({ desk, deps, unit }) => {
-    const reference = await opened(deps, unit);
-    const first = await loggedIn(desk, 'officer-1');
-    await first.get(`/cases/${reference}`);
-    await withdrawAll(deps, submitterOf(unit));
-    const answer = await first.post(`/cases/${reference}/propose`, { decision: 'certified', seen: ALL });
-    expect(answer.status).toBe(409);
-    expect(titleIn(answer.text)).toBe('care 这件申请已结束：单位在页面上撤回');
-    expect(answer.text).toContain('填写的内容已删除');
-    expect(saidIn(answer.text)).toContain('这次申请已撤回');
-    const later = await first.get(`/cases/${reference}`);
-    for (const { text } of [answer, later]) expect(text).toMatch(/href="\/cases"[^>]*>办下一件/);
-  });
-
-  it('are told so also where their form is not complete', async ({ desk, deps, unit }) => {
+  it('are told when the unit has withdrawn meanwhile, whether their form is complete or not', async ({
+    desk,
+    deps,
+    unit,
+  }) => {
     const reference = await opened(deps, unit);
     const officer = await loggedIn(desk, 'officer-1');
     const none = '00000000-0000-4000-8000-000000000000';
     await officer.get(`/cases/${reference}`);
     await withdrawAll(deps, submitterOf(unit));
     for (const [deed, fields] of [
+      ['propose', { decision: 'certified', seen: ALL }],
       ['propose', {}],
       ['propose', { decision: 'certified' }],
       ['propose', { decision: 'refused', note: LI.idNumber }],
@@ -468,9 +446,11 @@ describe('two officers', () => {
       const { status, text } = await officer.post(`/cases/${reference}/${deed}`, fields);
       expect([status, titleIn(text)]).toEqual([409, 'care 这件申请已结束：单位在页面上撤回']);
       expect(saidIn(text)).toContain('这次申请已撤回');
+      expect(text).toContain('填写的内容已删除');
       expect(text).toMatch(/href="\/cases"[^>]*>办下一件/);
       expect(text).not.toContain('没有提交');
     }
+    expect((await officer.get(`/cases/${reference}`)).text).toMatch(/href="\/cases"[^>]*>办下一件/);
   });
 
   it.for(['no-uuid', '', "' or 1=1", '00000000-0000-4000-8000-000000000000'])(
@@ -562,15 +542,6 @@ describe('the queue', () => {
     const hotline = await loggedIn(desk, 'hotline-1');
     for (const query of [unit, reference])
       expect((await hotline.get(`/units?query=${query}`)).text).not.toContain('期限');
-  });
-
-  it('marks a case that was sent back', async ({ desk, deps, unit }) => {
-    const reference = await opened(deps, unit);
-    const proposal = await proposed(deps, reference);
-    await sendBack(deps, CASE, proposal, { reason: '授权书没有盖章', actor: 'staff:officer-2' });
-    const officer = await loggedIn(desk, 'officer-1');
-    const row = (await officer.get('/cases')).text.split('<tr').find((part) => part.includes(reference));
-    expect(row).toContain(`${CASE_WORDS.open[1]}（已退回）`);
   });
 });
 

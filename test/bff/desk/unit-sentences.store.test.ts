@@ -227,16 +227,6 @@ describe('a case that waits', () => {
     expect(papers).toContain('代理人的证件、单位的授权委托书（盖章）');
   });
 
-  it('that an officer has seen sends nobody to the counter again, as the portal’s page', async ({
-    deps,
-    unit,
-    said,
-  }) => {
-    const reference = await opened(deps, unit);
-    await proposed(deps, reference);
-    expect(await said(reference)).toEqual(SEEN_SAID);
-  });
-
   it('that was sent back is looked at once more, without the reason', async ({ deps, unit, page, said }) => {
     const reference = await opened(deps, unit);
     const note = '授权书没有盖章';
@@ -313,15 +303,6 @@ it('a case that was refused because its unit is not active says so once', async 
 });
 
 describe('a reference from before the certification', () => {
-  it('of a mismatch: the unit is certified now', async ({ send, said }) => {
-    const reference = await send();
-    await send(rightClaim());
-    expect(await said(reference)).toEqual([
-      expect.stringContaining('不一致'),
-      '贵单位后来已经认证，可以办理相关业务。',
-    ]);
-  });
-
   it('of the certification itself: the unit has to certify again', async ({ deps, unit, send, said }) => {
     const reference = await send(rightClaim());
     expect(await said(reference)).toEqual([PASSED, certified('').text[1]]);
@@ -431,15 +412,6 @@ describe('a unit found by its code', () => {
     expect(await said(unit)).toEqual(RECHECKED);
     await deactivate('active');
     expect(await said(unit)).toEqual(RECHECKED); // it is asked without another claim
-  });
-
-  it('that has asked for a re-check waits for it', async ({ deps, unit, send, said }) => {
-    const reference = await send();
-    expect(await requestRecheck(deps, submitterOf(unit), WRONG)).toMatchObject({
-      answer: { outcome: 'kept' },
-    });
-    expect(await said(unit)).toEqual(RECHECKED);
-    expect((await said(reference)).slice(1)).toEqual(RECHECKED);
   });
 
   it('is found by the reference of its re-check, which says how that has ended', async ({
@@ -582,28 +554,6 @@ describe('a unit found by its code', () => {
       expect((await said(query)).at(-1)).toBe(wayOf('refused', 'counter'));
     deps.counter = false;
     for (const query of [unit, reference]) expect((await said(query)).join()).not.toContain('窗口');
-  });
-
-  it('is not sent to apply again while a case waits', async ({ deps, unit, send, said }) => {
-    await send();
-    await opened(deps, unit, WRONG);
-    const sentences = (await said(unit)).join();
-    expect(sentences).toContain('本人最晚在');
-    expect(sentences).not.toContain('：点“');
-  });
-
-  it('has nothing to unlock while no limit is used up', async ({ unit, send, useUp, page }) => {
-    await send();
-    expect(await page(unit)).not.toContain('/units/unlock');
-    await useUp();
-    expect(await page(unit)).toContain('/units/unlock');
-  });
-
-  it('is told first that its attempts are unlocked', async ({ unit, useUp, hotline }) => {
-    await useUp();
-    await hotline.get(`/units?query=${unit}`);
-    const { text } = await hotline.post('/units/unlock', { code: unit, reason: '来电核实身份' });
-    expect(saidIn(text)[0]).toBe('已经解除了，请刷新页面。');
   });
 
   it('that only a partner knows is not said to be missing while the partner has not answered', async ({

@@ -154,16 +154,6 @@ describe('a unit that is held', () => {
     expect(await rows()).toEqual(before);
   });
 
-  it('does not get the answer of its last refusal again, as others do', async ({ deps, unit }) => {
-    const again = () => submit(deps, submitterOf(unit), randomUUID(), WRONG);
-    await again();
-    expect(await again()).toMatchObject({ answer: { repeated: true } });
-    await decided(deps, unit, 'placed');
-    expect(await again()).toEqual({ kind: 'way-closed' });
-    await decided(deps, unit, 'lifted');
-    expect(await again()).toMatchObject({ answer: { repeated: true } });
-  });
-
   it('whose claim and case still stand, for a moment, is told nothing of them by sending the same again', async ({
     deps,
     database,
@@ -199,18 +189,6 @@ describe('a unit that is held', () => {
     await decided(deps, unit, 'placed');
     expect(await submit(deps, submitterOf(unit), key, WRONG)).toEqual({ ...first, replayed: true });
     expect(await submit(deps, submitterOf(unit), key, RIGHT)).toEqual({ kind: 'key-reused' });
-  });
-
-  it('is certified as before, once two officers have lifted it', async ({ deps, unit }) => {
-    await decided(deps, unit, 'placed');
-    await decided(deps, unit, 'lifted');
-    expect(await submit(deps, submitterOf(unit), randomUUID(), WRONG)).toMatchObject({
-      answer: { outcome: 'rejected', reason: 'registry-mismatch' },
-    });
-    deps.clock.now += 1_000;
-    expect(await submit(deps, submitterOf(unit), randomUUID(), RIGHT)).toMatchObject({
-      answer: { outcome: 'certified' },
-    });
   });
 });
 

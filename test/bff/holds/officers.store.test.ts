@@ -124,12 +124,6 @@ describe('a hold', () => {
     expect(await faults()).toEqual([]);
   });
 
-  it('is placed on a unit that was never certified, too', async ({ deps, unit, step, last }) => {
-    await decided(deps, unit, 'placed');
-    expect(await step()).toBe('authority');
-    expect(await last(1)).toMatchObject([{ type: 'hold.placed' }]);
-  });
-
   it('is lifted by two, and then the unit may go on', async ({
     deps,
     database,

@@ -284,15 +284,6 @@ describe('the certification API', () => {
     expect((await association.post(rightClaim())).body).toMatchObject({ reason: 'registry-mismatch' });
   });
 
-  it('certifies, and then has no way to certify', async ({ user }) => {
-    const { status, body } = await user.post(rightClaim());
-    expect(status).toBe(200);
-    expect(body).toMatchObject({ outcome: 'certified' });
-    const refused = await user.post(rightClaim());
-    expectProblem(refused, 409, 'way-closed');
-    expect(refused.body.certification).toEqual((await user.get()).body);
-  });
-
   it('adds the unit to the site although its only submission was refused by a limit', async ({
     database,
     deps,
@@ -316,17 +307,6 @@ describe('the certification API', () => {
     await submit(deps, submitterOf(unit, { siteId: 'department' }), randomUUID(), rightClaim());
     expectProblem(await user.post(rightClaim()), 409, 'way-closed');
     await vi.waitFor(async () => expect(await sitesOf(database, unit)).toContain('portal'));
-  });
-
-  it('accepts numbers and dates as people write them', async ({ user }) => {
-    const { name, idNumber } = ZHANG;
-    const spaced = ` ${idNumber.slice(0, 6)} ${idNumber.slice(6, 14)} ${idNumber.slice(14).toLowerCase()}`;
-    const { body } = await user.post({
-      ...rightClaim(),
-      legalRepresentative: { name: ` ${name}　`, idNumber: spaced },
-      foundedOn: '2001年5月18日',
-    });
-    expect(body).toMatchObject({ outcome: 'certified' });
   });
 
   describe('refuses', () => {
@@ -379,27 +359,6 @@ describe('the certification API', () => {
       expect(refused.body.certification).toMatchObject({ next: { step: 'administrator', ways: [] } });
     });
 
-    it('malformed keys', async ({ user }) => {
-      for (const key of ['1', `"${randomUUID()}`, `${randomUUID()}x`])
-        expectProblem(
-          await user.post(rightClaim(), { 'Idempotency-Key': key }),
-          400,
-          'idempotency-key-malformed',
-        );
-    });
-
-    it('a key that was used with another body, and replays it for the same body in either spelling', async ({
-      user,
-    }) => {
-      const key = randomUUID();
-      const original = await user.post(rightClaim({ foundedOn: '1999-01-01' }), { 'Idempotency-Key': key });
-      const repeated = await user.post(rightClaim({ foundedOn: '1999-01-01' }), {
-        'Idempotency-Key': `"${key}"`,
-      });
-      expect(repeated.body).toMatchObject({ ...original.body, status: expect.anything() });
-      expectProblem(await user.post(rightClaim(), { 'Idempotency-Key': key }), 422, 'key-reused');
-    });
-
     it('bodies in another encoding than UTF-8', async ({ user }) => {
       for (const charset of ['gbk', 'gb18030', '"utf-16"'])
         expectProblem(
@@ -425,68 +384,24 @@ describe('the certification API', () => {
       expect(wrong.headers.get('Allow')).toBe('GET, HEAD, POST');
     });
 
-    it.for<[string, unknown, { path: string; code: string }[]]>([
-      [
-        'nothing',
-        {},
-        [
-          { path: 'legalRepresentative', code: 'required' },
-          { path: 'applicant', code: 'required' },
-          { path: 'foundedOn', code: 'required' },
-        ],
-      ],
-      ['an array', [], [{ path: '', code: 'bad-format' }]],
-      [
-        'a wrong check digit',
-        rightClaim({ legalRepresentative: { name: '张三', idNumber: '110105194912310021' } }),
-        [{ path: 'legalRepresentative.idNumber', code: 'bad-check-digit' }],
-      ],
-      [
-        'an empty name',
-        rightClaim({ legalRepresentative: { ...ZHANG, name: ' ' } }),
-        [{ path: 'legalRepresentative.name', code: 'required' }],
-      ],
-      [
-        'a bidirectional override in a name',
-        rightClaim({ legalRepresentative: { ...ZHANG, name: '张\u202e三' } }),
-        [{ path: 'legalRepresentative.name', code: 'bad-characters' }],
-      ],
-      [
-        'a long name',
-        rightClaim({ legalRepresentative: { ...ZHANG, name: '张'.repeat(101) } }),
-        [{ path: 'legalRepresentative.name', code: 'too-long' }],
-      ],
-      [
-        'a short number',
-        rightClaim({ legalRepresentative: { ...ZHANG, idNumber: 'A1' } }),
-        [{ path: 'legalRepresentative.idNumber', code: 'too-short' }],
-      ],
-      [
-        'a day that does not exist',
-        rightClaim({ foundedOn: '2001-02-29' }),
-        [{ path: 'foundedOn', code: 'bad-date' }],
-      ],
-      [
-        'a day to come',
-        rightClaim({ foundedOn: '2999-01-01' }),
-        [{ path: 'foundedOn', code: 'in-the-future' }],
-      ],
-      ['an agent without data', rightClaim({ applicant: 'agent' }), [{ path: 'agent', code: 'required' }]],
-      [
-        'agent data of a legal representative',
-        rightClaim({ agent: LI }),
-        [{ path: 'agent', code: 'unexpected' }],
-      ],
-      ['more than the contract has', { ...rightClaim(), more: 1 }, [{ path: 'more', code: 'unexpected' }]],
-      [
-        'more in a person',
-        { ...rightClaim(), legalRepresentative: { ...ZHANG, sex: 'x' } },
-        [{ path: 'legalRepresentative.sex', code: 'unexpected' }],
-      ],
-    ])('%s, with the field and the reason', async ([, request, errors], { user }) => {
-      const sent = await user.post(request);
-      expectProblem(sent, 422, 'invalid-fields');
-      expect(sent.body.errors).toEqual(errors);
+    it('a body with wrong fields, each with its path and its reason', async ({ user }) => {
+      const named = async (body: unknown) => {
+        const sent = await user.post(body);
+        expectProblem(sent, 422, 'invalid-fields');
+        return new Set(sent.body.errors!.map(({ path, code }) => `${path} ${code}`));
+      };
+      expect(await named({})).toEqual(
+        new Set(['legalRepresentative required', 'applicant required', 'foundedOn required']),
+      );
+      const person = { name: ' ', idNumber: '110105194912310021', sex: 'x' };
+      expect(await named({ ...rightClaim(), legalRepresentative: person, more: 1 })).toEqual(
+        new Set([
+          'legalRepresentative.name required',
+          'legalRepresentative.idNumber bad-check-digit',
+          'legalRepresentative.sex unexpected',
+          'more unexpected',
+        ]),
+      );
     });
   });
 
@@ -675,15 +590,6 @@ describe('the certification API', () => {
     const refused = await user.delete(own);
     expectProblem(refused, 403, 'administrator-required');
     expect(refused.body.certification).toEqual((await user.get()).body);
-  });
-
-  it('says when the next try is possible', async ({ user }) => {
-    for (let i = 0; i < 5; i++) await user.post(rightClaim({ foundedOn: `1999-01-0${i + 1}` }));
-    const sent = await user.post(rightClaim());
-    expectProblem(sent, 429, 'too-many-attempts');
-    const seconds = Number(sent.headers.get('Retry-After'));
-    expect(seconds).toBeGreaterThan(86_000);
-    expect(seconds).toBeLessThanOrEqual(86_400);
   });
 
   it('answers preflights for sites’ origins only', async ({ bff }) => {

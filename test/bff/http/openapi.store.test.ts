@@ -158,7 +158,8 @@ describe('the API’s document', () => {
     ['/v1/registrations', 'registration'],
   ] as const)('POST %s answers a missing or wrong key as documented', async ([path, purpose], { call }) => {
     expect((await call('POST', path, purpose, { key: '' })).code).toBe('idempotency-key-missing');
-    expect((await call('POST', path, purpose, { key: 'x' })).code).toBe('idempotency-key-malformed');
+    for (const key of ['x', '1', `"${randomUUID()}`, `${randomUUID()}x`])
+      expect((await call('POST', path, purpose, { key })).code).toBe('idempotency-key-malformed');
   });
 
   it('submissions', async ({ call, freshUnit }) => {

@@ -4,11 +4,9 @@ import { fileURLToPath } from 'node:url';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Database } from '../../../bff/database/database.ts';
-import { migrate } from '../../../bff/database/migrate.ts';
-import { openPostgres } from '../../../bff/database/postgres.ts';
 import { importRegistry } from '../../../bff/import/registry.ts';
+import { openOnPostgres } from '../../support/databases.ts';
 import { residentId, uscc } from '../../support/people.ts';
-import { createDatabase } from '../../support/postgres.ts';
 import { optionsOf, registryFile } from './files.ts';
 
 const CHILD = fileURLToPath(new URL('import-child.ts', import.meta.url));
@@ -51,17 +49,12 @@ const leftovers = (database: Database) =>
 
 describe('an import', () => {
   let url: string;
-  let drop: () => Promise<void>;
   let database: Database;
+  let close: () => Promise<void>;
   beforeAll(async () => {
-    ({ url, drop } = await createDatabase());
-    database = openPostgres(url);
-    await migrate(database);
+    ({ url, database, close } = await openOnPostgres());
   });
-  afterAll(async () => {
-    await database.close();
-    await drop();
-  });
+  afterAll(() => close());
 
   test('killed half-way into an empty table', async () => {
     await importAndKill(url, 'half');

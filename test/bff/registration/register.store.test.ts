@@ -116,16 +116,6 @@ describe('registrations', () => {
     expect(await h.send()).toMatchObject({ answer: { outcome: 'certified' } });
   });
 
-  it('say that a unit is not in business only when everything else matched', async ({ deps, h }) => {
-    h.unit = uscc(30_000_000 + h.index);
-    await registerUnit(deps, h.unit, { active: false });
-    expect(await h.send()).toMatchObject({ answer: { reason: 'unit-not-active' } });
-    const wrongDate = h.request({ foundedOn: '1999-01-01' });
-    expect(await h.send(wrongDate)).toMatchObject({ answer: { reason: 'registry-mismatch' } });
-    const wrongName = h.request({ unit: { code: h.unit, name: '别的公司' } });
-    expect(await h.send(wrongName)).toMatchObject({ answer: { reason: 'unit-mismatch' } });
-  });
-
   it('accept brackets, widths and spaces of a name as people type them, and return the registry’s name', async ({
     deps,
     h,

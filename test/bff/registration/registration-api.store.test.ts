@@ -130,28 +130,6 @@ describe('the registration API', () => {
     expect(JSON.stringify(body)).not.toContain('"d"');
   });
 
-  it('reports every wrong field at once', async ({ visitor }) => {
-    const sent = await visitor.post({
-      ...(await visitor.right()),
-      unit: { code: `${visitor.unit.slice(0, 17)}${visitor.unit[17] === '0' ? '1' : '0'}`, name: ' ' },
-      email: 'nobody',
-      phone: '12',
-      password: 'secret',
-    });
-    expectProblem(sent, 422, 'invalid-fields');
-    expect(sent.body.errors).toEqual(
-      expect.arrayContaining([
-        { path: 'unit.code', code: 'bad-check-digit' },
-        { path: 'unit.name', code: 'required' },
-        { path: 'email', code: 'bad-format' },
-        { path: 'phone', code: 'bad-format' },
-        { path: 'password', code: 'unexpected' },
-      ]),
-    );
-    expect(sent.body.errors).toHaveLength(5);
-    expect((await visitor.post({})).body.errors).toHaveLength(7);
-  });
-
   it('says when the next try is possible, and counts outcomes without naming units', async ({
     bff,
     visitor,

@@ -7,7 +7,7 @@ import { copyFileSync, existsSync, readdirSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { EXAMPLES } from './examples.ts';
-import { runnable } from './programs.ts';
+import { COMPILER, JVM, runnable } from './programs.ts';
 
 export const JAVA_PORTAL = fileURLToPath(new URL('PortalServer.java', import.meta.url));
 /** Sources with what the examples for RuoYi call of it, to compile them. */
@@ -43,7 +43,7 @@ export function hasSpring(): boolean {
 export function compilePortal(folder: string): void {
   copyFileSync(JAVA_PORTAL, `${folder}/PortalServer.java`);
   const compile = (classpath: string, files: readonly string[]) => {
-    const options = ['--release', '8', '-parameters', '-Xlint:-options', '-encoding', 'UTF-8'];
+    const options = [...COMPILER, '--release', '8', '-parameters', '-Xlint:-options', '-encoding', 'UTF-8'];
     execFileSync(
       'javac',
       [...options, '-implicit:none', '-sourcepath', `${RUOYI}:.`, '-cp', classpath, ...files],
@@ -56,7 +56,7 @@ export function compilePortal(folder: string): void {
 
 /** Runs an example that is a program. */
 export const runJava = (folder: string, name: string): void =>
-  void execFileSync('java', [name], { cwd: folder });
+  void execFileSync('java', [...JVM, name], { cwd: folder });
 
 export interface JavaPortal {
   url: string;
@@ -72,7 +72,7 @@ export async function startJavaPortal(
 ): Promise<JavaPortal> {
   const properties = Object.entries(settings).map(([name, value]) => `-D${name}=${value}`);
   const program = ['-cp', CLASSPATH, 'PortalServer', String(port), ...tables];
-  const child = spawn('java', [...properties, ...program], { cwd: folder });
+  const child = spawn('java', [...JVM, ...properties, ...program], { cwd: folder });
   let log = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (log += text));
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));

@@ -2,10 +2,14 @@
 import { execFile, execFileSync, spawnSync } from 'node:child_process';
 import { basename, extname } from 'node:path';
 
+/** For programs that end after seconds: they start in half the time. */
+export const JVM = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC'];
+export const COMPILER = JVM.map((option) => `-J${option}`);
+
 /** The command for a program, by its extension. */
 const COMMANDS: Record<string, (program: string) => [command: string, ...words: string[]]> = {
   '.mjs': (program) => [process.execPath, program],
-  '.java': (program) => ['java', basename(program, '.java')],
+  '.java': (program) => ['java', ...JVM, basename(program, '.java')],
   '.php': (program) => ['php', program],
   '.py': (program) => ['python3', program],
 };
@@ -36,9 +40,11 @@ export function runnable(programs: string[]): string[] {
 export function compile(folder: string, programs: string[]): void {
   const sources = programs.filter((program) => program.endsWith('.java'));
   if (sources.length > 0)
-    execFileSync('javac', ['--release', '8', '-Xlint:-options', '-encoding', 'UTF-8', ...sources], {
-      cwd: folder,
-    });
+    execFileSync(
+      'javac',
+      [...COMPILER, '--release', '8', '-Xlint:-options', '-encoding', 'UTF-8', ...sources],
+      { cwd: folder },
+    );
 }
 
 export interface Run {

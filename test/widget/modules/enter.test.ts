@@ -27,6 +27,7 @@ const BEGINS: Record<Exclude<DialogName, 'result'> | ResultName, keyof Effects |
   'login-changed': undefined,
   certified: 'forgetNumbers',
   refused: undefined,
+  'last-refused': undefined,
   'ended-case': undefined,
   'used-up': undefined,
   operator: undefined,

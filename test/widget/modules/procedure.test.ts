@@ -126,6 +126,10 @@ const EVERY: State[] = [
   at({ name: 'result', of: 'certified', before: false }, { known: known('certified') }),
   at({ name: 'result', of: 'withdrawn', due: { at: '2026-12-25T00:00:00Z', reason: 'agent-withdrew' } }),
   rejected,
+  at(
+    { name: 'result', of: 'last-refused', reason: 'registry-mismatch', reference: REFERENCE },
+    { known: rejected.known },
+  ),
   at({ name: 'result', of: 'taken-back' }),
   pending,
   trouble,
@@ -143,7 +147,7 @@ const EVERY: State[] = [
 ];
 
 /** Dialogs with a button for each open way. */
-const OFFER_WAYS = ['prompt', 'refused', 'used-up'];
+const OFFER_WAYS = ['prompt', 'refused', 'last-refused', 'used-up'];
 
 /** The dialog after the event. */
 const shown = (state: State, event: ProcedureEvent): Dialog => transition(state, event).dialog;
@@ -429,11 +433,11 @@ describe('procedure', () => {
   it('shows the gate when no other dialog is working, and continues from it', () => {
     const shows: ProcedureEvent = { type: 'gate' };
     for (const state of EVERY) {
-      const admits = ['idle', 'prompt', 'notice', 'gate'].includes(nameOf(state.dialog));
+      const name = nameOf(state.dialog);
+      const admits = ['idle', 'prompt', 'notice', 'gate'].includes(name);
       const next = transition(state, shows);
-      expect(next === state ? 'kept' : next.dialog.name, `from ${nameOf(state.dialog)}`).to.equal(
-        admits ? 'gate' : 'kept',
-      );
+      const expected = name === 'last-refused' ? name : admits ? 'gate' : 'kept';
+      expect(next === state ? 'kept' : nameOf(next.dialog), `from ${name}`).to.equal(expected);
     }
     expect(walk(gate, open)).to.deep.equal(['form']);
     expect(walk(gate, { type: 'cancel' }, { type: 'cancel' })).to.deep.equal(['notice', 'idle']);
@@ -699,7 +703,7 @@ describe('procedure', () => {
       [{ step: 'bring', ways: [] }, 'case'],
       [{ step: 'deciding', ways: [] }, 'case'],
       [{ step: 'no-source', ways: [] }, 'trouble'],
-      [{ step: 'authority' }, 'refused'],
+      [{ step: 'authority' }, 'last-refused'],
       [{ step: 'later', ways: [], closed: [{ way: 'certify', until: UNTIL }] }, 'used-up'],
       [{ step: 'later', ways: [], closed: [{ way: 'counter', until: UNTIL }] }, 'used-up'],
     ];
@@ -852,7 +856,7 @@ describe('procedure', () => {
       ];
       expect(walk(sending, ...events)).to.deep.equal(['sending', name]);
       const on = walk(sending, ...events, { type: 'back' }).at(-1);
-      if (name === 'taken-back') expect(on).to.equal(step === 'authority' ? 'refused' : 'form');
+      if (name === 'taken-back') expect(on).to.equal(step === 'authority' ? 'last-refused' : 'form');
     });
 
   it('says what the unit has instead to an agent whose withdrawal was answered after the certification had ended', () => {
