@@ -1,15 +1,19 @@
 /** Names that exist somewhere are also right where they stand: an attribute at an element, a label at its metric, a problem code beside its status. */
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { EVENTS } from '../../bff/events/types.ts';
 import { WEBHOOK_TYPES } from '../../bff/contract/webhook.ts';
 import { type Access, ACCESS, type DeskRole } from '../../bff/desk/people/access.ts';
 import { PROBLEM_CODES, type ProblemCode } from '../../bff/contract/wire.ts';
 import { statusAndDetailOf } from '../../bff/http/problem.ts';
+import { factsOf } from '../../bff/server/config.ts';
+import { readSettings } from '../../demo/settings.ts';
 import { namesOf, valuesOf } from './generated/elements.ts';
 import { LABELS } from './generated/monitoring.ts';
-import { DOCUMENTS, readDocument, root } from './support/pages.ts';
+import { DOCUMENTS, proseOf, readDocument, root } from './support/pages.ts';
+import { codeOf, isOfTheProduct, SOURCES } from './support/sources.ts';
 
 /** Attributes that any element may have in HTML, JSX and templates. */
 const OF_ANY = ['class', 'hidden', 'id', 'is', 'key', 'lang', 'ref', 'slot', 'style', 'v-if', 'v-show'];
@@ -65,7 +69,55 @@ const MEMBERS = new Set(
   ),
 );
 
+const text = SOURCES.map(codeOf).join('\n');
+const product = SOURCES.filter(isOfTheProduct).map(codeOf).join('\n').toUpperCase();
+
+const exampleLines = SOURCES.filter((path) => path.startsWith('docs/examples/')).flatMap((path) =>
+  codeOf(path).toLowerCase().split('\n'),
+);
+
+/** Of pgBackRest, Prometheus, Element Plus, RFC 3927 and readers; standards that nothing of ours follows. */
+const LITERALS_OF_OTHERS =
+  '8432 #409 1878 1879 169.254.0.0/16 ES5 SM2 /api/v1/targets access-control-allow-headers';
+
+const spansOf = (page: string): string[] =>
+  [...proseOf(page).matchAll(/`([^`\n]+)`/g)].map(([, code]) => code!);
+const isOfOthers = (literal: string): boolean =>
+  LITERALS_OF_OTHERS.split(' ').some((other) => literal.toLowerCase().startsWith(other.toLowerCase()));
+
 const KINDS: Record<string, Kind> = {
+  'numbers in code spans, and those of units and people': {
+    wrongIn: (page) =>
+      [...spansOf(page), ...(page.match(/(?<![\w-])\d[\dA-Z]{16}[\dA-Z](?![\w-])/g) ?? [])]
+        .flatMap((code) => code.replace(/\b00\d\d-/g, '').match(/(?<![\w.#/])#?\d[\w.:/]*\d/g) ?? [])
+        .filter((number) => !text.includes(number) && !isOfOthers(number)),
+    example: ['`169.254.0.0/24`, `#0b5cad`', ['169.254.0.0/24']],
+  },
+  'headers of HTTP': {
+    wrongIn: (page) =>
+      spansOf(page)
+        .filter((code) => /^[A-Z]\w+-[A-Z][\w-]+: [\w/-]+$/.test(code) && !isOfOthers(code))
+        .filter((code) => {
+          const [name, value] = code.toLowerCase().split(': ');
+          return !exampleLines.some((line) => line.includes(name!) && line.includes(value!));
+        }),
+    example: ['`Cache-Control: no-store`, `Cache-Control: no-cache`', ['Cache-Control: no-cache']],
+  },
+  'algorithms and standards': {
+    wrongIn: (page) =>
+      [...proseOf(page).matchAll(/(?<![\w./-])[A-Z]{2,}\d+(?![\w])/g)]
+        .map(([name]) => name)
+        .filter((name) => !product.includes(name) && !isOfOthers(name)),
+    example: ['ES256, ES384', ['ES384']],
+  },
+  'addresses of this machine': {
+    wrongIn: (page) =>
+      [...page.matchAll(/(?:localhost|127\.0\.0\.1):\d+(\/[\w/-]+)/g)]
+        .map(([, path]) => path!)
+        .filter((path) => ![`'${path}'`, `'${path}/`].some((quoted) => text.includes(quoted)))
+        .filter((path) => !isOfOthers(path)),
+    example: ['<http://localhost:8788/phone>, <http://localhost:8788/telephone>', ['/telephone']],
+  },
   'attributes of the elements': {
     wrongIn: (text) =>
       [...text.matchAll(/<unit-(?:certification(?:-center)?|registration)((?:\s+[^<>]*?)?)\s*\/?>/g)].flatMap(
@@ -85,6 +137,28 @@ const KINDS: Record<string, Kind> = {
         .filter(([, name, value]) => valuesOf(name!).length > 0 && !valuesOf(name!).includes(value!))
         .map(([found]) => found),
     example: ['`appearance="elder"`, `appearance="large"`', ['appearance="elder"']],
+  },
+  'defaults of variables': {
+    wrongIn: (text) =>
+      [...text.matchAll(/`([A-Z][A-Z\d_]+)` ?[(（](?:(?:by )?default |默认 )?(?:`([^`]+)`|(\d+))[)）]/g)]
+        .filter(([, name]) => factsOf(name!).fallback !== undefined)
+        .filter(([, name, code, number]) => !(code ?? number)!.endsWith(factsOf(name!).fallback!))
+        .map(([found]) => found),
+    example: ['`DATA_DIR` (default `./var`), `LAPSE_GRACE_DAYS` (30)', ['`DATA_DIR` (default `./var`)']],
+  },
+  'values of variables': {
+    wrongIn: (text) =>
+      [...text.matchAll(/`([A-Z][A-Z\d_]+)=([\w./:-]+)/g)]
+        .filter(([, name, value]) =>
+          name!.startsWith('DEMO_')
+            ? isDeepStrictEqual(readSettings({ [name!]: value }), readSettings({}))
+            : factsOf(name!).words?.includes(value!) === false,
+        )
+        .map(([, name, value]) => `${name}=${value}`),
+    example: [
+      '`DEMO_QA=false`, `DEMO_QA=off`, `CRYPTO_PROFILE=aes`',
+      ['DEMO_QA=false', 'CRYPTO_PROFILE=aes'],
+    ],
   },
   'parts and slots': {
     wrongIn: (text) => [

@@ -1,52 +1,26 @@
 /** Names in the documents' code spans are names of the sources, or of programs and pages that are not ours (`support/names-of-others.ts`). */
-import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { WEBHOOK_TYPES } from '../../bff/contract/webhook.ts';
 import { EVENTS } from '../../bff/events/types.ts';
 import { TABLES } from './generated/storage.ts';
 import { NAMES_OF_OTHERS } from './support/names-of-others.ts';
-import { DOCUMENTS, proseOf, readDocument, root } from './support/pages.ts';
-
-const paths = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
-  cwd: root,
-  encoding: 'utf8',
-})
-  .split('\n')
-  .filter((path) => path !== '');
-
-/** Documents, their tests, and files that a program has fetched do not count as sources. */
-const isSource = (path: string): boolean =>
-  !/\.(md|webp|svg|png)$|^package-lock\.json$|^test\/(docs|contract)\/|^bench\/results\//.test(path) &&
-  (/\.\w+$/.test(path) || /^(docs\/deploy|\.ci)\//.test(path));
+import { DOCUMENTS, proseOf, readDocument } from './support/pages.ts';
+import { codeOf, FILES, isOfTheProduct, SOURCES } from './support/sources.ts';
 
 const EVENT_TYPES: readonly string[] = Object.keys(EVENTS);
 
 const WORD = /(?<![\w$…-])[A-Za-z_][\w$-]*/g;
 
-/** Without the lines of comments: a word of a sentence is no name. */
-const codeOf = (path: string): string => {
-  const text = readFileSync(join(root, path), 'utf8');
-  return /\.m?[jt]s$/.test(path)
-    ? text.replace(/^\s*\/\*.*?\*\//gms, '').replace(/^\s*(\/\/|\*).*$/gm, '')
-    : text;
-};
-
 const wordsOf = (from: readonly string[]): string[] =>
   from.flatMap((path) => codeOf(path).match(/[\w$-]+/g) ?? []);
 
-const sources = paths.filter(isSource);
 const known = new Set([
   ...NAMES_OF_OTHERS,
-  ...paths.flatMap((path) => path.split(/[/.]/)),
-  ...wordsOf(sources),
+  ...FILES.flatMap((path) => path.split(/[/.]/)),
+  ...wordsOf(SOURCES),
 ]);
 /** A test or a page of the demo may have a function of any name; a line that names a test may name one of its. */
-const called = new Set([
-  ...NAMES_OF_OTHERS,
-  ...wordsOf(sources.filter((path) => !/^(test|demo|bench)\//.test(path))),
-]);
+const called = new Set([...NAMES_OF_OTHERS, ...wordsOf(SOURCES.filter(isOfTheProduct))]);
 
 const spansOf = (text: string): string[] =>
   [...proseOf(text).matchAll(/`` .*? ``|`([^`]+)`/g)].flatMap(([, code]) => code ?? []);

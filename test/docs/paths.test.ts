@@ -1,20 +1,16 @@
 /** Files and folders that documents name are there: in full, or by the end of their path (`decide.ts`, `import/columns.ts`), with `*` and `{zh,en}`. */
-import { execFileSync } from 'node:child_process';
 import { expect, it } from 'vitest';
-import { DOCUMENTS, proseOf, readDocument, root } from './support/pages.ts';
+import { DOCUMENTS, proseOf, readDocument } from './support/pages.ts';
+import { FILES } from './support/sources.ts';
 
 /** Made by a build, by a run of tests, or by the reader. */
 const MADE =
   /(^|\/)(custom-elements|manifest|settings)\.json$|^NAME-|^site-key\.|^test\/\.output\/|^master-keys|^(dist|chunks(-\d)?|\.rounds|screenshots|pictures)\/|^(app|src)\/.*\/$|^app\/$/;
 
-const tracked = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
-  cwd: root,
-  encoding: 'utf8',
-}).split('\n');
-const folders = tracked.flatMap((path) =>
+const folders = FILES.flatMap((path) =>
   path.split('/').map((_, index, parts) => parts.slice(0, index).join('/')),
 );
-const known = [...new Set([...tracked, ...folders])];
+const known = [...new Set([...FILES, ...folders])];
 
 const expand = (text: string): string[] => {
   const [, before, choices, after] = /^(.*?)\{([^}]*)\}(.*)$/.exec(text) ?? [];

@@ -6,7 +6,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { quoteExamples } from './support/examples.ts';
 import { generate } from './generated/index.ts';
-import { DOCUMENTS, pagesIn, readDocument, root, WORDS_WITH_FIGURES } from './support/pages.ts';
+import { DOCUMENTS, pairedPages, readDocument, root, WORDS_WITH_FIGURES } from './support/pages.ts';
 import { changedAlone, passagesIn, readKnown, writeKnown } from './support/translations.ts';
 
 for (const page of [...DOCUMENTS, ...WORDS_WITH_FIGURES]) {
@@ -19,7 +19,7 @@ for (const page of [...DOCUMENTS, ...WORDS_WITH_FIGURES]) {
 
 const alone = process.argv.includes('--translated')
   ? []
-  : pagesIn('en').flatMap((page) =>
+  : pairedPages().flatMap((page) =>
       changedAlone(passagesIn(page), readKnown()).map((passage) => ({ page, ...passage })),
     );
 if (alone.length === 0) writeKnown();

@@ -26,7 +26,7 @@ const CLUSTER = matchIn('docs/deploy/patroni.yml', /bin_dir: \S*\/(\d+)\/bin/);
 
 /** By program; `OLDEST` and the manifests aside, what was tried or what a system has. */
 const VERSIONS: Record<string, readonly string[]> = {
-  Node: [...new Set(PACKAGES.flatMap(({ manifest }) => nodeOf(manifest))), major(NODE), NODE],
+  Node: [...new Set(PACKAGES.flatMap(({ manifest }) => nodeOf(manifest))), major(NODE)],
   PostgreSQL: ['14', String(CLUSTER), major(EMBEDDED)],
   Chromium: [String(OLDEST.chrome), '83', '88', '92', '109'],
   Firefox: [String(OLDEST.firefox), '98', '100', '101'],
@@ -55,6 +55,30 @@ const VERSIONS: Record<string, readonly string[]> = {
   nginx: ['1.26'],
   Prometheus: ['2.53'],
 };
+
+/** The lowest that will do, where a sentence says that a lower one will not: “from X on”, “X or newer”, “before X”. */
+const LOWEST: Record<string, readonly string[]> = {
+  Node: VERSIONS['Node']!.filter((version) => version !== major(NODE)),
+  PostgreSQL: ['14'],
+  Chromium: [String(OLDEST.chrome)],
+  Firefox: ['98'],
+  Safari: ['15.4', '16.4'],
+  JDK: ['8'],
+};
+const LIMITS = [
+  String.raw`(?:from|before|低于|从) (PROGRAM)(?:\.js)? ?(NUMBER)`,
+  String.raw`(PROGRAM)(?:\.js)? ?(NUMBER) ?(?:or newer|以上|起|及以上)`,
+].map(
+  (pattern) =>
+    new RegExp(
+      pattern.replace('PROGRAM', Object.keys(LOWEST).join('|')).replace('NUMBER', String.raw`\d+(?:\.\d+)*`),
+      'g',
+    ),
+);
+const wrongLimitsIn = (text: string): string[] =>
+  LIMITS.flatMap((limit) => [...proseOf(text).matchAll(limit)])
+    .filter(([, program, version]) => !LOWEST[program!]!.includes(version!))
+    .map(([found]) => found);
 
 const NUMBER = String.raw`\d+(?:\.\d+)*`;
 const NAMED = new RegExp(
@@ -90,7 +114,18 @@ it.each(pages)('%s names versions that are known', (page) => {
   expect(unknownIn(page, readDocument(page))).toEqual([]);
 });
 
+it.each(pages)('%s says from which version on', (page) => {
+  expect(wrongLimitsIn(readDocument(page))).toEqual([]);
+});
+
 describe('a version', () => {
+  it('is found where a lower one would do', () => {
+    expect(wrongLimitsIn('from Chromium 92 on, Node 20 or newer, JDK 17 起')).toEqual([
+      'from Chromium 92',
+      'JDK 17 起',
+    ]);
+  });
+
   it('is found where it is another one', () => {
     expect(
       unknownIn('a.md', 'Node.js 18, PostgreSQL 13 to 18, Spring Boot 2、3、5\n| Firefox | 91 |'),

@@ -12,14 +12,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { submit } from '../../bff/attempts/submit.ts';
 import type { ClaimRequest } from '../../bff/contract/wire.ts';
 import { importRegistry } from '../../bff/import/registry.ts';
-import { register, type RegistrationDependencies } from '../../bff/registration/register.ts';
+import type { RegistrationDependencies } from '../../bff/registration/register.ts';
 import { digesterOf, optionsOf, registryFile } from '../bff/import/files.ts';
-import {
-  phoneOf,
-  proveFor,
-  registrationDependencies,
-  rightRegistration,
-} from '../bff/registration/support.ts';
+import { phoneOf, registrationDependencies, sendingRegistration } from '../bff/registration/support.ts';
 import { stoppedImport } from '../bff/import/stopped-import.ts';
 import { openOnPostgres } from '../support/databases.ts';
 import { submitterOf, testDependencies, type TestDependencies } from '../support/dependencies.ts';
@@ -81,17 +76,9 @@ describe('an import tells nothing', () => {
     send: () => submit(deps, submitterOf(unit, { sub: randomUUID() }), randomUUID(), claim),
   });
   let phones = 0;
-  async function registering(claim: ClaimRequest) {
-    const phone = phoneOf(++phones);
-    const request = rightRegistration(ATTACKED, phone, await proveFor(deps, 'portal', phone), claim);
-    const registrant = {
-      siteId: 'portal',
-      openKinds: new Set<never>(),
-      privacyNotice: null,
-      address: undefined,
-    };
-    return { send: () => register(deps, registrant, randomUUID(), request) };
-  }
+  const registering = async (claim: ClaimRequest) => ({
+    send: await sendingRegistration(deps, ATTACKED, phoneOf(++phones), claim),
+  });
   async function timed<T extends { kind: string }>({ send }: { send: () => Promise<T> }) {
     const started = performance.now();
     const answer = await send();

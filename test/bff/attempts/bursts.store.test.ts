@@ -10,7 +10,6 @@ import { openPostgres } from '../../../bff/database/postgres.ts';
 import { withdraw } from '../../../bff/attempts/withdrawal.ts';
 import type { ClaimRequest } from '../../../bff/contract/wire.ts';
 import type { HandlerEvidence } from '../../../bff/registry/evidence.ts';
-import { register } from '../../../bff/registration/register.ts';
 import { openOnPostgres } from '../../support/databases.ts';
 import { statusOf, submitterOf, testDependencies } from '../../support/dependencies.ts';
 import { settleOne } from '../../support/settle.ts';
@@ -25,7 +24,7 @@ import {
 } from '../../support/people.ts';
 import { makeKnown, newUnit, storeTest } from '../../support/store.ts';
 import { tracingTest } from './tracing.ts';
-import { phoneOf, proveFor, registrationDependencies, rightRegistration } from '../registration/support.ts';
+import { phoneOf, registrationDependencies, sendingRegistration } from '../registration/support.ts';
 
 const DAY = 86_400_000;
 const BY_AGENT = { applicant: 'agent', agent: LI } as const;
@@ -47,19 +46,11 @@ describe('a burst of guesses', () => {
       'registering',
       ({ deps }) =>
         async (unit: string, claim: ClaimRequest, key: string = randomUUID(), phone = phoneOf(++phones)) => {
-          const proof = await proveFor(deps, 'portal', phone);
-          const registrant = {
-            siteId: 'portal',
-            openKinds: new Set<never>(),
-            privacyNotice: null,
-            address: undefined,
-          };
-          const body = rightRegistration(unit, phone, proof, claim);
-          const send = async () => {
-            const result = await register(deps, registrant, key, body);
+          const send = await sendingRegistration(deps, unit, phone, claim, key);
+          return async () => {
+            const result = await send();
             return result.kind === 'answered' ? result.answer.outcome : result.kind;
           };
-          return send;
         },
     )
     .extend('certifying', ({ deps }) => async (unit: string, claim: ClaimRequest) => {
@@ -215,23 +206,9 @@ describe('a burst of guesses', () => {
 describe('a registration that waits for the insurance', () => {
   const it = storeTest
     .extend('deps', ({ database }) => registrationDependencies(testDependencies(database)))
-    .extend('sending', async ({ deps, unit }) => {
-      const phone = phoneOf(++phones);
-      const body = rightRegistration(
-        unit,
-        phone,
-        await proveFor(deps, 'portal', phone),
-        rightClaim(BY_AGENT),
-      );
-      const registrant = {
-        siteId: 'portal',
-        openKinds: new Set<never>(),
-        privacyNotice: null,
-        address: undefined,
-      };
-      const key = randomUUID();
-      return () => register(deps, registrant, key, body);
-    })
+    .extend('sending', ({ deps, unit }) =>
+      sendingRegistration(deps, unit, phoneOf(++phones), rightClaim(BY_AGENT)),
+    )
     .extend(
       'rows',
       ({ database, unit }) =>

@@ -24,7 +24,7 @@ import { endTerms } from '../../support/terms.ts';
 import { siteUser } from '../../support/site-user.ts';
 import { fileOf, HANDLER_HEADER, optionsOf, registryFile, type Unit } from '../import/files.ts';
 import { gate, stoppedImport } from '../import/stopped-import.ts';
-import { phoneOf, proveFor, registrationDependencies, rightRegistration } from '../registration/support.ts';
+import { phoneOf, registrationDependencies, sendingRegistration } from '../registration/support.ts';
 
 const OTHER_DATE = '2001-05-19';
 const WRONG = rightClaim({ legalRepresentative: { ...ZHANG, idNumber: residentId(77) } });
@@ -70,15 +70,7 @@ const test = base
         submit(by, submitterOf(code, { sub: randomUUID() }), randomUUID(), claim),
   )
   .extend('registering', ({ deps }) => async (code: string, claim: ClaimRequest = rightClaim()) => {
-    const phone = phoneOf(++phones);
-    const request = rightRegistration(code, phone, await proveFor(deps, 'portal', phone), claim);
-    const registrant = {
-      siteId: 'portal',
-      openKinds: new Set<never>(),
-      privacyNotice: null,
-      address: undefined,
-    };
-    return () => register(deps, registrant, randomUUID(), request);
+    return sendingRegistration(deps, code, phoneOf(++phones), claim);
   })
   .extend(
     'importing',

@@ -9,7 +9,13 @@ import { countImport } from '../../support/imported.ts';
 import { LI, registerUnit, residentId, rightClaim, uscc, ZHANG } from '../../support/people.ts';
 import { settleOne } from '../../support/settle.ts';
 import { newUnit, storeTest } from '../../support/store.ts';
-import { phoneOf, proveFor, registrationDependencies, rightRegistration } from '../registration/support.ts';
+import {
+  phoneOf,
+  proveFor,
+  REGISTRANT,
+  registrationDependencies,
+  rightRegistration,
+} from '../registration/support.ts';
 
 const DAY = 86_400_000;
 const wrong = (index: number) =>
@@ -134,15 +140,9 @@ describe('a unit that is not active', () => {
     const deps = registrationDependencies(base);
     const phone = phoneOf(70_000_000 + units);
     const proof = await proveFor(deps, 'portal', phone);
-    const registrant = {
-      siteId: 'portal',
-      openKinds: new Set<never>(),
-      privacyNotice: null,
-      address: undefined,
-    };
     for (let i = 0; i < 7; i++)
       expect(
-        await register(deps, registrant, randomUUID(), rightRegistration(unit, phone, proof)),
+        await register(deps, REGISTRANT, randomUUID(), rightRegistration(unit, phone, proof)),
       ).toMatchObject({ answer: { reason: 'unit-not-active', attempts: { remaining: 4 } } });
   });
 });

@@ -221,6 +221,23 @@ describe('re-checks', () => {
     expect(await kept()).toEqual([]);
   });
 
+  it('are kept once, and recorded once, however often they are requested', async ({
+    deps,
+    send,
+    ask,
+    events,
+  }) => {
+    await send();
+    const first = await ask();
+    expect(first).toMatchObject({ answer: { outcome: 'kept' } });
+    for (let i = 0; i < 7; i++) {
+      deps.clock.now += 1_000;
+      expect(await ask()).toEqual(first);
+    }
+    const requested = (await events()).filter(({ type }) => type === 'recheck.requested');
+    expect(requested).toHaveLength(1);
+  });
+
   it('are refused after five requests of one claim, which the status no longer offers', async ({
     database,
     deps,

@@ -7,14 +7,13 @@ import { settleOne } from '../../support/settle.ts';
 import { submit } from '../../../bff/attempts/submit.ts';
 import type { Database } from '../../../bff/database/database.ts';
 import { importRegistry } from '../../../bff/import/registry.ts';
-import { register } from '../../../bff/registration/register.ts';
 import { submitterOf, type TestDependencies } from '../../support/dependencies.ts';
 import { eventsOf } from '../../support/events.ts';
 import { LI, rightClaim, uscc } from '../../support/people.ts';
 import { storeTest } from '../../support/store.ts';
 import { optionsOf, registryFile, type Unit } from '../import/files.ts';
 import { stoppedImport } from '../import/stopped-import.ts';
-import { phoneOf, proveFor, registrationDependencies, rightRegistration } from '../registration/support.ts';
+import { phoneOf, registrationDependencies, sendingRegistration } from '../registration/support.ts';
 
 const OTHER_DATE = '2001-05-19';
 const OTHER_PERSON = { representative: LI.name, idNumber: LI.idNumber };
@@ -83,21 +82,13 @@ describe('imports in the middle of a submission', () => {
   });
 
   it('a registration is decided by the new row', async ({ database, deps, unit, certified }) => {
-    const phone = phoneOf(70_000_001);
-    const request = rightRegistration(unit, phone, await proveFor(deps, 'portal', phone));
-    const registrant = {
-      siteId: 'portal',
-      openKinds: new Set<never>(),
-      privacyNotice: null,
-      address: undefined,
-    };
     const imported = () => importUnits(deps, database, [{ code: unit, ...OTHER_PERSON }]);
     const interrupted = {
       ...registrationDependencies(deps),
       database: before(database, 'registration_record', imported),
     };
-    const result = await register(interrupted, registrant, randomUUID(), request);
-    expect(result).toMatchObject({ kind: 'answered', answer: { outcome: 'rejected' } });
+    const send = await sendingRegistration(interrupted, unit, phoneOf(70_000_001));
+    expect(await send()).toMatchObject({ kind: 'answered', answer: { outcome: 'rejected' } });
     expect(await certified()).toEqual([]);
   });
 

@@ -6,12 +6,11 @@ import { readOutcome, type Asker } from '../../../bff/attempts/replay.ts';
 import { recordedSubmission, type SubmissionRow } from '../../../bff/attempts/submission.ts';
 import { submit } from '../../../bff/attempts/submit.ts';
 import { settleClaims } from '../../../bff/attempts/waiting.ts';
-import { register } from '../../../bff/registration/register.ts';
 import { userDigests } from '../../../bff/keys/caller.ts';
 import { submitterOf } from '../../support/dependencies.ts';
 import { registerUnit, rightClaim, uscc } from '../../support/people.ts';
 import { newUnit, storeTest } from '../../support/store.ts';
-import { phoneOf, proveFor, registrationDependencies, rightRegistration } from '../registration/support.ts';
+import { phoneOf, registrationDependencies, sendingRegistration } from '../registration/support.ts';
 
 const REFUSED = rightClaim({ foundedOn: '2001-05-19' });
 
@@ -64,16 +63,13 @@ describe('a repeated key', () => {
   }) => {
     const key = randomUUID();
     const certify = () => submit(deps, submitterOf(unit), key, REFUSED);
-    const phone = phoneOf(64_000_000);
-    const registering = registrationDependencies(deps);
-    const body = rightRegistration(unit, phone, await proveFor(deps, 'portal', phone), REFUSED);
-    const registrant = {
-      siteId: 'portal',
-      openKinds: new Set<never>(),
-      privacyNotice: null,
-      address: undefined,
-    };
-    const enroll = () => register(registering, registrant, key, body);
+    const enroll = await sendingRegistration(
+      registrationDependencies(deps),
+      unit,
+      phoneOf(64_000_000),
+      REFUSED,
+      key,
+    );
     const first = [await certify(), await enroll()];
     await run(`update submission set outcome = 'certified', finding = null where unit_code = '${unit}'`);
     const again = [await certify(), await enroll()];

@@ -3,12 +3,11 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
 import { submit } from '../../../bff/attempts/submit.ts';
 import type { ClaimRequest } from '../../../bff/contract/wire.ts';
-import { register } from '../../../bff/registration/register.ts';
 import { submitterOf } from '../../support/dependencies.ts';
 import { LI, residentId, rightClaim, ZHANG } from '../../support/people.ts';
 import { newUnit } from '../../support/store.ts';
 import { tracingTest } from './tracing.ts';
-import { phoneOf, proveFor, rightRegistration } from '../registration/support.ts';
+import { phoneOf, sendingRegistration } from '../registration/support.ts';
 
 let guesses = 20_000;
 let phones = 62_000_000;
@@ -26,17 +25,12 @@ describe.each([
       deps.limits = { ...deps.limits, personPerDay: 2 }; // a stranger's half is one
       return deps;
     })
-    .extend('registering', ({ deps }) => async (unit: string, claim: ClaimRequest) => {
-      const phone = phoneOf(++phones);
-      const request = rightRegistration(unit, phone, await proveFor(deps, 'portal', phone), claim);
-      const registrant = {
-        siteId: 'portal',
-        openKinds: new Set<never>(),
-        privacyNotice: null,
-        address: undefined,
-      };
-      return register(deps, registrant, randomUUID(), request);
-    })
+    .extend(
+      'registering',
+      ({ deps }) =>
+        async (unit: string, claim: ClaimRequest) =>
+          (await sendingRegistration(deps, unit, phoneOf(++phones), claim))(),
+    )
     .extend(
       'certifying',
       ({ deps }) =>

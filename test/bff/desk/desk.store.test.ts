@@ -383,7 +383,10 @@ describe('a session', () => {
   it('loses a role that is taken away in mid session, before the next look and deed', async ({
     desk,
     unit,
+    useUp,
+    lastEvents,
   }) => {
+    await useUp();
     const browser = await loggedIn(desk, 'hotline-1');
     const page = await browser.get(`/units?query=${unit}`);
     expect(page.status).toBe(200);
@@ -391,6 +394,7 @@ describe('a session', () => {
     const answer = await browser.post('/units/unlock', { code: unit, reason: '来电核实' });
     expect(answer.status).toBe(403);
     expect(answer.text).toContain('没有权限');
+    expect((await lastEvents(4)).map(({ type }) => type)).not.toContain('unit.unlocked');
     expect((await browser.get('/units')).status).toBe(403);
   });
 

@@ -7,11 +7,10 @@ import { requestRecheck } from '../../../bff/attempts/waiting.ts';
 import { withdraw } from '../../../bff/attempts/withdrawal.ts';
 import { shownReference } from '../../../bff/contract/reference.ts';
 import { withdrawKept } from '../../../bff/http/intents.ts';
-import { register } from '../../../bff/registration/register.ts';
 import { statusOf, submitterOf } from '../../support/dependencies.ts';
 import { LI, registerHandler, registerUnit, rightClaim, uscc, ZHANG } from '../../support/people.ts';
 import { open } from '../cases/support.ts';
-import { phoneOf, proveFor, registrationDependencies, rightRegistration } from '../registration/support.ts';
+import { phoneOf, registrationDependencies, sendingRegistration } from '../registration/support.ts';
 import { deskTest, loggedIn } from './support.ts';
 
 const WRONG = rightClaim({
@@ -98,19 +97,10 @@ describe('the number of', () => {
     const { signingKeys, issuer } = registrationDependencies(deps);
     const code = uscc(96_001);
     await registerUnit(deps, code);
-    const phone = phoneOf(96_001);
-    const registrant = {
-      siteId: 'portal',
-      openKinds: new Set<never>(),
-      privacyNotice: null,
-      address: undefined,
+    const send = async (change: object = {}) => {
+      const sending = sendingRegistration({ ...deps, signingKeys, issuer }, code, phoneOf(96_001), change);
+      return referenceIn(await (await sending)());
     };
-    const request = async (change: object) =>
-      rightRegistration(code, phone, await proveFor(deps, 'portal', phone), change);
-    const send = async (change: object = {}) =>
-      referenceIn(
-        await register({ ...deps, signingKeys, issuer }, registrant, randomUUID(), await request(change)),
-      );
     const { legalRepresentative } = WRONG;
     expect(await found(await send({ legalRepresentative }))).toMatch(
       /办理单位注册，.*告诉用户的实名认证未通过。/,

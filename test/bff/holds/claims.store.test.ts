@@ -11,7 +11,6 @@ import { compareRows } from '../../../bff/events/compare.ts';
 import { HOLD } from '../../../bff/holds/hold.ts';
 import { endUnderHolds } from '../../../bff/holds/end.ts';
 import { confirm } from '../../../bff/proposals/procedure.ts';
-import { register } from '../../../bff/registration/register.ts';
 import { readStatuses } from '../../../bff/status/statuses.ts';
 import { submitByIntent } from '../../../bff/http/intents.ts';
 import { statusOf, submitterOf, type TestDependencies } from '../../support/dependencies.ts';
@@ -19,7 +18,7 @@ import { eventsOf, messagesOf } from '../../support/events.ts';
 import { LI, registerHandler, rightClaim, uscc } from '../../support/people.ts';
 import { newUnit, storeTest } from '../../support/store.ts';
 import { CERTIFY, opened, proposed, SECOND } from '../cases/support.ts';
-import { phoneOf, proveFor, registrationDependencies, rightRegistration } from '../registration/support.ts';
+import { phoneOf, registrationDependencies, sendingRegistration } from '../registration/support.ts';
 import { decided, proposedHold } from './support.ts';
 
 const RIGHT = rightClaim();
@@ -136,20 +135,12 @@ describe('a unit that is held', () => {
   ] as const)('is not registered by a claim that is %s', async ([, change], { deps, unit, rows }) => {
     await registerHandler(deps, unit, LI);
     await decided(deps, unit, 'placed');
-    const phone = phoneOf(++phones);
-    const proof = await proveFor(deps, 'portal', phone);
     const named = 'unit' in change ? { ...change, unit: { ...change.unit, code: unit } } : change;
-    const request = rightRegistration(unit, phone, proof, named);
     const before = await rows();
     const trace = traced(deps);
-    const registrant = {
-      siteId: 'portal',
-      openKinds: new Set<never>(),
-      privacyNotice: null,
-      address: undefined,
-    };
     const dependencies = registrationDependencies(trace.deps as TestDependencies);
-    expect(await register(dependencies, registrant, randomUUID(), request)).toEqual({ kind: 'way-closed' });
+    const send = await sendingRegistration(dependencies, unit, phoneOf(++phones), named);
+    expect(await send()).toEqual({ kind: 'way-closed' });
     expect(trace.seen.filter((name) => name.endsWith('asked'))).toEqual([]);
     expect(await rows()).toEqual(before);
   });

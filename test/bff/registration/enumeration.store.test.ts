@@ -8,12 +8,12 @@ import { submit } from '../../../bff/attempts/submit.ts';
 import { checkIdNumber } from '../../../bff/contract/identifiers.ts';
 import type { ClaimRequest } from '../../../bff/contract/wire.ts';
 import type { Database } from '../../../bff/database/database.ts';
-import { register, type RegistrationDependencies } from '../../../bff/registration/register.ts';
+import type { RegistrationDependencies } from '../../../bff/registration/register.ts';
 import { showUnit, unlockUnit } from '../../../bff/staff/unit.ts';
 import { submitterOf, testDependencies, type TestDependencies } from '../../support/dependencies.ts';
 import { LI, registerHandler, residentId, rightClaim, uscc, ZHANG } from '../../support/people.ts';
 import { newUnit, storeTest } from '../../support/store.ts';
-import { phoneOf, proveFor, registrationDependencies, rightRegistration } from './support.ts';
+import { phoneOf, registrationDependencies, sendingRegistration } from './support.ts';
 
 const DAY = 86_400_000;
 type Deps = TestDependencies & RegistrationDependencies;
@@ -27,15 +27,8 @@ const wrong = (name = ZHANG.name) =>
 
 /** Registers as a stranger with a new phone. Returns the outcome, or the reason why there is none. */
 async function tryToRegister(deps: Deps, unit: string, claim: ClaimRequest): Promise<Kind> {
-  const phone = phoneOf(++phones);
-  const body = rightRegistration(unit, phone, await proveFor(deps, 'portal', phone), claim);
-  const registrant = {
-    siteId: 'portal',
-    openKinds: new Set<never>(),
-    privacyNotice: null,
-    address: undefined,
-  };
-  const result = await register(deps, registrant, randomUUID(), body);
+  const send = await sendingRegistration(deps, unit, phoneOf(++phones), claim);
+  const result = await send();
   return result.kind === 'answered' ? result.answer.outcome : result.kind;
 }
 

@@ -4,7 +4,6 @@ import type { readStatus } from '../../../bff/status/status.ts';
 import type { RegistrationRequest } from '../../../bff/contract/wire.ts';
 import {
   register,
-  type Registrant,
   type RegisterResult,
   type RegistrationDependencies,
 } from '../../../bff/registration/register.ts';
@@ -12,7 +11,7 @@ import { statusOf, testDependencies, type TestDependencies } from '../../support
 import { eventsOf, webhooksOf } from '../../support/events.ts';
 import { registerUnit, residentId, uscc, ZHANG } from '../../support/people.ts';
 import { storeTest } from '../../support/store.ts';
-import { phoneOf, proveFor, registrationDependencies, rightRegistration } from './support.ts';
+import { phoneOf, proveFor, REGISTRANT, registrationDependencies, rightRegistration } from './support.ts';
 
 type Table = 'submission' | 'certification' | 'event' | 'registered_unit' | 'kept_claim';
 
@@ -70,15 +69,8 @@ export async function harnessOf(
       harness.request({
         legalRepresentative: { name: ZHANG.name, idNumber: residentId(1000 * index + other + 10) },
       }),
-    send(body = harness.request(), key = randomUUID(), siteId = 'portal') {
-      const registrant: Registrant = {
-        siteId,
-        openKinds: new Set(),
-        privacyNotice: null,
-        address: undefined,
-      };
-      return register(deps, registrant, key, body);
-    },
+    send: (body = harness.request(), key = randomUUID(), siteId = 'portal') =>
+      register(deps, { ...REGISTRANT, siteId }, key, body),
     status: (siteId = 'portal') => statusOf(deps, harness.unit, { siteId }),
     rows: (table) =>
       database.kysely.selectFrom(table).selectAll().where('unit_code', '=', harness.unit).execute(),

@@ -1,8 +1,12 @@
 /** Registrations of made-up units with proven phones. */
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { RegistrationRequest } from '../../../bff/contract/wire.ts';
 import { phoneProofDigests } from '../../../bff/phones/proofs.ts';
-import type { RegistrationDependencies } from '../../../bff/registration/register.ts';
+import {
+  register,
+  type Registrant,
+  type RegistrationDependencies,
+} from '../../../bff/registration/register.ts';
 import { createSigningKeys } from '../../../bff/signing/keys.ts';
 import type { TestDependencies } from '../../support/dependencies.ts';
 import { rightClaim } from '../../support/people.ts';
@@ -14,6 +18,14 @@ export const registrationDependencies = (
   deps: TestDependencies,
 ): TestDependencies & RegistrationDependencies =>
   Object.assign(deps, { signingKeys: createSigningKeys(deps), issuer: ISSUER });
+
+/** Whoever registers at the site `portal`. */
+export const REGISTRANT: Registrant = {
+  siteId: 'portal',
+  openKinds: new Set(),
+  privacyNotice: null,
+  address: undefined,
+};
 
 /** A mobile number, another for each `index` below 100,000,000. */
 export const phoneOf = (index: number): string => `139${String(index).padStart(8, '0')}`;
@@ -47,3 +59,15 @@ export const rightRegistration = (
   phoneProof,
   ...change,
 });
+
+/** A registration with a proven phone, to be sent once or more often. */
+export async function sendingRegistration(
+  deps: TestDependencies & RegistrationDependencies,
+  code: string,
+  phone: string,
+  change: Partial<RegistrationRequest> = {},
+  key: string = randomUUID(),
+) {
+  const body = rightRegistration(code, phone, await proveFor(deps, 'portal', phone), change);
+  return () => register(deps, REGISTRANT, key, body);
+}

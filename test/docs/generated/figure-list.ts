@@ -41,11 +41,11 @@ export const FIGURES: readonly Figure[] = [
   },
   {
     value: KEYS_USED_FOR,
-    phrases: ['机器暂停了#秒以上', 'machine paused for over # s'],
+    phrases: ['机器暂停了#秒以上', 'machine paused for over # s', 'read more than # seconds ago'],
   },
   {
     value: numberIn('bff/keys/live-keys.ts', 'READ_EVERY'),
-    phrases: ['服务每#秒重读一次密钥', 'they read the keys every # seconds'],
+    phrases: ['服务每#秒重读一次密钥', 'the keys every # seconds', "database's keys every # seconds"],
   },
   {
     value: pauseOf('retention'),
@@ -188,6 +188,8 @@ export const FIGURES: readonly Figure[] = [
       'token lives # s',
       '| 7.6.1 | # s',
       '令牌#分钟内有效',
+      '令牌，#分钟有效',
+      'a token, good for # minutes',
       'good for # minutes, so give',
       'may be out: # minutes',
       '可能还在使用（# 分钟）',
@@ -655,6 +657,23 @@ export const FIGURES: readonly Figure[] = [
       phrases: [['30 分钟', ...before, '#'].join('、'), ['30 minutes', ...before, '#'].join(', ')],
     };
   }),
+  { value: numberIn('test/run.ts', 'AGAIN_AT_MOST'), phrases: ['When at most # files'] },
+  {
+    value: matchIn('test/run.ts', /SUITE_MINUTES'\] \?\? (\d+)/),
+    phrases: ['`SUITE_MINUTES` (#)', 'suite is stopped: #'],
+  },
+  {
+    value: numberIn('test/by-hand/hosts/visit.ts', 'DEADLINE'),
+    phrases: ['takes longer than # minutes fails'],
+  },
+  {
+    value: matchIn('test/support/memory-folder.ts', /bsize < (\d+) \* GB/),
+    phrases: ['where it has # GB'],
+  },
+  {
+    value: matchIn('test/support/memory-folder.ts', /Memory\(\) < (\d+) \* GB/),
+    phrases: ['the machine # GB of free'],
+  },
   {
     value: numberIn('test/widget/answers/first-layer.test.ts', 'MOST'),
     phrases: ['at most # characters before'],
@@ -675,6 +694,10 @@ export const FIGURES: readonly Figure[] = [
   {
     value: numberIn('bff/import/csv.ts', 'LONGEST_ROW'),
     phrases: ['| over # characters |', '| 超过 # 个字符 |'],
+  },
+  {
+    value: numberIn('bff/events/faults.ts', 'MOST_KEPT'),
+    phrases: ['每种列出前#处', 'the first # of each'],
   },
   {
     value: numberIn('bff/import/report.ts', 'ERRORS_KEPT'),
@@ -752,6 +775,24 @@ export const FIGURES: readonly Figure[] = [
       '`requestId`: # characters',
     ],
   },
+  ...[
+    ['# done, ', '# 完成，', '`stopped`; exit code #', '`stopped`；退出码 #'],
+    [
+      'exit # when',
+      'exits # when',
+      'with exit #',
+      'exit with #',
+      'exit code is #',
+      'level 60, exit code #',
+      'level 60); exit code #',
+      '（级别 60）；退出码 #',
+      '（级别 60，退出码 #',
+      '以 # 退出',
+      '# failed, ',
+      '# 失败，',
+    ],
+    ['# wrong usage', '# 用法不对'],
+  ].map((phrases, value) => ({ value, phrases })),
   // docs/deploy
   { value: matchIn('docs/deploy/nginx.conf', /limit_req_status (\d+)/), phrases: ['多的得到 #'] },
   { value: matchIn('docs/deploy/nginx.conf', /rate=(\d+)r\/s/), phrases: ['一个地址每秒 # 个请求'] },
@@ -830,8 +871,14 @@ export const OTHERS: Record<string, readonly string[]> = {
     'has 1,000 numbers to try',
     'at once at 100 units',
     '（1 MB 的 WAL，几百次',
+    'some twenty minutes, and downloads 300 MB',
+    'in 10 to 30 minutes',
+    'needs root and Debian, 1 GB in',
     '约 15 秒以后',
     '各五次的中位数',
+    '里约占六分之一',
+    '(a sixth of real',
+    '约多三分之一',
     '一个请求约 200 字节，一天一百万个约 200 MB',
   ],
   'keys and signatures': [
@@ -866,6 +913,7 @@ export const OTHERS: Record<string, readonly string[]> = {
     'first one or two characters',
     'all but the last four characters',
   ],
+  'each language and each appearance': ['opens each page three times'],
   'places in a page, and articles of a law': [
     '1 至 9 项',
     '第 9 项',
@@ -884,7 +932,12 @@ export const OTHERS: Record<string, readonly string[]> = {
     '时钟差了五分钟以上',
     'more than five minutes off',
   ],
-  'docs/examples': ['`wait-ms`（3秒）', '`wait-ms` (3 s)'],
+  'docs/examples': [
+    '`wait-ms`（3秒）',
+    '`wait-ms` (3 s)',
+    '连接用三分之一，等回答用三分之二',
+    'a third of it for the connection, two thirds for the answer',
+  ],
   'nginx, systemd, Kubernetes, Prometheus': [
     '等待时间设为 60 秒',
     'Kubernetes 默认只有 30 秒',
@@ -914,6 +967,7 @@ export const OTHERS: Record<string, readonly string[]> = {
     'for six days only',
     'for up to 24 hours, as do',
     '一个单位的认证七天后到期',
+    'certification ends in seven days',
     'a 1 % rule and',
     'the 1 % rule',
     'The 1 % rule',
@@ -923,6 +977,9 @@ export const OTHERS: Record<string, readonly string[]> = {
     'end more than 1 %',
     '一个进程有 1 个连接专做',
     '隔三秒：',
+    '注册最多占一半',
+    'registrations have half of it',
+    'have half of a person',
     '最近三天的日志里',
     '三天之内再恢复一次',
   ],
@@ -935,7 +992,6 @@ export const MEASURED: readonly string[] = [
   'bench/README.md',
   'docs/en/hosts.md',
   'docs/scale.md',
-  'docs/testing.md',
   'docs/zh/hosts.md',
 ];
 

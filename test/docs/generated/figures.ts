@@ -113,10 +113,12 @@ export const unusedPhrases = (documents: readonly string[]): string[] =>
 const WITH_UNIT = new RegExp(
   [
     `(?<![\\w.,‑-])(?:${NUMBER})(?:[ \\n]?(?:天(?!津)|小时|分钟|毫秒|秒|个月|年(?!\\d)|(?:KiB|KB|MiB|MB|GB)(?![A-Z\\d])|字节|次(?!交)|件|批|个(?=字[符节母]|请求|数字))|[ \\n-](?:days?|hours?|minutes?|seconds?|months?|years?|bytes|KiB|KB|MB|GB|ms|s)\\b|[ \\n](?:times|tries|attempts|requests|submissions|characters|certifications|numbers|batches)\\b)`,
-    '(?<![\\w.,‑-])\\d[\\d,]*(?:[ \\n]?(?:个|条|位|行|项|份|%)|[ \\n](?:letters|digits|rows|keys|codes|units|connections|an? (?:page|minute|hour|day))\\b)',
+    '(?<![\\w.,‑-])\\d[\\d,]*(?:[ \\n]?(?:个|条|位|行|项|份|处|%)|[ \\n](?:letters|digits|rows|keys|codes|units|files|connections|an? (?:page|minute|hour|day))\\b)',
     '\\d{4}年\\d{1,2}月\\d{1,2}日',
     `(?:${NUMBER})(?:[ \\n](?:lines|iterations)\\b|行(?=的))`,
     '(?<=默认)\\d[\\d,]*|\\d[\\d,]*(?= by default)',
+    '(?<!填[了到]?)一半|.分之[一二三]|\\b(?:a|one|two) (?:third|half|quarter|sixth)s?\\b|\\bhalf of\\b',
+    '\\bexit(?:s|s? with| code(?: is)?)? \\d|以 \\d 退出|退出码 \\d|\\d (?:done|failed|wrong usage|完成|失败|用法不对)',
     '\\b(?:once|twice|times) an? (?:second|minute|hour|day)\\b|\\b(?:each|every) (?:second|minute)\\b|每(?:秒|分钟|小时)(?! ?\\d|[一二三四五六])',
     // A status of HTTP; beside the code of its problem `names-in-place.test.ts` compares it.
     '(?<![\\w.,:#/@"\\[-]|": )(?:200|204|302|40\\d|41[0357]|42[129]|431|50[034])(?![\\w:/"-]|[.,]\\d| ?%| \\||[ （(]*`[a-z]+(?:-[a-z]+)*`)',
@@ -141,7 +143,7 @@ export function unknownFigures(prose: string): string[] {
   const covered = coveredIn(prose);
   return [...prose.matchAll(WITH_UNIT)]
     .filter(({ index }) => !covered.some(([from, to]) => from <= index && index < to))
-    .filter(([text]) => !/^(一(?!年|个月)|两[次件个]|one (?!year|month)|(19|20)\d\d ?年(?!\d))/.test(text)) // “in one hour”, 两次 and a year are no figures
+    .filter(([text]) => !/^(一(?!年|个月|半)|两[次件个]|one (?!year|month)|(19|20)\d\d ?年(?!\d))/.test(text)) // “in one hour”, 两次 and a year are no figures
     .map(({ index, 0: text }) =>
       prose.slice(Math.max(0, index - 24), index + text.length + 24).replaceAll('\n', ' '),
     );

@@ -83,7 +83,7 @@ const SMALL = 2;
 export const numbersIn = (text: string): number[] =>
   [
     ...withoutAddresses(text)
-      .replace(/`[^`]*`|https?:\S+|“[^”]*”|base64|.分之./gi, ' ')
+      .replace(/`[^`]*`|https?:[\x21-\x7e]+|“[^”]*”|base64|.分之./gi, ' ')
       .matchAll(
         new RegExp(
           `\\d[\\d,.]*(?<![,.])|[${DIGITS}十两]+|\\b(${[...WORDS.slice(1), ...Object.keys(TENS)].join('|')})\\b`,

@@ -43,8 +43,15 @@ export const CHINESE_ONLY: readonly string[] = [
 export const pagesIn = (language: DocsLanguage): string[] =>
   globSync('**/*.md', { cwd: `${docs}/${language}` }).sort();
 
+const README = 'README.md';
+
+/** What both languages have: pages of their folders, and the README at the top of the repository. */
+export const pairedPages = (): string[] => [README, ...pagesIn('en')];
+
 export const readPage = (language: DocsLanguage, page: string): string =>
-  readFileSync(`${docs}/${language}/${page}`, 'utf8');
+  page === README
+    ? readDocument(language === 'en' ? 'README.en.md' : README)
+    : readFileSync(`${docs}/${language}/${page}`, 'utf8');
 
 export interface Snippet {
   /** `js`, `java`, … */
@@ -66,5 +73,8 @@ export const snippetsIn = (page: string): Snippet[] =>
     ),
   ].map(([, language, title, schema, on, code]) => ({ language: language!, title, schema, on, code: code! }));
 
-/** The page without its fenced blocks. */
-export const proseOf = (page: string): string => page.replace(/^```.*?^```$/gms, '');
+/** The page without its fenced blocks and the figures that a bench has written; what a diagram says is prose. */
+export const proseOf = (page: string): string =>
+  page
+    .replace(/^<!-- bench -->.*?^<!-- \/bench -->$/gms, '')
+    .replace(/^```(\w*)(.*?)^```$/gms, (_, language, text: string) => (language === 'mermaid' ? text : ''));

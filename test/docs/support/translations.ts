@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { passagesOf } from './facts.ts';
-import { pagesIn, readPage, root } from './pages.ts';
+import { pairedPages, readPage, root } from './pages.ts';
 
 const FILE = join(root, 'test/docs/translations.txt');
 
@@ -36,4 +36,4 @@ export const linesOf = (passages: readonly Passage[]): string =>
   `${[...new Set(passages.map(({ zh, en }) => `${digestOf(zh)} ${digestOf(en)}`))].sort().join('\n')}\n`;
 
 /** Takes all passages as they are now. */
-export const writeKnown = (): void => writeFileSync(FILE, linesOf(pagesIn('en').flatMap(passagesIn)));
+export const writeKnown = (): void => writeFileSync(FILE, linesOf(pairedPages().flatMap(passagesIn)));
