@@ -15,6 +15,7 @@ import {
   startMeasuredPostgres,
   turned,
   WARM_UP,
+  WARM_UP_UNITS,
   writeGround,
 } from './server/measure.ts';
 import { CASES } from './server/requests.ts';
@@ -66,7 +67,7 @@ const postgres = await startMeasuredPostgres();
 const visitors = createVisitors();
 const sides: Side[] = [];
 try {
-  const units = [...goodUnits(ROWS, (WARM_UP + count) * UNITS)];
+  const units = [...goodUnits(ROWS, WARM_UP * WARM_UP_UNITS + count * UNITS)];
   const ground = await writeGround(postgres.adminUrl, folder, ROWS, units);
   sides.push(await startOurs(ground, checkout('old', oldFolder)));
   sides.push(await startOurs(ground, checkout('new', newFolder)));
@@ -74,7 +75,7 @@ try {
   const rounds: Round[] = [];
   let submitted: typeof units = [];
   for (let number = -WARM_UP; number < count; number++) {
-    const fresh = units.splice(0, UNITS);
+    const fresh = units.splice(0, number < 0 ? WARM_UP_UNITS : UNITS);
     const round = await runRound(meter, turned(sides, number), submitted, fresh);
     if (number >= 0) rounds.push(...round);
     for (const side of sides) await side.vacuum();

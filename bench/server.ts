@@ -12,6 +12,7 @@ import {
   startMeasuredPostgres,
   turned,
   WARM_UP,
+  WARM_UP_UNITS,
   writeGround,
 } from './server/measure.ts';
 import { startReceiver } from './server/receiver.ts';
@@ -29,8 +30,8 @@ import type { Measured } from './support/result.ts';
 const OPEN_CONNECTIONS = 64;
 
 const SIZES = {
-  quick: { rows: 100_000, rounds: 3, units: 300, openSeconds: 1 },
-  full: { rows: 1_000_000, rounds: 9, units: 500, openSeconds: 5 },
+  quick: { rows: 100_000, rounds: 3, units: 300, warmUp: 300, openSeconds: 1 },
+  full: { rows: 1_000_000, rounds: 9, units: 500, warmUp: WARM_UP_UNITS, openSeconds: 5 },
 };
 const OPEN_ROUNDS = 3;
 
@@ -44,7 +45,7 @@ export async function benchServer({ quick }: { quick: boolean }, say: Say): Prom
   const sides: Side[] = [];
   try {
     const openUnits = size.openSeconds * RATES.certified * OPEN_ROUNDS;
-    const units = [...goodUnits(size.rows, 2 + (WARM_UP + size.rounds) * size.units + openUnits)];
+    const units = [...goodUnits(size.rows, 2 + WARM_UP * size.warmUp + size.rounds * size.units + openUnits)];
     say(`${size.rows} registry rows, for ours and for the peers`);
     const ground = await writeGround(postgres.adminUrl, folder, size.rows, units);
     const ours = await startOurs(ground);
@@ -61,7 +62,7 @@ export async function benchServer({ quick }: { quick: boolean }, say: Say): Prom
     const rounds: Round[] = [];
     let submitted: RegistryRow[] = [];
     for (let number = -WARM_UP; number < size.rounds; number++) {
-      const fresh = units.splice(0, size.units);
+      const fresh = units.splice(0, number < 0 ? size.warmUp : size.units);
       const round = await runRound(meter, turned(sides, number), submitted, fresh);
       if (number >= 0) rounds.push(...round);
       for (const side of sides) await side.vacuum();

@@ -6,13 +6,13 @@
  * - `whyUnrecorded`: what a submission that was not recorded is told.
  */
 import { sql, type RawBuilder } from 'kysely';
-import { claimFieldsOf } from '../contract/forms.ts';
 import type { SourceId } from '../contract/sources.ts';
 import { DAY } from '../contract/time.ts';
 import { organizationCodeOf } from '../contract/unit-code.ts';
 import { type Database, type Parameter, prepareRead, type Tables } from '../database/index.ts';
 import {
   type BusinessRegistry,
+  claimFieldsOf,
   type ComparablePerson,
   prepareUnitRead,
   type RegistryRecord,
@@ -113,39 +113,40 @@ const OPEN_BESIDES = [
 
 type SnapshotTerm = FactTerm<(typeof OPEN_BESIDES)[number]>;
 
-type Row = FactRow<SnapshotTerm> &
-  Omit<SubmissionRow, 'outcome' | 'reference'> & {
-    code: string;
-    evidence_version: string;
-    /** Null: no imported row. */
-    source: SourceId | null;
-    as_of: string;
-    name: string;
-    representatives: ComparablePerson[];
-    founded_on: string | null;
-    active: boolean;
-    handled: boolean;
-    last_handled_on: string | null;
-    id: string | null;
-    is_known: boolean;
-    body: string | null;
-    submitted_at: Date | null;
-    reference: string | null;
-    outcome: SubmissionRow['outcome'] | null;
-    last_reference: string | null;
-    last_flow: Tables['submission']['flow'];
-    last_version: string | null;
-    last_finding: Finding | null;
-    last_claim: string | null;
-    last_at: Date | null;
-    counters: Stored['counters'];
-  };
+/** `T` as JSON, whose instants are texts as PostgreSQL writes them. */
+type Json<T> = { [Name in keyof T]: Date extends T[Name] ? Exclude<T[Name], Date> | string : T[Name] };
 
-/** Selects the user's last submission at the unit. `unit`: its canonical code. */
-export const lastSubmission = (p: Parameter<{ users: readonly string[] }>, unit: RawBuilder<unknown>) => sql`
-    select reference, flow, outcome, finding, evidence_version, claim, at from submission
-    where unit_code = ${unit} and user_digest = any(${p('users')}::text[]) and outcome <> 'replaced'
-    order by at desc limit 1`;
+type Row = FactRow<SnapshotTerm> & {
+  code: string;
+  evidence_version: string;
+  /** Null: no imported row. */
+  source: SourceId | null;
+  as_of: string;
+  name: string;
+  representatives: ComparablePerson[];
+  founded_on: string | null;
+  active: boolean;
+  handled: boolean;
+  last_handled_on: string | null;
+  is_known: boolean;
+  earlier: Json<SubmissionRow & Pick<EarlierSubmission, 'id' | 'body' | 'at'>> | null;
+  sent: Json<LastSubmission> | null;
+  counters: Stored['counters'];
+};
+
+/** The submission that used the key, as JSON. */
+const earlierSubmission = (p: Parameter<{ keys: readonly string[] }>) => sql`
+         (select json_build_object('id', id, 'body', body, 'at', at, 'reference', reference, 'outcome', outcome, 'finding', finding,
+                                   'remaining', remaining, 'resets_at', resets_at)
+          from submission where key = any(${p('keys')}::text[]) limit 1)`;
+
+/** The user's last submission at the unit, as JSON. `unit`: its canonical code. */
+const lastSubmission = (p: Parameter<{ users: readonly string[] }>, unit: RawBuilder<unknown>) => sql`
+         (select json_build_object('reference', reference, 'flow', flow, 'finding', finding, 'evidenceVersion', evidence_version::text,
+                                   'claim', claim, 'at', at)
+          from submission
+          where unit_code = ${unit} and user_digest = any(${p('users')}::text[]) and outcome <> 'replaced'
+          order by submission.at desc limit 1)`;
 
 /** The budgets of the people in the unit's registry row, as `aim.ts` names them. */
 const representativesBudgets = sql`
@@ -161,10 +162,9 @@ const snapshotStatement = prepareUnitRead<Values, Row>(
          unit.source, (select as_of from source where id = unit.source) as as_of, unit.name, unit.representatives, unit.founded_on, unit.state = 'active' as active,
          handler.organization_code is not null as handled, handler.last_handled_on,
          ${factColumns(p, sql`canonical.code`, { parts: OPEN_BESIDES })},
-         submission.id,
          site_unit.unit_code is not null as is_known,
-         submission.body, submission.at as submitted_at, submission.reference, submission.outcome, submission.finding, submission.remaining, submission.resets_at,
-         last.reference as last_reference, last.flow as last_flow, last.evidence_version as last_version, last.finding as last_finding, last.claim as last_claim, last.at as last_at,
+         ${earlierSubmission(p)} as earlier,
+         ${lastSubmission(p, sql`canonical.code`)} as sent,
          ${storedCounters(p, representativesBudgets)} as counters
   from canonical
   cross join evidence_version
@@ -175,9 +175,7 @@ const snapshotStatement = prepareUnitRead<Values, Row>(
     order by last_handled_on desc nulls last
     limit 1
   ) handler on true
-  left join submission on submission.key = any(${p('keys')}::text[])
-  left join site_unit on site_unit.unit_code = canonical.code and site_unit.site_id = ${p('site')}::text
-  left join lateral (${lastSubmission(p, sql`canonical.code`)}) last on true`,
+  left join site_unit on site_unit.unit_code = canonical.code and site_unit.site_id = ${p('site')}::text`,
 );
 
 /** `now` in milliseconds. */
@@ -231,36 +229,20 @@ const registryRecordOf = (
   imported: { source, asOf },
 });
 
-function earlierOf({
-  id,
-  body,
-  submitted_at: at,
-  reference,
-  outcome,
-  ...row
-}: Row): EarlierSubmission | undefined {
-  if (id === null || body === null || at === null || reference === null || outcome === null) return undefined;
-  const submission = recordedSubmission({ ...row, reference, outcome });
+function earlierOf({ earlier, kept }: Row): EarlierSubmission | undefined {
+  if (!earlier) return undefined;
+  const { id, body, at, resets_at: resets, ...submission } = earlier;
   return {
     id,
     body,
-    at,
-    submission,
-    isBeingAsked: outcome === 'pending' && !row.kept?.some(({ submissionId }) => submissionId === id),
+    at: new Date(at),
+    submission: recordedSubmission({ ...submission, resets_at: resets === null ? null : new Date(resets) }),
+    isBeingAsked: submission.outcome === 'pending' && !kept?.some(({ submissionId }) => submissionId === id),
   };
 }
 
-const lastOf = ({
-  last_reference: reference,
-  last_flow: flow,
-  last_version: evidenceVersion,
-  last_finding: finding,
-  last_claim: claim,
-  last_at: at,
-}: Row): LastSubmission | undefined =>
-  reference === null || claim === null || at === null
-    ? undefined
-    : { reference, flow, finding, evidenceVersion, claim, at };
+const lastOf = ({ sent }: Row): LastSubmission | undefined =>
+  sent ? { ...sent, at: new Date(sent.at) } : undefined;
 
 /**
  * Finds the user's last claim if it was this very one and was refused. Sent again it is no further guess, so it is answered as before and not
@@ -297,7 +279,7 @@ const roomStatement = prepareRead<RoomValues, Pick<Stored, 'counters'>>(
   (p) => sql<Pick<Stored, 'counters'>>`
   select ${storedCounters(p)} as counters
   where not exists (
-    select from submission where key = any(${p('keys')}::text[]))`,
+    select from submission where key = any(${p('keys')}::text[]) limit 1)`,
 );
 
 /**

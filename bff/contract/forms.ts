@@ -4,7 +4,7 @@
  * reads it.
  */
 import type { Checked } from './identifiers.ts';
-import { CLAIM_FIELDS, type ClaimField, type SourceId } from './sources.ts';
+import type { SourceId } from './sources.ts';
 import { APPLICANTS } from './wire.ts';
 
 /** Whose form it is: of the register that has the unit's class, of the partner that is asked when none has, or of the counter. */
@@ -78,9 +78,3 @@ export const isAsked = (
   { when }: Pick<FieldDefinition, 'when'>,
   valueOf: (field: string) => unknown,
 ): boolean => !when || valueOf(when.field) === when.is;
-
-/** The members that a source compares: those that its form asks for. `source`: undefined for a unit without one. */
-export const claimFieldsOf = (source: SourceId | undefined): readonly ClaimField[] => {
-  const asked = fieldsOf(source ?? 'partner').map(({ id }) => memberOf(id));
-  return CLAIM_FIELDS.filter((member) => asked.includes(member));
-};

@@ -34,10 +34,8 @@ const GONE = 'gone';
  * `trusted`: the proxies. One that sends no readable address counts with its own.
  */
 export function addressResolver(trusted: AddressRange[], reports: AddressReports = {}): AddressOf {
-  const isWithin = (address: Address) => ipaddr.subnetMatch(address, { trusted }, 'stranger') === 'trusted';
-  // An IPv6 range may contain IPv4 addresses: `::ffff:10.0.0.0/104`.
-  const isTrusted = (address: Address) =>
-    isWithin(address) || (address instanceof ipaddr.IPv4 && isWithin(address.toIPv4MappedAddress()));
+  const ranges = { trusted: [...trusted, ...trusted.flatMap(ipv4In)] };
+  const isTrusted = (address: Address) => ipaddr.subnetMatch(address, ranges, 'stranger') === 'trusted';
   const onStranger = once(reports.onStranger);
   const onUnreadable = once(reports.onUnreadable);
   return (peer, forwardedFor) => {
@@ -60,6 +58,18 @@ export function addressResolver(trusted: AddressRange[], reports: AddressReports
     }
     return networkOf(nearest);
   };
+}
+
+const ALL_IPV4: AddressRange = [ipaddr.IPv4.parse('0.0.0.0'), 0];
+const FIRST_MAPPED = ipaddr.IPv6.parse('::ffff:0.0.0.0');
+/** Bits before the IPv4 address in an IPv4-mapped one. */
+const MAPPED_PREFIX = 96;
+
+/** The IPv4 addresses in an IPv6 range: `::ffff:10.0.0.0/104` has those of `10.0.0.0/8`. */
+function ipv4In([address, prefix]: AddressRange): AddressRange[] {
+  if (address instanceof ipaddr.IPv4) return [];
+  if (prefix < MAPPED_PREFIX) return FIRST_MAPPED.match(address, prefix) ? [ALL_IPV4] : [];
+  return address.isIPv4MappedAddress() ? [[address.toIPv4Address(), prefix - MAPPED_PREFIX]] : [];
 }
 
 function once(report: () => void = () => undefined): () => void {

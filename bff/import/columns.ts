@@ -1,6 +1,6 @@
 /** Where a file keeps what: its header row against the names that docs/en/csv.md lists. */
-import { claimFieldsOf } from '../contract/forms.ts';
 import type { SourceId } from '../contract/sources.ts';
+import { claimFieldsOf } from '../registry/index.ts';
 import { ImportRefused } from './report.ts';
 
 export interface Column {

@@ -51,6 +51,8 @@ export const storedCounters = (p: Parameter<ReturnType<typeof counterKeys>>, als
         limit 1
       ) kept)`;
 
+const instantOf = (milliseconds: number): string => new Date(milliseconds).toISOString();
+
 /** Kinds in the order of the locks. Rows of one kind are locked by their keys. */
 const LOCK_ORDER: readonly CounterKind[] = ['unit', ...BUDGET_KINDS];
 
@@ -70,7 +72,7 @@ export function budgetValues(budgets: readonly Budget[], unitCode: string, isFai
     failures: rows.map(({ counts }) => (counts && isFailure ? 1 : 0)),
     caps: rows.map(({ judged, cap }) => (judged === 'exactly' ? cap : null)),
     areAimedAt: rows.map(isAimedAt),
-    resetTimes: rows.map(({ resetsAt }) => resetsAt),
+    resetTimes: rows.map(({ resetsAt }) => instantOf(resetsAt)),
   };
 }
 
@@ -81,7 +83,6 @@ export function counterValues(
   { unitCode, isRejected, now }: { unitCode: string; isRejected: boolean; now: number },
 ) {
   const { unit } = counters;
-  const instant = new Date(now).toISOString();
   const left = isRejected ? attemptsLeftAfter(counters, stored, now) : undefined;
   return {
     inUnit: unit !== undefined,
@@ -91,8 +92,8 @@ export function counterValues(
     dayCap: unit?.dayCap || null,
     monthCap: unit?.monthCap || null,
     // Else retention would keep the row of each unit that succeeds at once for a month.
-    dayEnds: isRejected && unit ? unit.dayEnds : instant,
-    monthEnds: isRejected && unit ? unit.monthEnds : instant,
+    dayEnds: instantOf(isRejected && unit ? unit.dayEnds : now),
+    monthEnds: instantOf(isRejected && unit ? unit.monthEnds : now),
     ...budgetValues(counters.budgets, unitCode, isRejected),
     remaining: left?.remaining ?? null,
     resetsAt: left?.resetsAt ?? null,

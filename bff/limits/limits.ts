@@ -52,6 +52,8 @@ export const DESK_LIMITS = {
   'desk.loginAnswers': { allowed: 1, window: 20 * MINUTE },
 } as const;
 
+const ALL_LIMITS = { ...LIMITS, ...SMS_LIMITS, ...DESK_LIMITS } as const;
+
 export type LimitName = keyof typeof LIMITS;
 export type SmsLimitName = keyof typeof SMS_LIMITS;
 export type DeskLimitName = keyof typeof DESK_LIMITS;
@@ -137,8 +139,8 @@ export interface Budget {
   /** Kept at one unit alone (`counters.ts` says under which key). */
   ofUnit: boolean;
   cap: number;
-  /** When a window that starts now ends; RFC 3339. */
-  resetsAt: string;
+  /** When a window that starts now ends, in milliseconds. */
+  resetsAt: number;
   /** Whether a failure counts in it; else it is only asked for room. */
   counts: boolean;
   judged: CounterRule['judged'];
@@ -147,15 +149,15 @@ export interface Budget {
 /** A unit's first failure is judged even when the budgets of those whom the claim aims at have no room (decision 0014). */
 export const isAimedAt = ({ kind }: Pick<Budget, 'kind'>): boolean => COUNTERS[kind].whose === 'person';
 
-/** The counters of an attempt in the unit's row, which are judged exactly. Caps of 0 are off. */
+/** The counters of an attempt in the unit's row, which are judged exactly. Caps of 0 are off; instants are in milliseconds. */
 export interface UnitCounters {
   /** Digest. */
   user: string;
   userCap: number;
   dayCap: number;
   monthCap: number;
-  dayEnds: string;
-  monthEnds: string;
+  dayEnds: number;
+  monthEnds: number;
 }
 
 /** Everything that an attempt counts in. */
@@ -171,8 +173,6 @@ export const onlyBudgets = (budgets: readonly Budget[]): Counters => ({ unit: un
 /** Nothing is counted. */
 export const UNCOUNTED: Counters = onlyBudgets([]);
 
-const endOf = (window: number, now: number): string => new Date(now + window).toISOString();
-
 /** None when the limit is off. `now` in milliseconds. */
 export function budgetOf(
   kind: BudgetKind,
@@ -182,8 +182,7 @@ export function budgetOf(
 ): Budget[] {
   if (cap === 0) return [];
   const { limit, judged } = COUNTERS[kind];
-  const { window } = { ...LIMITS, ...SMS_LIMITS, ...DESK_LIMITS }[limit];
-  return [{ kind, owner, ofUnit, cap, resetsAt: endOf(window, now), counts: true, judged }];
+  return [{ kind, owner, ofUnit, cap, resetsAt: now + ALL_LIMITS[limit].window, counts: true, judged }];
 }
 
 /** The limits of callers, but for those in the unit's row. */
@@ -201,8 +200,8 @@ export const countersOf = (caller: Caller, flow: Flow, limits: Limits, now: numb
           userCap: limits.userUnitPerDay,
           dayCap: limits.unitPerDay,
           monthCap: limits.unitPer30Days,
-          dayEnds: endOf(LIMITS.unitPerDay.window, now),
-          monthEnds: endOf(LIMITS.unitPer30Days.window, now),
+          dayEnds: now + LIMITS.unitPerDay.window,
+          monthEnds: now + LIMITS.unitPer30Days.window,
         }
       : undefined,
   budgets: OF_CALLERS[flow].flatMap((kind) => {

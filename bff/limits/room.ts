@@ -29,10 +29,10 @@ export function roomIn(cap: number, window: Window | undefined | null, now: numb
     : { remaining: cap, resetsAt: undefined };
 }
 
-/** Room after one more is counted in a window that ends at `ends` if it begins now. */
-const after = ({ remaining, resetsAt }: Room, ends: string): Room => ({
+/** Room after one more is counted in a window that ends at `ends` (milliseconds) if it begins now. */
+const after = ({ remaining, resetsAt }: Room, ends: number): Room => ({
   remaining: remaining - 1,
-  resetsAt: resetsAt ?? Date.parse(ends),
+  resetsAt: resetsAt ?? ends,
 });
 
 /** A row of `limit_counter` as `storedCounters` reads it. Instants as PostgreSQL writes them. */
@@ -62,13 +62,13 @@ export function keyOf({ owner, ofUnit }: Pick<Budget, 'owner' | 'ofUnit'>, unitC
   return owner === '' ? organization : `${organization} ${owner}`;
 }
 
-/** Room in one limit of an attempt. `ends`: the end of a window that begins now. */
+/** Room in one limit of an attempt. `ends`: the end of a window that begins now, in milliseconds. */
 interface Line extends Room {
   limit: AnyLimitName;
   ofUnit: boolean;
   isAimedAt: boolean;
   counts: boolean;
-  ends: string;
+  ends: number;
 }
 
 const budgetLine = (budget: Budget, { unitCode, counters }: Stored, now: number): Line => {
@@ -83,7 +83,7 @@ function unitLines({ unit }: Counters, { counters }: Stored, now: number): Line[
   if (!unit) return [];
   const row = counters.find(({ kind }) => kind === 'unit');
   const common = { ofUnit: true, isAimedAt: false, counts: true };
-  const line = (limit: LimitName, cap: number, window: Window | undefined | null, ends: string): Line[] =>
+  const line = (limit: LimitName, cap: number, window: Window | undefined | null, ends: number): Line[] =>
     cap === 0 ? [] : [{ limit, ...common, ends, ...roomIn(cap, window, now) }];
   return [
     ...line('userUnitPerDay', unit.userCap, row?.mine, unit.dayEnds),

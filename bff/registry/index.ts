@@ -25,4 +25,10 @@ export { type RegistryState, registryStateOf } from './registry-state.ts';
 export { documentNumber, hasDamagedNumber, isDamagedNumber } from './representatives.ts';
 export { changedTables, digestOf, HANDLERS, REGISTRY } from './rows-digest.ts';
 export { areSameName, countedName, isDamaged, peopleNamed } from './same-name.ts';
-export { createIsImported, type IsImported, readSources, type SourceState } from './sources.ts';
+export {
+  claimFieldsOf,
+  createIsImported,
+  type IsImported,
+  readSources,
+  type SourceState,
+} from './sources.ts';

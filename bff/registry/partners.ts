@@ -1,5 +1,4 @@
 /** The business registry and the social insurance records as HTTP partners (docs/zh/partners.md). */
-import { claimFieldsOf } from '../contract/forms.ts';
 import { hasClass, isOfClass, sourceOf } from '../contract/sources.ts';
 import { normalizeUnitCode, organizationCodeOf } from '../contract/unit-code.ts';
 import type { Digester } from '../keys/index.ts';
@@ -13,6 +12,7 @@ import type {
   SocialInsurance,
 } from './evidence.ts';
 import { comparableRepresentatives } from './people.ts';
+import { claimFieldsOf } from './sources.ts';
 import { registryStateOf } from './registry-state.ts';
 
 export interface RegistryPartner extends Partner {

@@ -1,7 +1,7 @@
 /** The sources: what each compares, and what was imported from it last. */
 import { sql } from 'kysely';
-import { claimFieldsOf } from '../contract/forms.ts';
-import { SOURCE_IDS, SOURCES, type ClaimField, type SourceId } from '../contract/sources.ts';
+import { fieldsOf, memberOf } from '../contract/forms.ts';
+import { CLAIM_FIELDS, SOURCE_IDS, SOURCES, type ClaimField, type SourceId } from '../contract/sources.ts';
 import { type Database, prepareRead } from '../database/index.ts';
 
 export interface SourceState {
@@ -12,6 +12,18 @@ export interface SourceState {
   /** Null: no file of it was imported. `asOf` is `YYYY-MM-DD`, `importedAt` RFC 3339. */
   last: { asOf: string; importedAt: string; rows: number } | null;
 }
+
+/** A partner compares for units whose class no source has. */
+const COMPARED = new Map(
+  ([...SOURCE_IDS, 'partner'] as const).map((source): [SourceId | 'partner', readonly ClaimField[]] => {
+    const asked = fieldsOf(source).map(({ id }) => memberOf(id));
+    return [source, CLAIM_FIELDS.filter((member) => asked.includes(member))];
+  }),
+);
+
+/** The members that a source compares: those that its form asks for. `source`: undefined for a unit without one. */
+export const claimFieldsOf = (source: SourceId | undefined): readonly ClaimField[] =>
+  COMPARED.get(source ?? 'partner')!;
 
 /** All sources, in the order of the table. */
 export async function readSources(database: Database): Promise<SourceState[]> {

@@ -15,7 +15,7 @@ export interface KeySet {
   /** The public keys, each with its `alg`; empty for shared secrets. */
   readonly keys: readonly PublicJwk[];
   /** The keys with the token's algorithm, and with its `kid` when both have one. */
-  candidates(header: TokenHeader): AsyncIterable<CryptoKey | KeyObject>;
+  candidates(header: TokenHeader): AsyncIterable<CryptoKey>;
   /** The same for the same keys. */
   readonly fingerprint: string;
 }
@@ -135,9 +135,17 @@ function problemOf(jwk: Record<string, unknown>): string | undefined {
   return undefined;
 }
 
-/** Shared secrets as keys. The key is the secret's UTF-8 bytes, as in portals' JWT libraries. */
+const HS256 = { name: 'HMAC', hash: 'SHA-256' } as const;
+
+/**
+ * Shared secrets as keys. The key is the secret's UTF-8 bytes, as in portals' JWT libraries. Made as `jose` uses them, which would else make one of
+ * the secret for each token.
+ */
 export function secretKeySet(secrets: readonly string[]): KeySet {
-  const keys = secrets.map((secret) => createSecretKey(secret, 'utf8'));
+  // Node.js names more usages of keys than the type of `jose` has.
+  const keys = secrets.map(
+    (secret) => createSecretKey(secret, 'utf8').toCryptoKey(HS256, false, ['verify']) as CryptoKey,
+  );
   return {
     keys: [],
     fingerprint: '', // secrets come from the site's row and are never compared

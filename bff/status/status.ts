@@ -1,7 +1,6 @@
 /** Reads the status that a unit's own user may know: one read, for the user of one site. */
 import { sql } from 'kysely';
 import { papersOf, type Paper } from '../contract/cases.ts';
-import { claimFieldsOf } from '../contract/forms.ts';
 import { type SourceId, sourceOf } from '../contract/sources.ts';
 import { VERSION } from '../contract/version.ts';
 import components from '../contract/components.json' with { type: 'json' };
@@ -17,7 +16,7 @@ import {
   type Submission,
 } from '../contract/wire.ts';
 import type { Database } from '../database/index.ts';
-import { type ComparablePerson, prepareUnitRead } from '../registry/index.ts';
+import { claimFieldsOf, type ComparablePerson, prepareUnitRead } from '../registry/index.ts';
 import { registeredAt } from '../sites/index.ts';
 import {
   type Arrivals,

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { claimFieldsOf } from '../../bff/contract/forms.ts';
 import { sourceOf } from '../../bff/contract/sources.ts';
 
 describe('the source of a unit', () => {
@@ -19,12 +18,4 @@ describe('the source of a unit', () => {
 
   it('is the market registry for an organization code, which has no class', () =>
     expect(sourceOf('123456789')).toBe('market'));
-});
-
-it('organs and public institutions have no founding date on their certificates, so it is not compared', () => {
-  const both = ['legalRepresentative', 'foundedOn'];
-  expect(claimFieldsOf('market')).toEqual(both);
-  expect(claimFieldsOf('social-organizations')).toEqual(both);
-  expect(claimFieldsOf('institutions')).toEqual(['legalRepresentative']);
-  expect(claimFieldsOf(undefined)).toEqual(both);
 });

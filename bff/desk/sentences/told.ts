@@ -3,12 +3,12 @@
  * it.
  */
 import { publicReason } from '../../attempts/index.ts';
-import { claimFieldsOf } from '../../contract/forms.ts';
 import type { Reason } from '../../contract/reasons.ts';
 import { sourceOf } from '../../contract/sources.ts';
 import { alreadyCertified, certified, PENDING, refusals } from '../../contract/zh-Hans/answers.ts';
 import { REGISTERED, registrationRefusals } from '../../contract/zh-Hans/registration.ts';
 import { AGENT_DIFFERS } from '../../contract/zh-Hans/withdrawal.ts';
+import { claimFieldsOf } from '../../registry/index.ts';
 import type { SubmissionSeen } from '../../staff/index.ts';
 import { classWords } from '../words/words.ts';
 

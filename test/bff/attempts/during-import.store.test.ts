@@ -15,7 +15,7 @@ import { openPostgres } from '../../../bff/database/postgres.ts';
 import { importHandlers } from '../../../bff/import/handlers.ts';
 import { importRegistry } from '../../../bff/import/registry.ts';
 import { settleImports } from '../../../bff/import/settle.ts';
-import { register } from '../../../bff/registration/register.ts';
+import { type register } from '../../../bff/registration/register.ts';
 import { statusOf, submitterOf, testDependencies } from '../../support/dependencies.ts';
 import { ORIGIN, startBff } from '../../support/bff.ts';
 import { openOnPostgres } from '../../support/databases.ts';

@@ -162,7 +162,10 @@ describe('what is left', () => {
       remaining: 2,
       resetsAt: '2026-01-02T00:00:00.500Z',
     });
-    expect(attemptsLeftAfter(ofUser, EMPTY, now)).toEqual({ remaining: 4, resetsAt: ofUser.unit!.dayEnds });
+    expect(attemptsLeftAfter(ofUser, EMPTY, now)).toEqual({
+      remaining: 4,
+      resetsAt: new Date(ofUser.unit!.dayEnds).toISOString(),
+    });
     const asked = ofUser.budgets.map((budget) => ({ ...budget, counts: false }));
     expect(attemptsLeftAfter({ unit: undefined, budgets: asked }, EMPTY, now)).toEqual({
       remaining: 5,

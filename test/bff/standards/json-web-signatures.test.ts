@@ -1,6 +1,6 @@
 /** Wycheproof's vectors for JSON Web Signatures and Keys, on the code that verifies site tokens. */
 import { createSecretKey } from 'node:crypto';
-import { decodeProtectedHeader } from 'jose';
+import { type CryptoKey, decodeProtectedHeader } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { parseJwks, type KeySet } from '../../../bff/sites/key-set.ts';
 import { verifySignature } from '../../../bff/sites/tokens.ts';
@@ -8,6 +8,7 @@ import groups from './vectors/wycheproof-jws-jwk.json' with { type: 'json' };
 
 type Key = Record<string, unknown>;
 
+const HS256 = { name: 'HMAC', hash: 'SHA-256' } as const;
 const OURS = ['HS256', 'ES256', 'RS256'];
 
 /** Vectors that do not apply to a verifier of site tokens, with the reason. */
@@ -32,7 +33,9 @@ function keySetOf(key: Key): KeySet {
     keys: [],
     fingerprint: '',
     async *candidates({ alg }) {
-      if (alg === 'HS256') for (const { k } of secrets) yield createSecretKey(k as string, 'base64url');
+      if (alg === 'HS256')
+        for (const { k } of secrets)
+          yield createSecretKey(k as string, 'base64url').toCryptoKey(HS256, false, ['verify']) as CryptoKey;
     },
   };
 }
