@@ -9,6 +9,7 @@ import {
   type Case,
   columnsOf,
   type EndedClaim,
+  type EndedRecheck,
   type Facts,
   isHeld,
   type JsonOf,
@@ -17,7 +18,7 @@ import {
   termsAt,
 } from '../certifications/index.ts';
 import { RECHECKABLE, publicReason, type Finding } from './decide.ts';
-import { type Purpose, RECHECKS_OF_A_CLAIM } from './kept-claim.ts';
+import { type Kept, type Purpose, RECHECKS_OF_A_CLAIM } from './kept-claim.ts';
 
 export interface FactValues {
   site: string;
@@ -41,13 +42,15 @@ export interface CaseAtCounter {
 
 /** The asking user's newest claim that has ended, as JSON. */
 interface LastClaim {
-  outcome: 'certified' | 'rejected' | 'expired';
+  outcome: 'certified' | 'rejected' | 'expired' | 'replaced';
   reference: string;
   finding: Finding | null;
   at: string;
   rechecks: number;
   recheckReference: string | null;
   recheckExpiredAt: string | null;
+  /** Null also when this user's own claim has superseded it. */
+  recheckSupersededAt: string | null;
 }
 
 /** The part of a term that decides the next step. */
@@ -66,18 +69,6 @@ export type FactTerm<More extends keyof StoredTerm = never> = JsonOf<(typeof TER
   isOpen: boolean;
 };
 
-/** A claim that is kept of the unit, as JSON. */
-interface Kept {
-  purpose: Purpose;
-  submissionId: string;
-  until: string;
-  /** The user's site keeps it. */
-  here: boolean;
-  /** The submission's, or those of the re-check that was requested of it. */
-  reference: string | null;
-  at: string | null;
-}
-
 /** The columns of `factColumns`. */
 export interface FactRow<Term extends FactTerm = FactTerm> {
   /** The register says that the unit is not active; null when the register does not have the unit. */
@@ -95,11 +86,23 @@ export interface FactRow<Term extends FactTerm = FactTerm> {
 /** How long a case that has ended is told. */
 const CASE_TOLD_FOR = 30 * DAY;
 
-/** Selects the user's newest claim that has ended and was not superseded. `code`: the unit's, canonical. */
+/** Whether the user has sent another claim than that of `row` at its instant or later. `code`: the unit's, canonical. */
+const sentSince = (
+  p: Parameter<Pick<FactValues, 'users'>>,
+  code: RawBuilder<unknown>,
+  row: 'submission' | 'ended',
+  instant: 'decided_at' | 'recheck_superseded_at',
+) => sql`exists (
+              select from submission newer
+              where newer.unit_code = ${code} and newer.user_digest = any(${p('users')}::text[]) and newer.flow = 'certification'
+                and newer.at >= ${sql.ref(`${row}.${instant}`)} and newer.id <> ${sql.ref(`${row}.id`)})`;
+
+/** Selects the user's newest claim that has ended and was not superseded by their own. `code`: the unit's, canonical. */
 export const lastEndedClaim = (p: Parameter<Pick<FactValues, 'users'>>, code: RawBuilder<unknown>) => sql`
             select * from submission
             where unit_code = ${code} and user_digest = any(${p('users')}::text[]) and flow = 'certification'
-              and outcome in ('certified', 'rejected', 'expired')
+              and (outcome in ('certified', 'rejected', 'expired')
+                or outcome = 'replaced' and not ${sentSince(p, code, 'submission', 'decided_at')})
             order by decided_at desc limit 1`;
 
 /**
@@ -117,14 +120,15 @@ export const factColumns = (
          (select json_agg(term) from (
             select is_open as "isOpen", ${columnsOf([...TERM, ...parts], 'term')} from ${termsAt(p('now'))} term
             where unit_code = ${code} order by ended_at desc limit ${sql.lit(most)}) term) as terms,
-         (select json_agg(json_build_object('purpose', purpose, 'submissionId', submission_id, 'until', expires_at, 'here', kept_claim.site_id = ${p('site')}::text,
+         (select json_agg(json_build_object('purpose', purpose, 'submissionId', submission_id, 'siteId', kept_claim.site_id, 'until', expires_at, 'here', kept_claim.site_id = ${p('site')}::text,
                                             'reference', case purpose when 'recheck' then recheck_reference else reference end, 'at', at))
           from kept_claim
           left join submission on submission.unit_code = kept_claim.unit_code
             and submission_id = case purpose when 'recheck' then recheck_id else submission.id end
           where kept_claim.unit_code = ${code}) as kept,
          (select json_build_object('outcome', outcome, 'reference', reference, 'finding', finding, 'at', decided_at, 'rechecks', rechecks,
-                                   'recheckReference', recheck_reference, 'recheckExpiredAt', recheck_expired_at)
+                                   'recheckReference', recheck_reference, 'recheckExpiredAt', recheck_expired_at,
+                                   'recheckSupersededAt', case when not ${sentSince(p, code, 'ended', 'recheck_superseded_at')} then recheck_superseded_at end)
           from (${lastEndedClaim(p, code)}) ended) as last,
          (select json_build_object('reference', reference, 'state', state, 'openedAt', opened_at, 'until', until, 'endedAt', ended_at, 'applicant', applicant,
                                    'reason', (select content ->> 'reason' from proposal where case_id = counter_case.id and state = 'refused'),
@@ -156,10 +160,7 @@ export const factsOf = (row: FactRow, { caseAttempts, ...besides }: Besides, now
   recheck: recheckOf(row, now),
   case: row.case ? caseOf(row.case, now) : undefined,
   last: row.last ? claimOf(row.last) : undefined,
-  recheckExpired:
-    row.last?.recheckReference && row.last.recheckExpiredAt
-      ? { reference: row.last.recheckReference, at: Date.parse(row.last.recheckExpiredAt) }
-      : undefined,
+  recheckEnded: row.last ? endedRecheckOf(row.last) : undefined,
   replacedUntil: replacedUntil(row.terms ?? [], now),
 });
 
@@ -222,8 +223,19 @@ function caseOf(
   }
 }
 
+function endedRecheckOf({
+  recheckReference: reference,
+  recheckExpiredAt: expired,
+  recheckSupersededAt: superseded,
+}: LastClaim): EndedRecheck | undefined {
+  if (!reference) return undefined;
+  if (expired) return { reference, at: Date.parse(expired), reason: 'recheck-expired' };
+  return superseded ? { reference, at: Date.parse(superseded), reason: 'claim-superseded' } : undefined;
+}
+
 function claimOf({ outcome, reference, finding, rechecks, at: instant }: LastClaim): EndedClaim {
   const at = Date.parse(instant);
+  if (outcome === 'replaced') return { outcome: 'superseded', reference, at };
   if (outcome !== 'rejected') return { outcome, reference, at };
   if (finding === null) throw new Error('a rejection without a finding passed the check constraint');
   const reason = publicReason(finding);

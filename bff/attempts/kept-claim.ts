@@ -1,8 +1,10 @@
 /** A claim that waits: encrypted as long as it must be read again, erased when it is decided. */
 import { sql, type RawBuilder } from 'kysely';
+import { endOfChinaDay } from '../contract/identifiers.ts';
 import { DAY, HOUR } from '../contract/time.ts';
 import { organizationCodeOf } from '../contract/unit-code.ts';
 import {
+  type ActorOf,
   type Database,
   type Parameter,
   prepare,
@@ -10,6 +12,7 @@ import {
   type Session,
   type Tables,
 } from '../database/index.ts';
+import type { NewEvent } from '../events/index.ts';
 import type { Caller, Cipher, SealedColumn } from '../keys/index.ts';
 import type { ClaimToDecide } from './claim.ts';
 
@@ -18,6 +21,7 @@ const FIRST_PAUSE = 5_000;
 export const LONGEST_PAUSE = 300_000;
 /** Between two re-checks of a claim; an import makes all of them due at once. */
 export const RECHECK_PAUSE = 6 * HOUR;
+/** A claim is kept until the end of the last of these days in China. */
 export const CLAIM_KEPT_FOR = 30 * DAY;
 /**
  * How often one refused claim may be kept for re-checks: each time is an event of consent, which is
@@ -34,6 +38,42 @@ export interface KeptClaim {
   user: string;
   address: string | undefined;
 }
+
+/** A claim that is kept of the unit, as JSON. */
+export interface Kept {
+  purpose: Purpose;
+  submissionId: string;
+  siteId: string;
+  until: string;
+  /** The user's site keeps it. */
+  here: boolean;
+  /** The submission's, or those of the re-check that was requested of it. */
+  reference: string | null;
+  at: string | null;
+}
+
+interface Superseding {
+  unitCode: string;
+  isCertified: boolean;
+  actor: ActorOf<'user'>;
+  at: Date;
+}
+
+const SUPERSEDED = { pending: 'certification.superseded', recheck: 'recheck.superseded' } as const;
+
+/** The event of a kept claim whose place another user's claim takes. Its site is told of it. */
+export const supersededEvent = (
+  { purpose, submissionId, siteId, reference }: Kept,
+  { unitCode, isCertified, actor, at }: Superseding,
+): NewEvent => ({
+  at,
+  actor,
+  type: SUPERSEDED[purpose],
+  unitCode,
+  siteId,
+  submissionId,
+  detail: { reference, ...(isCertified && { isCertified }) },
+});
 
 interface Place {
   unitCode: string;
@@ -89,7 +129,7 @@ export const supersedePending = (
     from ${from}
     where ${when} and submission.outcome = 'pending'
       and submission.id = (select submission_id from kept_claim where kept_claim.unit_code = ${unitCode} and purpose = 'pending')
-    returning submission.id`;
+    returning submission.id, submission.user_digest`;
 
 /** Erases what is kept for units. `from`: SQL of the units; `when`: a condition. */
 export const dropKept = (
@@ -98,7 +138,20 @@ export const dropKept = (
 ) => sql`
     delete from kept_claim using ${from}
     where kept_claim.unit_code = ${unitCode} and ${when}
-    returning kept_claim.unit_code`;
+    returning kept_claim.unit_code, kept_claim.purpose, kept_claim.submission_id`;
+
+/**
+ * Remembers at refused submissions that a later claim has taken the place of their re-check. `claim`: SQL of a table with `submission_id` of the
+ * re-checks that it took the place of.
+ */
+export const supersedeRechecks = (
+  unitCode: RawBuilder<unknown>,
+  { claim, when, at }: { claim: RawBuilder<unknown>; when: RawBuilder<unknown>; at: RawBuilder<unknown> },
+) => sql`
+    update submission set recheck_superseded_at = ${at}::timestamptz
+    from ${claim}
+    where ${when} and submission.unit_code = ${unitCode} and recheck_id = submission_id
+    returning recheck_id, user_digest`;
 
 /** Lets claims that wait be tried at `at`, when they would be tried later. `from`: SQL of the units. */
 export const wakePending = (
@@ -120,7 +173,7 @@ export function keepClaim(
   return {
     sealedClaim: cipher.seal(JSON.stringify(contents), contextOf(claim)),
     nextTryAt: new Date(now + (purpose === 'pending' ? FIRST_PAUSE : RECHECK_PAUSE)),
-    keptUntil: new Date(now + CLAIM_KEPT_FOR),
+    keptUntil: new Date(endOfChinaDay(now + CLAIM_KEPT_FOR)),
   };
 }
 

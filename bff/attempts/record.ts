@@ -4,7 +4,7 @@
  * without room, and an import that came since the evidence was read, leave nothing to write, and a kept claim where it is.
  *
  * A registration (`registration/record.ts`) is made of the same parts. Each statement has these CTEs, in this order:
- * 1. `current_evidence`: one row unless an import, or a hold of the unit, has come since the evidence was read.
+ * 1. `current_evidence`: one row unless an import, a hold of the unit, or a claim that is kept, has come since the evidence was read.
  * 2. `to_record`: one row when there is something to record, none when not (the kept claim is gone, an import has come). All
  *    that follows writes only when it has a row.
  * 3. `unit_counters` and `admitted`: the unit's row of counters, and whether it has room (`limits/counters.ts`).
@@ -36,19 +36,30 @@ import {
   type SubmissionValues,
   type RecordedSubmission,
 } from './submission.ts';
-import { dropKept, keepQuery, supersedePending, type KeptColumns, type Purpose } from './kept-claim.ts';
+import {
+  dropKept,
+  keepQuery,
+  type Kept,
+  type KeptColumns,
+  type Purpose,
+  supersededEvent,
+  supersedePending,
+  supersedeRechecks,
+} from './kept-claim.ts';
 
 type P = Parameter<SubmissionValues>;
 type WithEvents = SubmissionValues & EventValues;
 
 /**
+ * One row unless an import, or a hold of the unit, has come since the evidence was read. `besides`: SQL of what else must be so.
+ *
  * A read without a lock: no submission waits for an import, or for officers who hold the unit. The import judges the certifications that it overtakes
  * (`import/settle.ts`), and a hold ends them (`holds/end.ts`). It holds for every outcome, so that a right claim and a wrong one take the same way.
  */
-export const currentEvidenceCte = (p: P) => sql`
+export const currentEvidenceCte = (p: P, besides = sql`true`) => sql`
   current_evidence as (
     select version from evidence_version
-    where version = ${p('evidenceVersion')}::bigint and not ${isHeld(sql`${p('unitCode')}::text`)}
+    where version = ${p('evidenceVersion')}::bigint and not ${isHeld(sql`${p('unitCode')}::text`)} and ${besides}
   )`;
 
 /** Whether the decision may be recorded; else the claim is decided anew. */
@@ -165,7 +176,7 @@ export const recordRow = ({
 
 /**
  * In the other cases nothing was written. `limited`: a limit has no room, so the decision may not be told. `outdated`: an import
- * has come since the evidence was read.
+ * or a kept claim has come since the evidence was read.
  */
 export type Recorded = { kind: 'recorded'; submission: RecordedSubmission } | { kind: Undone | 'outdated' };
 
@@ -209,13 +220,30 @@ const isOfReference = (constraint: string | undefined): boolean =>
 /** Nothing is kept of a claim that is decided at once, or while a partner is asked. */
 const NOTHING_KEPT = { sealedClaim: null, nextTryAt: null, keptUntil: null };
 
-type SubmitValues = WithEvents & { isWaiting: boolean } & (KeptColumns | typeof NOTHING_KEPT);
+type SubmitValues = WithEvents & {
+  isWaiting: boolean;
+  /** The submissions of the kept claims that were read. */
+  keptRead: readonly string[];
+  /** The sender's digests. */
+  users: readonly string[];
+} & (KeptColumns | typeof NOTHING_KEPT);
+
+/** A claim that is kept takes the place of one that waits, and any submission that of a re-check. */
+const isSuperseded = (p: Parameter<SubmitValues>) =>
+  sql`(purpose = 'recheck' or ${p('sealedClaim')}::text is not null)`;
+
+/** A claim that was kept while a partner was asked is read first, so that the event of what became of it can be written. */
+const allKeptWereRead = (p: Parameter<SubmitValues>) => sql`not exists (
+      select from kept_claim
+      where kept_claim.unit_code = ${p('unitCode')}::text and ${isSuperseded(p)} and submission_id <> all(${p('keptRead')}::uuid[]))`;
+
+const isOfAnotherUser = (p: Parameter<SubmitValues>) => sql`user_digest <> all(${p('users')}::text[])`;
 
 const submitStatement = prepareQueued<SubmitValues, RecordRow>(
   'certification_submit',
   'unitCode',
   (p) => sql<RecordRow>`
-  with ${currentEvidenceCte(p)},
+  with ${currentEvidenceCte(p, allKeptWereRead(p))},
   ${toRecordCte(p, 'current_evidence')},
   ${unitCountersCte(p)},
   ${certificationCte(p)},
@@ -228,8 +256,21 @@ const submitStatement = prepareQueued<SubmitValues, RecordRow>(
     when: sql`(purpose = 'recheck' or submitted.outcome in ('certified', 'already-certified'))`,
   })}
   ),
+  rechecks_superseded as (${supersedeRechecks(sql`${p('unitCode')}::text`, {
+    claim: sql`dropped`,
+    when: sql`purpose = 'recheck' and ${p('outcome')}::text in ('rejected', 'pending')`,
+    at: p('now'),
+  })}
+  ),
   ${knownCte(p, 'submitted')},
-  ${eventsCte(p, 'certification')}
+  ${eventsCte(
+    p,
+    'certification',
+    sql`possible.type = 'certification.superseded' and ${p('sealedClaim')}::text is not null
+        and possible.submission_id in (select id from superseded where ${isOfAnotherUser(p)})
+      or possible.type = 'recheck.superseded'
+        and possible.submission_id in (select recheck_id from rechecks_superseded where ${isOfAnotherUser(p)})`,
+  )}
   ${recordRow()}`,
 );
 
@@ -326,6 +367,10 @@ interface How {
   isWaiting: boolean;
   /** No claim of the unit was kept a moment ago, and its site knew it. */
   isPlain: boolean;
+  /** The kept claims that were read, of which some are superseded. */
+  keptRead: readonly Kept[];
+  /** The sender's digests. */
+  users: readonly string[];
 }
 
 /** `gone`: another request with its key has decided it meanwhile. `key-used`: another submission has the key. Nothing was written then. */
@@ -359,14 +404,21 @@ async function recordPlain(
 async function recordWhole(
   { database, keys }: Recording,
   submission: Submission,
-  { kept, isWaiting }: How,
+  { kept, isWaiting, keptRead, users }: How,
 ): Promise<Recorded | { kind: 'gone' }> {
+  const { unitCode, isCertified, actor, now } = submission;
+  const superseded =
+    actor === 'worker:pending'
+      ? []
+      : keptRead.map((one) => supersededEvent(one, { unitCode, isCertified, actor, at: new Date(now) }));
   const row = await runRecording(submission.newReference, (reference) =>
     database.run(submitStatement, {
       ...submissionValues(submission, reference),
-      ...possibleEvents(keys, 'certification', submission, reference),
+      ...possibleEvents(keys, 'certification', submission, reference, superseded),
       ...(kept ?? NOTHING_KEPT),
       isWaiting,
+      keptRead: keptRead.map(({ submissionId }) => submissionId),
+      users,
     }),
   );
   return recordedOf(row) ?? { kind: 'gone' };

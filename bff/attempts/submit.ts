@@ -78,7 +78,8 @@ export async function submit(
         : undefined;
       // A partner may take seconds to answer: what was read before is too old then.
       const isPlain = snapshot.isPlain && submission.isByImports;
-      return recordSubmission(dependencies, submission, { kept, isWaiting, isPlain });
+      const keptRead = snapshot.facts.kept ?? [];
+      return recordSubmission(dependencies, submission, { kept, isWaiting, isPlain, keptRead, users });
     },
   });
   switch (attempted.kind) {

@@ -28,6 +28,8 @@ import {
   pauseAfter,
   type KeptColumns,
   type Purpose,
+  supersededEvent,
+  supersedeRechecks,
 } from './kept-claim.ts';
 import type { SubmissionResult } from './result.ts';
 import { readSnapshot } from './snapshot.ts';
@@ -72,7 +74,8 @@ const keepStatement = prepare<Values, Row>(
       and next_try_at <= ${p('nextTryAt')}::timestamptz and expires_at > ${p('now')}::timestamptz
   ),
   counted as (
-    update submission set recheck_id = ${p('submissionId')}::uuid, recheck_reference = ${p('reference')}::text, rechecks = rechecks + 1
+    update submission set recheck_id = ${p('submissionId')}::uuid, recheck_reference = ${p('reference')}::text, rechecks = rechecks + 1,
+                          recheck_expired_at = null, recheck_superseded_at = null
     from refused
     where submission.id = refused.id and ${p('isOpen')}::boolean and rechecks < ${sql.lit(RECHECKS_OF_A_CLAIM)}
       and not exists (select from kept)
@@ -80,7 +83,21 @@ const keepStatement = prepare<Values, Row>(
   ),
   kept_now as (${keepQuery(p, 'recheck', sql`counted`)}
   ),
-  written as (${insertEvents(p('events'), sql`where exists (select from kept_now)`)}
+  former as (
+    select submission_id from kept_claim
+    where unit_code = ${p('unitCode')}::text and purpose = 'recheck' and exists (select from kept_now)
+  ),
+  superseded as (${supersedeRechecks(sql`${p('unitCode')}::text`, {
+    claim: sql`former`,
+    when: sql`submission.id not in (select id from counted)`,
+    at: p('now'),
+  })}
+  ),
+  written as (${insertEvents(
+    p('events'),
+    sql`where possible.type = 'recheck.requested' and exists (select from kept_now)
+      or possible.submission_id in (select recheck_id from superseded where user_digest <> all(${p('users')}::text[]))`,
+  )}
   )
   select coalesce(kept.expires_at, kept_now.expires_at) as until,
          case when kept_now.expires_at is null then kept.recheck_reference else ${p('reference')}::text end as reference
@@ -111,9 +128,12 @@ export async function requestRecheck(
 
   const submissionId = newId();
   const kept = keepClaim(cipher, 'recheck', { unitCode, submissionId, request, caller }, now);
+  const happened = { actor: actorOf(caller), at: new Date(now) };
+  const superseded = (snapshot.facts.kept ?? [])
+    .filter(({ purpose }) => purpose === 'recheck')
+    .map((one) => supersededEvent(one, { unitCode, isCertified: snapshot.isCertified, ...happened }));
   const requested = {
-    at: new Date(now),
-    actor: actorOf(caller),
+    ...happened,
     type: 'recheck.requested',
     unitCode,
     siteId,
@@ -132,7 +152,7 @@ export async function requestRecheck(
       now: new Date(now),
       ...kept,
       // A later re-check of the claim overwrites the reference in its row: then only this event has it.
-      ...eventValues(keys, [{ ...requested, detail: { privacyNotice, reference: tried } }]),
+      ...eventValues(keys, [{ ...requested, detail: { privacyNotice, reference: tried } }, ...superseded]),
     }),
   );
   if (typeof row === 'string') throw new Error(`a re-check was not recorded: ${row}`);

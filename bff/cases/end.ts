@@ -174,6 +174,26 @@ export async function endOverCases({ database, keys }: Recording, now: number): 
   return over.length === BATCH;
 }
 
+const ofSiteStatement = prepare<{ site: string; now: Date }, Ending>(
+  'cases_of_site',
+  (p) => sql<Ending>`
+  select ${endingColumns(p('now'))} from counter_case where site_id = ${p('site')}::text and ${hasNotEnded} limit ${sql.lit(BATCH)}`,
+);
+
+/** Before an operator removes the site. */
+export async function endCasesOfSite(
+  { database, keys }: Recording,
+  site: string,
+  actor: ActorOf<'operator'>,
+  now: number,
+): Promise<void> {
+  const how = { state: 'withdrawn', actor, now, detail: { reason: 'site-removed' } } as const;
+  const cases = await database.run(ofSiteStatement, { site, now: new Date(now) });
+  if (cases.length === 0) return;
+  await endCases({ database, keys }, cases, how);
+  await endCasesOfSite({ database, keys }, site, actor, now); // an officer may have come first
+}
+
 const heldStatement = prepare<{ units: readonly string[]; now: Date }, Ending>(
   'cases_held',
   (p) => sql<Ending>`
@@ -190,6 +210,10 @@ export async function endHeldCases(
   const how = { state: 'withdrawn', actor: 'worker:holds', now, detail: { reason: 'held' } } as const;
   await endCases({ database, keys }, cases, how);
 }
+
+/** SQL that selects the cases of a site that have not ended. */
+export const openCasesOfSite = (site: RawBuilder<unknown>) =>
+  sql`select id from counter_case where site_id = ${site} and ${hasNotEnded}`;
 
 /** SQL that deletes the cases of a site (`upkeep/remove-site.ts`). */
 export const dropCasesOfSite = sql`delete from counter_case using removed where counter_case.site_id = removed.id`;

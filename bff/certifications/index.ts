@@ -18,7 +18,15 @@ export {
 export { endDue, endIfOver, termsAreOver } from './end-due.ts';
 export { moveTerms } from './move-terms.ts';
 export { endHeldTerms, heldSince, isHeld, liftHold, placeHold } from './hold.ts';
-export { type Case, type EndedClaim, type Facts, isCurrent, nextStep, withoutWay } from './next.ts';
+export {
+  type Case,
+  type EndedClaim,
+  type EndedRecheck,
+  type Facts,
+  isCurrent,
+  nextStep,
+  withoutWay,
+} from './next.ts';
 export { stillHolds, stillHoldsAsSeen, type Verdict } from './still-holds.ts';
 export {
   certificationInForce,

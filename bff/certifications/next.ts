@@ -27,10 +27,10 @@ export interface Facts {
   recheck: { reference: string; until: number } | undefined;
   /** The newest case, unless it was withdrawn. */
   case: Case | undefined;
-  /** This user's newest claim that has ended, and was not superseded. */
+  /** This user's newest claim that has ended, and was not superseded by this user's own. */
   last: EndedClaim | undefined;
   /** The last re-check of that claim has ended without an answer. */
-  recheckExpired: { reference: string; at: number } | undefined;
+  recheckEnded: EndedRecheck | undefined;
   /** How many refusals this user has left at this unit. */
   attempts: Attempts;
   /** How many cases the unit may still open; undefined without a counter. */
@@ -58,24 +58,32 @@ export type EndedClaim = { reference: string; at: number } & (
   /** `isRecheckable`: the claim may be kept, because the register may be behind. */
   | { outcome: 'rejected'; reason: RefusalReason; isRecheckable: boolean }
   | { outcome: 'expired' }
+  /** Another user's claim has taken its place. */
+  | { outcome: 'superseded' }
 );
 
-/** The newest event that the user should know. `by`: who has decided it; `time`: nobody has, before its time was over. */
+export interface EndedRecheck {
+  reference: string;
+  at: number;
+  reason: Extract<NewsReason, 'recheck-expired' | 'claim-superseded'>;
+}
+
+/** The newest event that the user should know. `by`: who has decided it; `nobody`: its time was over before, or another claim took its place. */
 interface News {
-  by: 'register' | 'counter' | 'term' | 'time';
+  by: 'register' | 'counter' | 'term' | 'nobody';
   at: number;
   reason: NewsReason;
   reference?: string;
 }
 
 /** Finds the newest event. It is no news when it is a success, or the beginning of a certification. */
-function newsOf({ last, recheckExpired: expired, case: counter, term, ended }: Facts): News | undefined {
+function newsOf({ last, recheckEnded: recheck, case: counter, term, ended }: Facts): News | undefined {
   const why = term?.due ? { at: term.due.since, reason: term.due.reason } : ended;
   const told: (Told | undefined)[] = [
     last && claimNews(last),
     counter && caseNews(counter),
     term && { at: term.since },
-    expired && { by: 'time', reason: 'recheck-expired', ...expired },
+    recheck && { by: 'nobody', ...recheck },
     why && { by: 'term', ...why },
   ];
   const [newest] = told.filter((one) => one !== undefined).toSorted((one, other) => other.at - one.at);
@@ -94,7 +102,9 @@ function claimNews(claim: EndedClaim): Told {
     case 'rejected':
       return { by: 'register', at, reason: claim.reason, reference };
     case 'expired':
-      return { by: 'time', at, reason: 'claim-expired', reference };
+      return { by: 'nobody', at, reason: 'claim-expired', reference };
+    case 'superseded':
+      return { by: 'nobody', at, reason: 'claim-superseded', reference };
   }
 }
 
@@ -108,7 +118,7 @@ function caseNews(one: Case): Told | undefined {
     case 'refused':
       return { by: 'counter', at: one.endedAt, reason: one.reason, reference };
     case 'expired':
-      return { by: 'time', at: one.endedAt, reason: 'case-expired', reference };
+      return { by: 'nobody', at: one.endedAt, reason: 'case-expired', reference };
   }
 }
 

@@ -12,6 +12,7 @@ import {
   showSite,
   type SiteSummary,
 } from '../sites/index.ts';
+import { endCasesOfSite } from '../cases/index.ts';
 import { removeSite } from '../upkeep/index.ts';
 import { named } from './audited.ts';
 import { CommandFailure, dependenciesOf, shown, UsageError } from './task.ts';
@@ -229,11 +230,29 @@ const privacy = command({
 const remove = command({
   name: 'remove',
   about: 'Removes a site. Its tokens stop at once; certifications stay.',
-  notes: 'Its attempts, waiting claims, answers and undelivered messages are erased.',
+  notes:
+    'Its attempts, waiting claims, answers and undelivered messages are erased. A site with open cases is not removed: their people are to bring papers to the counter. Let officers decide the cases first, or end them with --end-cases.',
   arguments: { id: ID },
-  async run(context, { id }) {
-    if (!(await removeSite(dependenciesOf(context), id))) throw noSuchSite(id);
-    return { json: { id, removed: true }, text: `Site ${id} removed.` };
+  options: {
+    endCases: flag(
+      'end its open cases: their people need not come any more, and their units may open others',
+    ),
+  },
+  async run(context, { id, endCases }) {
+    const dependencies = dependenciesOf(context);
+    const { database, keys, actor, now } = dependencies;
+    if (endCases) await endCasesOfSite({ database, keys }, id, actor, now());
+    const removal = await removeSite(dependencies, id);
+    switch (removal.result) {
+      case 'no-such-site':
+        throw noSuchSite(id);
+      case 'open-cases':
+        throw new CommandFailure(
+          `Site ${id} has ${removal.count} open case${removal.count === 1 ? '' : 's'} at the counter, so it was not removed: let officers decide the cases, or end them with --end-cases.`,
+        );
+      case 'removed':
+        return { json: { id, removed: true }, text: `Site ${id} removed.` };
+    }
   },
 });
 

@@ -44,8 +44,16 @@ export type Way = (typeof WAYS)[number];
 /** The purpose of a submission. `withdraw-kept` is not one: it is a DELETE. */
 export type Intent = Exclude<Way, 'withdraw-kept'>;
 
-/** Why a claim that was kept has ended without an answer. */
-export const EXPIRY_REASONS = ['case-expired', 'claim-expired', 'recheck-expired'] as const;
+/** Why a claim that was kept has ended without an answer. `claim-superseded`: another user of the unit has sent a later one. */
+export const EXPIRY_REASONS = [
+  'case-expired',
+  'claim-expired',
+  'recheck-expired',
+  'claim-superseded',
+] as const;
+
+/** Those of a claim that a register was to decide. */
+export type ClaimEnd = Exclude<(typeof EXPIRY_REASONS)[number], 'case-expired'>;
 
 export const NEWS_REASONS = [
   ...REFUSAL_REASONS,

@@ -205,9 +205,10 @@ export interface Tables {
     recheck_id: string | null;
     /** How many were requested of it. */
     rechecks: Generated<number>;
-    /** The reference of the last one; its decision gets the same. The instant at which it ended without a decision. */
+    /** The reference of the last one; its decision gets the same. The instant at which it ended without a decision, or a later claim took its place. */
     recheck_reference: string | null;
     recheck_expired_at: Date | null;
+    recheck_superseded_at: Date | null;
   };
   kept_claim: {
     unit_code: string;

@@ -33,6 +33,10 @@ function deliveryOf(name: string): { position: number; site: string } | undefine
   return site === '' ? undefined : { position: Number(position), site };
 }
 
+/** The page that begins after that delivery; undefined: the first one. */
+const addressAfter = (after: Pick<DeadDelivery, 'position' | 'site'> | undefined): string =>
+  after ? `${PATH}?${new URLSearchParams({ after: nameOf(after) }).toString()}` : PATH;
+
 const messageWords = ({ type, position }: DeadDelivery): Html =>
   part(html`${eventWords(type)}<br />${hint(`序号${position}`)}`);
 
@@ -82,18 +86,18 @@ const deliveryTable = (deliveries: readonly DeadDelivery[], given: Given | undef
 };
 
 const listPart = (
-  { session }: Visit,
+  { c, session }: Visit,
   deliveries: readonly DeadDelivery[],
   next: DeadDelivery | undefined,
   given: Given,
 ): Html => {
   if (deliveries.length === 0) return card({ body: html`<p>没有未送达的通知。</p>` });
-  const after = next && new URLSearchParams({ after: nameOf(next) });
-  const more = nextPage(after && `${PATH}?${after.toString()}`);
+  const more = nextPage(next && addressAfter(next));
   if (!isAllowed(session.roles, 'delivery.retry'))
     return card({ body: [deliveryTable(deliveries, undefined), more] });
   return form(session, {
     action: `${PATH}/retry`,
+    hidden: { after: c.req.query('after') ?? '' },
     isCard: true,
     shown: [fieldError('chosen', given.chosen), deliveryTable(deliveries, given), more],
     body: reasonField('重发或者删除的原因', 'reason', given.reason),
@@ -164,13 +168,15 @@ export function deliveryPages(dependencies: DeskDependencies): DeskRoute[] {
   const deed =
     (work: typeof discardDead) =>
     async (visit: Visit): Promise<Reply> => {
-      const lead = (outcome: Outcome): Reply => ({ page: PATH, reply: outcome });
+      const after = deliveryOf(visit.form.get('after')?.[0] ?? '');
+      const lead = (outcome: Outcome): Reply => ({ page: addressAfter(after), reply: outcome });
       const { chosen, reason } = mistakesIn(visit);
       if (chosen !== '' || reason.error !== '') return lead({ kind: 'incomplete' });
       const act = { actor: visit.actor, reason: reason.given };
       let count = 0;
       for (const one of chosenIn(visit)) count += await work(dependencies, one, act, now());
-      return lead(count === 0 ? { kind: 'gone' } : { kind: 'done', count });
+      if (count === 0) return lead({ kind: 'gone' });
+      return { page: PATH, reply: { kind: 'done', count } satisfies Outcome };
     };
 
   return [

@@ -148,8 +148,8 @@ export async function showSite(
   return detail;
 }
 
-/** CTEs that remove a site with its units. `removed` has its `id`, if there was one. */
-export const removeSiteCtes = (id: RawBuilder<unknown>) => sql`
-  removed as (delete from site where id = ${id} returning id),
+/** CTEs that remove a site with its units. `removed` has its `id`, if there was one. `when`: SQL; whether it may go. */
+export const removeSiteCtes = (id: RawBuilder<unknown>, when: RawBuilder<unknown>) => sql`
+  removed as (delete from site where id = ${id} and ${when} returning id),
   units as (delete from site_unit using removed where site_unit.site_id = removed.id),
   registrations as (delete from registered_unit using removed where registered_unit.site_id = removed.id)`;

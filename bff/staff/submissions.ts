@@ -45,8 +45,8 @@ export interface Recheck {
   siteId: string;
   /** The reference of the refused submission; null when that has been checked again since, by another re-check. */
   refused: string | null;
-  /** `decided`: its submission has the outcome. `ended`: withdrawn, replaced by a newer one, or the unit was certified without it. */
-  state: 'kept' | 'expired' | 'decided' | 'ended';
+  /** `decided`: its submission has the outcome. `superseded`: by a later claim. `ended`: withdrawn, or the unit was certified without it. */
+  state: 'kept' | 'expired' | 'decided' | 'superseded' | 'ended';
   /** The end of its time, while it is kept and once it has expired. */
   until: string | null;
 }
@@ -71,7 +71,11 @@ type SubmissionRow = Omit<NonNullable<Referred['submission']>, 'at' | 'decidedAt
   at: Date;
   decidedAt: Date | null;
 };
-type RecheckRow = Omit<Recheck, 'state' | 'until'> & { keptUntil: Date | null; expiredAt: Date | null };
+type RecheckRow = Omit<Recheck, 'state' | 'until'> & {
+  keptUntil: Date | null;
+  expiredAt: Date | null;
+  isSuperseded: boolean;
+};
 type CaseRow = Omit<NonNullable<Referred['case']>, 'openedAt' | 'until' | 'endedAt'> & {
   openedAt: Date;
   until: Date;
@@ -79,11 +83,16 @@ type CaseRow = Omit<NonNullable<Referred['case']>, 'openedAt' | 'until' | 'ended
 };
 
 /** `isDecided`: a submission has the reference of the re-check. `now` in milliseconds. */
-function recheckOf({ keptUntil, expiredAt, ...found }: RecheckRow, isDecided: boolean, now: number): Recheck {
+function recheckOf(
+  { keptUntil, expiredAt, isSuperseded, ...found }: RecheckRow,
+  isDecided: boolean,
+  now: number,
+): Recheck {
   if (isDecided) return { ...found, state: 'decided', until: null };
   const until = (keptUntil ?? expiredAt)?.toISOString() ?? null;
   if (keptUntil && keptUntil.getTime() > now) return { ...found, state: 'kept', until };
-  return { ...found, state: until === null ? 'ended' : 'expired', until };
+  if (until !== null) return { ...found, state: 'expired', until };
+  return { ...found, state: isSuperseded ? 'superseded' : 'ended', until };
 }
 
 /** Undefined when nothing has the reference, or no more. `reference`: its eight characters; `now` in milliseconds. */
@@ -99,12 +108,12 @@ export async function readReference(
     from submission where reference = ${reference}`);
   const recheck = await read(sql<RecheckRow>`
     select submission.unit_code as "unitCode", submission.site_id as "siteId", reference as refused,
-           expires_at as "keptUntil", recheck_expired_at as "expiredAt"
+           expires_at as "keptUntil", recheck_expired_at as "expiredAt", recheck_superseded_at is not null as "isSuperseded"
     from submission
     left join kept_claim on purpose = 'recheck' and kept_claim.unit_code = submission.unit_code and submission_id = recheck_id
     where recheck_reference = ${reference}
     union all
-    select unit_code, site_id, null, null, null from event
+    select unit_code, site_id, null, null, null, false from event
     where detail ->> 'reference' = ${reference} and type = 'recheck.requested'
       and at > ${new Date(now - KEPT_FOR.submissions)}::timestamptz
       and not exists (select from submission where recheck_reference = ${reference})`);

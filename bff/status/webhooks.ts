@@ -59,6 +59,7 @@ const MESSAGES: Record<ToldType, (told: Told) => UnitEvent> = {
   'certification.rejected': ({ submitted, detail, isCertified, at }) =>
     unitRejected(submitted, publicReason(detail.finding), isCertified, at),
   'certification.expired': ({ submitted, isCertified, at }) => unitExpired(submitted, isCertified, at),
+  'certification.superseded': ({ submitted, isCertified, at }) => unitExpired(submitted, isCertified, at),
   'certification.lapsed': ({ unit, certified: how, detail, at }) => unitLapsed(unit, how, detail.reason, at),
   'certification.revoked': ({ unit, certified: how, at }) => unitLapsed(unit, how, 'revoked', at),
   'certification.due': due,

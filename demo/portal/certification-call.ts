@@ -66,6 +66,12 @@ const callsFor = (authority: string, lastDay?: string): Record<string, Call> => 
     text: '重新认证后恢复办理业务。',
     main: form('重新认证'),
   },
+  'lapsed-or-held': {
+    title: '实名认证已失效',
+    reasons: ENDS,
+    text: '恢复办理业务的办法，请看认证中心。',
+    second: center('查看认证状态'),
+  },
   'revoked-or-held': {
     title: '实名认证已被撤销',
     text: `原因请咨询${HOTLINE}。`,
@@ -192,12 +198,13 @@ const authorityOf = (code: string): string => (code.length === 18 && AUTHORITIES
 
 /**
  * The state of a status, as far as the server knows it. `stateOf` of `certification-call.js` knows more: also whether officers hold a unit
- * whose certification they have revoked, which may not certify again then.
+ * whose certification has ended, which may not certify again then.
  */
 export function callOf({ status, reason, due }: KindView): string {
   if (due) return 'due';
   if (reason === 'unit-not-active') return 'inactive';
-  return reason === 'revoked' ? 'revoked-or-held' : status;
+  if (status === 'lapsed') return reason === 'revoked' ? 'revoked-or-held' : 'lapsed-or-held';
+  return status;
 }
 
 /** A page with the call. */

@@ -44,6 +44,19 @@ describe('the call of a unit whose certification was revoked', () => {
   });
 });
 
+describe('the call of a unit whose certification has lapsed', () => {
+  it('offers no form before the page has learned whether officers hold the unit', async () => {
+    const portal = await startPortal();
+    Object.assign(portal.service, { status: 'lapsed', reason: 'representative-changed' });
+    expect(await callIn(portal, 'lapsed')).toMatch(/^"[^>]*hidden/);
+    const shown = await callIn(portal, 'lapsed-or-held');
+    expect(shown).not.toMatch(/^"[^>]*hidden/);
+    expect(shown).toMatch(/data-reason="representative-changed" *>/);
+    expect(shown).toContain('href="/settings/certification"');
+    expect(shown).not.toContain('data-certify');
+  });
+});
+
 /** The call of a state in the first page after the login. */
 async function callIn(portal: TestPortal, state: string): Promise<string> {
   const browser = portal.browser();

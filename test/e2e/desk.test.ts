@@ -87,33 +87,6 @@ it('takes a case from the widget to a certification by two officers, of which th
   await who.context.close();
 });
 
-it('certifies a unit that is not active by the document of its restoration, which the hotline sees', async () => {
-  const { unit } = accountOf(ACCOUNTS.notActive);
-  const reference = await sendClaim(demo, ACCOUNTS.notActive, { intent: 'counter', consent: true });
-  const first = await staff('officer-1');
-  await first.goto(`${demo.desk}/cases/${reference}`);
-  const document = first.getByRole('checkbox', { name: '登记机关恢复登记的文书原件' });
-  await first.getByRole('radio', { name: '通过（' }).check();
-  for (const check of await first.getByRole('checkbox').all()) await check.check();
-  await document.uncheck();
-  await first.getByRole('button', { name: '提交初核' }).click();
-  await first.locator('#seen-error').getByText('还没有勾选：登记机关恢复登记的文书原件。').waitFor();
-  expect(await mistakesOf(first)).toEqual(NONE);
-  await document.check();
-  await first.getByRole('button', { name: '提交初核' }).click();
-  await first.getByText('初核已提交').waitFor();
-  const second = await staff('officer-2');
-  await second.goto(`${demo.desk}/cases/${reference}`);
-  await second.getByText('✓ 登记机关恢复登记的文书原件').waitFor();
-  for (const check of await second.getByRole('checkbox').all()) await check.check();
-  expect(await mistakesOf(second)).toEqual(NONE);
-  await second.getByRole('button', { name: '确认通过' }).click();
-  await second.getByText('已确认通过').waitFor();
-  const hotline = await staff('hotline-1');
-  await hotline.goto(`${demo.desk}/units?query=${unit.code}`);
-  await hotline.getByText('异常（注销、吊销等），窗口已核验恢复登记的文书').waitFor();
-});
-
 it('revokes a certification by two officers, and the portal is told', async () => {
   const { unit } = accountOf(ACCOUNTS.certified);
   const first = await staff('officer-1');

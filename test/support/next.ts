@@ -74,7 +74,7 @@ export function factsIn(status: Written, isHeld = false): Facts {
     recheck: recheck && { reference: recheck.reference, until: Date.parse(recheck.until) },
     case: status.case && caseOf(status.case),
     last: lastOf(realName),
-    recheckExpired: undefined,
+    recheckEnded: undefined,
     attempts,
     caseAttempts: form.counter ? (caseAttempts ?? { remaining: null, resetsAt: null }) : undefined,
     replacedUntil: undefined,

@@ -136,6 +136,7 @@ const WHY: Record<NewsReason, keyof CenterWords['why'] | undefined> = {
   'agent-without-record': 'agent-without-record',
   'claim-expired': 'expired',
   'recheck-expired': 'otherwise',
+  'claim-superseded': 'superseded',
   // Reasons of the counter are told in the line about the case.
   'papers-missing': undefined,
   'papers-differ': undefined,
@@ -227,9 +228,9 @@ function withdrawView(of: 'recheck' | 'claim', language: CenterLanguage, model: 
 /** The re-check that waits. */
 function recheckBlock(language: CenterLanguage, model: CenterModel): Block | undefined {
   const { next } = model;
-  const { words, dateOf } = language;
+  const { words, lastDayOf } = language;
   if (next.step !== 'rechecking') return undefined;
-  const { title, text } = words.recheck(dateOf(next.until ?? ''));
+  const { title, text } = words.recheck(lastDayOf(next.until ?? ''));
   return {
     look: 'due waits',
     title: html`<p class="name">${unbroken(title)}</p>`,

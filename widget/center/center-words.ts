@@ -21,8 +21,11 @@ export interface CenterWords {
   certify: string;
   /** A unit that is not active, where the state or the notice of an end has said why: whom to ask. */
   inactive: string;
-  /** By the reason of the last submission's refusal, or `expired`: what became of it, and what to do before the next one. */
-  why: Record<RefusalReason | 'expired' | 'otherwise', readonly [said: string, check?: string]>;
+  /** By the reason of the last submission's refusal, `expired` or `superseded`: what became of it, and what to do before the next one. */
+  why: Record<
+    RefusalReason | 'expired' | 'superseded' | 'otherwise',
+    readonly [said: string, check?: string]
+  >;
   /** The button while the certification is due. */
   renew: string;
   /** `until`: a date in words. `reason`: why; undefined when only a newer service knows it. */

@@ -135,7 +135,7 @@ function gateView(
   const gate = parts.gate.value;
   const own = gate && parts.gateWords.value?.[words.tag]?.(words.unit);
   if (!own || !known) return undefined;
-  const { dateOf, lastDayOf } = datesIn(words.tag);
+  const { lastDayOf } = datesIn(words.tag);
   return gate.gateView(own, {
     known,
     results: words.results,
@@ -143,7 +143,6 @@ function gateView(
     business: model.business?.name ?? '',
     toCenter: toCenter(parts, model),
     seeCenter: centerAddress(model.host.centerUrl) ? () => model.goToCenter() : undefined,
-    dateOf,
     lastDayOf,
     dispatch: (event) => model.procedure.dispatch(event),
   });

@@ -23,7 +23,6 @@ export interface GateModel {
   toCenter: (() => void) | undefined;
   /** Leads to the center, to see what waits. */
   seeCenter: (() => void) | undefined;
-  dateOf: (instant: string) => string;
   /** The last day of a deadline in words. */
   lastDayOf: (end: string) => string;
   dispatch: (event: ProcedureEvent) => void;
@@ -80,10 +79,10 @@ function atCounter(words: GateWords, model: GateModel): Question {
 }
 
 function rechecking(words: GateWords, model: GateModel): Question {
-  const { known, business, dateOf } = model;
+  const { known, business, lastDayOf } = model;
   const { title, text } = words.rechecking(
     business,
-    dateOf(known.next.until ?? ''),
+    lastDayOf(known.next.until ?? ''),
     hasWay(known, 'certify'),
   );
   return { title, text: [...text, ...closedIn(model)], ways: forms(model), look: words.progress };

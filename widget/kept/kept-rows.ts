@@ -37,7 +37,7 @@ export const placeFact = ({ labels, place, ask }: KeptWords, { help }: ResultsMo
 const ROWS: Rows = {
   rechecking: ({ until }, words, model) => ({
     icon: 'success',
-    ...words.rechecking(model.dateOf(until)),
+    ...words.rechecking(model.lastDayOf(until)),
     actions: [button(model.words.results.done, 'cancel', model)],
     reference: lastReference(model),
     isHelpless: true,

@@ -77,6 +77,7 @@ const IS_ANSWER: Record<NewsReason, boolean> = {
   'case-expired': true,
   'claim-expired': true,
   'recheck-expired': true,
+  'claim-superseded': true,
   'representative-changed': false,
   'registration-changed': false,
   'agent-withdrew': false,

@@ -1,4 +1,5 @@
 /** The words of the dialogs around the form. */
+import type { ClaimEnd } from '../../bff/contract/next.ts';
 import type { RefusalReason } from '../../bff/contract/reasons.ts';
 import type { Applicant } from '../../bff/contract/wire.ts';
 import type { Copy } from '../dialog/copy.ts';
@@ -92,7 +93,7 @@ export interface ResultsWords extends ProblemsWords {
    * By reason; `otherwise` for one that this version does not know. `{fields}`: the fields that the form has, of those that a register
    * compares.
    */
-  rejected: Record<RefusalReason | 'claim-expired' | 'recheck-expired' | 'otherwise', Copy>;
+  rejected: Record<RefusalReason | ClaimEnd | 'otherwise', Copy>;
   /** The title when the status tells the refusal. */
   earlier: string;
   /** A unit that is not active, which has submitted nothing: the title, and the text of one whose certification has lapsed. */

@@ -2,6 +2,7 @@
  * Answers of the service in Simplified Chinese: the widget shows them, and the staff at the desk read them out, so that a caller hears what the
  * page says.
  */
+import type { ClaimEnd } from '../next.ts';
 import type { RefusalReason } from '../reasons.ts';
 import type { ClassNames } from './unit-names.ts';
 
@@ -21,7 +22,7 @@ export const refusals = ({
   certificate,
   authority,
   head,
-}: ClassNames): Record<RefusalReason | 'claim-expired' | 'recheck-expired' | 'otherwise', Copy> => ({
+}: ClassNames): Record<RefusalReason | ClaimEnd | 'otherwise', Copy> => ({
   'registry-mismatch': refused('填写的信息与登记信息不一致。', `请对照${certificate}和证件核对{fields}。`),
   'unit-not-active': refused(
     '登记信息显示贵单位状态异常，如注销或吊销，暂不能认证。',
@@ -33,6 +34,10 @@ export const refusals = ({
   ),
   'claim-expired': refused('没有等到核验结果，保存的信息已删除。', '请重新提交。'),
   'recheck-expired': refused('自动复核已结束，没有通过，保存的信息已删除。', '请核对后重新提交。'),
+  'claim-superseded': refused(
+    '本单位后来又有一次提交，代替了这一次，保存的信息已删除。',
+    '需要的，请重新提交。',
+  ),
   otherwise: refused(
     '填写的信息未能通过核验。',
     `请对照${certificate}和证件核对；核对无误的，请联系本网站客服。`,

@@ -118,6 +118,7 @@ const CERTIFICATION = [
      rechecks int not null default 0,
      recheck_reference text,
      recheck_expired_at timestamptz,
+     recheck_superseded_at timestamptz,
      constraint submission_recheck_has_its_reference check ((recheck_id is null) = (recheck_reference is null)),
      constraint submission_rejected_for_a_finding check ((outcome = 'rejected') = (finding is not null))
    )`,

@@ -70,6 +70,8 @@ export const recheckSaid = (
       return [`这是自动复核的编号，自动复核到${spoken(lastDayWords(until!))}。`, ...since];
     case 'expired':
       return once([refusalTold('recheck-expired', unitCode).said, ...since]);
+    case 'superseded':
+      return once([refusalTold('claim-superseded', unitCode).said, ...since]);
     case 'ended':
       return ['这次自动复核已经结束，填写的内容已删除。', ...since];
     case 'decided':

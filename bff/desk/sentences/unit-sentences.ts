@@ -95,7 +95,10 @@ interface News {
 }
 
 const refusalNews =
-  (reason: 'registry-mismatch' | 'agent-without-record' | 'claim-expired' | 'recheck-expired') =>
+  (
+    reason:
+      'registry-mismatch' | 'agent-without-record' | 'claim-expired' | 'recheck-expired' | 'claim-superseded',
+  ) =>
   (code: string): News => {
     const { said, next } = refusalTold(reason, code);
     return { context: 'refused', said: `${EARLIER}：${said}`, next };
@@ -118,6 +121,7 @@ const NEWS: Record<NewsReason, (code: string, next: NextStep) => News> = {
   'agent-without-record': refusalNews('agent-without-record'),
   'claim-expired': refusalNews('claim-expired'),
   'recheck-expired': refusalNews('recheck-expired'),
+  'claim-superseded': refusalNews('claim-superseded'),
   // The step `authority` says it while it is so. Without a number it is why the certification has ended.
   'unit-not-active': (_, { reference }) => ({
     context: 'inactive',

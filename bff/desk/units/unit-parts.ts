@@ -125,6 +125,7 @@ const RECHECK_WORDS: Record<Recheck['state'], string> = {
   kept: '等待登记信息更新',
   expired: '已结束，没有通过',
   decided: '已有结果',
+  superseded: '已结束：由后来的提交代替',
   ended: '已结束：已撤回，或者不再需要',
 };
 

@@ -36,6 +36,7 @@ export const EVENT_WORDS: {
       'certification.rejected': '认证未通过',
       'certification.pending': '等待核验',
       'certification.expired': '没有等到核验结果',
+      'certification.superseded': '等待核验的申请由他人后来的提交代替',
       'certification.withdrawn': '撤回等待核验的申请',
       'certification.limited': '次数用完，提交被拒绝',
       'certification.replaced': '被新的认证取代',
@@ -81,6 +82,7 @@ export const EVENT_WORDS: {
     title: '自动复核',
     types: {
       'recheck.requested': '申请自动复核',
+      'recheck.superseded': '自动复核由他人后来的提交代替',
       'recheck.withdrawn': '撤回自动复核',
       'recheck.expired': '自动复核结束，没有通过',
     },
@@ -365,6 +367,7 @@ const VALUE_WORDS: Record<string, string> = {
   refused: '不通过',
   'already-certified': '单位已认证',
   held: HELD_WORDS,
+  'site-removed': '站点移除',
   placed: '暂停认证',
   lifted: '恢复认证',
   erased: '按个人要求删除',

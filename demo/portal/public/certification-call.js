@@ -42,7 +42,7 @@ export function showCall(detail) {
   showOnly('reason', state.startsWith('refused') ? claim.reason : (due?.reason ?? reason));
   const values = {
     due: due && lastDayBefore(due.at),
-    recheck: recheck && day.format(new Date(recheck.until)),
+    recheck: recheck && lastDayBefore(recheck.until),
     case: claim && `${claim.reference.slice(0, 4)}-${claim.reference.slice(4)}`,
     until: claim && lastDayBefore(claim.until),
     again: nextMinute(attempts.resetsAt),

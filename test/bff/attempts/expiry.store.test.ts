@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import { describe, expect } from 'vitest';
 import { expireClaims } from '../../../bff/attempts/expiry.ts';
 import { submit } from '../../../bff/attempts/submit.ts';
+import { endOfChinaDay } from '../../../bff/contract/identifiers.ts';
 import type { Database } from '../../../bff/database/database.ts';
 import { verifyAudit } from '../../../bff/events/verify.ts';
 import { createRefusals } from '../../../bff/limits/refusals.ts';
@@ -57,7 +58,7 @@ describe('a submission that waits', () => {
   }) => {
     const sent = await send();
     const { reference } = (sent as { answer: { reference: string } }).answer;
-    deps.clock.now += 30 * DAY - 1;
+    deps.clock.now = endOfChinaDay(deps.clock.now + 30 * DAY) - 1;
     await retention();
     expect(await outcomes()).toEqual([{ outcome: 'pending', key: null }]);
     expect(await realName()).toMatchObject({ status: 'pending' });
@@ -99,7 +100,7 @@ describe('a submission that waits', () => {
     await submit(deps, submitterOf(UNIT), randomUUID(), rightClaim({ applicant: 'agent', agent: LI }));
     deps.clock.now += 1_000;
     expect(await send('user-2', true)).toMatchObject({ answer: { outcome: 'pending' } });
-    deps.clock.now += 30 * DAY;
+    deps.clock.now += 31 * DAY;
     await retention();
     const [, expired] = messagesOf(await eventsOf(emptyDatabase, UNIT));
     expect(expired).toMatchObject({ type: 'unit.expired', data: { status: 'certified' } });
@@ -107,7 +108,7 @@ describe('a submission that waits', () => {
 
   it('that is sent anew at that moment is not given up', async ({ deps, emptyDatabase, send, outcomes }) => {
     await send();
-    deps.clock.now += 30 * DAY;
+    deps.clock.now += 31 * DAY;
     let isFirst = true;
     const run: Database['run'] = async (statement, values) => {
       const rows = await emptyDatabase.run(statement, values);

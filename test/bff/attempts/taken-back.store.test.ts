@@ -10,7 +10,7 @@ import { withdrawKept } from '../../../bff/http/intents.ts';
 import { readReference } from '../../../bff/staff/submissions.ts';
 import { before } from '../../support/before.ts';
 import { statusOf, submitterOf, testDependencies } from '../../support/dependencies.ts';
-import { eventsOf, webhooksOf } from '../../support/events.ts';
+import { eventsOf, messagesOf, webhooksOf } from '../../support/events.ts';
 import { countImport } from '../../support/imported.ts';
 import { registerUnit, rightClaim, uscc } from '../../support/people.ts';
 import { settleOne } from '../../support/settle.ts';
@@ -209,6 +209,9 @@ describe('a case', () => {
     expect(await state()).toEqual({ state: 'withdrawn' });
     const last = (await eventsOf(database, unit)).at(-1);
     expect(last, 'where it was taken back').toMatchObject({ type: 'case.withdrawn', site_id: 'department' });
+    expect(messagesOf([last!])).toMatchObject([
+      { type: 'unit.case', data: { status: 'uncertified', case: { state: 'withdrawn' } } },
+    ]);
     expect((await verifyAudit(deps)).rows).toEqual([]);
     const late = referenceIn(await open(deps, unit));
     deps.clock.now += 31 * DAY;

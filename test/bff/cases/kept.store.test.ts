@@ -3,6 +3,7 @@ import type { Updateable } from 'kysely';
 import { describe, expect } from 'vitest';
 import { findCase, openCaseClaim, SEALED_CASE } from '../../../bff/cases/case.ts';
 import { CASE, type Proposal } from '../../../bff/cases/decision.ts';
+import { endCasesOfSite } from '../../../bff/cases/end.ts';
 import { readClaim } from '../../../bff/cases/read.ts';
 import type { Tables } from '../../../bff/database/tables.ts';
 import { compareRows } from '../../../bff/events/compare.ts';
@@ -137,10 +138,30 @@ describe('what is kept of a case', () => {
     await run();
     const by = { ...deps, actor: 'operator:tester' } as const;
     await addSite(by, { id: 'portal', origins: ['https://portal.example'], keys: { kind: 'hs256' } });
-    await opened(deps, CODE);
-    await removeSite(by, 'portal');
-    expect(await database.kysely.selectFrom('counter_case').selectAll().execute()).toEqual([]);
+    const reference = await opened(deps, CODE);
+    const cases = () => database.kysely.selectFrom('counter_case').select('reference').execute();
+    expect(await removeSite(by, 'portal')).toEqual({ result: 'open-cases', count: 1 });
+    expect(await cases()).toEqual([{ reference }]);
+    expect((await statusOf(deps, CODE)).next).toMatchObject({ step: 'bring', reference });
+
+    await endCasesOfSite(deps, 'portal', by.actor, deps.now());
+    expect(await removeSite(by, 'portal')).toEqual({ result: 'removed' });
+    expect(await cases()).toEqual([]);
     await withdrawAll(deps, submitterOf(CODE)); // nothing is there
+    expect((await eventsOf(database, CODE)).at(-1)).toMatchObject({
+      type: 'case.withdrawn',
+      actor: by.actor,
+      detail: { reference, reason: 'site-removed' },
+    });
+    expect((await compareRows(deps)).first).toEqual([]);
+  });
+
+  it('of another site does not keep a site from being removed', async ({ deps, run }) => {
+    await run();
+    const by = { ...deps, actor: 'operator:tester' } as const;
+    await addSite(by, { id: 'closing', origins: [], keys: { kind: 'hs256' } });
+    await opened(deps, CODE);
+    expect(await removeSite(by, 'closing')).toEqual({ result: 'removed' });
   });
 
   it('is found by audit verify when nobody has proposed or decided what it says', async ({

@@ -8,7 +8,6 @@ import { submit } from '../../../bff/attempts/submit.ts';
 import type { ClaimRequest } from '../../../bff/contract/wire.ts';
 import { confirm, sendBack } from '../../../bff/proposals/procedure.ts';
 import { showUnit, unlockUnit } from '../../../bff/staff/unit.ts';
-import { readReference } from '../../../bff/staff/submissions.ts';
 import { withdrawAll, statusOf, submitterOf, testDependencies } from '../../support/dependencies.ts';
 import { dump } from '../../support/dump.ts';
 import { eventsOf, messagesOf } from '../../support/events.ts';
@@ -291,22 +290,6 @@ describe('a case at the counter', () => {
     expect(ofUnit.map(({ limit, used }) => `${limit} ${used}`)).toEqual(['unitPer30Days 5']); // never the month
   });
 
-  it('may be withdrawn by any administrator, through any site, and its sites are told', async ({
-    deps,
-    database,
-    unit,
-  }) => {
-    const reference = await opened(deps, unit);
-    await withdrawAll(deps, submitterOf(unit, { siteId: 'department', sub: 'user-2' }));
-    await withdrawAll(deps, submitterOf(unit));
-    expect(await statusOf(deps, unit)).not.toHaveProperty('case');
-    const messages = messagesOf(await eventsOf(database, unit));
-    expect(messages).toMatchObject([
-      { type: 'unit.case', data: { status: 'uncertified', reference, case: { state: 'open' } } },
-      { type: 'unit.case', data: { status: 'uncertified', reference, case: { state: 'withdrawn' } } },
-    ]);
-  });
-
   it('ends when the unit is certified without it', async ({ deps, database, unit }) => {
     const reference = await opened(deps, unit);
     await submit(deps, submitterOf(unit), randomUUID(), rightClaim());
@@ -489,17 +472,6 @@ describe('a case at the counter', () => {
       expect(page.cases.map(({ reference }) => reference)).toEqual(references.slice(0, 50));
       const { cases, next } = await readQueue(deps, { actor: FIRST, after: page.next }, deps.now());
       expect([cases.map(({ reference }) => reference), next]).toEqual([references.slice(50), undefined]);
-    });
-
-    it('is found by its reference where submissions are', async ({ deps, database, unit }) => {
-      const reference = await opened(deps, unit);
-      expect(await readReference(deps, reference, ACT, deps.now())).toMatchObject({
-        submission: null,
-        case: { unitCode: unit, state: 'open', endedAt: null },
-      });
-      expect(await showUnit(database, deps.limits, unit, deps.now())).toMatchObject({
-        case: { reference, state: 'open' },
-      });
     });
 
     it('is certified by nobody alone, not by a change of the table either', async ({

@@ -55,6 +55,7 @@ const CLAIMS: readonly ((at: number) => EndedClaim | undefined)[] = [
   () => undefined,
   (at) => ({ reference: 'LAST', outcome: 'certified', at }),
   (at) => ({ reference: 'LAST', outcome: 'expired', at }),
+  (at) => ({ reference: 'LAST', outcome: 'superseded', at }),
   ...(
     [
       ['registry-mismatch', true],
@@ -106,8 +107,12 @@ export function* states(): Generator<Facts> {
                                 recheck: isKept ? { reference: 'KEPT', until: NOW + 2 * HOUR } : undefined,
                                 case: caseOf(at('case')),
                                 last: claimOf(at('claim')),
-                                recheckExpired: isExpired
-                                  ? { reference: 'OVER', at: at('claim') + HOUR / 2 }
+                                recheckEnded: isExpired
+                                  ? {
+                                      reference: 'OVER',
+                                      at: at('claim') + HOUR / 2,
+                                      reason: 'recheck-expired',
+                                    }
                                   : undefined,
                                 attempts: left(attempts),
                                 caseAttempts: cases === undefined ? undefined : left(cases),

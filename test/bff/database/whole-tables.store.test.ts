@@ -47,7 +47,7 @@ it('what needs a digest key, a person’s data and the removal of a site wait fo
   await held;
   expect(needs).toEqual([]);
   expect(found).toMatchObject({ representativeOf: 0 });
-  expect(removed).toBe(true);
+  expect(removed).toEqual({ result: 'removed' });
 });
 
 async function isLocked(): Promise<boolean> {

@@ -371,6 +371,22 @@ describe('messages that are given up', () => {
     },
   );
 
+  kill('are told on the page that they were chosen on', async ({ kill: killed, officers: { first } }) => {
+    const all = await killed(60);
+    const beginning = await first.get('/deliveries');
+    const next = /href="(\/deliveries\?after=[^"]+)"/.exec(beginning.text)![1]!;
+    const page = await first.get(next);
+    const last = all.at(-1)!;
+    expect(page.text).toContain(`value="${last}"`);
+    const after = /name="after" value="([^"]+)"/.exec(page.text)![1]!;
+    const wordless = await first.post('/deliveries/retry', { after, chosen: [last] });
+    expect(wordless.status).toBe(422);
+    expect(wordless.text).toMatch(new RegExp(`value="${last}"\\s+checked`));
+    expect(wordless.text).not.toContain(`value="${all[0]!}"`);
+    const made = await first.post('/deliveries/retry', { after: `${'9'.repeat(99)} <x>`, chosen: [last] });
+    expect(new URL(made.url).search).toBe('?again=yes');
+  });
+
   kill('are read by the auditor, who changes nothing', async ({ kill: killed, desk }) => {
     await killed(1);
     const auditor = await loggedIn(desk, 'auditor-1');

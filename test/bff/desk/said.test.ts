@@ -212,7 +212,7 @@ const REASONS_OF: Record<Step, readonly (NewsReason | null)[]> = {
   later: [null, 'registry-mismatch'],
   correct: ['registry-mismatch', 'agent-without-record', 'papers-missing', 'papers-differ', 'not-authorized'],
   renew: DUE_REASONS,
-  certify: [null, ...LAPSE_REASONS, 'case-expired', 'claim-expired', 'recheck-expired'],
+  certify: [null, ...LAPSE_REASONS, 'case-expired', 'claim-expired', 'recheck-expired', 'claim-superseded'],
 };
 
 it('each reason comes with a step', () => {

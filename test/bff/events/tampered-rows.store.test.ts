@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { describe, expect } from 'vitest';
 import { CASE } from '../../../bff/cases/decision.ts';
+import { endCasesOfSite } from '../../../bff/cases/end.ts';
 import { submit } from '../../../bff/attempts/submit.ts';
 import { createSealer } from '../../../bff/events/seal.ts';
 import { placeOf } from '../../../bff/events/faults.ts';
@@ -181,6 +182,7 @@ describe('what SQL has changed', () => {
     await send(UNIT, REFUSED);
     await opened(deps, UNIT);
     await fanOutAll(deps, deps.now);
+    await endCasesOfSite(deps, 'portal', by.actor, deps.now());
     await removeSite(by, 'portal');
     await addSite(by, {
       id: 'portal',

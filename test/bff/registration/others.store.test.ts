@@ -87,7 +87,9 @@ describe('registrations', () => {
         'closing',
       );
       expect(await h.rows('registered_unit')).toHaveLength(1);
-      expect(await removeSite({ ...deps, actor: 'operator:tester' }, 'closing')).toBe(true);
+      expect(await removeSite({ ...deps, actor: 'operator:tester' }, 'closing')).toEqual({
+        result: 'removed',
+      });
       expect(await h.rows('registered_unit')).toEqual([]);
       expect((await h.status()).kinds).toMatchObject([{ kind: 'phone' }, { status: 'certified' }, {}]);
     });

@@ -151,14 +151,6 @@ describe('a registration', () => {
       });
     });
 
-    it('gets exactly five answers when fifty phones try one unit at once', async ({ deps, h }) => {
-      const results = await fifty(async (i) => {
-        const phone = phoneOf(70_000_000 + h.index * 100 + i);
-        return h.send({ ...h.wrong(i), phone, phoneProof: await proveFor(deps, 'portal', phone) });
-      });
-      expect(results.filter(({ kind }) => kind === 'answered')).toHaveLength(5);
-    });
-
     it('for a unit uses up the caller’s limits, not the unit’s', async ({ deps, h }) => {
       const guess = (i: number) => h.request({ unit: { code: h.unit, name: `猜${i}公司` } });
       const results = await fifty((i) => h.send(guess(i)));

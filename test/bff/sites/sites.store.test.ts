@@ -123,10 +123,10 @@ describe('sites', () => {
     expect(await verifier.verify(token)).toMatchObject({ reason: 'bad-signature' });
     const second = await mint((await newestSecret(deps, 'portal'))!);
     expect(await verifier.verify(second)).toHaveProperty('sub');
-    expect(await removeSite(deps, 'portal')).toBe(true);
+    expect(await removeSite(deps, 'portal')).toEqual({ result: 'removed' });
     await sites.refresh();
     expect(await verifier.verify(second)).toMatchObject({ reason: 'unknown-site' });
-    expect(await removeSite(deps, 'portal')).toBe(false);
+    expect(await removeSite(deps, 'portal')).toEqual({ result: 'no-such-site' });
     expect((await actions()).map(([action]) => action)).toEqual([
       'site.added',
       'site.rotated',

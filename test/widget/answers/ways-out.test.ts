@@ -19,7 +19,7 @@ import { TITLES, WORDS } from '../../support/words.ts';
 
 const PAGE = 'docs/ways-out.md';
 const HELP = '服务窗口：示例路1号，电话12333';
-const UNTIL = '2026-12-24T08:00:00Z';
+const UNTIL = '2026-12-24T15:59:59.999Z';
 const AT = '2026-11-26T08:00:00Z';
 const { center, form, gate, kept, results } = WORDS;
 const { ways } = results;

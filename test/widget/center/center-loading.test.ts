@@ -75,7 +75,7 @@ describe('the announcements of the center', () => {
       status: [
         {
           body: statusOf('uncertified', {
-            recheck: { reference: 'R7M29QXB', until: '2026-12-24T08:00:00Z' },
+            recheck: { reference: 'R7M29QXB', until: '2026-12-24T15:59:59.999Z' },
           }),
         },
       ],

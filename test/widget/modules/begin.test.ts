@@ -7,7 +7,7 @@ import { transition } from '../../../widget/procedure/transition.ts';
 import { formOf, statusOf } from '../support/scripted.ts';
 
 const USED_UP = { remaining: 0, resetsAt: '2026-12-24T16:00:00Z' };
-const DUE = { at: '2026-12-24T08:00:00Z', reason: 'representative-changed' } as const;
+const DUE = { at: '2026-12-24T15:59:59.999Z', reason: 'representative-changed' } as const;
 
 /** A status for each first dialog. */
 const STATUSES: Record<string, Known> = {
@@ -23,7 +23,7 @@ const STATUSES: Record<string, Known> = {
   'no administrator': statusOf('uncertified', { canSubmit: false }),
   're-checked': statusOf('uncertified', {
     refused: 'registry-mismatch',
-    recheck: { reference: 'R7M29QXB', until: '2026-12-24T08:00:00Z' },
+    recheck: { reference: 'R7M29QXB', until: '2026-12-24T15:59:59.999Z' },
   }),
   pending: statusOf('pending'),
   certified: statusOf('certified'),

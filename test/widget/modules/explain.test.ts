@@ -66,7 +66,9 @@ describe('debug', () => {
     [
       'the claim is checked again by itself',
       {
-        known: statusOf('uncertified', { recheck: { reference: 'R7M29QXB', until: '2026-12-24T08:00:00Z' } }),
+        known: statusOf('uncertified', {
+          recheck: { reference: 'R7M29QXB', until: '2026-12-24T15:59:59.999Z' },
+        }),
       },
       'a claim waits for a re-check or at the counter',
     ],

@@ -30,7 +30,7 @@ describe('claims', () => {
   it('are freed after a submission and after a re-check', async () => {
     const { bff, tokenUrl } = await scripted({
       submit: [answered('rejected', { reason: 'registry-mismatch' })],
-      recheck: [answered('kept', { until: '2026-12-24T08:00:00Z' })],
+      recheck: [answered('kept', { until: '2026-12-24T15:59:59.999Z' })],
     });
     const element = Object.assign(new UnitCertification(), { bff, tokenUrl, open: true });
     document.body.append(element);

@@ -495,7 +495,7 @@ describe('procedure', () => {
       ...IDLE,
       known: statusOf('uncertified', {
         refused: 'registry-mismatch',
-        attempts: { remaining: 0, resetsAt: '2026-12-24T08:00:00Z' },
+        attempts: { remaining: 0, resetsAt: '2026-12-24T15:59:59.999Z' },
       }),
     };
     const inactive: State = { ...IDLE, known: statusOf('uncertified', { refused: 'unit-not-active' }) };

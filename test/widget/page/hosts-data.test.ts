@@ -61,7 +61,7 @@ describe('a page that puts toJSON on objects and arrays', () => {
     const refused = answered('rejected', { reason: 'registry-mismatch' });
     const page = await openFilledForm({
       submit: [refused],
-      recheck: [answered('kept', { until: '2026-12-24T08:00:00Z' })],
+      recheck: [answered('kept', { until: '2026-12-24T15:59:59.999Z' })],
     });
     patch();
     press(page.element, WORDS.form.submit);

@@ -252,7 +252,7 @@ describe('gate', () => {
   });
 
   it('says that a re-check runs, leads to it, and still to the form', async () => {
-    const recheck = { reference: 'R7M29QXB', until: '2026-12-24T08:00:00Z' };
+    const recheck = { reference: 'R7M29QXB', until: '2026-12-24T15:59:59.999Z' };
     const status = [{ body: statusOf('uncertified', { refused: 'registry-mismatch', recheck }) }];
     const { element, events } = await openGate({ status }, { 'center-url': '#centre' });
     $('a').click();
@@ -277,7 +277,7 @@ describe('gate', () => {
   });
 
   it('offers beside a re-check only what is open', async () => {
-    const recheck = { reference: 'R7M29QXB', until: '2026-12-24T08:00:00Z' };
+    const recheck = { reference: 'R7M29QXB', until: '2026-12-24T15:59:59.999Z' };
     const attempts = { remaining: 0, resetsAt: '2026-11-25T22:54:10Z' };
     const waits = { refused: 'registry-mismatch', recheck, form: formOf('market', true) } as const;
     const gated = async (change: Parameters<typeof statusOf>[1]) => {

@@ -86,7 +86,7 @@ describe('prompt', () => {
     for (const body of [
       statusOf('lapsed', { lapse: 'unit-not-active' }),
       statusOf('uncertified', { refused: 'unit-not-active' }),
-      statusOf('certified', { due: { at: '2026-12-24T08:00:00Z', reason: 'unit-not-active' } }),
+      statusOf('certified', { due: { at: '2026-12-24T15:59:59.999Z', reason: 'unit-not-active' } }),
     ]) {
       const { element } = await openPage({ open: '', help: '请拨打12333' }, { status: [{ body }] });
       await see(element, WORDS.results.ways.inactive.certify.button);
@@ -142,7 +142,7 @@ describe('prompt', () => {
   it('is not shown while a refused claim is re-checked', async () => {
     const body = statusOf('uncertified', {
       refused: 'registry-mismatch',
-      recheck: { reference: 'R7M29QXB', until: '2026-12-24T08:00:00Z' },
+      recheck: { reference: 'R7M29QXB', until: '2026-12-24T15:59:59.999Z' },
     });
     const { element, events } = await openPage({}, { status: [{ body }] });
     await waitUntil(() => events.length === 1);
@@ -223,7 +223,7 @@ describe('prompt', () => {
 
   it('has no notice after attempts that are used up, and one that promises no prompt while a claim is re-checked', async () => {
     const attempts = { remaining: 0, resetsAt: '2026-11-25T16:00:00Z' };
-    const recheck = { reference: 'R7M29QXB', until: '2026-12-24T08:00:00Z' };
+    const recheck = { reference: 'R7M29QXB', until: '2026-12-24T15:59:59.999Z' };
     const { element, events } = await openPage(
       {},
       { status: [{ body: statusOf('uncertified', { attempts }) }] },

@@ -55,5 +55,5 @@ export const realName = (change: Partial<KindView>, base: CertificationStatus = 
   }),
 });
 
-export const UNTIL = '2026-12-24T08:00:00Z';
+export const UNTIL = '2026-12-24T15:59:59.999Z';
 export const RECHECKING = WORDS.center.recheck('2026年12月24日').title;

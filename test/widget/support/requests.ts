@@ -176,7 +176,7 @@ export const REGISTRATION: FormRequest = {
   }),
 };
 
-export const UNTIL = '2026-12-24T08:00:00Z';
+export const UNTIL = '2026-12-24T15:59:59.999Z';
 
 /** The re-check of a refused certification, whose dialog asks for consent. */
 export const RECHECK: Request = {

@@ -45,6 +45,10 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
       `Someone who has done so, or the ${head}, can verify instead.`,
     ],
     expired: ['The last check ended without a result', 'Please submit again.'],
+    superseded: [
+      'A later submission for your organization took the place of your last one',
+      'Submit again if you still need it.',
+    ],
     otherwise: ['Last submission not verified', 'Check the details before you submit again.'],
   },
   renew: 'Verify again',

@@ -89,6 +89,10 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
       'The re\u2011check has ended without success. What was kept has been deleted.',
       'Check the details and submit again.',
     ),
+    'claim-superseded': refused(
+      'A later submission for your organization took the place of this one. What was kept has been deleted.',
+      'Submit again if you still need it.',
+    ),
     otherwise: refused(
       'The details could not be verified.',
       `Compare them with your ${certificate} and the ID document. If they are right, contact the website’s support.`,

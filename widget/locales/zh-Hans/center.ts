@@ -40,6 +40,7 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
       `可请办理过业务的人员认证，或由${head}本人认证。`,
     ],
     expired: ['上次提交没有等到核验结果', '请重新认证。'],
+    superseded: ['上次提交已由本单位后来的提交代替', '需要的，请重新认证。'],
     otherwise: ['上次提交未通过', '请核对后再提交。'],
   },
   renew: '重新认证',

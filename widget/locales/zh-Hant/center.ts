@@ -39,6 +39,7 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
       `可請辦理過業務的人員認證，或由${head}本人認證。`,
     ],
     expired: ['上次提交沒有等到核驗結果', '請重新認證。'],
+    superseded: ['上次提交已由本單位後來的提交代替', '需要的，請重新認證。'],
     otherwise: ['上次提交未通過', '請核對後再提交。'],
   },
   renew: '重新認證',

@@ -71,6 +71,10 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
     ),
     'claim-expired': refused('沒有等到核驗結果，保存的資料已刪除。', '請重新提交。'),
     'recheck-expired': refused('自動複核已結束，沒有通過，保存的資料已刪除。', '請核對後重新提交。'),
+    'claim-superseded': refused(
+      '本單位後來又有一次提交，代替了這一次，保存的資料已刪除。',
+      '需要的，請重新提交。',
+    ),
     otherwise: refused(
       '填寫的資料未能通過核驗。',
       `請對照${certificate}和證件核對；核對無誤的，請聯絡本網站客服。`,

@@ -1,0 +1,187 @@
+/** A kept claim whose place another user's claim takes: the first user is told, the site of a claim that waited too, and auditors read it. */
+import { randomUUID } from 'node:crypto';
+import { describe, expect } from 'vitest';
+import type { Submitter } from '../../../bff/attempts/dependencies.ts';
+import type { SubmissionResult } from '../../../bff/attempts/result.ts';
+import { submit } from '../../../bff/attempts/submit.ts';
+import { requestRecheck } from '../../../bff/attempts/waiting.ts';
+import type { ClaimRequest } from '../../../bff/contract/wire.ts';
+import { verifyAudit } from '../../../bff/events/verify.ts';
+import { readReference } from '../../../bff/staff/submissions.ts';
+import { before } from '../../support/before.ts';
+import { statusOf, submitterOf, testDependencies, withdrawAll } from '../../support/dependencies.ts';
+import { eventsOf, webhooksOf } from '../../support/events.ts';
+import { rightClaim, uscc } from '../../support/people.ts';
+import { settleOne } from '../../support/settle.ts';
+import { newUnit, storeTest } from '../../support/store.ts';
+
+const WRONG = rightClaim({ foundedOn: '1999-01-01' });
+const OTHER_WRONG = rightClaim({ foundedOn: '1999-01-02' });
+const COLLEAGUE = { sub: 'user-2' };
+const ELSEWHERE = { siteId: 'department', sub: 'user-3' };
+
+const referenceIn = (result: SubmissionResult): string => {
+  if (result.kind !== 'answered') throw new Error(result.kind);
+  return result.answer.reference;
+};
+
+let strangers = 5_500_000;
+
+const it = storeTest
+  .extend('deps', ({ emptyDatabase }) => testDependencies(emptyDatabase))
+  .extend('unit', ({ deps }) => newUnit(deps))
+  .extend('send', ({ deps }) => async (at: string, claim: ClaimRequest, by: Partial<Submitter> = {}) => {
+    deps.clock.now += 1_000;
+    return referenceIn(await submit(deps, submitterOf(at, by), randomUUID(), claim));
+  })
+  .extend('recheck', ({ deps }) => async (at: string, claim: ClaimRequest, by: Partial<Submitter> = {}) => {
+    deps.clock.now += 1_000;
+    return referenceIn(await requestRecheck(deps, submitterOf(at, by), claim));
+  })
+  /** A unit that only a partner knows, which is away. */
+  .extend('away', ({ deps }) => {
+    deps.partner.registry = { kind: 'outage', outage: 'timeout' };
+    return uscc(++strangers);
+  })
+  .extend(
+    'typesOf',
+    ({ database }) =>
+      async (at: string) =>
+        (await eventsOf(database, at)).map(({ type }) => type),
+  );
+
+describe('a re-check', () => {
+  it.for([
+    ['a colleague sends a claim that is refused', COLLEAGUE],
+    ['a user of another site does', ELSEWHERE],
+  ] as const)(
+    'is superseded when %s, which its user and auditors are told',
+    async ([, by], { database, deps, unit, send, recheck }) => {
+      await send(unit, WRONG);
+      const reference = await recheck(unit, WRONG);
+      await send(unit, OTHER_WRONG, by);
+
+      expect(await statusOf(deps, unit)).not.toHaveProperty('recheck');
+      expect((await statusOf(deps, unit)).next).toMatchObject({
+        step: 'certify',
+        ways: ['certify', 'recheck'],
+        reason: 'claim-superseded',
+        reference,
+      });
+      expect((await statusOf(deps, unit, by)).next).toMatchObject({ reason: 'registry-mismatch' });
+      const superseded = (await eventsOf(database, unit)).find(({ type }) => type === 'recheck.superseded');
+      expect(superseded).toMatchObject({ site_id: 'portal', detail: { reference } });
+      expect(superseded!.actor).toMatch(/^user:/);
+      const act = { reason: 'asked', actor: 'operator:tester' } as const;
+      expect(await readReference(deps, reference, act, deps.now())).toMatchObject({
+        recheck: { state: 'superseded', until: null },
+      });
+      expect((await verifyAudit(deps)).rows).toEqual([]);
+    },
+  );
+
+  it('is superseded by the re-check that another site requests', async ({
+    deps,
+    unit,
+    send,
+    recheck,
+    typesOf,
+  }) => {
+    await send(unit, OTHER_WRONG, ELSEWHERE);
+    await send(unit, WRONG);
+    const reference = await recheck(unit, WRONG);
+    const later = await recheck(unit, OTHER_WRONG, ELSEWHERE);
+    expect((await statusOf(deps, unit)).next).toMatchObject({ reason: 'claim-superseded', reference });
+    expect((await statusOf(deps, unit, ELSEWHERE)).next).toMatchObject({
+      step: 'rechecking',
+      reference: later,
+    });
+    expect((await typesOf(unit)).slice(-2).sort()).toEqual(['recheck.requested', 'recheck.superseded']);
+
+    const again = await recheck(unit, WRONG);
+    expect((await statusOf(deps, unit)).next).toMatchObject({ step: 'rechecking', reference: again });
+    await withdrawAll(deps, submitterOf(unit));
+    expect((await statusOf(deps, unit)).next).toMatchObject({ reason: 'registry-mismatch' });
+  });
+
+  it('that its own user supersedes is no news', async ({ deps, unit, send, recheck, typesOf }) => {
+    await send(unit, WRONG);
+    await recheck(unit, WRONG);
+    const reference = await send(unit, OTHER_WRONG);
+    expect((await statusOf(deps, unit)).next).toMatchObject({ reason: 'registry-mismatch', reference });
+    expect(await typesOf(unit)).not.toContain('recheck.superseded');
+  });
+
+  it('that ends with a certification is no news', async ({ deps, unit, send, recheck, typesOf }) => {
+    await send(unit, WRONG);
+    await recheck(unit, WRONG);
+    await send(unit, rightClaim(), COLLEAGUE);
+    expect((await statusOf(deps, unit)).next).toMatchObject({ step: 'none', reason: null });
+    expect(await typesOf(unit)).not.toContain('recheck.superseded');
+  });
+});
+
+describe('a claim that waits for a register', () => {
+  it('is superseded by another user’s claim that waits, which its user and its site are told', async ({
+    database,
+    deps,
+    away,
+    send,
+  }) => {
+    const reference = await send(away, WRONG);
+    const later = await send(away, OTHER_WRONG, ELSEWHERE);
+    expect((await statusOf(deps, away)).next).toMatchObject({
+      step: 'checking',
+      reason: 'claim-superseded',
+      reference: later,
+    });
+    deps.partner.registry = { kind: 'verdict', found: true, matches: false, active: true };
+    deps.clock.now += 60_000;
+    expect(await settleOne(deps)).toBe('decided');
+    expect((await statusOf(deps, away)).next).toMatchObject({
+      step: 'certify',
+      reason: 'claim-superseded',
+      reference,
+    });
+    const events = await eventsOf(database, away);
+    expect(events.find(({ type }) => type === 'certification.superseded')).toMatchObject({
+      site_id: 'portal',
+      detail: { reference },
+    });
+    expect(webhooksOf(events)).toEqual(['unit.expired portal', 'unit.rejected department']);
+    expect((await verifyAudit(deps)).rows).toEqual([]);
+  });
+
+  it('is told of too when it began to wait while the other one was sent', async ({
+    deps,
+    away,
+    send,
+    typesOf,
+  }) => {
+    const meanwhile = () => send(away, WRONG);
+    const { database } = deps;
+    const interrupted = { ...deps, database: before(database, 'certification_submit', meanwhile) };
+    const by = submitterOf(away, ELSEWHERE);
+    const later = referenceIn(await submit(interrupted, by, randomUUID(), OTHER_WRONG));
+    expect((await statusOf(deps, away)).next).toMatchObject({ reason: 'claim-superseded', reference: later });
+    expect(await typesOf(away)).toEqual([
+      'certification.pending',
+      'certification.pending',
+      'certification.superseded',
+    ]);
+  });
+
+  it('that its own user supersedes is no news, also when the later one is taken back', async ({
+    deps,
+    away,
+    send,
+    typesOf,
+  }) => {
+    await send(away, WRONG);
+    await send(away, OTHER_WRONG);
+    expect((await statusOf(deps, away)).next).toMatchObject({ step: 'checking', reason: null });
+    await withdrawAll(deps, submitterOf(away));
+    expect((await statusOf(deps, away)).next).toMatchObject({ step: 'certify', reason: null });
+    expect(await typesOf(away)).not.toContain('certification.superseded');
+  });
+});
