@@ -69,6 +69,7 @@ const MEMBERS = new Set(
   ),
 );
 
+const commented = SOURCES.map(readDocument).join('\n');
 const text = SOURCES.map(codeOf).join('\n');
 const product = SOURCES.filter(isOfTheProduct).map(codeOf).join('\n').toUpperCase();
 
@@ -78,7 +79,7 @@ const exampleLines = SOURCES.filter((path) => path.startsWith('docs/examples/'))
 
 /** Of pgBackRest, Prometheus, Element Plus, RFC 3927 and readers; standards that nothing of ours follows. */
 const LITERALS_OF_OTHERS =
-  '8432 #409 1878 1879 169.254.0.0/16 ES5 SM2 /api/v1/targets access-control-allow-headers';
+  '8432 #409 1878 1879 169.254.0.0/16 ES5 SM2 22239 39786 45574 /api/v1/targets access-control-allow-headers';
 
 const spansOf = (page: string): string[] =>
   [...proseOf(page).matchAll(/`([^`\n]+)`/g)].map(([, code]) => code!);
@@ -92,6 +93,20 @@ const KINDS: Record<string, Kind> = {
         .flatMap((code) => code.replace(/\b00\d\d-/g, '').match(/(?<![\w.#/])#?\d[\w.:/]*\d/g) ?? [])
         .filter((number) => !text.includes(number) && !isOfOthers(number)),
     example: ['`169.254.0.0/24`, `#0b5cad`', ['169.254.0.0/24']],
+  },
+  standards: {
+    wrongIn: (page) =>
+      [...page.matchAll(/\b(?:RFC|GB\/T|GB|ICAO) (\d{4,5})/g)]
+        .filter(([found, number]) => !commented.includes(found) && !isOfOthers(number!))
+        .map(([found]) => found),
+    example: ['RFC 9457, RFC 9475', ['RFC 9475']],
+  },
+  'decisions by their numbers': {
+    wrongIn: (page) =>
+      [...page.matchAll(/\[\D{0,12}(\d{1,4})\]\([^)]*?(\d{4})-[\w-]+\.md/g)]
+        .filter(([, said, linked]) => Number(said) !== Number(linked))
+        .map(([found]) => found),
+    example: ['[决定 88](decisions/0044-a.md), [0014](0014-b.md)', ['[决定 88](decisions/0044-a.md']],
   },
   'headers of HTTP': {
     wrongIn: (page) =>

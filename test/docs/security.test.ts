@@ -67,11 +67,4 @@ describe('docs/security.md', () => {
     });
     expect(unproven).toEqual([]);
   });
-
-  it('and SECURITY.md have no broken links', () => {
-    const security = readFileSync(`${docs}/../SECURITY.md`, 'utf8');
-    const links = (text: string) => [...text.matchAll(/\]\(([^)#]+)/g)].map(([, to]) => to!);
-    expect(links(page).filter((to) => !existsSync(`${docs}/${to}`))).toEqual([]);
-    expect(links(security).filter((to) => !existsSync(`${docs}/../${to}`))).toEqual([]);
-  });
 });

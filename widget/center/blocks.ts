@@ -17,7 +17,7 @@ import { referenceView } from '../results/reference.ts';
 import { offeredWays } from '../results/ways.ts';
 import { notWithdrawnView } from './center-trouble.ts';
 import { statusIcon } from './status-icon.ts';
-import type { CenterLanguage, CenterModel } from './center-model.ts';
+import type { CenterModel } from './center-model.ts';
 import type { CenterWords } from './center-words.ts';
 
 const NAME = 'real-name-label';
@@ -61,10 +61,9 @@ const AT: Partial<Record<Step, AtStep>> = {
 } satisfies Record<Step, AtStep>;
 
 /** Below the state, or below the button that it is about. */
-export function hintsOf(language: CenterLanguage, model: CenterModel): unknown[] {
-  const { words, results } = language;
-  const { known, next } = model;
-  const left = attemptsLeft(language, model);
+export function hintsOf(model: CenterModel): unknown[] {
+  const { words, results, known, next } = model;
+  const left = attemptsLeft(model);
   const isClosed = !!closedUntil(known, 'certify');
   if (isHeld(known)) return results.trouble['way-closed'].text;
   switch (AT[next.step]?.hint) {
@@ -84,17 +83,17 @@ export function hintsOf(language: CenterLanguage, model: CenterModel): unknown[]
 }
 
 /** From when there are attempts again. */
-function usedUp({ results }: CenterLanguage, until: string, more: readonly string[]): unknown[] {
+function usedUp({ results }: CenterModel, until: string, more: readonly string[]): unknown[] {
   const { title, text } = results.tooManyAttempts(results.when(until));
   return [html`<b>${title}</b>`, ...text, ...more];
 }
 
 const isFew = (left: number | null | undefined): left is number => !!left && left < MANY;
 
-function attemptsLeft(language: CenterLanguage, { known, next }: CenterModel): unknown[] {
-  const { words, results } = language;
+function attemptsLeft(model: CenterModel): unknown[] {
+  const { words, results, known, next } = model;
   const until = closedUntil(known, 'certify');
-  if (until) return usedUp(language, until, [submissionIn(known) ? words.unlock : results.unlock]);
+  if (until) return usedUp(model, until, [submissionIn(known) ? words.unlock : results.unlock]);
   if (next.ways[0] === 'counter') return isFew(next.attempts) ? [words.casesLeft(next.attempts)] : [];
   const left = attemptsIn(known);
   return isFew(left) ? [words.remaining(left)] : [];
@@ -114,11 +113,8 @@ function mainWay({ known, status, next }: CenterModel): AtStep['main'] {
   return status && hasWay(known, 'certify') ? main : undefined;
 }
 
-export function mainButton(
-  { status, due }: KindView,
-  { words, results }: CenterLanguage,
-  model: CenterModel,
-): unknown {
+export function mainButton({ status, due }: KindView, model: CenterModel): unknown {
+  const { words, results } = model;
   const way = mainWay(model);
   if (!way) return nothing;
   const certify = due || hasLapsed(status) ? words.renew : words.certify;
@@ -151,7 +147,7 @@ const WHY: Record<NewsReason, keyof CenterWords['why'] | undefined> = {
 };
 
 /** Before the button: why the last submission failed, and what to do; of a unit that is not active, whom to ask first. */
-export function whyOf(view: KindView, { words }: CenterLanguage, { known, next }: CenterModel): unknown[] {
+export function whyOf(view: KindView, { words, known, next }: CenterModel): unknown[] {
   if (waitingIn(known) === 'case' || endedCaseIn(known) || isHeld(known)) return [];
   const { step, reason } = next;
   // The state, or the notice of an end, has the cause already.
@@ -171,8 +167,8 @@ export function whyOf(view: KindView, { words }: CenterLanguage, { known, next }
  * Lines in the row of an agent's certification: that a takeover was refused, and why, and until
  * when its ways are closed.
  */
-export function agentLines(language: CenterLanguage, { known, next }: CenterModel): unknown[] {
-  const { results, words } = language;
+export function agentLines(model: CenterModel): unknown[] {
+  const { words, results, known, next } = model;
   const { reasons }: { reasons: Partial<Record<string, string>> } = results;
   const until = closedUntil(known, 'replace') ?? closedUntil(known, 'withdraw');
   const left = attemptsIn(known);
@@ -186,39 +182,38 @@ export function agentLines(language: CenterLanguage, { known, next }: CenterMode
           ...(isFew(left) ? [words.remaining(left)] : []),
         ]
       : []),
-    ...(until ? usedUp(language, until, [words.replace.usedUp, results.unlock]) : []),
+    ...(until ? usedUp(model, until, [words.replace.usedUp, results.unlock]) : []),
   ];
 }
 
 /** The certification is due: until when it counts, why it ends, and the way to renew it. */
-function dueBlock(view: KindView, language: CenterLanguage, model: CenterModel): Block | undefined {
+function dueBlock(view: KindView, model: CenterModel): Block | undefined {
   if (!view.due || !dueAt(view)) return undefined;
-  const { words, again, lastDayOf } = language;
+  const { words, again, lastDayOf } = model;
   const { title, text } = words.dueUntil(lastDayOf(view.due.at), again.causes[view.due.reason]);
-  const why = whyOf(view, language, model);
+  const why = whyOf(view, model);
   return {
     look: 'due',
     title: html`<p class="name problem marked" id="due">${statusIcon('lapsed')}${unbroken(title)}</p>`,
     text,
     below: [
       why.length ? html`<div class="again">${paragraphs(why)}</div>` : nothing,
-      mainButton(view, language, model),
-      paragraphs(hintsOf(language, model)),
+      mainButton(view, model),
+      paragraphs(hintsOf(model)),
     ],
   };
 }
 
 /** The button that withdraws what waits, below a withdrawal that has failed. */
-function withdrawView(of: 'recheck' | 'claim', language: CenterLanguage, model: CenterModel): unknown[] {
-  const { known, withdrawal, askWithdrawal } = model;
-  const { words } = language;
+function withdrawView(of: 'recheck' | 'claim', model: CenterModel): unknown[] {
+  const { words, known, withdrawal, askWithdrawal } = model;
   const withdraw: Action = {
     label: words.withdraw[of],
     run: () => askWithdrawal(of),
     disabled: withdrawal?.step === 'sending',
   };
   return [
-    notWithdrawnView(of, words.notWithdrawn[of], language, model),
+    notWithdrawnView(of, words.notWithdrawn[of], model),
     hasWay(known, 'withdraw-kept')
       ? html`<div class="quiet">${buttonView(withdraw, { describedBy: NAME })}</div>`
       : nothing,
@@ -226,16 +221,15 @@ function withdrawView(of: 'recheck' | 'claim', language: CenterLanguage, model: 
 }
 
 /** The re-check that waits. */
-function recheckBlock(language: CenterLanguage, model: CenterModel): Block | undefined {
-  const { next } = model;
-  const { words, lastDayOf } = language;
+function recheckBlock(model: CenterModel): Block | undefined {
+  const { words, next, lastDayOf } = model;
   if (next.step !== 'rechecking') return undefined;
   const { title, text } = words.recheck(lastDayOf(next.until ?? ''));
   return {
     look: 'due waits',
     title: html`<p class="name">${unbroken(title)}</p>`,
     text,
-    below: withdrawView('recheck', language, model),
+    below: withdrawView('recheck', model),
   };
 }
 
@@ -259,9 +253,8 @@ const wayBlock = (text: string, action: Action, hints: readonly unknown[] = [], 
 });
 
 /** The best way first. */
-function wayBlocks(language: CenterLanguage, model: CenterModel): Block[] {
-  const { words, results } = language;
-  const { known, next, open } = model;
+function wayBlocks(model: CenterModel): Block[] {
+  const { words, results, known, next, open } = model;
   const isFirst = mainWay(model) === undefined && !waitingIn(known);
   const succession = (['replace', 'withdraw'] as const).filter((way) => next.ways.includes(way));
   const ofAgent = { replace: words.replace, withdraw: words.withdrawCertification };
@@ -272,7 +265,7 @@ function wayBlocks(language: CenterLanguage, model: CenterModel): Block[] {
         wayBlock(
           text,
           { label, run: () => open(way, true) },
-          way === 'certify' && next.step === 'rechecking' ? attemptsLeft(language, model) : [],
+          way === 'certify' && next.step === 'rechecking' ? attemptsLeft(model) : [],
           isFirst && index === 0,
         ),
       ),
@@ -283,7 +276,7 @@ function wayBlocks(language: CenterLanguage, model: CenterModel): Block[] {
 }
 
 /** A limit closes the counter. */
-function casesBlock({ results }: CenterLanguage, { known, next }: CenterModel): Block | undefined {
+function casesBlock({ results, known, next }: CenterModel): Block | undefined {
   const until = closedUntil(known, 'counter');
   if (!until || !AT[next.step]?.below) return undefined;
   const { title, text } = results.casesUsedUp(results.when(until));
@@ -295,13 +288,8 @@ function casesBlock({ results }: CenterLanguage, { known, next }: CenterModel): 
 }
 
 /** The reference of the submission that waits, or of the last one that failed. */
-function referenceBlock(
-  { submission: waits, last }: KindView,
-  language: CenterLanguage,
-  model: CenterModel,
-): Block | undefined {
-  const { known, next, copying } = model;
-  const { fullTimeOf: timeOf, results } = language;
+function referenceBlock({ submission: waits, last }: KindView, model: CenterModel): Block | undefined {
+  const { results, known, next, copying, fullTimeOf: timeOf } = model;
   // A re-check is of the last submission.
   const own = waits ?? (next.step === 'rechecking' ? last : undefined);
   const submission = own ? referenceOf(own) : submissionIn(known);
@@ -310,7 +298,7 @@ function referenceBlock(
     look: '',
     below: [
       referenceView(submission, { words: results.reference, timeOf, copying }),
-      ...(waits ? withdrawView('claim', language, model) : []),
+      ...(waits ? withdrawView('claim', model) : []),
     ],
   };
 }
@@ -319,18 +307,13 @@ function referenceBlock(
  * The blocks in their order: whatever waits or ends, the open ways (the best one first), the
  * reference. `caseLine`: the case at the counter.
  */
-export const blocksView = (
-  view: KindView,
-  language: CenterLanguage,
-  model: CenterModel,
-  caseLine: unknown,
-): unknown[] => [
-  blockView(dueBlock(view, language, model)),
-  blockView(recheckBlock(language, model)),
+export const blocksView = (view: KindView, model: CenterModel, caseLine: unknown): unknown[] => [
+  blockView(dueBlock(view, model)),
+  blockView(recheckBlock(model)),
   caseLine,
-  ...wayBlocks(language, model).map(blockView),
-  blockView(casesBlock(language, model)),
-  blockView(referenceBlock(view, language, model)),
+  ...wayBlocks(model).map(blockView),
+  blockView(casesBlock(model)),
+  blockView(referenceBlock(view, model)),
 ];
 
 /** The icon of each end of a withdrawal; a failed one is told beside what waits. */
@@ -340,7 +323,7 @@ const ENDS: Partial<Record<Withdrawal['step'], 'certified' | 'pending'>> = {
 };
 
 /** First in the row, where the focus comes: the kept claim has been withdrawn, or was decided first. */
-export function withdrawnView({ words }: CenterLanguage, { withdrawal }: CenterModel): unknown {
+export function withdrawnView({ words, withdrawal }: CenterModel): unknown {
   if (!withdrawal) return nothing;
   const { of, step } = withdrawal;
   const like = ENDS[step];

@@ -8,12 +8,12 @@ import type { CertificationStatus } from '../../bff/contract/wire.ts';
 import type { FailureCode } from '../api/result.ts';
 import type { CenterHost } from '../controllers/host.ts';
 import { Copying } from '../results/copying.ts';
-import { follow } from '../results/follow.ts';
+import { follow } from '../results/links.ts';
 import { pageAddress, toLogin } from '../page/addresses.ts';
 import { documentOf } from '../page/tree.ts';
 import { type Waiting, answerIn, waitingIn } from '../procedure/known.ts';
 import type { CertificationProcedure } from '../procedure/state.ts';
-import type { CenterModel } from './center-model.ts';
+import type { CenterLanguage, CenterModel } from './center-model.ts';
 
 /** The least time between two requests for the status, in milliseconds. A pending re-check or limit changes slowly. */
 const BETWEEN_LOOKS = 30_000;
@@ -83,10 +83,11 @@ export class CenterController implements ReactiveController {
   }
 
   /** For the views. `failure`: why the status could not be fetched. */
-  model(failure: FailureCode | undefined): CenterModel {
+  model(language: CenterLanguage, failure: FailureCode | undefined): CenterModel {
     const { known, withdrawal } = this.#procedure.state;
     const status = answerIn(known);
     return {
+      ...language,
       known,
       status,
       statusAt: this.#arrived.at,

@@ -6,7 +6,7 @@ import { type TemplateResult, html, nothing } from 'lit';
 import type { Reason } from '../../bff/contract/reasons.ts';
 import type { EndedTerm, KindView, Method, Submission } from '../../bff/contract/wire.ts';
 import { isInForce, realNameOf } from '../procedure/known.ts';
-import type { CenterLanguage, CenterModel } from './center-model.ts';
+import type { CenterModel } from './center-model.ts';
 import { statusIcon } from './status-icon.ts';
 
 /** The certification in force is the first of the list. */
@@ -19,11 +19,10 @@ function currentTerm(view: KindView | undefined): Term[] {
 }
 
 /** Since when, until when, by whom, how, and why they ended. */
-export function termsView(model: CenterModel, language: CenterLanguage): TemplateResult | typeof nothing {
-  const { kinds, status } = model;
+export function termsView(model: CenterModel): TemplateResult | typeof nothing {
+  const { words, kinds, status, dateOf } = model;
   const terms = status?.terms;
   if (!terms?.length) return nothing;
-  const { words, dateOf } = language;
   const row = ({ since, endedAt, endReason, by, method, elsewhere }: Term): TemplateResult =>
     html`<li>
       <span class="term">${words.term(dateOf(since), endedAt ? dateOf(endedAt) : words.now)}</span>
@@ -41,10 +40,7 @@ export function termsView(model: CenterModel, language: CenterLanguage): Templat
 }
 
 /** Time, applicant and outcome. */
-export function historyView(
-  { status, next }: CenterModel,
-  { words, results, timeOf }: CenterLanguage,
-): unknown {
+export function historyView({ status, next, words, results, timeOf }: CenterModel): unknown {
   if (!status) return nothing;
   const { history = [] } = status;
   if (history.length === 0) {

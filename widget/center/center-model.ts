@@ -24,12 +24,12 @@ export interface CenterLanguage {
   fullTimeOf: (instant: string | number) => string;
   results: ResultsWords;
   again: AgainWords;
-  retry: string;
+  retryLabel: string;
   /** Until the status arrives. */
   loading: string;
 }
 
-export interface CenterModel {
+export interface CenterModel extends CenterLanguage {
   /** Undefined while nothing is. */
   readonly known: Known | undefined;
   /** Undefined until it has arrived. */

@@ -7,9 +7,9 @@ import type { Copy } from '../dialog/copy.ts';
 import type { Waiting } from '../procedure/known.ts';
 import { paragraphs } from '../results/block.ts';
 import { statusIcon } from './status-icon.ts';
-import type { CenterLanguage, CenterModel } from './center-model.ts';
+import type { CenterModel } from './center-model.ts';
 
-function troubleCopy(code: FailureCode, { words, results }: CenterLanguage): Copy {
+function troubleCopy(code: FailureCode, { words, results }: CenterModel): Copy {
   const { message } = problemOf(code);
   switch (message) {
     case 'network':
@@ -25,32 +25,32 @@ function troubleCopy(code: FailureCode, { words, results }: CenterLanguage): Cop
 }
 
 /** To the login; when the user comes back, the center goes on by itself. */
-const logInAction = (run: () => void, { results }: CenterLanguage): Action => ({ label: results.logIn, run });
+const logInAction = (run: () => void, { results }: CenterModel): Action => ({ label: results.logIn, run });
 
 /** A kept claim could not be withdrawn (`said`): why, and what to do. */
 export function notWithdrawnView(
   of: Waiting,
   said: string,
-  language: CenterLanguage,
-  { withdrawal, logIn }: Pick<CenterModel, 'withdrawal' | 'logIn'>,
+  model: CenterModel,
 ): TemplateResult | typeof nothing {
+  const { withdrawal, logIn } = model;
   if (withdrawal?.of !== of || withdrawal.step !== 'notWithdrawn') return nothing;
   const { why } = withdrawal;
   return html`<div id="news" part="error" tabindex="-1">
     <p class="problem marked">${statusIcon('lapsed')}${said}</p>
-    ${paragraphs(troubleCopy(why, language).text)}
-    ${why === 'session-expired' && logIn ? buttonView(logInAction(logIn, language)) : nothing}
+    ${paragraphs(troubleCopy(why, model).text)}
+    ${why === 'session-expired' && logIn ? buttonView(logInAction(logIn, model)) : nothing}
   </div>`;
 }
 
-export function troubleRow(code: FailureCode, language: CenterLanguage, model: CenterModel): TemplateResult {
-  const { title, text } = troubleCopy(code, language);
+export function troubleRow(code: FailureCode, model: CenterModel): TemplateResult {
+  const { title, text } = troubleCopy(code, model);
   const { message, retry } = problemOf(code);
-  const stays = message === 'unavailable' ? [language.words.stays] : [];
+  const stays = message === 'unavailable' ? [model.words.stays] : [];
   const fault = message === 'misconfigured' ? 'fault' : '';
   const { logIn } = model;
-  const toLogin = message === 'session-expired' && logIn ? logInAction(logIn, language) : undefined;
-  const again: Action = { label: language.retry, run: () => model.retry() };
+  const toLogin = message === 'session-expired' && logIn ? logInAction(logIn, model) : undefined;
+  const again: Action = { label: model.retryLabel, run: () => model.retry() };
   return html`<li class="row" part="row">
     <div class="what" role="alert" id="trouble" tabindex="-1">
       <p class="name problem ${fault} marked" part="error">${statusIcon('lapsed')}${title}</p>

@@ -5,11 +5,11 @@ import { helpView } from '../dialog/help.ts';
 import { unbroken } from '../dialog/unbroken.ts';
 import { hasLapsed, isInForce, realNameOf } from '../procedure/known.ts';
 import { isHeld } from '../procedure/open-ways.ts';
-import { opensNewTab } from '../results/new-tab.ts';
+import { opensNewTab } from '../results/links.ts';
 import { recordList } from '../results/record.ts';
 import { agentLines, blocksView, hintsOf, mainButton, waitsFor, whyOf, withdrawnView } from './blocks.ts';
 import { historyView, termsView } from './center-lists.ts';
-import type { CenterLanguage, CenterModel } from './center-model.ts';
+import type { CenterModel } from './center-model.ts';
 import { statusIcon } from './status-icon.ts';
 import { troubleRow } from './center-trouble.ts';
 import type { CenterWords } from './center-words.ts';
@@ -20,24 +20,24 @@ const isRevoked = ({ status, reason }: KindView): boolean => hasLapsed(status) &
 const asksWhy = (view: KindView, { known }: CenterModel): boolean => isRevoked(view) && !isHeld(known);
 
 /** The lines under the state, of the real-name certification only. */
-function remarks(view: KindView, language: CenterLanguage, model: CenterModel): unknown[] {
+function remarks(view: KindView, model: CenterModel): unknown[] {
   const { status, by, elsewhere, submission } = view;
-  const { words } = language;
+  const { words } = model;
   switch (status) {
     case 'certified':
       return [
         ...(by ? [elsewhere ? words.elsewhere(words.by[by]) : words.by[by]] : []),
         ...(submission ? [words.pending] : []),
-        ...(view.due ? [] : agentLines(language, model)), // The notice of an end says it.
+        ...(view.due ? [] : agentLines(model)), // The notice of an end says it.
       ];
     case 'pending':
       return [words.pending];
     case 'uncertified':
     case 'lapsed':
       return [
-        ...whyOf(view, language, model),
+        ...whyOf(view, model),
         ...(asksWhy(view, model) ? [html`${words.askWhy}${helpView(model.help)}`] : []),
-        ...hintsOf(language, model),
+        ...hintsOf(model),
       ];
     case 'not-open':
     default:
@@ -59,8 +59,8 @@ const aboutOf = (
     : undefined;
 
 /** Beside the state, or under the button on a narrow screen: so nothing that is there already moves when it arrives. */
-function remarksView(view: KindView, language: CenterLanguage, model: CenterModel): unknown {
-  const lines = remarks(view, language, model);
+function remarksView(view: KindView, model: CenterModel): unknown {
+  const lines = remarks(view, model);
   return lines.length
     ? html`<div class="remarks">
         ${lines.map((line) => html`<div class="about under">${unbroken(line)}</div>`)}
@@ -71,9 +71,9 @@ function remarksView(view: KindView, language: CenterLanguage, model: CenterMode
 /** The state in words, after the state whose icon it has, and before its detail. */
 function stateOf(
   view: KindView,
-  { words, dateOf }: CenterLanguage,
   model: CenterModel,
 ): [like: Status, said: string, detail?: string | false | undefined] {
+  const { words, dateOf } = model;
   const { kind, status, since, reason } = view;
   const waits = kind === 'real-name' && waitsFor(view, model);
   if (waits) return ['pending', words.waits[waits]];
@@ -83,20 +83,15 @@ function stateOf(
   return isRevoked(view) ? [status, words.lapsed.revoked, !isHeld(model.known) && said] : [status, said, why];
 }
 
-function row(
-  view: KindView,
-  language: CenterLanguage,
-  model: CenterModel,
-  caseLine: unknown,
-): TemplateResult {
-  const { words } = language;
+function row(view: KindView, model: CenterModel, caseLine: unknown): TemplateResult {
+  const { words } = model;
   const { kind } = view;
-  const [like, said, detail] = stateOf(view, language, model);
+  const [like, said, detail] = stateOf(view, model);
   const own = kind === 'real-name';
-  const why = own && !isInForce(view.status) && (isRevoked(view) || whyOf(view, language, model).length > 0);
+  const why = own && !isInForce(view.status) && (isRevoked(view) || whyOf(view, model).length > 0);
   // The live region must exist before its text changes, else screen readers do not announce the change.
   return html`<li class="row ${why ? 'why' : ''}" part="row" aria-live=${own ? 'polite' : nothing}>
-    ${own ? html`<div class="news">${withdrawnView(language, model)}</div>` : nothing}
+    ${own ? html`<div class="news">${withdrawnView(model)}</div>` : nothing}
     <div class="what" id=${kind} tabindex="-1">${what(kind, words, aboutOf(view, model, words))}</div>
     <div class="state" part="state">
       <p class="marked">
@@ -107,13 +102,13 @@ function row(
         >
       </p>
     </div>
-    <div class="act">${own && !view.due ? mainButton(view, language, model) : nothing}</div>
-    ${own ? [remarksView(view, language, model), ...blocksView(view, language, model, caseLine)] : nothing}
+    <div class="act">${own && !view.due ? mainButton(view, model) : nothing}</div>
+    ${own ? [remarksView(view, model), ...blocksView(view, model, caseLine)] : nothing}
   </li>`;
 }
 
 /** A row while the status is loading. The name stands in its final place. */
-const bones = (kind: Kind, { words, loading }: CenterLanguage): TemplateResult =>
+const bones = (kind: Kind, { words, loading }: CenterModel): TemplateResult =>
   html`<li class="row" part="row">
     <div class="what">${what(kind, words)}</div>
     <div class="state">
@@ -125,10 +120,7 @@ const bones = (kind: Kind, { words, loading }: CenterLanguage): TemplateResult =
 const lastBones = html`<li class="row" part="row"><div class="bone"></div></li>`;
 
 /** The business that the user came from: a note that it waits, or a link to it. Both take the same place. */
-function businessView(
-  { kinds, failure, business }: CenterModel,
-  { words, results }: CenterLanguage,
-): unknown {
+function businessView({ kinds, failure, business, words, results }: CenterModel): unknown {
   if (!business || (failure && !kinds)) return nothing;
   const standing = kinds && realNameOf({ kinds });
   const inForce = isInForce(standing?.status);
@@ -153,7 +145,7 @@ function businessView(
 }
 
 /** Printed only: the unit, and the date of the status. */
-function recordView({ status, statusAt }: CenterModel, { words, results, dateOf }: CenterLanguage): unknown {
+function recordView({ status, statusAt, words, results, dateOf }: CenterModel): unknown {
   if (!status || !statusAt) return nothing;
   const { unit } = status;
   const { unit: name, code } = results.record;
@@ -168,30 +160,29 @@ function recordView({ status, statusAt }: CenterModel, { words, results, dateOf 
 const isComplete = ({ complete }: CenterModel, caseLine: unknown): boolean =>
   complete && caseLine !== undefined;
 
-function rowsView(model: CenterModel, language: CenterLanguage, caseLine: unknown): unknown {
+function rowsView(model: CenterModel, caseLine: unknown): unknown {
   const { kinds, failure } = model;
-  if (!kinds && failure) return troubleRow(failure, language, model);
+  if (!kinds && failure) return troubleRow(failure, model);
   const rows =
-    kinds?.map((view) => row(view, language, model, caseLine)) ??
-    (['phone', 'real-name'] as const).map((kind) => bones(kind, language));
+    kinds?.map((view) => row(view, model, caseLine)) ??
+    (['phone', 'real-name'] as const).map((kind) => bones(kind, model));
   return isComplete(model, caseLine) ? rows : [...rows.slice(0, 2), lastBones];
 }
 
 /** `caseLine`: the line about the case at the counter; undefined while it is on its way. */
-export function centerView(model: CenterModel, language: CenterLanguage, caseLine: unknown): TemplateResult {
-  const { kinds, failure } = model;
-  const { words } = language;
+export function centerView(model: CenterModel, caseLine: unknown): TemplateResult {
+  const { words, kinds, failure } = model;
   const loading = !kinds && !failure;
   return html`<section
     part="center"
-    lang=${language.tag}
-    aria-label=${loading ? language.loading : words.title}
+    lang=${model.tag}
+    aria-label=${loading ? model.loading : words.title}
     aria-busy=${loading}
   >
-    ${recordView(model, language)} ${businessView(model, language)}
+    ${recordView(model)} ${businessView(model)}
     <ul>
-      ${rowsView(model, language, caseLine)}
+      ${rowsView(model, caseLine)}
     </ul>
-    ${isComplete(model, caseLine) ? [termsView(model, language), historyView(model, language), kinds?.some((view) => asksWhy(view, model)) ? nothing : helpView(model.help)] : nothing}
+    ${isComplete(model, caseLine) ? [termsView(model), historyView(model), kinds?.some((view) => asksWhy(view, model)) ? nothing : helpView(model.help)] : nothing}
   </section>`;
 }

@@ -3,7 +3,7 @@ import type { EndReason, LapseReason, RefusalReason } from '../../bff/contract/r
 import type { Applicant, Kind, Method, Status } from '../../bff/contract/wire.ts';
 import type { Copy } from '../dialog/copy.ts';
 import type { Waiting } from '../procedure/known.ts';
-import type { SuccessionWords } from '../results/intent-words.ts';
+import type { SuccessionWords } from '../results/results-words.ts';
 
 export interface CenterWords {
   title: string;

@@ -1,7 +1,7 @@
 /** The icon of a status, shared by the views of the center. */
-import { type TemplateResult, html } from 'lit';
+import type { TemplateResult } from 'lit';
 import type { Status } from '../../bff/contract/wire.ts';
-import { strokes } from '../dialog/icon.ts';
+import { circled, strokes } from '../dialog/icon.ts';
 
 const paths: Record<Status, string> = {
   certified: strokes.success,
@@ -12,7 +12,4 @@ const paths: Record<Status, string> = {
 };
 
 export const statusIcon = (status: Status): TemplateResult =>
-  html`<svg class=${status} viewBox="0 0 24 24" aria-hidden="true">
-    <circle cx="12" cy="12" r="11" />
-    <path d=${paths[status] ?? paths['not-open']} />
-  </svg>`;
+  circled(paths[status] ?? paths['not-open'], status);

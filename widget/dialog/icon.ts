@@ -14,8 +14,11 @@ export const strokes = {
   waiting: 'M12 7v5.2l3.4 2.1',
 };
 
-export const icon = (kind: IconKind): TemplateResult =>
-  html`<svg class="icon ${kind}" part="icon" viewBox="0 0 24 24" aria-hidden="true">
+/** `path`: what is drawn. `look`: a class. */
+export const circled = (path: string, look: string): TemplateResult =>
+  html`<svg class=${look} part="icon" viewBox="0 0 24 24" aria-hidden="true">
     <circle cx="12" cy="12" r="11" />
-    <path d=${strokes[kind]} />
+    <path d=${path} />
   </svg>`;
+
+export const icon = (kind: IconKind): TemplateResult => circled(strokes[kind], `icon ${kind}`);

@@ -35,7 +35,7 @@ import {
   isAnonymous,
 } from '../procedure/state.ts';
 import { claimPrompt, releasePrompt } from '../prompt/one-prompt.ts';
-import type { SuccessionWords } from '../results/intent-words.ts';
+import type { SuccessionWords } from '../results/results-words.ts';
 import type { ResultsModel } from '../results/results-model.ts';
 import type { Account } from '../session/account.ts';
 import { isDeferred, rememberDeferral } from '../session/tab-storage.ts';
@@ -183,11 +183,11 @@ export class Certification implements ReactiveController {
   }
 
   /** The words for a part that did not load, or that has loaded and threw. */
-  readonly missing = (): MissingWords => {
+  get missing(): MissingWords {
     const said = missingWords(this.firstWords);
     const threw = this.loader.failed === 'unavailable' && this.words.value?.(this.unitCode);
     return threw ? { ...said, missing: threw.results.trouble.unavailable } : said;
-  };
+  }
 
   /** For the element's `willUpdate()`, which runs before the controllers' `hostUpdate()`. */
   willUpdate(changed: PropertyValues): void {

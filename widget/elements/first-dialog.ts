@@ -1,20 +1,17 @@
 /**
- * The dialogs of the entry script: the prompt, the notice that the next dialog is loading, and the
- * one that it did not load.
+ * The dialogs of the entry script: the prompt (manual, step 2), the notice that the next dialog is
+ * loading, and the one that it did not load.
  */
 import type { TemplateResult } from 'lit';
 import type { FailureCode } from '../api/result.ts';
+import type { Action } from '../dialog/button.ts';
+import { helpView } from '../dialog/help.ts';
+import { message } from '../dialog/message.ts';
 import type { FirstWords } from '../locales/index.ts';
 import { connection } from '../locales/zh-Hans/connection.ts';
 import type { ProcedureEvent, State } from '../procedure/state.ts';
+import type { PromptCopy } from '../prompt/prompt-copy.ts';
 import type { ConnectionWords } from '../prompt/prompt-words.ts';
-import {
-  type PromptCopy,
-  type PromptModel,
-  missingPartView,
-  openingView,
-  promptView,
-} from '../prompt/prompt-view.ts';
 
 export interface ShownDialog {
   /** A new name is a new dialog. Sending has the form's name, so that the focus stays. */
@@ -25,6 +22,8 @@ export interface ShownDialog {
   className?: string | undefined;
 }
 
+type Dispatch = (event: ProcedureEvent) => void;
+
 export interface FirstDialogModel {
   state: State;
   /** Undefined until they have loaded. */
@@ -34,8 +33,8 @@ export interface FirstDialogModel {
   /** Why something that the next dialog needs did not load. */
   failed: FailureCode | undefined;
   /** The words for that. */
-  missing: () => MissingWords;
-  dispatch: (event: ProcedureEvent) => void;
+  missing: MissingWords;
+  dispatch: Dispatch;
   /** Loads it again. */
   retry: () => void;
 }
@@ -48,34 +47,52 @@ export interface MissingWords extends ConnectionWords {
 export const missingWords = (words: FirstWords | undefined): MissingWords =>
   words ? { tag: words.tag, ...words.prompt } : { tag: 'zh-Hans', ...connection };
 
-/** The prompt with another title or text stays the same dialog. */
+/** A button of the prompt. */
+type Pressed = 'confirm' | 'cancel';
+
+/** With another title or text it stays the same dialog. `pressed`: says that the next dialog is loading. */
 export function promptDialog(
-  { tag, prompt }: FirstWords,
-  copy: PromptCopy,
-  { dispatch }: Pick<FirstDialogModel, 'dispatch'>,
-  pressed?: PromptModel['pressed'],
+  { tag, prompt: words }: FirstWords,
+  { title, text, confirm = words.confirm, below }: PromptCopy,
+  dispatch: Dispatch,
+  pressed?: Pressed,
 ): ShownDialog {
-  const content = promptView(prompt, copy, {
-    pressed,
-    confirm: () => dispatch({ type: 'confirm' }),
-    cancel: () => dispatch({ type: 'cancel' }),
+  const button = (type: Pressed, label: string, disabled: boolean): Action => ({
+    label: pressed === type ? words.opening : label,
+    run: () => dispatch({ type }),
+    disabled,
   });
-  return { name: 'ask', tag, content };
+  const actions = [
+    button('cancel', words.cancel, pressed === 'cancel'),
+    button('confirm', confirm, !!pressed),
+  ];
+  return { name: 'ask', tag, content: message({ title, text, actions, below }) };
 }
 
-export const openingDialog = ({ tag, prompt }: FirstWords, { dispatch }: FirstDialogModel): ShownDialog => ({
-  name: 'opening',
-  tag,
-  content: openingView(prompt, () => dispatch({ type: 'cancel' })),
-});
+export function openingDialog({ tag, prompt: words }: FirstWords, dispatch: Dispatch): ShownDialog {
+  const cancel: Action = { label: words.cancel, run: () => dispatch({ type: 'cancel' }), secondary: true };
+  const content = message({ title: words.opening, text: [words.moment], actions: [cancel] });
+  return { name: 'opening', tag, content };
+}
 
-export function missingDialog({ help, missing, retry }: FirstDialogModel, leave: () => void): ShownDialog {
-  const words = missing();
-  return { name: 'missing part', tag: words.tag, content: missingPartView(words, help, retry, leave) };
+export function missingDialog(
+  { help, missing: words, retry }: Pick<FirstDialogModel, 'help' | 'missing' | 'retry'>,
+  leave: () => void,
+): ShownDialog {
+  const content = message({
+    icon: 'warning',
+    ...words.missing,
+    below: helpView(help),
+    actions: [
+      { label: words.cancel, run: leave },
+      { label: words.retry, run: retry },
+    ],
+  });
+  return { name: 'missing part', tag: words.tag, content };
 }
 
 /** The button that the user has pressed last in the prompt. */
-function pressedIn({ waiting }: State): PromptModel['pressed'] {
+function pressedIn({ waiting }: State): Pressed | undefined {
   switch (waiting[waiting.length - 1]?.type) {
     case 'confirm':
       return 'confirm';
@@ -99,6 +116,6 @@ export function firstDialog(model: FirstDialogModel): ShownDialog | undefined {
   if (isMissing(model)) return missingDialog(model, () => dispatch({ type: 'give-up' }));
   if (!words) return undefined;
   return dialog.name === 'prompt'
-    ? promptDialog(words, words.prompt.ask, model, pressedIn(state))
-    : openingDialog(words, model);
+    ? promptDialog(words, words.prompt.ask, dispatch, pressedIn(state))
+    : openingDialog(words, dispatch);
 }

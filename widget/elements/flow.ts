@@ -11,8 +11,8 @@ import { formStyles } from '../form/form-styles.ts';
 import { LoginReturn } from '../form/login-return.ts';
 import type { Lazy, LazyWords } from '../loading/loader.ts';
 import { datesIn } from '../locales/dates.ts';
-import type { Locale, WordsFor } from '../locales/index.ts';
-import { centerAddress } from '../page/addresses.ts';
+import type { Locale, Words, WordsFor } from '../locales/index.ts';
+import { centerAddress, toLogin } from '../page/addresses.ts';
 import type { FirstEffects } from '../procedure/begin.ts';
 import { traitsOf } from '../procedure/dialogs.ts';
 import { type Effects, enter, resume } from '../procedure/enter.ts';
@@ -21,8 +21,8 @@ import type { Definition } from '../procedure/procedure.ts';
 import type { CertificationProcedure, ProcedureEvent, State } from '../procedure/state.ts';
 import { transition } from '../procedure/transition.ts';
 import { Copying } from '../results/copying.ts';
-import { follow } from '../results/follow.ts';
-import type { SuccessionWords } from '../results/intent-words.ts';
+import { follow } from '../results/links.ts';
+import type { SuccessionWords } from '../results/results-words.ts';
 import type { ResultsModel } from '../results/results-model.ts';
 import { dialogOf } from './current-dialog.ts';
 import type { FirstDialogModel, ShownDialog } from './first-dialog.ts';
@@ -114,16 +114,44 @@ export class Flow {
 
   /** Undefined when no dialog is shown. */
   dialog(first: FirstDialogModel): ShownDialog | undefined {
+    const words = this.parts.words.value?.(first.state.known?.unit?.code);
+    return words && dialogOf(this.parts, words, this.form, this.#model(first.state, words), first);
+  }
+
+  #model(state: State, words: Words): ResultsModel {
+    const { form } = this;
     const { host, procedure, business, succession } = this.#options;
-    return dialogOf(this.parts, first, {
-      host,
-      procedure,
-      form: this.form,
-      copying: this.#copying,
+    const { dateOf, lastDayOf, fullTimeOf: timeOf } = datesIn(words.tag);
+    const waits = business();
+    const centerUrl = centerAddress(host.centerUrl);
+    // The form opens in place, unless `center-url` contains `{resume}`: then the user certifies in the center.
+    const certifiesThere = waits && !waits.go && centerUrl && host.centerUrl?.includes('{resume}');
+    return {
+      state,
+      words,
       succession: succession(),
-      business: business(),
-      goToCenter: (returnPath) => this.#goToCenter(returnPath),
-    });
+      business: waits,
+      unitName: form.unit?.name ?? '',
+      help: host.help,
+      privacyUrl: form.privacyUrl,
+      centerUrl,
+      centerName: host.centerName,
+      logIn: toLogin(host.loginUrl),
+      print: () => print(),
+      isOffline: !navigator.onLine,
+      typed: form.draft.typed,
+      valueOf: (id) => form.valueOf(id),
+      dateOf,
+      lastDayOf,
+      timeOf,
+      copying: this.#copying,
+      now: Date.now(),
+      dispatch: (event) => procedure.dispatch(event),
+      goToCenter: () => this.#goToCenter(),
+      toCenter: certifiesThere
+        ? () => this.#goToCenter(this.parts.gate.value?.controller.returnPath)
+        : undefined,
+    };
   }
 
   /** Ends what the former user has begun. */

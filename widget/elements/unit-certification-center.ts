@@ -1,25 +1,22 @@
 import { type CSSResultOrNative, type PropertyDeclarations, type TemplateResult, html, nothing } from 'lit';
-import { Task, initialState } from '@lit/task';
+import { Task, TaskStatus, initialState } from '@lit/task';
 import type { CertificationStatus } from '../../bff/contract/wire.ts';
-import { type FailureCode, type RequestError, type Result, fail, valueOf } from '../api/result.ts';
-import type { CenterController, CenterLanguage } from '../center/index.ts';
+import { type RequestError, type Result, fail, valueOf } from '../api/result.ts';
+import type { CenterLanguage } from '../center/index.ts';
 import type { CenterHost, Use } from '../controllers/host.ts';
 import { buttonView } from '../dialog/button.ts';
 import { helpView } from '../dialog/help.ts';
 import { icon } from '../dialog/icon.ts';
 import { type Lazy, LazyPart, LazyWords } from '../loading/loader.ts';
 import { LOADING, loadCenterWords } from '../locales/center.ts';
-import type { KeptWords } from '../kept/kept-words.ts';
 import type { Locale } from '../locales/index.ts';
 import { whenLeft } from '../page/left.ts';
-import { answerIn } from '../procedure/known.ts';
-import type { SuccessionWords } from '../results/intent-words.ts';
+import type { SuccessionWords } from '../results/results-words.ts';
 import { centerHostStyles } from '../styles/center.ts';
 import { dialogStyles } from '../styles/dialog.ts';
 import { surfaceStyles } from '../styles/surface.ts';
 import { CertificationElement } from './certification-element.ts';
 import { Certification } from './certification.ts';
-import type { Parts } from './parts.ts';
 
 const ROWS = ['phone', 'real-name', 'real-person'];
 
@@ -113,58 +110,32 @@ export class UnitCertificationCenter extends CertificationElement implements Cen
     const { flow, loader, unitCode } = this.certification;
     if (!flow || !part || !loaded) return loader.failed ? this.#missing() : this.#placeholder();
     const { tag, unit, again, results, prompt } = loaded.common(unitCode);
-    const language = {
+    const language: CenterLanguage = {
       ...flow.datesIn(tag),
       tag,
       words: loaded.center(unit),
       again,
       results,
-      retry: prompt.retry,
+      retryLabel: prompt.retry,
       loading: LOADING[tag],
     };
-    const kept = flow.parts.keptWords.value?.[tag]?.(unit);
-    const view = (failure?: FailureCode): TemplateResult => {
-      const model = part.controller.model(failure);
-      const notWithdrawn = (said: string): TemplateResult | typeof nothing =>
-        part.notWithdrawnView('case', said, language, model);
-      return part.centerView(
-        model,
-        language,
-        this.#caseLine(flow.parts, kept, language, part.controller, notWithdrawn),
-      );
-    };
-    return this.#status.render({
-      initial: () => view(),
-      pending: () => view(),
-      complete: () => view(),
-      error: (error) => view((error as RequestError).failure.code),
-    });
+    const kept = flow.parts.kept.value;
+    const keptWords = flow.parts.keptWords.value?.[tag]?.(unit);
+    const { status, error } = this.#status;
+    const failure = status === TaskStatus.ERROR ? (error as RequestError).failure.code : undefined;
+    const model = part.controller.model(language, failure);
+    const isComing = this.#showsCase && !loader.failed; // with its part
+    const caseLine =
+      kept && keptWords && model.status
+        ? kept.caseLine(keptWords, model, part.notWithdrawnView('case', keptWords.notWithdrawn, model))
+        : isComing
+          ? undefined
+          : nothing;
+    return part.centerView(model, caseLine);
   }
 
   get #showsCase(): boolean {
     return !!this.certification.state.known?.case;
-  }
-
-  /** Undefined until its part has loaded. */
-  #caseLine(
-    { kept: { value: kept } }: Parts,
-    words: KeptWords | undefined,
-    { results, lastDayOf, fullTimeOf: timeOf }: CenterLanguage,
-    controller: CenterController,
-    notWithdrawn: (said: string) => TemplateResult | typeof nothing,
-  ): unknown {
-    const { loader, state } = this.certification;
-    const status = answerIn(state.known);
-    if (!kept || !words || !status) return this.#showsCase && !loader.failed ? undefined : nothing;
-    return kept.caseLine(words, {
-      status,
-      isWithdrawing: state.withdrawal?.step === 'sending',
-      notWithdrawn: notWithdrawn(words.notWithdrawn),
-      lastDayOf,
-      reference: { words: results.reference, timeOf, copying: controller.copying },
-      show: () => controller.open('counter'),
-      withdraw: () => controller.askWithdrawal('case'),
-    });
   }
 
   get #succession(): SuccessionWords | undefined {
@@ -194,7 +165,7 @@ export class UnitCertificationCenter extends CertificationElement implements Cen
 
   #missing(): TemplateResult {
     const { loader } = this.certification;
-    const { tag, missing, retry } = this.certification.missing();
+    const { tag, missing, retry } = this.certification.missing;
     const { title, text } = missing;
     return html`<section class="missing" part="center" role="alert" lang=${tag}>
       <div>

@@ -3,7 +3,6 @@ import type { TemplateResult } from 'lit';
 import { chinaDate, plainNumber } from '../../bff/contract/identifiers.ts';
 import type { FieldError, FormBody } from '../../bff/contract/wire.ts';
 import type { Host } from '../controllers/host.ts';
-import { letCompositionEnd } from './composition.ts';
 import { copyPlain } from './numbers.ts';
 import { listen } from '../page/listen.ts';
 import { windowOf } from '../page/tree.ts';
@@ -31,6 +30,12 @@ export type Target = string | HTMLInputElement;
 export interface FieldsHolder extends DraftHolder {
   /** The user has typed in a field, or chosen. */
   edited?(field: Field): void;
+}
+
+/** Ignores the Enter or Escape that ends an input method's composition. In Safari only the key code 229 shows it. */
+function letCompositionEnd(event: KeyboardEvent): void {
+  const ends = event.key === 'Enter' || event.key === 'Escape';
+  if (ends && (event.isComposing || event.keyCode === 229)) event.preventDefault();
 }
 
 export class FieldSet {

@@ -1,6 +1,7 @@
 /** One field: its label, hint, control and error, tied together for assistive technology. */
 import { type TemplateResult, html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
+import type { Action } from '../dialog/button.ts';
 import { icon } from '../dialog/icon.ts';
 import { unbroken } from '../dialog/unbroken.ts';
 import type { ChoiceField, InputField } from './fields.ts';
@@ -24,7 +25,7 @@ export interface FieldModel extends FieldState {
   /** The error, or why the typed value has gone, in words. */
   message: string | undefined;
   /** When the user can say that it is meant as it is: in which words, and what then happens. */
-  confirm: { label: string; run: () => void } | undefined;
+  confirm: Action | undefined;
   autocomplete: string;
   typed: (typed: string) => void;
   focused: () => void;
@@ -41,8 +42,19 @@ export const optionOf = (choice: string, value: string): string => `${choice}-${
 /** The button stays where it is pressed; a chosen option stays, and keeps the focus, while the form is sent. */
 export const stay = (event: Event): void => event.preventDefault();
 
-const confirmView = ({ label, run }: NonNullable<FieldModel['confirm']>): TemplateResult =>
-  html`<button type="button" class="link" part="link" @mousedown=${stay} @click=${run}>${label}</button>`;
+/** A button that looks like a link. `name`: says more than its label. */
+export const linkView = ({ label, run, disabled = false }: Action, name?: string): TemplateResult =>
+  html`<button
+    type="button"
+    class="link"
+    part="link"
+    aria-label=${name ?? nothing}
+    aria-disabled=${disabled}
+    @mousedown=${stay}
+    @click=${run}
+  >
+    ${label}
+  </button>`;
 
 const INPUTMODES = { date: 'numeric', name: 'text', number: 'text' } as const;
 
@@ -80,7 +92,7 @@ export function fieldView(field: InputField, model: FieldModel): TemplateResult 
           ? html`<p class="error ${wrong ? '' : 'warning'}" part=${wrong ? 'error' : 'hint'}>
                 ${icon('warning')}<span>${unbroken(message, EXAMPLE)}</span>
               </p>
-              ${confirm ? confirmView(confirm) : nothing}`
+              ${confirm ? linkView(confirm) : nothing}`
           : nothing
       }
     </div>

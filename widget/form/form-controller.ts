@@ -6,7 +6,7 @@ import type { Host } from '../controllers/host.ts';
 import type { StatusController } from '../controllers/status-controller.ts';
 import { fail, failLogged } from '../api/result.ts';
 import type { CertificationProcedure, Dialog, Named, Sending } from '../procedure/state.ts';
-import { isUnfinished, requestOf } from '../procedure/transition.ts';
+import { isUnfinished, requestOf } from '../procedure/dialogs.ts';
 import { pageAddress } from '../page/addresses.ts';
 import { Draft } from '../session/draft.ts';
 import { DialogFields } from './dialog-fields.ts';
@@ -15,7 +15,7 @@ import { type Field, askedIn, fieldsFor, shownAt } from './fields.ts';
 import type { FormModel } from './form-view.ts';
 import type { PageFormWords } from './form-words.ts';
 import { LeaveGuard } from './leave-guard.ts';
-import { checkNotice } from './notice-check.ts';
+import { NoticeCheck } from './notice-check.ts';
 import { SlowNotice } from './slow-notice.ts';
 import { Steps } from './steps.ts';
 import { type DraftHolder, Submission, type Watch } from './submission.ts';
@@ -60,6 +60,7 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
     this.fields = new DialogFields(this, host, () => this.all);
     this.#steps = new Steps(() => this.all);
     this.#slow = new SlowNotice(host, () => this.sending);
+    new NoticeCheck(host, () => this.#dialog.name === 'form');
     new LeaveGuard(host, () => this.draft.typed && isUnfinished(procedure.state));
     host.addController(this);
   }
@@ -70,10 +71,6 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
     if (this.#host.isConnected) this.draft.cleared.add(this.#cleared);
     const large = this.#host.appearance === 'large';
     if (large !== this.#steps.enabled) this.#changeSteps(large);
-  }
-
-  hostUpdated(): void {
-    if (this.#dialog.name === 'form') checkNotice(this.#host);
   }
 
   hostDisconnected(): void {

@@ -7,10 +7,10 @@ import { icon } from '../dialog/icon.ts';
 import { type Action, buttonView } from '../dialog/button.ts';
 import { bar } from '../dialog/message.ts';
 import type { FieldSet, Target } from './field-set.ts';
-import { stay } from './field-view.ts';
+import { linkView, stay } from './field-view.ts';
 import type { Field } from './fields.ts';
-import { noticeLink } from '../results/notice-link.ts';
-import type { IntentWords } from '../results/intent-words.ts';
+import { noticeLink } from '../results/links.ts';
+import type { IntentWords } from '../results/results-words.ts';
 import type { FormWords, PageFormWords } from './form-words.ts';
 import { placesOf } from './places.ts';
 
@@ -61,9 +61,7 @@ const summaryView = (model: FormFrameModel, words: PageFormWords): TemplateResul
       ${model.wrong.map(
         (target) =>
           html`<li>
-            <button type="button" class="link" part="link" @click=${() => model.goTo(target)}>
-              ${model.fields.message(target, words)}
-            </button>
+            ${linkView({ label: model.fields.message(target, words), run: () => void model.goTo(target) })}
           </li>`,
       )}
     </ul>
@@ -147,16 +145,10 @@ const reviewView = (model: FormModel, words: FormWords): TemplateResult =>
         <dt>${label}</dt>
         <dd>${model.fields.answer(field, words)}</dd>
         <dd>
-          <button
-            type="button"
-            class="link"
-            part="link"
-            aria-label="${words.review.change} ${label}"
-            aria-disabled=${model.sending}
-            @click=${() => model.correct(field)}
-          >
-            ${words.review.change}
-          </button>
+          ${linkView(
+            { label: words.review.change, run: () => model.correct(field), disabled: model.sending },
+            `${words.review.change} ${label}`,
+          )}
         </dd>
       </div>`;
     })}

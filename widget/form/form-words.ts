@@ -1,6 +1,6 @@
 /** The words of the forms of both elements. */
 import type { CERTIFICATION_FIELDS } from '../../bff/contract/forms.ts';
-import type { IntentWords } from '../results/intent-words.ts';
+import type { IntentWords } from '../results/results-words.ts';
 import type { Control, FieldProblem } from './fields.ts';
 
 export interface OptionWords {

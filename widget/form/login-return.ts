@@ -6,7 +6,7 @@
 import type { ReactiveController } from 'lit';
 import type { Host } from '../controllers/host.ts';
 import type { CertificationProcedure } from '../procedure/state.ts';
-import { isGreeting } from '../procedure/transition.ts';
+import { isGreeting } from '../procedure/dialogs.ts';
 
 const NAME = 'unit-certification-login';
 

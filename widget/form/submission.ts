@@ -4,7 +4,6 @@ import type { CallOptions, Session } from '../session/session.ts';
 import { toJson } from '../api/json.ts';
 import { type Result, fail } from '../api/result.ts';
 import type { Draft } from '../session/draft.ts';
-import { randomUuid } from './uuid.ts';
 
 /** Holds the draft of whoever is logged in. */
 export interface DraftHolder {
@@ -22,6 +21,17 @@ const IS_NEW_AFTER: Record<Outcome, boolean> = {
   kept: true,
   withdrawn: true,
 };
+
+/**
+ * A random UUID (RFC 9562, version 4), also in browsers that have no `crypto.randomUUID`: Chromium
+ * before 92, Safari before 15.4.
+ */
+const randomUuid = (): string =>
+  // A 0 becomes any digit, the 8 one from 8 to b.
+  '00000000-0000-4000-8000-000000000000'.replace(/[08]/g, (digit) => {
+    const random = crypto.getRandomValues(new Uint8Array(1))[0]!;
+    return (digit === '0' ? random % 16 : 8 + (random % 4)).toString(16);
+  });
 
 export class Submission {
   readonly #path: string;

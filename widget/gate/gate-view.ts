@@ -5,28 +5,11 @@ import type { Copy } from '../dialog/copy.ts';
 import type { Action } from '../dialog/button.ts';
 import { message } from '../dialog/message.ts';
 import { openCaseIn } from '../procedure/claims.ts';
-import { type Known, hasLapsed, hasWay, standingIn } from '../procedure/known.ts';
+import { hasLapsed, hasWay, standingIn } from '../procedure/known.ts';
 import { type Leading, closedUntil, leadsOn } from '../procedure/open-ways.ts';
-import type { ProcedureEvent } from '../procedure/state.ts';
-import type { AgainWords } from '../prompt/prompt-words.ts';
-import { closeView } from '../results/close.ts';
-import type { ResultsWords } from '../results/results-words.ts';
+import { closeView } from '../results/row.ts';
+import type { ResultsModel } from '../results/results-model.ts';
 import type { GateWords } from './gate-words.ts';
-
-export interface GateModel {
-  known: Known;
-  results: ResultsWords;
-  again: AgainWords;
-  /** The name of the business; empty when it has none. */
-  business: string;
-  /** Leads to the center, where the user certifies if the page wants it so. */
-  toCenter: (() => void) | undefined;
-  /** Leads to the center, to see what waits. */
-  seeCenter: (() => void) | undefined;
-  /** The last day of a deadline in words. */
-  lastDayOf: (end: string) => string;
-  dispatch: (event: ProcedureEvent) => void;
-}
 
 /** `ways`: the buttons to a dialog, the best one first. `look`: the one that leads to the center instead. */
 type Question = Copy & { ways: { label: string; way: Leading }[]; look?: string | undefined };
@@ -36,22 +19,23 @@ const certifies = (label: string): Question['ways'] => [{ label, way: 'certify' 
 /** Says first why a certification has lapsed, as the prompt does. `here`: the form leads to the certification, and back to the business. */
 function asking(
   { ask, confirm }: GateWords,
-  { known, again, results, business }: GateModel,
+  { state: { known }, words: { again, results }, business }: ResultsModel,
   here = true,
 ): Question {
-  const { title, text } = ask(business, here);
+  const name = business?.name ?? '';
+  const { title, text } = ask(name, here);
   const { status, reason } = standingIn(known);
   const ways = certifies(confirm);
   if (!hasLapsed(status)) return { title, text, ways };
   if (reason !== 'revoked')
-    return { title, text: [again.lapsed(reason), results.afterwards(business, here)], ways };
+    return { title, text: [again.lapsed(reason), results.afterwards(name, here)], ways };
   const { revoked } = again;
   return { title: revoked.title, text: [...revoked.text, ...text], ways: certifies(revoked.confirm) };
 }
 
-function waiting(words: GateWords, { known, business, lastDayOf }: GateModel): Question {
+function waiting(words: GateWords, { state: { known }, business, lastDayOf }: ResultsModel): Question {
   const { reference, until, bring, seen, returned } = openCaseIn(known)!;
-  const copy = words.waiting(business, {
+  const copy = words.waiting(business?.name ?? '', {
     agent: bring.includes('agent-document'),
     reference: shownReference(reference?.id ?? ''),
     until: lastDayOf(until),
@@ -61,36 +45,36 @@ function waiting(words: GateWords, { known, business, lastDayOf }: GateModel): Q
 }
 
 /** Until when the online form is closed. */
-function closedIn({ known, results }: GateModel): string[] {
+function closedIn({ state: { known }, words: { results } }: ResultsModel): string[] {
   const until = closedUntil(known, 'certify');
   return until ? [results.remaining(0, until)] : [];
 }
 
 /** The open forms, each with its button. */
-const forms = ({ known, results }: GateModel): Question['ways'] =>
-  leadsOn(known.next)
+const forms = ({ state: { known }, words: { results } }: ResultsModel): Question['ways'] =>
+  leadsOn(known?.next ?? { ways: [] })
     .filter((way) => way !== 'recheck')
     .map((way) => ({ way, label: results.ways.refused[way].button }));
 
 /** The papers decide it. */
-function atCounter(words: GateWords, model: GateModel): Question {
+function atCounter(words: GateWords, model: ResultsModel): Question {
   const { title, text } = asking(words, model, false);
-  return { title, text: [...text, model.results.atCounter, ...closedIn(model)], ways: forms(model) };
+  return { title, text: [...text, model.words.results.atCounter, ...closedIn(model)], ways: forms(model) };
 }
 
-function rechecking(words: GateWords, model: GateModel): Question {
-  const { known, business, lastDayOf } = model;
+function rechecking(words: GateWords, model: ResultsModel): Question {
+  const { state, business, lastDayOf } = model;
+  const { known } = state;
   const { title, text } = words.rechecking(
-    business,
-    lastDayOf(known.next.until ?? ''),
+    business?.name ?? '',
+    lastDayOf(known?.next.until ?? ''),
     hasWay(known, 'certify'),
   );
   return { title, text: [...text, ...closedIn(model)], ways: forms(model), look: words.progress };
 }
 
-function questionOf(words: GateWords, model: GateModel): Question {
-  const { step } = model.known.next;
-  switch (step) {
+function questionOf(words: GateWords, model: ResultsModel): Question {
+  switch (model.state.known?.next.step) {
     case 'deciding':
     case 'bring':
       return waiting(words, model);
@@ -108,18 +92,19 @@ function questionOf(words: GateWords, model: GateModel): Question {
     case 'administrator':
     case 'no-source':
     case 'authority':
+    case undefined:
       return asking(words, model);
   }
 }
 
-export function gateView(words: GateWords, model: GateModel): TemplateResult {
-  const { toCenter, seeCenter, dispatch } = model;
+export function gateView(words: GateWords, model: ResultsModel): TemplateResult {
+  const { toCenter, centerUrl, goToCenter, dispatch } = model;
   const { title, text, ways, look } = questionOf(words, model);
   const [first, ...others] = ways.map(({ label, way }): Action => ({
     label,
     run: () => dispatch({ type: 'open', intent: way }),
   }));
-  const see = look && seeCenter ? [{ label: look, run: seeCenter }] : [];
+  const see = look && centerUrl ? [{ label: look, run: goToCenter }] : [];
   // The page wants the user to certify in its center.
   const actions = toCenter
     ? [{ label: look ?? first?.label ?? words.confirm, run: toCenter }]

@@ -2,30 +2,38 @@
 import { type TemplateResult, html, nothing } from 'lit';
 import type { CaseView, CertificationStatus } from '../../bff/contract/wire.ts';
 import { buttonView } from '../dialog/button.ts';
+import type { Reference } from '../api/result.ts';
 import type { Copy } from '../dialog/copy.ts';
 import { icon } from '../dialog/icon.ts';
 import { unbroken } from '../dialog/unbroken.ts';
 import { type OpenCase, endedCaseIn, openCaseIn } from '../procedure/claims.ts';
 import { hasWay } from '../procedure/known.ts';
+import type { State } from '../procedure/state.ts';
 import { blockView, paragraphs } from '../results/block.ts';
-import { type ReferenceModel, referenceView } from '../results/reference.ts';
+import type { Copying } from '../results/copying.ts';
+import { type ReferenceWords, referenceView } from '../results/reference.ts';
 import type { KeptWords } from './kept-words.ts';
-import { bringFact, factsView } from './facts.ts';
-import { reasonOf } from './reason.ts';
+import { bringFact, factsView, reasonOf } from './facts.ts';
 
-export interface LineModel {
-  status: CertificationStatus;
-  /** The withdrawal is on its way. */
-  isWithdrawing: boolean;
-  /** Why the case could not be withdrawn; `nothing` where it was not tried. */
-  notWithdrawn: TemplateResult | typeof nothing;
+/** What the line needs of the center's model. */
+interface LineModel {
+  readonly status: CertificationStatus | undefined;
+  readonly withdrawal: State['withdrawal'];
   /** The last day of a deadline in words. */
   lastDayOf: (end: string) => string;
-  /** How the case's number is shown. */
-  reference: ReferenceModel;
-  show: () => void;
-  withdraw: () => void;
+  /** An instant's day with its year, and its time, in words. */
+  fullTimeOf: (instant: number) => string;
+  readonly copying: Copying;
+  results: { reference: ReferenceWords };
+  open(intent: 'counter'): void;
+  askWithdrawal(of: 'case'): void;
 }
+
+const referenceIn = (
+  reference: Reference | undefined,
+  { results, fullTimeOf: timeOf, copying }: LineModel,
+): TemplateResult | typeof nothing =>
+  reference ? referenceView(reference, { words: results.reference, timeOf, copying }) : nothing;
 
 /** For the row of the real-name certification. */
 const ROW = { describedBy: 'real-name-label' };
@@ -34,21 +42,20 @@ const ROW = { describedBy: 'real-name-label' };
 function caseView(
   words: KeptWords,
   { reference, until, bring, seen, returned, elsewhere }: OpenCase,
-  { reference: named, lastDayOf, notWithdrawn }: LineModel,
-  buttons: readonly TemplateResult[],
+  model: LineModel,
+  below: readonly unknown[],
 ): TemplateResult | typeof nothing {
-  const [agent, day] = [bring.includes('agent-document'), lastDayOf(until)];
+  const [agent, day] = [bring.includes('agent-document'), model.lastDayOf(until)];
   const comes = returned
     ? html`<p class="name problem marked">${icon('warning')}${unbroken(words.returned(agent, day))}</p>`
     : html`<p class="name">${unbroken(words.comes(agent, day))}</p>`;
   return blockView({
     look: `due case ${returned ? '' : 'waits'}`,
-    title: reference && referenceView(reference, named),
+    title: referenceIn(reference, model),
     below: [
       ...(seen ? paragraphs([words.seen]) : [comes, factsView([bringFact(words, bring)])]),
       ...paragraphs(elsewhere ? [words.elsewhere] : []),
-      notWithdrawn,
-      buttons.length ? html`<div class="quiet">${buttons}</div>` : nothing,
+      ...below,
     ],
   });
 }
@@ -57,7 +64,7 @@ const answerView = (
   { title, text }: Copy,
   { reference, openedAt, bring }: CaseView,
   words: KeptWords,
-  named: ReferenceModel,
+  model: LineModel,
 ): TemplateResult | typeof nothing =>
   blockView({
     look: 'due answer',
@@ -65,24 +72,29 @@ const answerView = (
     text,
     below: [
       bring ? factsView([bringFact(words, bring)]) : nothing,
-      referenceView({ of: 'former', id: reference, at: Date.parse(openedAt) }, named),
+      referenceIn({ of: 'former', id: reference, at: Date.parse(openedAt) }, model),
     ],
   });
 
-/** The case that waits, or how it has ended. The ways from there are the row's. */
-export function caseLine(words: KeptWords, model: LineModel): TemplateResult | typeof nothing {
-  const { status, isWithdrawing: disabled, show, withdraw, lastDayOf, reference } = model;
+/** The case that waits, or how it has ended. The ways from there are the row's. `notWithdrawn`: why it could not be withdrawn. */
+export function caseLine(
+  words: KeptWords,
+  model: LineModel,
+  notWithdrawn: TemplateResult | typeof nothing,
+): TemplateResult | typeof nothing {
+  const { status, withdrawal, lastDayOf } = model;
   const open = openCaseIn(status);
   if (open) {
-    const actions = [
-      { label: open.seen ? words.look : words.show, run: show },
-      { label: words.withdraw, run: withdraw, disabled },
-    ];
-    const buttons = hasWay(status, 'withdraw-kept') ? actions.map((action) => buttonView(action, ROW)) : [];
-    return caseView(words, open, model, buttons);
+    const show = { label: open.seen ? words.look : words.show, run: () => model.open('counter') };
+    const withdraw = {
+      label: words.withdraw,
+      run: () => model.askWithdrawal('case'),
+      disabled: withdrawal?.step === 'sending',
+    };
+    const quiet = html`<div class="quiet">${buttonView(show, ROW)}${buttonView(withdraw, ROW)}</div>`;
+    return caseView(words, open, model, [notWithdrawn, hasWay(status, 'withdraw-kept') ? quiet : nothing]);
   }
   const ended = endedCaseIn(status);
-  if (!ended) return nothing;
-  const copy = reasonOf(words, status.next.reason, lastDayOf(ended.until));
-  return answerView(copy, ended, words, reference);
+  if (!status || !ended) return nothing;
+  return answerView(reasonOf(words, status.next.reason, lastDayOf(ended.until)), ended, words, model);
 }

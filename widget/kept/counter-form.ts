@@ -1,7 +1,7 @@
 /** The words of the form whose claim goes to the counter. */
 import type { FormWords } from '../form/form-words.ts';
 import type { Known } from '../procedure/known.ts';
-import type { IntentWords } from '../results/intent-words.ts';
+import type { IntentWords } from '../results/results-words.ts';
 import type { KeptWords } from './kept-words.ts';
 
 export const counterIntent = (

@@ -1,6 +1,8 @@
 /** The facts that the user must know of a case: a label, and beside it, or under it on a phone, the fact. */
 import { type TemplateResult, html } from 'lit';
 import type { Paper } from '../../bff/contract/cases.ts';
+import type { NewsReason } from '../../bff/contract/next.ts';
+import type { Copy } from '../dialog/copy.ts';
 import { unbroken } from '../dialog/unbroken.ts';
 import type { KeptWords } from './kept-words.ts';
 
@@ -21,3 +23,9 @@ export const bringFact = ({ labels, papers: names, changed }: KeptWords, papers:
   html`${papers.map((paper) => html`<div class="paper">${names[paper]}</div>`)}
     <div>${unbroken(changed)}</div>`,
 ];
+
+/** How a case has ended. `lastDay`: of one that has expired, in words. */
+export const reasonOf = ({ ended, refusals }: KeptWords, reason: NewsReason | null, lastDay: string): Copy =>
+  reason === 'case-expired'
+    ? ended.expired(lastDay)
+    : { title: ended.refused, text: [refusals[reason ?? 'otherwise'] ?? refusals.otherwise] };

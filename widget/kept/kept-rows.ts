@@ -8,14 +8,12 @@ import type { KeptResult } from '../procedure/dialogs.ts';
 import { standingIn } from '../procedure/known.ts';
 import { closedUntil } from '../procedure/open-ways.ts';
 import type { ResultOf } from '../procedure/state.ts';
-import { remainingOn } from '../results/remaining.ts';
+import { closedWays, remainingOn } from '../results/ways.ts';
 import { type ResultsModel, button } from '../results/results-model.ts';
 import { afterwards, waysOn } from '../results/results-view.ts';
 import type { Row } from '../results/row.ts';
-import { closedWays } from '../results/ways.ts';
-import { bringFact, factsView } from './facts.ts';
+import { bringFact, factsView, reasonOf } from './facts.ts';
 import type { KeptWords } from './kept-words.ts';
-import { reasonOf } from './reason.ts';
 
 type Rows = {
   [Of in KeptResult]: (dialog: ResultOf<Of>, words: KeptWords, model: ResultsModel) => Row | undefined;

@@ -8,7 +8,7 @@ import { shownReference } from '../../bff/contract/reference.ts';
 import { message } from '../dialog/message.ts';
 import { closedUntil } from '../procedure/open-ways.ts';
 import type { Kept, Named, State } from '../procedure/state.ts';
-import { noticeLink } from '../results/notice-link.ts';
+import { noticeLink } from '../results/links.ts';
 import { type ResultsModel, button } from '../results/results-model.ts';
 import { belowView } from '../results/row.ts';
 import { bringFact, factsView } from './facts.ts';

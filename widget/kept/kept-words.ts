@@ -5,8 +5,7 @@
 import type { CaseRefusal } from '../../bff/contract/cases.ts';
 import type { Copy } from '../dialog/copy.ts';
 import type { Kept } from '../procedure/state.ts';
-import type { PaperWords } from '../results/paper-words.ts';
-import type { IntentWords } from '../results/intent-words.ts';
+import type { IntentWords, PaperWords } from '../results/results-words.ts';
 
 export interface KeptWords extends PaperWords {
   /** The forms whose claim is kept. The title of the one for the counter is its consent's. */

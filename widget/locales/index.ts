@@ -9,8 +9,7 @@ import { loadPart } from '../loading/loader.ts';
 import type { AgainWords, ConnectionWords, PromptWords } from '../prompt/prompt-words.ts';
 import type { RegistrationWords } from '../registration/registration-words.ts';
 import type { LoadedWords } from '../registration/words.ts';
-import type { ProblemsWords, ResultsWords } from '../results/results-words.ts';
-import type { PaperWords } from '../results/paper-words.ts';
+import type { PaperWords, ProblemsWords, ResultsWords } from '../results/results-words.ts';
 import { type UnitNames, type UnitWords, unitWords } from './unit-words.ts';
 
 /** The words of the first dialog in a language, for a unit of one class. */

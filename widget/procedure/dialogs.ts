@@ -1,5 +1,8 @@
-/** The traits of each dialog and each result. `transition.ts` says where it leads. */
-import type { Dialog, DialogName, Named, ResultName, ResultOf } from './state.ts';
+/** What is true of each dialog and each result: its traits, and what follows from the state too. `transition.ts` says where it leads. */
+import type { RefusalReason } from '../../bff/contract/reasons.ts';
+import { problemOf } from '../api/problems.ts';
+import { hasWay } from './known.ts';
+import type { Dialog, DialogName, Named, ResultName, ResultOf, Sending, State } from './state.ts';
 
 interface Traits {
   /** The part that has its view, where it is not the form's. */
@@ -71,4 +74,50 @@ export function traitsOf(dialog: Dialog): Traits {
   if (dialog.name === 'sending' && dialog.of !== 'submission') return { ...DIALOGS.sending, part: 'kept' };
   if (dialog.name === 'trouble') return { ...DIALOGS.trouble, asks: dialog.during === 'status' };
   return dialog.name === 'result' ? RESULTS[dialog.of] : DIALOGS[dialog.name];
+}
+
+/** The dialog that has come by itself after the login: nothing has been done in it. */
+export const isGreeting = ({ prompted, dialog }: State): boolean => prompted && !!traitsOf(dialog).told;
+
+/** `differs`: data differs, so that the register may be wrong or behind. `focus`: the applicant whose fields may have the error. */
+const REFUSALS: Record<RefusalReason, { differs?: true; focus?: 'agent' }> = {
+  'registry-mismatch': { differs: true },
+  'unit-not-active': {},
+  'agent-without-record': { focus: 'agent' },
+};
+
+/** What follows from the reason of a refusal, beside its words. A newer service may have other reasons. */
+export const refusalOf = ({
+  reason,
+}: ResultOf<'refused' | 'last-refused'>): (typeof REFUSALS)[RefusalReason] =>
+  REFUSALS[reason as RefusalReason] ?? {};
+
+export const isRefused = (dialog: Dialog): dialog is ResultOf<'refused'> =>
+  dialog.name === 'result' && dialog.of === 'refused';
+
+export function requestOf(dialog: Dialog): 'status' | Sending | undefined {
+  if (dialog.name === 'sending') return dialog.of;
+  return dialog.name === 'checking' ? 'status' : undefined;
+}
+
+/** Whether this dialog has a button back to the form. Escape leads there too. */
+export function isCorrectable(state: State): boolean {
+  const { dialog, known, intent } = state;
+  if (dialog.name === 'result' && dialog.of === 'differs') return !dialog.gone;
+  if (known && !hasWay(known, intent)) return false;
+  if (isRefused(dialog)) return known?.next.step !== 'authority';
+  if (dialog.name !== 'trouble') return false;
+  const { message, retry } = problemOf(dialog.failure.code);
+  // When the service could not keep a claim, a corrected one would not help.
+  return dialog.during === 'submission' && (retry === 'now' || message === 'agent-differs');
+}
+
+/** Whether something typed waits to be sent. Then the browser asks before the page is left. */
+export function isUnfinished(state: State): boolean {
+  const { dialog } = state;
+  if (traitsOf(dialog).typed || isCorrectable(state)) return true;
+  // A claim that could not be kept is sent again by the button.
+  return (
+    dialog.name === 'trouble' && dialog.during !== 'status' && problemOf(dialog.failure.code).retry === 'now'
+  );
 }

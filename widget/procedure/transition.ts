@@ -4,143 +4,55 @@
  * leaves that very state (same reference), so late answers and double clicks are harmless.
  * Source: the user manual, steps 2 to 10 (`docs/manual.md`).
  */
-import type { Intent } from '../../bff/contract/next.ts';
-import { REFUSAL_REASONS, type RefusalReason } from '../../bff/contract/reasons.ts';
-import type { CertificationAnswer, FieldError } from '../../bff/contract/wire.ts';
+import { REFUSAL_REASONS } from '../../bff/contract/reasons.ts';
+import type { CertificationAnswer } from '../../bff/contract/wire.ts';
 import { problemOf } from '../api/problems.ts';
-import type { Failure, Reference } from '../api/result.ts';
+import type { Reference } from '../api/result.ts';
 import { knownAfter, requestAfter } from './asking.ts';
 import { closed, loggedOut, sameIfEqual } from './begin.ts';
-import { traitsOf } from './dialogs.ts';
-import { endedCaseIn, isAnswer, keptIn, submissionIn } from './claims.ts';
-import { type Known, hasWay, isCertified, standingIn, stepTraits, waitingIn } from './known.ts';
-import { closedUntil, isHeld } from './open-ways.ts';
+import { endedCaseIn, keptIn, submissionIn } from './claims.ts';
+import {
+  isCorrectable,
+  isGreeting,
+  isRefused,
+  isUnfinished,
+  refusalOf,
+  requestOf,
+  traitsOf,
+} from './dialogs.ts';
+import { hasWay, isCertified, waitingIn } from './known.ts';
+import {
+  asked,
+  beforeForm,
+  certified,
+  form,
+  greeted,
+  greetedAgain,
+  hasGate,
+  hindered,
+  insteadOfForm,
+  isCurrent,
+  isDone,
+  onWay,
+  opened,
+  operator,
+  pending,
+  result,
+  show,
+  takenBack,
+  toForm,
+} from './opening.ts';
 import {
   type Dialog,
   type Kept,
   type Named,
   type ProcedureEvent,
   type ResultOf,
-  type ResultState,
   type Sending,
   type State,
-  type Withdrawal,
   nameOf,
 } from './state.ts';
-
-const show = (state: State, dialog: Dialog): State => ({ ...state, dialog });
-
-const form = (errors: FieldError[] = []): Named<'form'> => ({ name: 'form', errors });
-const result = (state: ResultState): Named<'result'> => ({ name: 'result', ...state });
-const certified = (before: boolean): Dialog => result({ of: 'certified', before });
-const operator = result({ of: 'operator' });
-const takenBack = result({ of: 'taken-back' });
-const pending = (known: Known): Dialog => result({ of: 'pending', reference: submissionIn(known) });
-
-/** Shown in the place of the form. */
-const hindered = (failure: Failure): Dialog => ({
-  name: 'trouble',
-  failure,
-  during: 'status',
-  repeated: false,
-});
-
-/** The dialog that comes before any form: the result of the last claim or case, or whom to ask first; else the prompt. */
-function beforeForm(known: Known): Dialog {
-  const { next } = known;
-  if (isHeld(known)) return hindered({ code: 'way-closed' });
-  if (endedCaseIn(known)) return result({ of: 'ended-case' });
-  if (next.step !== 'authority' && !isAnswer(next)) return { name: 'prompt' };
-  return result({
-    of: 'last-refused',
-    reason: next.reason ?? 'unit-not-active',
-    reference: submissionIn(known),
-  });
-}
-
-/** Nothing has to be done for the unit. */
-const isCurrent = ({ known }: State): boolean => known?.next.step === 'none';
-
-/** The user's wish is fulfilled already. */
-const isDone = (state: State): boolean =>
-  isCurrent(state) && state.intent !== 'replace' && state.intent !== 'withdraw';
-
-/** Until when a limit closes the way. */
-function limited(known: Known, way: Intent, until: string): Dialog {
-  const reference = submissionIn(known);
-  const failure: Failure = { code: 'too-many-attempts', until, ...(reference && { reference }) };
-  return result({ of: 'used-up', way, failure });
-}
-
-/** `first`, or until when the way is closed. Undefined where the unit does not have the way. */
-function onWay(state: State, way: Intent, first: Dialog = form()): State | undefined {
-  const { known } = state;
-  if (!known) return undefined;
-  if (hasWay(known, way)) return show({ ...state, intent: way }, first);
-  const until = closedUntil(known, way);
-  return until === undefined ? undefined : show({ ...state, intent: way }, limited(known, way, until));
-}
-
-/** The ways by which a unit comes to a certification through a form. */
-const FORMS = ['certify', 'counter'] as const;
-
-/** The first form that is open, else until when the first one is closed. */
-function toForms(state: State): State | undefined {
-  const open = FORMS.find((way) => hasWay(state.known, way));
-  for (const way of open ? [open] : FORMS) {
-    const after = onWay(state, way);
-    if (after) return after;
-  }
-  return undefined;
-}
-
-/** The form again, with what was typed. */
-const toForm = (state: State, first = form()): State =>
-  onWay(state, state.intent, first) ?? opened({ ...state, intent: 'certify' }, true);
-
-/** Shows `news` in the place of a form. Every other first dialog is shown itself, because it says the news too. */
-function insteadOfForm(state: State, news: Dialog): State {
-  const { dialog } = opened(state, true);
-  return show(state, dialog.name === 'form' ? news : dialog);
-}
-
-/** The dialog that has come by itself after the login: nothing has been done in it. */
-export const isGreeting = ({ prompted, dialog }: State): boolean => prompted && !!traitsOf(dialog).told;
-
-/** The first dialog for someone who asked for the form. `informed`: the user has just read what comes before the form. */
-function opened(state: State, informed = !!traitsOf(state.dialog).told): State {
-  const { known, intent } = state;
-  if (!known) return show(state, { name: 'checking' });
-  const certifies: State = { ...state, intent: 'certify' };
-  if (intent === 'counter' && waitingIn(known) === 'case')
-    return show(state, result({ of: 'case', opened: false }));
-  if (intent !== 'certify') return onWay(state, intent) ?? opened(certifies, informed);
-  const { step } = known.next;
-  switch (step) {
-    case 'none':
-      return show(state, certified(true));
-    case 'checking':
-      return show(state, pending(known));
-    case 'no-source':
-      return show(state, hindered({ code: 'no-source' }));
-    case 'administrator':
-      return show(state, operator);
-    case 'deciding':
-    case 'bring':
-      return toForms(state) ?? show(state, result({ of: 'case', opened: false }));
-    case 'rechecking':
-      return toForms(state) ?? show(state, operator);
-    case 'authority':
-      return (informed ? toForms(state) : undefined) ?? show(state, beforeForm(known));
-    case 'later':
-      return onWay(state, 'certify') ?? toForms(state) ?? show(state, beforeForm(known));
-    case 'counter':
-    case 'correct':
-    case 'renew':
-    case 'certify':
-      return toForms(state) ?? show(state, beforeForm(known));
-  }
-}
+import { withdrawalAfter } from './withdrawal.ts';
 
 /** The dialog after the form: the claim is sent, or the user is first asked whether the service may keep it. */
 function afterForm({ intent }: State): Dialog {
@@ -153,22 +65,6 @@ const consentAfter = ({ dialog, intent }: State, of: Kept): Dialog => ({
   of,
   refused: { dialog, intent },
 });
-
-/** `differs`: data differs, so that the register may be wrong or behind. `focus`: the applicant whose fields may have the error. */
-const REFUSALS: Record<RefusalReason, { differs?: true; focus?: 'agent' }> = {
-  'registry-mismatch': { differs: true },
-  'unit-not-active': {},
-  'agent-without-record': { focus: 'agent' },
-};
-
-/** What follows from the reason of a refusal, beside its words. A newer service may have other reasons. */
-export const refusalOf = ({
-  reason,
-}: ResultOf<'refused' | 'last-refused'>): (typeof REFUSALS)[RefusalReason] =>
-  REFUSALS[reason as RefusalReason] ?? {};
-
-const isRefused = (dialog: Dialog): dialog is ResultOf<'refused'> =>
-  dialog.name === 'result' && dialog.of === 'refused';
 
 function toCounter(state: State): State {
   const { dialog, intent, known } = state;
@@ -226,20 +122,6 @@ function waited(state: State, { reference }: ResultOf<'pending'>): State {
   return isCurrent(state) ? show(state, certified(false)) : opened(state, false);
 }
 
-/** The prompt by itself, where the step has one. */
-const greeted = (state: State): State =>
-  state.known && stepTraits(state.known).asks ? asked({ ...state, prompted: true }) : state;
-
-/**
- * The first dialog; where no form is open, the one that says whom to ask or until when. The end of a case says that
- * itself.
- */
-function asked(state: State): State {
-  const known = state.known!;
-  if (endedCaseIn(known) && known.next.step !== 'administrator') return show(state, beforeForm(known));
-  return insteadOfForm({ ...state, intent: 'certify' }, beforeForm(known));
-}
-
 /**
  * `state` has what is known now. `isFirst`: the service has answered for the first time; before that, only the
  * portal's server may have said the status.
@@ -278,29 +160,12 @@ function learned(state: State, mayPrompt: boolean, isFirst: boolean): State {
   return untilDone === 'closed' ? closed(state, 'certified') : show(state, certified(true));
 }
 
-/** The gate has a question before a business. Where the user has to read something else first, that is shown instead. */
-function hasGate(known: Known): boolean {
-  const { gates, waits } = stepTraits(known);
-  return !!gates && (!!waits || beforeForm(known).name === 'prompt');
-}
-
-/** The button leads to what is known by then. */
-function greetedAgain(state: State): State {
-  if (isDone(state)) return closed(state, 'certified');
-  return stepTraits(state.known!).asks ? asked(state) : closed(state);
-}
-
 /** The case, or how it has ended: it may be decided, or expire, while its dialog is open. */
 function caseLearned(state: State, isNew: boolean): State {
   if (waitingIn(state.known) === 'case') return show(state, result({ of: 'case', opened: isNew }));
   return endedCaseIn(state.known)
     ? show(state, result({ of: 'ended-case' }))
     : insteadOfForm({ ...state, intent: 'certify' }, takenBack);
-}
-
-export function requestOf(dialog: Dialog): 'status' | Sending | undefined {
-  if (dialog.name === 'sending') return dialog.of;
-  return dialog.name === 'checking' ? 'status' : undefined;
 }
 
 const waitingFor = (request: 'status' | Sending): Named<'checking' | 'sending'> =>
@@ -362,28 +227,6 @@ function canceled(state: State): State {
   return hasAnswered(dialog) ? closed(state, 'deferred') : show(state, { name: 'notice' });
 }
 
-/** Whether this dialog has a button back to the form. Escape leads there too. */
-export function isCorrectable(state: State): boolean {
-  const { dialog, known, intent } = state;
-  if (dialog.name === 'result' && dialog.of === 'differs') return !dialog.gone;
-  if (known && !hasWay(known, intent)) return false;
-  if (isRefused(dialog)) return known?.next.step !== 'authority';
-  if (dialog.name !== 'trouble') return false;
-  const { message, retry } = problemOf(dialog.failure.code);
-  // When the service could not keep a claim, a corrected one would not help.
-  return dialog.during === 'submission' && (retry === 'now' || message === 'agent-differs');
-}
-
-/** Whether something typed waits to be sent. Then the browser asks before the page is left. */
-export function isUnfinished(state: State): boolean {
-  const { dialog } = state;
-  if (traitsOf(dialog).typed || isCorrectable(state)) return true;
-  // A claim that could not be kept is sent again by the button.
-  return (
-    dialog.name === 'trouble' && dialog.during !== 'status' && problemOf(dialog.failure.code).retry === 'now'
-  );
-}
-
 function back(state: State): State {
   const { dialog } = state;
   if (dialog.name === 'consent' && dialog.refused) return { ...state, ...dialog.refused };
@@ -400,43 +243,6 @@ function loginChanged(state: State, typed: boolean, open: boolean): State {
   if (state.dialog.name === 'login-changed' || (typed && isUnfinished(state)))
     return show(ended, { name: 'login-changed', open, mayPrompt: false });
   return open ? opened(ended) : ended;
-}
-
-/** How the withdrawal has ended. A claim that was decided first is still in the status, or has certified the unit. */
-function ended({ of, kept }: Pick<Withdrawal, 'of' | 'kept'>, known: Known | undefined): Withdrawal {
-  const { last, since } = standingIn(known);
-  const isStill = [known?.next, known?.case, last].some((each) => each?.reference === kept.reference);
-  return { of, kept, step: isStill || since !== kept.since ? 'decided' : 'withdrawn' };
-}
-
-/** `shown`: the dialog after the event. */
-function withdrawalAfter(
-  { known, withdrawal, dialog }: State,
-  event: ProcedureEvent,
-  shown: Dialog,
-): State['withdrawal'] {
-  switch (event.type) {
-    case 'withdraw':
-      return withdrawal?.step !== 'sending' && dialog.name === 'question'
-        ? { of: dialog.of, kept: dialog.kept, step: 'sending' }
-        : withdrawal;
-    case 'claim-withdrawn':
-      return withdrawal && ended(withdrawal, known);
-    case 'known': // It has ended while the dialog asked.
-      return dialog.name === 'question' && shown.name !== 'question'
-        ? ended(dialog, event.known)
-        : withdrawal;
-    case 'failed':
-      if (event.of !== 'withdrawal') return withdrawal;
-      return withdrawal && { ...withdrawal, step: 'notWithdrawn', why: event.failure.code };
-    case 'withdrawal-dropped':
-    case 'open':
-    case 'login-changed':
-    case 'signed-out':
-      return undefined;
-    default:
-      return withdrawal;
-  }
 }
 
 function next(state: State, event: ProcedureEvent, isFirst: boolean): State {

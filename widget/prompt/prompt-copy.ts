@@ -1,10 +1,19 @@
 /** The words of each prompt. They load with the flow: the entry has only those of a first certification. */
+import type { TemplateResult } from 'lit';
+import type { Copy } from '../dialog/copy.ts';
 import { helpView } from '../dialog/help.ts';
 import { type Known, hasLapsed, standingIn } from '../procedure/known.ts';
-import type { PromptCopy } from './prompt-view.ts';
 import type { AgainWords, PromptWords } from './prompt-words.ts';
 
-export interface PromptCopyWords {
+/** `confirm`: the label of the primary button, if it is another one. */
+export interface PromptCopy {
+  title: string;
+  text: Readonly<Copy['text']>;
+  confirm?: string;
+  below?: TemplateResult;
+}
+
+interface PromptCopyWords {
   prompt: PromptWords;
   again: AgainWords;
   /** In place of the second paragraph where the unit is certified at the counter. */

@@ -20,7 +20,7 @@ import type { FieldsHolder, Target } from '../form/field-set.ts';
 import { type Field, askedIn, shownAt } from '../form/fields.ts';
 import type { PageFormWords } from '../form/form-words.ts';
 import { LeaveGuard } from '../form/leave-guard.ts';
-import { checkNotice } from '../form/notice-check.ts';
+import { NoticeCheck } from '../form/notice-check.ts';
 import { SlowNotice } from '../form/slow-notice.ts';
 import { Submission } from '../form/submission.ts';
 import { Draft } from '../session/draft.ts';
@@ -78,6 +78,7 @@ export class RegistrationController implements ReactiveController, RegistrationM
     this.#slow = new SlowNotice(host, () => this.sending);
     new Countdown(host, () => this.retryAt);
     new Countdown(host, () => this.phone.resendAt?.value);
+    new NoticeCheck(host, () => true);
     new LeaveGuard(host, () => this.draft.typed && this.stage.name !== 'done');
     this.draft.cleared.add(() => {
       this.#dispatch({ type: 'stalled' }); // Without the numbers nothing can be sent.
@@ -91,7 +92,6 @@ export class RegistrationController implements ReactiveController, RegistrationM
   }
 
   hostUpdated(): void {
-    checkNotice(this.#host);
     const { session, isConnected } = this.#host;
     if (!isConnected || session === this.#session) return;
     this.#following.abort();

@@ -10,12 +10,11 @@ import type { Copy } from '../dialog/copy.ts';
 import { helpView } from '../dialog/help.ts';
 import type { Action } from '../dialog/button.ts';
 import { type IconKind, icon } from '../dialog/icon.ts';
-import { stay } from '../form/field-view.ts';
+import { linkView, stay } from '../form/field-view.ts';
 import { type Field, isInput } from '../form/fields.ts';
 import { type FormButton, type FormFrameModel, formFrame } from '../form/form-view.ts';
-import { namingFields } from '../results/compared-fields.ts';
+import { namingFields, problemText, remainingIn } from '../results/problem-text.ts';
 import type { Copying } from '../results/copying.ts';
-import { problemText, remainingIn } from '../results/problem-text.ts';
 import { referenceView } from '../results/reference.ts';
 import type { RegistrationWords } from './registration-words.ts';
 import type { PhoneState, Stage } from './state.ts';
@@ -244,9 +243,6 @@ function codeProblem(failure: Failure, { problems, registration: own }: AllWords
       return `${problems.trouble.misconfigured.title} · ${problems.trouble.misconfigured.text[0]}`;
   }
 }
-
-const linkView = ({ label, run }: Action): TemplateResult =>
-  html`<button type="button" class="link" part="link" @click=${run}>${label}</button>`;
 
 /** The result of the request for a code. */
 function codeNews(model: RegistrationModel, words: AllWords): unknown {

@@ -1,4 +1,6 @@
-/** The text for a problem, in the dialogs of the certification and in the notices of the registration. */
+/** The texts for a problem and for a refusal, in the dialogs of the certification and in the notices of the registration. */
+import { memberOf } from '../../bff/contract/forms.ts';
+import { CLAIM_FIELDS } from '../../bff/contract/sources.ts';
 import type { Attempts } from '../../bff/contract/wire.ts';
 import type { Copy } from '../dialog/copy.ts';
 import type { IconKind } from '../dialog/icon.ts';
@@ -57,3 +59,17 @@ export function problemText(
 /** How many attempts are left, or from when new ones are possible; empty without limits. */
 export const remainingIn = (results: ProblemsWords, attempts: Attempts | undefined): readonly string[] =>
   typeof attempts?.remaining === 'number' ? [results.remaining(attempts.remaining, attempts.resetsAt)] : [];
+
+interface Form {
+  /** BCP 47. */
+  tag: string;
+  form: { fields: Partial<Record<string, { label: string }>> };
+}
+
+/** A refusal by a register names the fields to check, of those that the form has asked for: the text with the names of the compared fields in the place of `{fields}`. `asked`: the ids of the form's fields. */
+export function namingFields(text: Copy['text'], asked: readonly string[], { tag, form }: Form): string[] {
+  const compared = asked.filter((id) => CLAIM_FIELDS.some((member) => member === memberOf(id)));
+  const labels = compared.flatMap((id) => form.fields[id]?.label ?? []);
+  const list = new Intl.ListFormat(tag, { type: 'conjunction' }).format(labels);
+  return text.map((said) => said.replace('{fields}', list));
+}

@@ -1,10 +1,9 @@
 /** The data of the views of all dialogs that follow the form. */
 import type { Action } from '../dialog/button.ts';
 import type { ProcedureEvent, State } from '../procedure/state.ts';
-import type { PromptWords } from '../prompt/prompt-words.ts';
-import type { SuccessionWords } from './intent-words.ts';
+import type { AgainWords, PromptWords } from '../prompt/prompt-words.ts';
+import type { ResultsWords, SuccessionWords } from './results-words.ts';
 import type { Copying } from './copying.ts';
-import type { ResultsWords } from './results-words.ts';
 
 export interface ResultsModel {
   state: State;
@@ -12,6 +11,7 @@ export interface ResultsModel {
     /** BCP 47. */
     tag: string;
     prompt: PromptWords;
+    again: AgainWords;
     form: { privacy: string; fields: Partial<Record<string, { label: string }>> };
     results: ResultsWords;
   };

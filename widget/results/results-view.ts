@@ -8,20 +8,16 @@ import { message } from '../dialog/message.ts';
 import { unbroken } from '../dialog/unbroken.ts';
 import { problemOf } from '../api/problems.ts';
 import { submissionIn } from '../procedure/claims.ts';
-import { type KeptResult, isKept } from '../procedure/dialogs.ts';
+import { type KeptResult, isCorrectable, isKept, refusalOf } from '../procedure/dialogs.ts';
 import { hasLapsed, hasWay, standingIn, stepTraits, waitingIn } from '../procedure/known.ts';
 import { closedUntil } from '../procedure/open-ways.ts';
 import type { Named, ResultName, ResultOf } from '../procedure/state.ts';
-import { isCorrectable, refusalOf } from '../procedure/transition.ts';
 import { paragraphs } from './block.ts';
-import { closeView } from './close.ts';
-import { namingFields } from './compared-fields.ts';
-import { opensNewTab } from './new-tab.ts';
-import { type ProblemText, problemText } from './problem-text.ts';
-import { remainingOn } from './remaining.ts';
+import { type Row, type WayOn, belowView, closeView, referenceIn, rowView } from './row.ts';
+import { type ProblemText, namingFields, problemText } from './problem-text.ts';
+import { opensNewTab } from './links.ts';
+import { contextOf, offeredWays, remainingOn } from './ways.ts';
 import { type ResultsModel, button } from './results-model.ts';
-import { type Row, type WayOn, belowView, referenceIn, rowView } from './row.ts';
-import { contextOf, offeredWays } from './ways.ts';
 
 type Rows = { [Of in Exclude<ResultName, KeptResult>]: (dialog: ResultOf<Of>, model: ResultsModel) => Row };
 

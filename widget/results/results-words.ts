@@ -1,5 +1,6 @@
-/** The words of the dialogs around the form. */
-import type { ClaimEnd } from '../../bff/contract/next.ts';
+/** The words of the dialogs around the form, and of the intents that lead to a form. */
+import type { Paper } from '../../bff/contract/cases.ts';
+import type { ClaimEnd, Intent } from '../../bff/contract/next.ts';
 import type { RefusalReason } from '../../bff/contract/reasons.ts';
 import type { Applicant } from '../../bff/contract/wire.ts';
 import type { Copy } from '../dialog/copy.ts';
@@ -135,4 +136,31 @@ export interface ResultsWords extends ProblemsWords {
   loggedIn: string;
   /** The user came back and is still not logged in. */
   notLoggedIn: string;
+}
+
+/** A form's purpose, and what it leads to. */
+export interface IntentWords {
+  title: string;
+  text?: string;
+  submit: string;
+}
+
+/** In the dialogs of the ways that only the center offers: takeover by the legal representative, withdrawal by the agent. */
+export interface SuccessionWords extends Record<Extract<Intent, 'replace' | 'withdraw'>, IntentWords> {
+  /** The agent has withdrawn: until when the certification counts. */
+  withdrawn: (until: string) => Copy;
+  /** The legal representative has taken over while the form was open. */
+  overtaken: Record<'replace' | 'withdraw', Copy>;
+  /** Another agent certified the unit, or no agent did. */
+  agentDiffers: Copy;
+}
+
+/** The words of a visit to the counter. */
+export interface PaperWords {
+  papers: Record<Paper, string>;
+  /** Under the papers: the licence and the document may differ. */
+  changed: string;
+  /** Asks to check the counter's place and hours. The portal's help follows, else `ask`. */
+  place: string;
+  ask: string;
 }

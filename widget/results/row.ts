@@ -8,7 +8,6 @@ import { type Action, buttonView } from '../dialog/button.ts';
 import { message } from '../dialog/message.ts';
 import { unbroken } from '../dialog/unbroken.ts';
 import { paragraphs } from './block.ts';
-import { closeView } from './close.ts';
 import { referenceView } from './reference.ts';
 import type { ResultsModel } from './results-model.ts';
 
@@ -39,6 +38,12 @@ export interface Row {
   /** It is good news, or its facts have the help. */
   isHelpless?: true;
 }
+
+/** The × in the corner of a dialog whose primary leads on. */
+export const closeView = ({ label, run }: Action): TemplateResult =>
+  html`<button type="button" class="close" part="close" aria-label=${label} @click=${run}>
+    <svg viewBox="0 0 24 24" aria-hidden="true"><path d="m6 6 12 12m0-12-12 12" /></svg>
+  </button>`;
 
 const block = ({ text, action }: WayOn): TemplateResult =>
   html`<div class="way">${text ? html`<p>${unbroken(text)}</p>` : nothing}${buttonView(action)}</div>`;

@@ -1,8 +1,9 @@
 /** The ways on from a step: their order, their sentences and their buttons. In dialogs and in the center. */
+import type { Intent } from '../../bff/contract/next.ts';
 import { endedCaseIn } from '../procedure/claims.ts';
-import { type Known, waitingIn } from '../procedure/known.ts';
-import { LEADS, type Leading, closedUntil, leadsOn } from '../procedure/open-ways.ts';
-import type { ResultsWords, WayContext, WayWords } from './results-words.ts';
+import { type Known, hasWay, waitingIn } from '../procedure/known.ts';
+import { LEADS, type Leading, attemptsIn, closedUntil, leadsOn } from '../procedure/open-ways.ts';
+import type { ProblemsWords, ResultsWords, WayContext, WayWords } from './results-words.ts';
 
 export interface OfferedWay extends WayWords {
   way: Leading;
@@ -55,3 +56,11 @@ export const closedWays = (known: Known | undefined, words: ResultsWords): strin
     ...(counter ? [words.noCases(words.when(counter))] : []),
   ];
 };
+
+/** From when the way is possible again, or how many attempts are left; empty without limits. */
+export function remainingOn(results: ProblemsWords, known: Known | undefined, way: Intent): string[] {
+  const until = closedUntil(known, way);
+  if (until) return [results.remaining(0, until)];
+  const left = hasWay(known, way) && attemptsIn(known);
+  return left ? [results.remaining(left, null)] : [];
+}

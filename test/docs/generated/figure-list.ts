@@ -821,171 +821,54 @@ export const FIGURES: readonly Figure[] = [
   },
 ];
 
-/** Numbers that come from elsewhere, by where they come from. */
-export const OTHERS: Record<string, readonly string[]> = {
-  ...STATUSES_OF_OTHERS,
-  'laws, and their own words': [
-    '给法定代表人辞任后三十天的时间',
-    'The Company Law gives 30 days',
-    '影响评估，记录保存三年',
-    '至少每两年审计一次',
-    '保存至少三年',
-    '不少于六个月',
-    '2025年11月1日起实施',
-    '2025年5月1日起施行',
-    '2025年7月15日起施行',
-  ],
-  'promises of the owner (SECURITY.md)': [
-    'for six months after',
-    'within 7 days when it is critical',
-    'within 30 days when it is high',
-  ],
-  'time to read or to do': [
-    '十分钟接入',
-    'n ten minutes',
-    'from ten minutes to the first',
-    '（2 分钟）',
-    '（1 分钟）',
-    '（4 分钟）',
-    '(2 minutes)',
-    '(1 minute)',
-    '(4 minutes)',
-  ],
-  'computed or measured': [
-    '要 100 天（知道性别是 50 天）',
-    '平均只要 19 天',
-    'take 100 days on the mean',
-    '**19 days** for somebody',
-    'phones alone 100 days (50)',
-    'less than 30 days',
-    '登记约20秒',
-    'take some 20 seconds',
-    'after 10 to 12 s',
-    'below 1 KB compressed',
-    '压缩后不到 1 KB',
-    '24 GB), Node',
-    '(2,500,000 units take',
-    '（2,500,000行登记约',
-    '名下全部 60 个单位',
-    'all of 60 units',
-    'has 1,000 numbers to try',
-    'at once at 100 units',
-    '（1 MB 的 WAL，几百次',
-    'some twenty minutes, and downloads 300 MB',
-    'in 10 to 30 minutes',
-    'needs root and Debian, 1 GB in',
-    '约 15 秒以后',
-    '各五次的中位数',
-    '里约占六分之一',
-    '(a sixth of real',
-    '约多三分之一',
-    '一个请求约 200 字节，一天一百万个约 200 MB',
-  ],
-  'keys and signatures': [
-    '(32 bytes)',
-    'random, 32 bytes each',
-    'made from 32 bytes',
-    '(32 字节)',
-    '用 32 字节主密钥',
-    '（32 个随机字节）',
-    'UTF-8 字节（43 个）',
-    'JWT 要 64 个原始字节',
-    '签名是64个原始字节',
-    '留一个 32 位摘要',
-  ],
-  'GB 11714, GB 11643, GB 32100, phone numbers, WCAG': [
-    '(9 characters)',
-    'code of 9 characters',
-    'number of 15 digits',
-    '（15 位的旧注册号',
-    '（18 位）或组织机构代码（9 位）',
-    'USCC (18 characters)',
-    'first two characters of its code',
-    "first two characters of the unit's",
-    '| 11 digits, proven',
-    '是 11 位的中国大陆',
-    '11 位手机号码',
-    'zoom to 400 %',
-    'at 400 %, in forced',
-    '放大到 400 %',
-    '例如15位的号码',
-    '单位代码是18位或9位',
-    'first one or two characters',
-    'all but the last four characters',
-  ],
-  'each language and each appearance': ['opens each page three times'],
-  'places in a page, and articles of a law': [
-    '1 至 9 项',
-    '第 9 项',
-    '第 18 项',
-    '第 34、35 条',
-    '第 35 条',
-    '第 50 条',
-    '第 57 条',
-    '第 21 条',
-    'whose first two numbers',
-    '做三件事：',
-  ],
-  'Standard Webhooks': [
-    '当前相差超过五分钟',
-    'are more than five minutes away',
-    '时钟差了五分钟以上',
-    'more than five minutes off',
-  ],
-  'docs/examples': [
-    '`wait-ms`（3秒）',
-    '`wait-ms` (3 s)',
-    '连接用三分之一，等回答用三分之二',
-    'a third of it for the connection, two thirds for the answer',
-  ],
-  'nginx, systemd, Kubernetes, Prometheus': [
-    '等待时间设为 60 秒',
-    'Kubernetes 默认只有 30 秒',
-    'supervisor wait 60 s',
-    'Kubernetes waits 30 s',
-    'take no answer for 60 s',
-    '连续上升十分钟',
-    '三十分钟没有做完',
-    'rises for ten minutes',
-    'step for thirty minutes',
-    '（三天，过得了一个周末）',
-    '(three days, so that',
-    '五分钟没有 `audit head`',
-    '`audit head` for five minutes',
-    '出现级别 60 的日志',
-    '磁盘超过 80% 都该有人知道',
-    '名多于 100 个、少于 200 个',
-    '用到 80% 时日志有一行',
-  ],
-  'code without a name': [
-    '数据库两秒内有应答',
-    'answers within two seconds',
-    '每小时和每 24 小时',
-    'an hour and 24 hours',
-    '最近六天有一个事件',
-    'in the last six days',
-    'for six days only',
-    'for up to 24 hours, as do',
-    '一个单位的认证七天后到期',
-    'certification ends in seven days',
-    'a 1 % rule and',
-    'the 1 % rule',
-    'The 1 % rule',
-    '超过 1 % 的',
-    'more than 1 % of the',
-    '1 % 规则',
-    'end more than 1 %',
-    '一个进程有 1 个连接专做',
-    '隔三秒：',
-    '注册最多占一半',
-    'registrations have half of it',
-    'have half of a person',
-    '最近三天的日志里',
-    '三天之内再恢复一次',
-  ],
-  'widget/load.ts': ['page, and asks three times'],
-  'time zones': ['北京时间减8小时', '在中国差八小时', 'wrong by eight hours'],
+/** Numbers that come from elsewhere, by where they come from: phrases, with a dot between them. */
+const PHRASES_OF_OTHERS: Record<string, string> = {
+  'laws, and their own words': `给法定代表人辞任后三十天的时间 · The Company Law gives 30 days · 影响评估，记录保存三年 ·
+    至少每两年审计一次 · 保存至少三年 · 不少于六个月 · 2025年11月1日起实施 · 2025年5月1日起施行 ·
+    2025年7月15日起施行`,
+  'promises of the owner (SECURITY.md)': `for six months after · within 7 days when it is critical · within 30 days when it is high`,
+  'time to read or to do': `十分钟接入 · n ten minutes · from ten minutes to the first · （2 分钟） · （1 分钟） · （4 分钟） ·
+    (2 minutes) · (1 minute) · (4 minutes)`,
+  'computed or measured': `要 100 天（知道性别是 50 天） · 平均只要 19 天 · take 100 days on the mean ·
+    **19 days** for somebody · phones alone 100 days (50) · less than 30 days · 登记约20秒 ·
+    take some 20 seconds · after 10 to 12 s · below 1 KB compressed · 压缩后不到 1 KB ·
+    (2,500,000 units take · （2,500,000行登记约 · 名下全部 60 个单位 · all of 60 units ·
+    has 1,000 numbers to try · at once at 100 units · （1 MB 的 WAL，几百次 ·
+    some twenty minutes, and downloads 300 MB · in 10 to 30 minutes · needs root and Debian, 1 GB in ·
+    约 15 秒以后 · 各五次的中位数 · 里约占六分之一 · (a sixth of real · 约多三分之一 ·
+    一个请求约 200 字节，一天一百万个约 200 MB`,
+  'keys and signatures': `(32 bytes) · random, 32 bytes each · made from 32 bytes · (32 字节) · 用 32 字节主密钥 ·
+    （32 个随机字节） · UTF-8 字节（43 个） · JWT 要 64 个原始字节 · 签名是64个原始字节 ·
+    留一个 32 位摘要`,
+  'GB 11714, GB 11643, GB 32100, phone numbers, WCAG': `(9 characters) · code of 9 characters · number of 15 digits · （15 位的旧注册号 ·
+    （18 位）或组织机构代码（9 位） · USCC (18 characters) · first two characters of its code ·
+    first two characters of the unit's · | 11 digits, proven · 是 11 位的中国大陆 · 11 位手机号码 ·
+    zoom to 400 % · at 400 %, in forced · 放大到 400 % · 例如15位的号码 · 单位代码是18位或9位 ·
+    first one or two characters · all but the last four characters`,
+  'each language and each appearance': `opens each page three times`,
+  'places in a page, and articles of a law': `1 至 9 项 · 第 9 项 · 第 18 项 · 第 34、35 条 · 第 35 条 · 第 50 条 · 第 57 条 · 第 21 条 ·
+    whose first two numbers · 做三件事：`,
+  'Standard Webhooks': `当前相差超过五分钟 · are more than five minutes away · 时钟差了五分钟以上 ·
+    more than five minutes off`,
+  'docs/examples': `\`wait-ms\`（3秒） · \`wait-ms\` (3 s) · 连接用三分之一，等回答用三分之二 ·
+    a third of it for the connection, two thirds for the answer`,
+  'nginx, systemd, Kubernetes, Prometheus': `等待时间设为 60 秒 · Kubernetes 默认只有 30 秒 · supervisor wait 60 s · Kubernetes waits 30 s ·
+    take no answer for 60 s · 连续上升十分钟 · 三十分钟没有做完 · rises for ten minutes ·
+    step for thirty minutes · （三天，过得了一个周末） · (three days, so that ·
+    五分钟没有 \`audit head\` · \`audit head\` for five minutes · 磁盘超过 80% 都该有人知道 ·
+    名多于 100 个、少于 200 个 · 用到 80% 时日志有一行`,
+  'code without a name': `数据库两秒内有应答 · 每小时和每 24 小时 · an hour and 24 hours · 最近六天有一个事件 ·
+    in the last six days · for six days only · for up to 24 hours, as do · 一个单位的认证七天后到期 ·
+    certification ends in seven days · a 1 % rule and · the 1 % rule · The 1 % rule · 超过 1 % 的 ·
+    more than 1 % of the · 1 % 规则 · 一个进程有 1 个连接专做 · 注册最多占一半 ·
+    registrations have half of it · have half of a person · 最近三天的日志里 · 三天之内再恢复一次`,
+  'widget/load.ts': `page, and asks three times`,
+  'time zones': `北京时间减8小时 · 在中国差八小时 · wrong by eight hours`,
 };
+
+export const OTHERS: readonly string[] = [PHRASES_OF_OTHERS, STATUSES_OF_OTHERS]
+  .flatMap((phrases) => Object.values(phrases))
+  .flatMap((phrases) => phrases.split(/\s*·\s*/));
 
 /** Documents of measured figures, or of a procedure with its waits: a person has to measure them again. */
 export const MEASURED: readonly string[] = [

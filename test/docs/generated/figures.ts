@@ -3,37 +3,9 @@
  * or words, and the word after it is its unit; `@` stands for a unit: once a @. A number with a unit, a status of HTTP and a default that no
  * phrase has is not known to come from anywhere.
  */
+import { NUMBER, written } from '../support/numerals.ts';
 import type { Figure } from './constants.ts';
 import { FIGURES, OTHERS } from './figure-list.ts';
-
-const DIGITS = '一二三四五六七八九';
-const WORDS = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
-const MORE_WORDS: Record<string, number> = {
-  twelve: 12,
-  thirteen: 13,
-  fourteen: 14,
-  fifteen: 15,
-  twenty: 20,
-  thirty: 30,
-  sixty: 60,
-};
-
-/** In Chinese, up to 99. */
-const inChinese = (value: number): string => {
-  const [tens, ones] = [Math.floor(value / 10), value % 10];
-  return `${tens > 1 ? DIGITS[tens - 1] : ''}${tens > 0 ? '十' : ''}${ones > 0 ? DIGITS[ones - 1] : ''}`;
-};
-
-/** In the way in which the document writes it: in digits, or in words of its language. */
-function written(value: number, as: string): string {
-  if (/^\d/.test(as)) return as.includes(',') ? value.toLocaleString('en') : String(value);
-  if (/[a-z]/i.test(as)) {
-    const [more] = Object.entries(MORE_WORDS).find(([, number]) => number === value) ?? [];
-    return WORDS[value] ?? more ?? String(value);
-  }
-  if (value === 2 && as !== '二') return '两';
-  return Number.isInteger(value) && value < 100 ? inChinese(value) : String(value);
-}
 
 const SECOND = 1_000;
 const UNITS: [RegExp, number][] = [
@@ -58,7 +30,6 @@ const PERIODS: [english: string, chinese: string, size: number][] = [
 ];
 const PERIOD = PERIODS.flatMap(([english, chinese]) => [english, chinese]).join('|');
 
-const NUMBER = `\\d[\\d,.]*(?<![,.])|[${DIGITS}十两]+|${[...WORDS.slice(1), ...Object.keys(MORE_WORDS)].join('|')}`;
 const patternOf = (phrase: string): RegExp => {
   const [before, after] = phrase.split(/[#@]/) as [string, string];
   const literal = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/\s+/g, '\\s+');
@@ -102,7 +73,7 @@ export const fillFigures = (text: string): string =>
 
 /** Phrases of the list that no document has. */
 export const unusedPhrases = (documents: readonly string[]): string[] =>
-  [...FIGURES.flatMap(({ phrases }) => phrases), ...Object.values(OTHERS).flat()].filter(
+  [...FIGURES.flatMap(({ phrases }) => phrases), ...OTHERS].filter(
     (phrase) =>
       !documents.some((text) =>
         /[#@]/.test(phrase) ? text.search(patternOf(phrase)) >= 0 : text.includes(phrase),
@@ -132,7 +103,7 @@ export function coveredIn(prose: string): [from: number, to: number][] {
   for (const phrase of FIGURES.flatMap(({ phrases }) => phrases))
     for (const match of prose.matchAll(patternOf(phrase)))
       covered.push([match.index, match.index + match[0].length]);
-  for (const phrase of Object.values(OTHERS).flat())
+  for (const phrase of OTHERS)
     for (let at = prose.indexOf(phrase); at >= 0; at = prose.indexOf(phrase, at + 1))
       covered.push([at, at + phrase.length]);
   return covered;

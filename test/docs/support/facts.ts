@@ -1,4 +1,5 @@
 /** The facts of a page that need no translation: its names in code spans, and its numbers. */
+import { NUMBER, valueOf } from './numerals.ts';
 import { proseOf } from './pages.ts';
 
 interface Section {
@@ -60,22 +61,6 @@ export const namesIn = (text: string): string[] =>
       .filter((name) => !PLACEHOLDER.test(name)),
   );
 
-const DIGITS = '一二三四五六七八九';
-const WORDS =
-  'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen'.split(
-    ' ',
-  );
-const TENS: Record<string, number> = { twenty: 20, thirty: 30, sixty: 60 };
-
-const IN_CHINESE = new RegExp(`^([${DIGITS}两]?)(十?)([${DIGITS}]?)$`);
-
-function inWords(text: string): number {
-  if (/^[a-z]/.test(text)) return TENS[text] ?? WORDS.indexOf(text);
-  const [, tens, ten, ones] = IN_CHINESE.exec(text) ?? [];
-  const digit = (each: string | undefined) => (each === '两' ? 2 : DIGITS.indexOf(each || '〇') + 1);
-  return ten ? (digit(tens) || 1) * 10 + digit(ones) : digit(tens);
-}
-
 /** Both languages have other words for these: both, once, 一个. */
 const SMALL = 2;
 
@@ -84,12 +69,7 @@ export const numbersIn = (text: string): number[] =>
   [
     ...withoutAddresses(text)
       .replace(/`[^`]*`|https?:[\x21-\x7e]+|“[^”]*”|base64|.分之./gi, ' ')
-      .matchAll(
-        new RegExp(
-          `\\d[\\d,.]*(?<![,.])|[${DIGITS}十两]+|\\b(${[...WORDS.slice(1), ...Object.keys(TENS)].join('|')})\\b`,
-          'gi',
-        ),
-      ),
+      .matchAll(new RegExp(`(?<![a-z])(?:${NUMBER})(?![a-z])`, 'gi')),
   ]
-    .map(([found]) => (/^\d/.test(found) ? Number(found.replaceAll(',', '')) : inWords(found.toLowerCase())))
+    .map(([found]) => valueOf(found))
     .filter((value) => value > SMALL);

@@ -1,5 +1,5 @@
 /**
- * The passages of the guides as they were when somebody last held both languages against each other: a line for each, with a digest of the Chinese
+ * The passages of the guides that are not alike, as they were when somebody last held both languages against each other: a line for each, with a digest of the Chinese
  * text and one of the English. A passage that has changed in one language alone says something else than the other, until somebody has looked.
  */
 import { createHash } from 'node:crypto';
@@ -21,7 +21,7 @@ interface Passage {
 export const passagesIn = (page: string): Passage[] =>
   passagesOf([readPage('zh', page), readPage('en', page)])
     .map(([zh, en]) => ({ zh, en }))
-    .filter(({ zh, en }) => zh.trim() !== '' || en.trim() !== '');
+    .filter(({ zh, en }) => zh.trim() !== en.trim());
 
 /** Passages of which one language is as it was and the other is not. */
 export function changedAlone(passages: readonly Passage[], known: string): Passage[] {

@@ -18,7 +18,8 @@ import {
   nameOf,
 } from '../../../widget/procedure/state.ts';
 import { type Known, standingIn } from '../../../widget/procedure/known.ts';
-import { isUnfinished, transition } from '../../../widget/procedure/transition.ts';
+import { isUnfinished } from '../../../widget/procedure/dialogs.ts';
+import { transition } from '../../../widget/procedure/transition.ts';
 import { formOf, statusOf } from '../support/scripted.ts';
 
 const PENDING: Partial<Record<Status, Partial<KindView>>> = {

@@ -1,4 +1,4 @@
-import type { PaperWords } from '../../results/paper-words.ts';
+import type { PaperWords } from '../../results/results-words.ts';
 import type { UnitWords } from '../unit-words.ts';
 
 export const papers = ({ certificate, head }: Pick<UnitWords, 'certificate' | 'head'>): PaperWords => ({

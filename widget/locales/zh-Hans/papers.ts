@@ -1,5 +1,5 @@
 import { CHANGED, paperNames, PLACE } from '../../../bff/contract/zh-Hans/papers.ts';
-import type { PaperWords } from '../../results/paper-words.ts';
+import type { PaperWords } from '../../results/results-words.ts';
 import type { UnitWords } from '../unit-words.ts';
 
 export const papers = ({ certificate, head }: Pick<UnitWords, 'certificate' | 'head'>): PaperWords => ({
