@@ -13,7 +13,7 @@ import { handlerOf } from './units.ts';
 
 /** Rounds that are not counted, until compilers and caches are warm. */
 export const WARM_UP = 2;
-/** Units that submit in such a round. V8 compiles what runs often: the 1,000th submission costs our server twice as much as the 10,000th. */
+/** Units that submit in such a round. V8 compiles what runs often: the 1,000th submission costs our server nearly twice as much as the 10,000th. */
 export const WARM_UP_UNITS = 3_000;
 export const CONNECTIONS = 32;
 /** How often each unit's status is asked in a round. */

@@ -1,6 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { createServer } from 'node:http';
 
+const bff = process.env.BFF ?? 'http://localhost:8787';
+
 const base64 = (text) => Buffer.from(text).toString('base64url');
 
 function token(more) {
@@ -21,7 +23,7 @@ const certificationToken = (user) =>
   });
 
 async function statusOf(unitCode) {
-  const answer = await fetch(`http://localhost:8787/v1/units/${unitCode}/certification`, {
+  const answer = await fetch(`${bff}/v1/units/${unitCode}/certification`, {
     headers: { Authorization: `Bearer ${token({ sub: 'server', purpose: 'status' })}` },
   }).catch(() => undefined);
   if (!answer?.ok) return 'unknown';
@@ -43,7 +45,7 @@ const page = `<!doctype html>
   <h1>网上办事大厅</h1>
   <a class="business" href="/business" data-business="社保缴费">社保缴费</a>
 
-  <script async type="module" src="http://localhost:8787/widget/unit-certification.js"></script>
+  <script async type="module" src="${bff}/widget/unit-certification.js"></script>
   <unit-certification token-url="/certification-token" privacy-url="/privacy"></unit-certification>
   <unit-certification for=".business" token-url="/certification-token" privacy-url="/privacy"></unit-certification>
 </html>`;

@@ -2,6 +2,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { expect, it } from 'vitest';
+import { CERTIFICATION_FIELDS } from '../../bff/contract/forms.ts';
 import { CHAIN_FAULTS, HEAD_FAULTS, ROW_FAULTS } from '../../bff/events/faults.ts';
 import { settableOf } from './generated/elements.ts';
 import { cellsOf, codesIn } from './generated/table.ts';
@@ -45,6 +46,7 @@ const ENUMERATIONS: readonly Enumeration[] = [
     .sort()
     .flatMap(enumerationsIn)
     .filter(({ members }) => members.length > 2),
+  { name: 'fields of the certification’s form', members: CERTIFICATION_FIELDS.map(({ id }) => id) },
   ...Object.entries(settableOf).map(([name, members]) => ({ name, members })),
   {
     name: 'faults of `audit verify`',
@@ -85,7 +87,7 @@ function likeness(keys: readonly string[], members: readonly string[]): number {
 }
 
 /** Four or more code spans in a row, with only commas and small words between them. */
-const SENTENCE = /`[\w-]+`(?:(?:[、，,/\s]|and|or|with|the|property|和|或)+`[\w-]+`){3,}/g;
+const SENTENCE = /`[\w.-]+`(?:(?:[、，,/\s]|and|or|with|the|property|和|或)+`[\w.-]+`){3,}/g;
 
 const sentencesOf = (text: string): string[][] =>
   [

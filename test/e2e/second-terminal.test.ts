@@ -93,13 +93,12 @@ async function startQuickPortal(site: string, lang: string): Promise<string> {
   const folder = join(portals, site);
   await mkdir(folder);
   const code = readExample('portal.mjs')
-    .replaceAll('http://localhost:8787', demo.bff)
     .replaceAll('9000', String(port))
     .replace('lang="zh-CN"', `lang="${lang}"`);
   await writeFile(join(folder, 'portal.mjs'), code);
   const portal = spawn(process.execPath, ['portal.mjs'], {
     cwd: folder,
-    env: { ...process.env, SITE_ID: site, SITE_SECRET: secret },
+    env: { ...process.env, BFF: demo.bff, SITE_ID: site, SITE_SECRET: secret },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   onTestFinished(() => void portal.kill());

@@ -7,6 +7,7 @@ import type { NewsReason, Step } from '../../bff/contract/next.ts';
 import type { KindView } from '../../bff/contract/wire.ts';
 import { referenceOf } from '../api/result.ts';
 import { type Action, buttonView } from '../dialog/button.ts';
+import type { Copy } from '../dialog/copy.ts';
 import { unbroken } from '../dialog/unbroken.ts';
 import { endedCaseIn, submissionIn } from '../procedure/claims.ts';
 import { dueAt, hasLapsed, hasWay, isInForce, standingIn, waitingIn } from '../procedure/known.ts';
@@ -18,7 +19,6 @@ import { offeredWays } from '../results/ways.ts';
 import { notWithdrawnView } from './center-trouble.ts';
 import { statusIcon } from './status-icon.ts';
 import type { CenterModel } from './center-model.ts';
-import type { CenterWords } from './center-words.ts';
 
 const NAME = 'real-name-label';
 
@@ -125,41 +125,56 @@ export function mainButton({ status, due }: KindView, model: CenterModel): unkno
   );
 }
 
-/** Which words say the news where the last submission is told. `undefined`: they are told elsewhere. */
-const WHY: Record<NewsReason, keyof CenterWords['why'] | undefined> = {
-  'registry-mismatch': 'registry-mismatch',
-  'unit-not-active': 'unit-not-active',
-  'agent-without-record': 'agent-without-record',
-  'claim-expired': 'expired',
-  'recheck-expired': 'otherwise',
-  'claim-superseded': 'superseded',
+/** The news that is told where the last submission is: an answer to it. Its words are the results' of a refusal, or `why`. */
+const IS_TOLD: Record<NewsReason, boolean> = {
+  'registry-mismatch': true,
+  'unit-not-active': true,
+  'agent-without-record': true,
+  'claim-expired': true,
+  'recheck-expired': true,
+  'claim-superseded': true,
   // Reasons of the counter are told in the line about the case.
-  'papers-missing': undefined,
-  'papers-differ': undefined,
-  'not-authorized': undefined,
-  'papers-in-doubt': undefined,
-  'case-expired': undefined,
+  'papers-missing': false,
+  'papers-differ': false,
+  'not-authorized': false,
+  'papers-in-doubt': false,
+  'case-expired': false,
   // The certification's, with the state or in the notice of its end.
-  'representative-changed': undefined,
-  'registration-changed': undefined,
-  'agent-withdrew': undefined,
-  revoked: undefined,
+  'representative-changed': false,
+  'registration-changed': false,
+  'agent-withdrew': false,
+  revoked: false,
 };
 
+interface RefusalTexts {
+  reasons: Partial<Record<string, string>>;
+  rejected: Partial<Record<string, Copy>> & { otherwise: Copy };
+}
+
+/** Why the last submission was refused, and what to do before the next one. A newer service may have other reasons. */
+function refusedWords(
+  { words, results }: CenterModel,
+  reason: string,
+): readonly [said: string, check: string | undefined] {
+  const { reasons, rejected }: RefusalTexts = results;
+  const { text } = rejected[reason] ?? rejected.otherwise;
+  return [results.lastRefused(reasons[reason]), words.check[reason] ?? text[1]];
+}
+
 /** Before the button: why the last submission failed, and what to do; of a unit that is not active, whom to ask first. */
-export function whyOf(view: KindView, { words, known, next }: CenterModel): unknown[] {
+export function whyOf(view: KindView, model: CenterModel): unknown[] {
+  const { words, known, next } = model;
   if (waitingIn(known) === 'case' || endedCaseIn(known) || isHeld(known)) return [];
   const { step, reason } = next;
   // The state, or the notice of an end, has the cause already.
   const isSaid = !!reason && (view.reason === reason || view.due?.reason === reason);
   if (step === 'authority' && (isSaid || !reason)) return [words.inactive];
-  const key = reason && (reason in WHY ? WHY[reason] : 'otherwise');
-  if (isSaid || !key) return [];
-  const [said, check] = words.why[key];
-  const isForm = step === 'correct' || step === 'renew' || step === 'certify';
+  if (isSaid || !reason || IS_TOLD[reason] === false) return [];
+  const own: Partial<Record<string, readonly [said: string, check?: string]>> = words.why;
+  const [said, check] = own[reason] ?? refusedWords(model, reason);
   return [
     html`<span class="problem marked">${statusIcon('lapsed')}${said}</span>`,
-    ...(isForm && check ? [check] : []),
+    ...(check && AT[step]?.main === 'certify' ? [check] : []),
   ];
 }
 

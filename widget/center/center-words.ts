@@ -1,5 +1,5 @@
 /** The words of the certification center. */
-import type { EndReason, LapseReason, RefusalReason } from '../../bff/contract/reasons.ts';
+import type { EndReason, LapseReason } from '../../bff/contract/reasons.ts';
 import type { Applicant, Kind, Method, Status } from '../../bff/contract/wire.ts';
 import type { Copy } from '../dialog/copy.ts';
 import type { Waiting } from '../procedure/known.ts';
@@ -21,11 +21,13 @@ export interface CenterWords {
   certify: string;
   /** A unit that is not active, where the state or the notice of an end has said why: whom to ask. */
   inactive: string;
-  /** By the reason of the last submission's refusal, `expired` or `superseded`: what became of it, and what to do before the next one. */
+  /** What became of the last submission where it is no plain refusal, and what to do before the next one. */
   why: Record<
-    RefusalReason | 'expired' | 'superseded' | 'otherwise',
+    'unit-not-active' | 'claim-expired' | 'claim-superseded',
     readonly [said: string, check?: string]
   >;
+  /** What to do before the next submission, where it is said in fewer words than in the result. */
+  check: Partial<Record<string, string>>;
   /** The button while the certification is due. */
   renew: string;
   /** `until`: a date in words. `reason`: why; undefined when only a newer service knows it. */

@@ -130,10 +130,24 @@ describe('configuration', () => {
   });
 
   it.each(ranges)('takes %s from %d to %d, and nothing beyond', (name, from, to) => {
-    const given = (value: number) => loadConfig({ [name]: String(value) });
+    const given = (value: number) => loadConfig({ ...DESK, [name]: String(value) });
     for (const value of [from - 1, to + 1]) expect(() => given(value)).toThrow(`${name} must be`);
     expect(given(from)).not.toEqual(given(to));
   });
+
+  /** The members of an object, and of the objects in it. */
+  const namesIn = (part: object): string[] =>
+    Object.entries(part).flatMap(([name, value]) => [
+      name,
+      ...(value instanceof Object && !Array.isArray(value) ? namesIn(value as object) : []),
+    ]);
+  const ALL = {
+    ...DESK,
+    MASTER_KEYS: 'k1:a',
+    REGISTRY_URL: 'http://registry.internal',
+    INSURANCE_URL: 'http://insurance.internal',
+    SMS_HTTP_URL: 'http://sms.internal',
+  };
 
   it('is read: each member by a file beside its own', () => {
     const bff = fileURLToPath(new URL('../../../bff', import.meta.url));
@@ -141,7 +155,7 @@ describe('configuration', () => {
       .filter((path) => !path.endsWith('server/config.ts'))
       .map((path) => readFileSync(join(bff, path), 'utf8'))
       .join('\n');
-    const members = Object.keys(loadConfig({}));
+    const members = namesIn(loadConfig(ALL));
     expect(members.filter((member) => !new RegExp(`\\b${member}\\b`).test(sources))).toEqual([]);
   });
 

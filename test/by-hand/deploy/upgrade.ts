@@ -42,8 +42,7 @@ async function skipAVersion(site: Site): Promise<void> {
   if (!said.includes('later versions')) throw new Error(`a version runs that is two behind: ${said}`);
   const change = `
     ln -sfn ${AFTER_NEXT} /opt/unit-certification/current
-    systemctl restart unit-certification
-    until curl -fs http://127.0.0.1:8787/readyz; do sleep 1; done`;
+    restart-certification`;
   await app1.run(change);
   await app2.run(install + change);
 }

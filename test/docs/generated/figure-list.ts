@@ -79,10 +79,8 @@ export const FIGURES: readonly Figure[] = [
     phrases: [
       '整份内容的摘要。# 天',
       'of the body | # days, at most until',
-      'digests of whole claims, for # days',
       'within its # days',
       'expire after # days',
-      '只有整份内容的摘要，保存 # 天',
       '一次提交不到#天就被删除',
       '当时的提交记录（# 天到期）',
       '编号不对，或者已过#天',
@@ -123,12 +121,9 @@ export const FIGURES: readonly Figure[] = [
       'name of an operator | # years',
       'range of events | none | # years',
       '写明是谁执行的，保存#年',
-      '没有个人信息，保存#年',
       '满#年到期清除',
       'is kept for # years',
-      'no personal data, for # years',
       'retention time (# years)',
-      '审计记录在数据库里保存#年',
     ],
   },
   {
@@ -194,11 +189,8 @@ export const FIGURES: readonly Figure[] = [
       'may be out: # minutes',
       '可能还在使用（# 分钟）',
       '短期令牌（最长 # 分钟',
-      '令牌最长 # 分钟（',
       '签发，最多#分钟',
       'for # minutes at most',
-      '#分钟以后，再交一次',
-      '# minutes later, hand in',
     ],
   },
   {
@@ -382,7 +374,7 @@ export const FIGURES: readonly Figure[] = [
   },
   {
     value: numberIn('bff/server/server.ts', 'stop'),
-    phrases: ['进程也在 # 秒内结束', 'process ends within # s', '（最多 # 秒），期间新请求'],
+    phrases: ['进程也在 # 秒内结束', 'process ends within # s'],
   },
   { value: numberIn('bff/server/server.ts', 'minLength'), phrases: ['攒满 # KB', 'in blocks of # KB'] },
   {
@@ -405,7 +397,6 @@ export const FIGURES: readonly Figure[] = [
     phrases: [
       '`LAPSE_GRACE_DAYS` 天，至少#天',
       '（至少还有#天',
-      '一段时间内（至少#天）',
       '仍然有效，至少还有#天',
       'counts for # days at least',
       '认证至少再保留#天',
@@ -799,7 +790,7 @@ export const FIGURES: readonly Figure[] = [
   { value: matchIn('docs/deploy/nginx.conf', /burst=(\d+)/), phrases: ['请求、突发 # 个'] },
   {
     value: matchIn('docs/deploy/nginx.conf', /fail_timeout=(\d+)s/) * SECOND,
-    phrases: ['隔三秒：nginx #秒以后', 'nginx #秒内不再把请求'],
+    phrases: ['再等三秒：nginx #秒以后', 'nginx #秒内不再把请求'],
   },
   {
     value: matchIn('docs/deploy/patroni.yml', /archive_timeout: (\d+)s/) * SECOND,

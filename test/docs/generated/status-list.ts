@@ -144,7 +144,7 @@ export const FREQUENCIES: readonly Figure[] = [
   },
   {
     value: pauseOf('audit-head'),
-    phrases: ['每@写一次日志（`"audit"', '每@有一次带校验值', 'in the log once a @ (`"audit"'],
+    phrases: ['每@写一次日志（`"audit"', 'in the log once a @ (`"audit"'],
   },
   {
     value: pauseOf('audit-seal'),

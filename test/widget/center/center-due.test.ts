@@ -10,7 +10,7 @@ import { query, see } from '../support/user.ts';
 import { TITLES, WORDS } from '../../support/words.ts';
 import { waitUntil } from '../support/wait.ts';
 
-const { again, center } = WORDS;
+const { again, center, results } = WORDS;
 const REASON = 'representative-changed';
 const DUE: Partial<KindView> = {
   status: 'certified',
@@ -62,17 +62,19 @@ describe('the center', () => {
 
   it('says in the notice, before its button, why the renewal was refused', async () => {
     const { element } = await openCentre({ status: [REFUSED_WHILE_DUE] });
-    const said = center.why['registry-mismatch']!;
-    await stands(element, `${said.join(' ')} ${center.renew}`);
-    expect(centre(element).split(said[0])).to.have.length(2);
+    const said = results.lastRefused(results.reasons['registry-mismatch']);
+    await stands(element, `${said} ${center.check['registry-mismatch']!} ${center.renew}`);
+    expect(centre(element).split(said)).to.have.length(2);
   });
 
   it('says why the last submission was refused, with its reference and time', async () => {
     const { element } = await openCentre({
       status: [{ body: statusOf('uncertified', { refused: 'agent-without-record' }) }],
     });
-    const { why, status, certify } = center;
-    await stands(element, `${status.uncertified} ${certify} ${why['agent-without-record']!.join(' ')}`);
+    const { status, certify } = center;
+    const said = results.lastRefused(results.reasons['agent-without-record']);
+    const [, check] = results.rejected['agent-without-record'].text;
+    await stands(element, `${status.uncertified} ${certify} ${said} ${check}`);
     expect(centre(element)).to.include('K7M2-9QXH').and.include('2026年11月24日 16:00');
     expect(labels(element)).to.include(WORDS.results.reference.copy);
   });
@@ -80,7 +82,7 @@ describe('the center', () => {
   it('says that the last submission could not be checked in time, and asks for another one', async () => {
     const { element } = await openCentre({ status: [EXPIRED] });
     const { why, status, certify, expired } = center;
-    await stands(element, `${status.uncertified} ${certify} ${why.expired.join(' ')}`);
+    await stands(element, `${status.uncertified} ${certify} ${why['claim-expired']!.join(' ')}`);
     expect(centre(element)).to.include('K7M2-9QXH');
     query(element, 'summary').click();
     await stands(element, expired);

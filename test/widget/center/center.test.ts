@@ -241,7 +241,8 @@ describe('center', () => {
     const { element } = await openCentre({ status: [{ body }] });
     const { waits, withdraw } = WORDS.center;
     const correct = WORDS.results.ways.refused.certify;
-    const [refused] = WORDS.center.why['registry-mismatch']!;
+    const { lastRefused, reasons } = WORDS.results;
+    const refused = lastRefused(reasons['registry-mismatch']);
     await stands(element, `${about['real-name']} ${waits.recheck} ${refused} ${RECHECKING}`);
     const said = centre(element);
     const places = [

@@ -135,7 +135,7 @@ export const CENTER_STATES: Record<string, Open> = {
   'center, refused': opened(
     center(known('uncertified', { refused: 'registry-mismatch' }), WORDS.center.history),
   ),
-  'center, given up': center(EXPIRED, WORDS.center.why.expired[0]),
+  'center, given up': center(EXPIRED, WORDS.center.why['claim-expired']![0]),
   'center, refused, used up': center(
     known('uncertified', { refused: 'registry-mismatch', ...USED_UP }),
     WORDS.results.ways.refused.recheck.button,
@@ -222,7 +222,7 @@ export const CENTER_STATES: Record<string, Open> = {
   ),
   'center, a case that was sent back': center(
     known('uncertified', { form: formOf('market', true), case: { ...CASE, returned: true } }),
-    WORDS.kept.returned(false, '2026年12月23日'),
+    WORDS.kept.returned(false, '2026年12月24日'),
   ),
   'center, a case refused, the authority first': center(
     known('uncertified', {

@@ -33,23 +33,17 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
   certify: 'Verify now',
   inactive: `Ask the ${authority} about the registration first.`,
   why: {
-    'registry-mismatch': [
-      'Last submission not verified: the details differ from the register',
-      `Compare them with your ${certificate} and the ID document before you submit again.`,
-    ],
     'unit-not-active': [
       `The register lists your organization as not active, so it cannot be verified. Ask the ${authority} first.`,
     ],
-    'agent-without-record': [
-      'Last submission not verified: no record of the agent handling social insurance here',
-      `Someone who has done so, or the ${head}, can verify instead.`,
-    ],
-    expired: ['The last check ended without a result', 'Please submit again.'],
-    superseded: [
+    'claim-superseded': [
       'A later submission for your organization took the place of your last one',
       'Submit again if you still need it.',
     ],
-    otherwise: ['Last submission not verified', 'Check the details before you submit again.'],
+    'claim-expired': ['The last check ended without a result', 'Please submit again.'],
+  },
+  check: {
+    'registry-mismatch': `Compare them with your ${certificate} and the ID document before you submit again.`,
   },
   renew: 'Verify again',
   dueUntil: (until, reason) => ({

@@ -30,19 +30,11 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
   certify: '立即认证',
   inactive: `请先向${authority}核实登记状态。`,
   why: {
-    'registry-mismatch': [
-      '上次提交未通过：填写的信息与登记信息不一致',
-      `请对照${certificate}和证件核对后再提交。`,
-    ],
     'unit-not-active': [`登记信息显示贵单位状态异常，暂不能认证。请先向${authority}核实。`],
-    'agent-without-record': [
-      '上次提交未通过：没有查到代理人的办理记录',
-      `可请办理过业务的人员认证，或由${head}本人认证。`,
-    ],
-    expired: ['上次提交没有等到核验结果', '请重新认证。'],
-    superseded: ['上次提交已由本单位后来的提交代替', '需要的，请重新认证。'],
-    otherwise: ['上次提交未通过', '请核对后再提交。'],
+    'claim-superseded': ['上次提交已由本单位后来的提交代替', '需要的，请重新认证。'],
+    'claim-expired': ['上次提交没有等到核验结果', '请重新认证。'],
   },
+  check: { 'registry-mismatch': `请对照${certificate}和证件核对后再提交。` },
   renew: '重新认证',
   dueUntil: (until, reason) => ({
     title: `请最晚在${until}重新认证`,

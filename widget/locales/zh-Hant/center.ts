@@ -29,19 +29,11 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
   certify: '立即認證',
   inactive: `請先向${authority}核實登記狀態。`,
   why: {
-    'registry-mismatch': [
-      '上次提交未通過：填寫的資料與登記資料不一致',
-      `請對照${certificate}和證件核對後再提交。`,
-    ],
     'unit-not-active': [`登記資料顯示貴單位狀態異常，暫不能認證。請先向${authority}核實。`],
-    'agent-without-record': [
-      '上次提交未通過：沒有查到代理人的辦理記錄',
-      `可請辦理過業務的人員認證，或由${head}本人認證。`,
-    ],
-    expired: ['上次提交沒有等到核驗結果', '請重新認證。'],
-    superseded: ['上次提交已由本單位後來的提交代替', '需要的，請重新認證。'],
-    otherwise: ['上次提交未通過', '請核對後再提交。'],
+    'claim-superseded': ['上次提交已由本單位後來的提交代替', '需要的，請重新認證。'],
+    'claim-expired': ['上次提交沒有等到核驗結果', '請重新認證。'],
   },
+  check: { 'registry-mismatch': `請對照${certificate}和證件核對後再提交。` },
   renew: '重新認證',
   dueUntil: (until, reason) => ({
     title: `請最晚在${until}重新認證`,
