@@ -18,7 +18,7 @@ const WIDGET_LAYERS = [
 
 /** The files of bff/contract that visitors download, or whose types the widget's types need. */
 const CONTRACT_OF_VISITORS =
-  '^bff/contract/(wire|values|reasons|next|cases|token-errors|version|identifiers|unit-code|sources|forms|registration-fields|unit-class|contact|reference|time|zh-Hans/[\\w-]+)\\.ts$';
+  '^bff/contract/(wire|values|reasons|next|cases|token-errors|version|identifiers|unit-code|sources|forms|registration-fields|unit-class|contact|reference|zh-Hans/[\\w-]+)\\.ts$';
 
 /** @type {import('dependency-cruiser').IForbiddenRuleType[]} */
 const forbidden = [

@@ -2,7 +2,7 @@
 
 /** All that loads behind the prompt is one file. The center needs a part of it too. */
 export const manualChunks = (id) =>
-  /\/(widget\/(elements\/(flow|parts|current-dialog|versions)|procedure\/(transition|opening|withdrawal|enter|dialogs|open-ways|claims)|controllers\/claim-watch|locales\/dates|page\/addresses|prompt\/prompt-copy|styles\/paper|api\/polling|form|results|session\/draft)|lit-html\/directives\/live|bff\/contract\/(wire|identifiers|forms|reference|reasons|sources|time))\b/.test(
+  /\/(widget\/(elements\/(flow|parts|current-dialog|versions)|procedure\/(transition|opening|withdrawal|enter|dialogs|open-ways|claims)|controllers\/claim-watch|locales\/dates|page\/addresses|prompt\/prompt-copy|styles\/paper|api\/polling|form|results|session\/draft)|lit-html\/directives\/live|bff\/contract\/(wire|identifiers|forms|reference|reasons|sources))\b/.test(
     id,
   )
     ? 'flow'

@@ -1,5 +1,5 @@
 /** Formats dates, in China Standard Time. */
-import { lastWholeDay, MINUTE } from '../../bff/contract/time.ts';
+import { lastWholeDay } from '../../bff/contract/identifiers.ts';
 
 /** No line break between an English month and its day. */
 const together = (date: string): string => date.replace(/([A-Za-z]) (?=\d)/, '$1\u00A0');
@@ -34,7 +34,7 @@ const timeOf = formatterOf({ month: 'long', day: 'numeric', ...MINUTES });
 export const nextTimeOf =
   (tag: string) =>
   (instant: string | number): string =>
-    timeOf(tag)(Math.ceil(+new Date(instant) / MINUTE) * MINUTE);
+    timeOf(tag)(Math.ceil(+new Date(instant) / 60_000) * 60_000);
 
 /** As `timeOf`, with the year, to be kept. */
 export const fullTimeOf = formatterOf({ year: 'numeric', month: 'long', day: 'numeric', ...MINUTES });

@@ -1,6 +1,6 @@
 /** Dates at the desk, in one way each: a day is 2026年11月25日, a time 2026年11月25日 06:55, in China. */
-import { chinaDate } from '../../contract/identifiers.ts';
-import { lastWholeDay, MINUTE } from '../../contract/time.ts';
+import { chinaDate, lastWholeDay } from '../../contract/identifiers.ts';
+import { MINUTE } from '../../contract/time.ts';
 
 /** `day`: YYYY-MM-DD. */
 export function dayWords(day: string): string {
