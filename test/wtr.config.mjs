@@ -33,7 +33,7 @@ export default {
   browserStartTimeout: 60_000,
   testsStartTimeout: 60_000,
   testsFinishTimeout: 300_000,
-  testFramework: { config: { ui: 'bdd', timeout: 10_000, forbidOnly: true } },
+  testFramework: { config: { ui: 'bdd', timeout: 60_000, forbidOnly: true } },
   middleware: [bundled, ...middleware],
   // A warning is for the portal that sets too little, as most tests do. Those of a warning read it from the console themselves.
   filterBrowserLogs: ({ type }) => type !== 'warn',

@@ -91,19 +91,20 @@ export async function readAttempt(
   return { flow, request, claim, caller, counters, snapshot, query, own, isWaiting, now };
 }
 
-/** What a flow does in its own way. `Stop`: how it ends where nothing is to be recorded. */
+/** The steps that differ between flows. `Stop`: how an attempt ends of which the flow records nothing. */
 export interface FlowSteps<Stop> {
-  /** A claim is kept while a partner is away. Otherwise nothing is recorded, and the attempt is made again later. */
-  keepsClaims: boolean;
+  /** The end while a partner is away. Without it the claim is kept. */
+  unanswered?(partner: Partner): Stop;
   /** The claim was counted when it was refused before: it is a further guess at the agent alone. */
   countsAgentOnly?: boolean;
   /** Asked once there is room. `first`: the decision without the partner that knows the agent. */
   stop?(first: Decision): Stop | undefined;
   /** `isWaiting`: as of the attempt, or the submission was recorded just now. */
-  record(submission: Submission, isWaiting: boolean): Promise<Written>;
+  record(submission: Submission, isWaiting: boolean): Promise<Written<Stop>>;
 }
 
-type Written = Recorded | { kind: 'gone' | 'phone-proof-expired' };
+/** `stopped`: the statement of the flow has refused it. */
+type Written<Stop> = Recorded | { kind: 'gone' } | { kind: 'stopped'; stop: Stop };
 
 export type Attempted =
   | { kind: 'recorded'; submission: RecordedSubmission }
@@ -111,10 +112,7 @@ export type Attempted =
   | { kind: 'earlier'; earlier: EarlierSubmission; snapshot: Snapshot }
   /** An import has come meanwhile: the attempt begins again, by what the registry says now. Each round needs another import. */
   | { kind: 'outdated' }
-  /** A partner is away, and the flow keeps no claims. */
-  | { kind: 'unanswered'; partner: Partner }
   | { kind: 'key-reused' }
-  | { kind: 'phone-proof-expired' }
   | TooManyAttempts;
 
 export async function decideAndRecord<Stop = never>(
@@ -124,15 +122,14 @@ export async function decideAndRecord<Stop = never>(
 ): Promise<Attempted | Stop> {
   const { sources, limits, rules } = dependencies;
   const { flow, request, claim, caller, snapshot, counters, own, isWaiting, now } = attempt;
-  const { keepsClaims, countsAgentOnly, stop, record } = flowSteps;
+  const { unanswered, countsAgentOnly, stop, record } = flowSteps;
   // A certification whose time is over is ended first.
   await endIfOver(dependencies, snapshot.open, now);
 
   // Decide: the registry's partner is asked outside of any transaction; the rules themselves are pure.
   const registry = await askRegistry(snapshot, request, sources);
   const onRegistry = decideOnRegistry(claim, registry);
-  if (onRegistry.outcome === 'pending' && !keepsClaims)
-    return { kind: 'unanswered', partner: onRegistry.partner };
+  if (onRegistry.outcome === 'pending' && unanswered) return unanswered(onRegistry.partner);
   const found = findHandler(snapshot, request, onRegistry, sources);
   const decideBy = (handler: HandlerEvidence | undefined) =>
     decide(claim, { onRegistry, handler }, rules, now);
@@ -177,22 +174,21 @@ export async function decideAndRecord<Stop = never>(
     if (asked.kind !== 'recorded') return concluded(dependencies, attempt, room, asked);
   }
   const decision = decideBy(await found.ask());
-  if (decision.outcome === 'pending' && !keepsClaims)
-    return { kind: 'unanswered', partner: decision.partner };
+  if (decision.outcome === 'pending' && unanswered) return unanswered(decision.partner);
   return concluded(dependencies, attempt, room, await recordAs(decision, true));
 }
 
 /** `room`: the counters that were asked for room. */
-async function concluded(
+async function concluded<Stop>(
   { database }: Dependencies,
   { own: { idempotency }, query, now }: Attempt,
   room: Counters,
-  written: Written,
-): Promise<Attempted> {
+  written: Written<Stop>,
+): Promise<Attempted | Stop> {
   if (written.kind === 'recorded') return written;
   if (written.kind === 'outdated') return { kind: 'outdated' };
   const why = await whyUnrecorded(database, { ...query, counters: room }, written, now);
-  if (why.kind !== 'earlier') return written.kind === 'phone-proof-expired' ? { kind: written.kind } : why;
+  if (why.kind !== 'earlier') return written.kind === 'stopped' ? written.stop : why;
   const { earlier, snapshot } = why;
   if (!idempotency?.bodies.includes(earlier.body)) return { kind: 'key-reused' };
   return written.kind === 'limited' && earlier.isBeingAsked ? hadNoRoom(snapshot, room, now) : why;

@@ -64,7 +64,7 @@ export type Partner = 'registry' | 'insurance';
 export const INSURANCE_IS_ASKED = { outcome: 'pending', partner: 'insurance' } as const satisfies Decision;
 
 export interface Rules {
-  /** A handling record counts for so many days of China, its own the first; undefined: whatever its age. */
+  /** A handling record counts for this many days in China, its own day included; undefined: for ever. */
   agentRecordMaxAgeDays: number | undefined;
 }
 

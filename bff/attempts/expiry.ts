@@ -147,12 +147,12 @@ function detailOf({ type, reference, isCertified }: Ending): object {
   }
 }
 
-/** How long a statement may run beside another one that does not see what it writes. Milliseconds. */
+/** No statement runs longer: two that do not see each other's rows began within this time. Milliseconds. */
 const BESIDE = 600_000;
 
 /**
- * Erases re-checks of units that are certified. A certification erases what its unit keeps; a re-check that was requested at the same moment
- * is not seen by it. Only those that were kept a short time ago are looked at.
+ * Erases re-checks of units that are certified. A certification erases what its unit keeps, but does not see a re-check that was requested
+ * at the same moment. So only re-checks that are kept since a short time are looked at.
  */
 const needlessRechecksStatement = prepare<{ keptSince: Date }, never>(
   'rechecks_needless',

@@ -92,7 +92,6 @@ export const SEALED_CLAIMS: SealedColumn = {
   context: (row) => contextOf({ unitCode: row['unit_code']!, submissionId: row['submission_id']! }),
 };
 
-/** Values for the columns of `kept_claim`. */
 export interface KeptColumns {
   /** Encrypted. */
   sealedClaim: string;
@@ -117,7 +116,7 @@ export const keepQuery = (
           next_try_at = excluded.next_try_at, expires_at = excluded.expires_at
     returning expires_at`;
 
-/** Ends submissions that wait and are superseded. `from`: SQL of the units, each with a row when it is so; `at`: when. */
+/** Ends submissions that wait and are superseded. `from`: SQL of their units; `when`: a condition; `at`: the instant. */
 export const supersedePending = (
   unitCode: RawBuilder<unknown>,
   {
@@ -132,7 +131,7 @@ export const supersedePending = (
       and submission.id = (select submission_id from kept_claim where kept_claim.unit_code = ${unitCode} and purpose = 'pending')
     returning submission.id, submission.user_digest`;
 
-/** Erases what is kept for units. `from`: SQL of the units, each with a row when it is so. */
+/** Erases what is kept for units. `from`: SQL of the units; `when`: a condition. */
 export const dropKept = (
   unitCode: RawBuilder<unknown>,
   { from, when = sql`true` }: { from: RawBuilder<unknown>; when?: RawBuilder<unknown> },

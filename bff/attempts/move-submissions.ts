@@ -5,13 +5,19 @@ import {
   movedUnits,
   type MovedValues,
   movedValues,
+  organizationIn,
   prepare,
   runIn,
   type Session,
 } from '../database/index.ts';
 import { hasCurrentTerm } from '../certifications/index.ts';
 
-/** When both codes have a claim of one purpose, the newer one stays: all are kept for the same time. */
+/** When the submission of a kept claim was sent, which may be stored under either code. For a re-check it is the one that was refused. */
+const sentAt = (kept: 'excluded' | 'other') => sql`(
+      select max(at) from submission
+      where unit_code in (other.unit_code, ${organizationIn(sql`other.unit_code`)}) and ${sql.ref(`${kept}.submission_id`)} in (id, recheck_id))`;
+
+/** When both codes have a claim of one purpose, the newer one stays. Those of one day are kept until the same instant. */
 const moveClaimsStatement = prepare<MovedValues, never>(
   'claims_move',
   (p) => sql<never>`
@@ -23,7 +29,7 @@ const moveClaimsStatement = prepare<MovedValues, never>(
   on conflict (unit_code, purpose) do update
     set (submission_id, site_id, claim, tries, next_try_at, waits_for, expires_at)
       = row(excluded.submission_id, excluded.site_id, excluded.claim, excluded.tries, excluded.next_try_at, excluded.waits_for, excluded.expires_at)
-    where excluded.expires_at > other.expires_at`,
+    where (excluded.expires_at, ${sentAt('excluded')}) > (other.expires_at, ${sentAt('other')})`,
 );
 
 const moveStatement = prepare<MovedValues, never>(

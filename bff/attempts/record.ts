@@ -125,7 +125,7 @@ const submittedCte = (p: P, flow: Flow, existing = sql``) => sql`
     returning reference, outcome, finding, remaining, resets_at
   )`;
 
-/** The same, and the waiting one that it supersedes. `supersedes`: SQL; whether it does. */
+/** The submission as it was decided. Where `supersedes` (SQL) holds, the one that waits is ended. */
 export const submissionCte = (
   p: P,
   flow: Flow,

@@ -19,7 +19,6 @@ export interface Submission {
   decision: Decision;
   /** As the evidence was read (`Snapshot`). */
   evidenceVersion: string;
-  /** The source that it rests on. */
   source: UsedSource;
   /** The unit is certified already. */
   isCertified: boolean;
@@ -42,7 +41,7 @@ export interface Submission {
   now: number;
 }
 
-/** The values of a submission in each statement that records one. Its events come besides. */
+/** The values of a submission in each statement that records one, without its events. */
 export interface SubmissionValues extends CounterValues, TermValues {
   submissionId: string;
   reference: string;

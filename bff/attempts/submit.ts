@@ -70,7 +70,6 @@ export async function submit(
 
   // Decide and record.
   const attempted = await decideAndRecord(dependencies, attempt, {
-    keepsClaims: true,
     record(submission, isWaiting) {
       const { decision, id: submissionId, unitCode } = submission;
       const waits = decision.outcome === 'pending' && decision.outage !== undefined;
@@ -93,15 +92,12 @@ export async function submit(
     case 'key-reused':
     case 'too-many-attempts':
       return attempted;
-    case 'unanswered':
-    case 'phone-proof-expired':
-      throw new Error('a certification keeps its claim, and has no phone');
   }
 }
 
 /**
- * The first answer again. A claim that waited, or that a newer one superseded, is told whether the unit was certified since. A certification
- * that it would have replaced says nothing about it.
+ * The answer to a repeated key. A claim that waited, or that a newer one superseded, is told whether the unit was certified since. A
+ * certification that it would have replaced does not count.
  */
 function replay({ at, submission }: EarlierSubmission, snapshot: Snapshot): SubmissionResult {
   const waits = submission.outcome === 'pending' || submission.outcome === 'replaced';

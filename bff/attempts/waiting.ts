@@ -14,7 +14,7 @@ import { hasCurrentTerm } from '../certifications/index.ts';
 import { possibleBudgetsOf } from './aim.ts';
 import { decideAndRecord } from './attempt.ts';
 import { claimOf, type ClaimToDecide } from './claim.ts';
-import { type Decision, RECHECKABLE } from './decide.ts';
+import { type Decision, type Partner, RECHECKABLE } from './decide.ts';
 import { lastEndedClaim } from './facts.ts';
 import type { Sources } from './gather.ts';
 import { refusalOf } from './guard.ts';
@@ -105,8 +105,8 @@ const keepStatement = prepare<Values, Row>(
 );
 
 /**
- * `request` is the schema's output. Requested again while it is kept, it stays as it is, and nothing is written. A claim that is not the one that
- * was refused last is none to be checked again.
+ * Only the claim that was refused last can be checked again. Requested again while it is kept, it stays as it is, and nothing is written.
+ * `request` is the schema's output.
  */
 export async function requestRecheck(
   dependencies: Dependencies,
@@ -151,7 +151,7 @@ export async function requestRecheck(
       isOpen: refusal === undefined,
       now: new Date(now),
       ...kept,
-      // A later re-check of the same claim takes the reference's place: then this event alone has it.
+      // A later re-check of the claim overwrites the reference in its row: then only this event has it.
       ...eventValues(keys, [{ ...requested, detail: { privacyNotice, reference: tried } }, ...superseded]),
     }),
   );
@@ -205,8 +205,8 @@ const takeBackStatement = prepare<
 const TAKEN_BACK = { pending: 'certification.withdrawn', recheck: 'recheck.withdrawn' } as const;
 
 /**
- * Erases a claim that waits: for a register, of any of the unit's users, or to be checked again, of this site's. Nothing happens when the
- * reference is of none. `unitCode`: canonical.
+ * Erases the claim with this reference: one that waits for a register, whoever of the unit has sent it, or a re-check of this site. Nothing
+ * happens when the unit has no such claim. `unitCode`: canonical.
  */
 export async function takeBack(
   { database, keys, ...dependencies }: Pick<Dependencies, 'database' | 'keys' | 'now'>,
@@ -291,7 +291,7 @@ const postponeStatement = prepare<
     and submission_id = ${p('id')}::uuid and next_try_at = ${p('leasedUntil')}::timestamptz`,
 );
 
-/** The partners whose claims are taken: those whose circuit is not open. '' is of the claims that wait for no partner. */
+/** The partners whose claims are taken: those whose circuit is closed. '' stands for claims that wait for no partner. */
 export const answeringSources = ({ registry, insurance }: Sources): string[] => [
   '',
   ...(registry?.isResting?.() ? [] : ['registry']),
@@ -326,6 +326,9 @@ export async function settleClaims(dependencies: Dependencies, most: number): Pr
   });
 }
 
+/** `disagrees`: a re-check whose claim the register still does not agree with. */
+type Unsettled = { kind: 'unanswered'; partner: Partner } | { kind: 'disagrees' };
+
 async function settleClaim(dependencies: Dependencies, taken: Taken): Promise<SettleResult> {
   const { database, digester, cipher, limits, newReference } = dependencies;
   const { purpose, unit_code: keptUnit, submission_id: id } = taken;
@@ -357,13 +360,13 @@ async function settleClaim(dependencies: Dependencies, taken: Taken): Promise<Se
     idempotency: undefined,
   };
   const attempt = { request, claim, caller, counters, snapshot, query, own, now };
-  const attempted = await decideAndRecord(
+  const attempted = await decideAndRecord<Unsettled>(
     dependencies,
     { ...attempt, flow: 'certification', isWaiting: true },
     {
-      keepsClaims: false,
+      unanswered: (partner) => ({ kind: 'unanswered', partner }),
       countsAgentOnly: !isGuess,
-      stop: (first) => (!isGuess && mayAgreeLater(first) ? ({ kind: 'disagrees' } as const) : undefined),
+      stop: (first) => (!isGuess && mayAgreeLater(first) ? { kind: 'disagrees' } : undefined),
       record: (submission) => recordSettlement(dependencies, submission, { keptUnit, purpose }),
     },
   );
@@ -382,8 +385,7 @@ async function settleClaim(dependencies: Dependencies, taken: Taken): Promise<Se
       return postpone(attempted.limits.length > 0 ? attempted.until : after + LEASE);
     case 'earlier':
     case 'key-reused':
-    case 'phone-proof-expired':
-      throw new Error('a claim that is kept has no key, and no phone');
+      throw new Error('a claim that is kept has no key');
   }
 }
 

@@ -58,11 +58,11 @@ export interface DueChange {
 /** A certification counts for the whole of the last day that users are told. `now` in milliseconds. */
 export const dueIn = (days: number, now: number): Date => new Date(endOfChinaDay(now + days * DAY));
 
-/** A unit whose agent withdraws has so many days at least, however short the grace is for what a registry says. */
+/** The fewest days that a unit has after its agent withdraws, also where `LAPSE_GRACE_DAYS` is shorter. */
 const FEWEST_DAYS = 7;
 
 /**
- * The instant until which a certification counts when its agent withdraws. A second reason never moves the day; an agent's takes the place of
+ * The instant until which a certification counts when its agent withdraws. A second reason never moves the day. The agent's reason replaces
  * an import's, which another import could take back. `now` in milliseconds.
  */
 export const lastDayWithoutAgent = (
@@ -136,7 +136,6 @@ export const dueStatement = prepare<Values, { unit_code: string }>(
 
 type NamedTerm = Pick<OpenTerm, 'unitCode' | 'submissionId' | 'siteId'>;
 
-/** The event of a change. */
 export const termEvent = (
   { unitCode, submissionId, siteId, by: applicant, method }: NamedTerm & Pick<OpenTerm, 'by' | 'method'>,
   how: How,

@@ -36,8 +36,8 @@ const heldTermsStatement = prepare<{ units: readonly string[] }, OpenTerm>(
 );
 
 /**
- * Ends the certifications of held units. A hold ends the one that it finds; only a certification that began at the very moment of the hold, and was
- * not seen by it, is left for this. `now` in milliseconds.
+ * Ends the certifications of held units. A hold ends the certification that it finds, so only one that began at the same moment is left.
+ * `now` in milliseconds.
  */
 export async function endHeldTerms(
   { database, keys }: Recording,

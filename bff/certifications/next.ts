@@ -263,7 +263,7 @@ export function withoutWay(next: NextStep, way: Way, until: number): NextStep {
 }
 
 export function nextStep(facts: Facts): NextStep {
-  // Nobody is told why a unit is held, and the advice that its last news comes with is of no use now.
+  // Nobody is told why a unit is held, and the advice in its last news no longer applies.
   const news = facts.isHeld ? undefined : newsOf(facts);
   const { step, ways, reference, until, again } = ruleOf(facts, news);
   const possible = facts.role === 'operator' || facts.isHeld ? [] : [...ways, ...withdrawWays(facts)];

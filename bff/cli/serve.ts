@@ -1,4 +1,3 @@
-/** `serve`: runs the BFF. */
 import { VARIABLES } from '../server/index.ts';
 import type { ProcessCommand } from './table.ts';
 

@@ -1,4 +1,4 @@
-/** `submission …`: what a reference is of, which a user reads out over the phone. */
+/** `submission …`: finds the submission whose reference a user reads out over the phone. */
 import { InvalidArgumentError } from 'commander';
 import { checkReference, shownReference } from '../contract/reference.ts';
 import { readReference } from '../staff/index.ts';

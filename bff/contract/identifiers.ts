@@ -92,6 +92,12 @@ export const chinaDate = (now: number): string => new Date(now + 8 * 3_600_000).
 /** The last millisecond of the instant's day in China. */
 export const endOfChinaDay = (now: number): number => Date.parse(`${chinaDate(now)}T23:59:59.999+08:00`);
 
+/**
+ * An instant in the day by which a deadline is told: the last day that is whole before `end` (RFC 3339), so that the deadline holds for all of it.
+ * All days in China have the same length.
+ */
+export const lastWholeDay = (end: string): number => Date.parse(end) + 1 - 24 * 3_600_000;
+
 /** Control, zero-width and bidirectional characters, lone surrogates, and the replacement character U+FFFD. */
 const REFUSED_IN_NAMES = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\ufffd]/u;
 

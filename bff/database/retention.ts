@@ -30,8 +30,8 @@ export interface Expiry {
 export const BATCH = 1_000;
 
 /**
- * Removes one batch of the rows that are over at `now` (milliseconds), the oldest first: PostgreSQL takes them from the index and reads nothing
- * else. `also`: SQL, what holds besides. True when there may be more.
+ * Removes one batch of the rows that are over at `now` (milliseconds), the oldest first: PostgreSQL takes them from the index and reads
+ * nothing else. `also`: SQL of a further condition. True when there may be more.
  */
 export async function removeBatch(
   kysely: Database['kysely'],

@@ -257,7 +257,10 @@ export interface Tables {
   limit_counter: {
     /** `unit`, or the limit's name, with `registration.` before it in a registration. */
     kind: string;
-    /** A unit's organization code, a digest, or the one before the other where it is of one unit; a site's id for its codes. */
+    /**
+     * The owner: a unit's organization code, a digest of a person, or a site's id. A counter of a person at one unit has the code, a space
+     * and the digest.
+     */
     key: string;
     /** The uses in the window that ends at `ends_at`; a unit's window is a day. */
     used: number;

@@ -34,7 +34,7 @@ export const PAUSES: readonly number[] = [
   DAY,
 ];
 const LONGEST_PAUSE = Math.max(...PAUSES);
-/** So old, an event is tried once more and then given up: one that waited behind others at a receiver that never came back. */
+/** An event that is older is tried once, and then given up. It has waited behind others, for a receiver that never answered. */
 const GIVEN_UP_AFTER = PAUSES.reduce((sum, pause) => sum + pause);
 /** Longer than a send takes, so that a process that dies with a delivery in hand only delays it. */
 const LEASE = MINUTE;

@@ -1,6 +1,6 @@
 /**
- * Only what a live key has signed is sent. Before a key is replaced, the messages of its events that were not delivered yet get a
- * voucher of the newest key: they are sent later all the same, and an event that somebody signs with the old key after that is not.
+ * Only messages that a live key has signed are sent. Before a key is replaced, the messages of its events that were not delivered yet get a
+ * voucher of the newest key, so that they can be sent later. An event that somebody signs with the old key after that is not sent.
  */
 import { sql } from 'kysely';
 import {

@@ -134,7 +134,7 @@ const sourcesPart = ({ sources }: Figures): Html =>
     }),
   });
 
-/** Figures are read once in so many milliseconds, because that goes through whole tables. */
+/** Figures are read once in this time, because that goes through whole tables. Milliseconds. */
 const KEPT = 5 * MINUTE;
 
 export function figurePages(dependencies: DeskDependencies): DeskRoute[] {

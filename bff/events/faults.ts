@@ -102,7 +102,7 @@ const OTHER_FAULTS = {
 
 export const ROW_FAULTS = { ...UNIT_FAULTS, ...OTHER_FAULTS };
 
-/** `unit`: the code that the row or the event has. `name`: of a table, a key's use or a worker, where the fault is of no unit. */
+/** `unit`: the code in the row or the event. `name`: of a table, a key's use or a worker, where the fault concerns no unit. */
 export type RowFault =
   { fault: keyof typeof UNIT_FAULTS; unit: string } | { fault: keyof typeof OTHER_FAULTS; name: string };
 

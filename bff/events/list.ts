@@ -72,8 +72,8 @@ export async function knownActor(database: Database, actor: string): Promise<str
 }
 
 /**
- * The page of the events that satisfy the filter. Only what is asked for stands in the statement: a generic plan of a condition that may be
- * absent uses no index. `referred`: what the reference is of.
+ * A page of the events that satisfy the filter. Only what is asked for stands in the statement: a generic plan of a condition that may be
+ * absent uses no index. `referred`: the submission or case of the reference.
  */
 export function eventsPage(
   { type, unitCode, reference, actor, deedsAlone, since, until }: EventFilter,

@@ -15,7 +15,7 @@ export type Proof =
   | 'registration'
   | 'import'
   | 'submission'
-  /** The case goes on. */
+  /** The case has not ended. */
   | 'case-open'
   | 'case-over'
   /** A proposal that is no decision of a case. */

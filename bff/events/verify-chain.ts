@@ -52,7 +52,6 @@ export interface ChainReport {
 export interface Verification {
   /** The next event. Those of a seal come before it. */
   event(event: StoredEvent): void;
-  /** The next seal. */
   seal(seal: Seal): void;
   report(): ChainReport;
 }

@@ -110,7 +110,6 @@ export const readProposedHolds = async (
   now: number,
 ): Promise<ProposedHold[]> => (await database.run(listStatement, { now: new Date(now) })).map(proposedOf);
 
-/** A unit that is held. */
 export interface Held {
   unitCode: string;
   unitName: string | null;

@@ -1,4 +1,4 @@
-/** The id of a request, which a user may have to read out where nothing was stored that has a reference. */
+/** The id of a request. A user may have to read it out, when nothing was stored that has a reference. */
 import { randomInt } from 'node:crypto';
 import { plainNumber } from '../contract/identifiers.ts';
 import { REFERENCE_ALPHABET } from '../contract/reference.ts';

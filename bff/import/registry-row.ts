@@ -13,7 +13,7 @@ import { decoded, repairedName } from './damage.ts';
 import type { SkipReason } from './report.ts';
 import { createDateReader, codeFault, createStateReader, textCell, unitCode, unitName } from './values.ts';
 
-/** `damaged`: the unit of which somebody's name has lost a character, or somebody's number is none, so that no claim can agree with it. */
+/** `damaged`: the code of a unit with which no claim can agree: a name has lost a character, or a number is no document's. */
 export type Converted = { rows: readonly string[]; damaged?: string | undefined } | { fault: SkipReason };
 
 /** The columns of a row, which is in COPY's text format without its line's end. */

@@ -28,7 +28,7 @@ import { swapIn } from './swap.ts';
 import { sizeOf } from './text.ts';
 
 const REMOVED = { code: 'too-many-removed', admitted: 0, what: 'remove # units' } as const;
-/** A table with fewer rows than one for so many bytes of the file is written anew: a row takes about a hundred bytes. */
+/** The table is written anew when it has fewer rows than the file's bytes divided by this. A row takes about a hundred bytes. */
 const FILE_BYTES_PER_ROW = 1_000;
 /** One certification may always end: a single change of a representative is everyday business. */
 const LAPSED = {

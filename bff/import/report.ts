@@ -26,7 +26,7 @@ export interface RowError {
   reason: SkipReason;
 }
 
-/** Rows that are imported, and of which somebody's name has lost a character, or somebody's number is none: no claim can agree with it. */
+/** Imported rows with which no claim can agree: a name has lost a character, or a number is no document's. */
 export interface Damaged {
   count: number;
   /** The first `ERRORS_KEPT`, in the order of lines. `code`: the unit's. */

@@ -31,8 +31,8 @@ const LOCK = 7_401_320_951;
 const WORK_MEMORY = '64MB';
 
 /**
- * Runs `work` while no other import runs; waits for one that does. All of it is one transaction, with which lock
- * and settings end: behind a pooler a session's would stay with a connection that others are given.
+ * Runs `work` while no other import runs; waits for one that does. All of it is one transaction, so that the lock and the settings end with
+ * it. Those of a session would stay, behind a pooler, with a connection that others get.
  */
 export const exclusively = <T>(database: Database, work: (session: Session) => Promise<T>): Promise<T> =>
   database.session((session) =>

@@ -56,7 +56,7 @@ export type DateValue = { date: string | null } | { fault: SkipReason };
 
 /** `2001-05-18 00:00:00`, as databases and spreadsheets write a date. */
 const TIME_OF_DAY = /[\sT]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$/;
-/** Real in every month, and written as it is stored: nearly every date of a file. */
+/** A day that every month has, in the form in which it is stored: nearly every date of a file. */
 const PLAIN_DATE = /^(1[89]|20)\d\d-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])$/;
 const DATES_KEPT = 10_000;
 

@@ -98,7 +98,6 @@ export interface WrappedKey extends KeyState {
   wrapped: string;
 }
 
-/** The columns of `WrappedKey`. */
 export const keyColumns = sql`use, id, number, profile, state, up_to::float8 as "upTo", wrapped`;
 
 /** In the order in which they are used: the newest that writes, older ones, one that does not write yet. */

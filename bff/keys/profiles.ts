@@ -1,4 +1,3 @@
-/** The profiles by their names. */
 import { STANDARD } from './standard.ts';
 import type { Profile, ProfileName } from './profile.ts';
 import { SM } from './sm.ts';

@@ -57,7 +57,6 @@ const ALL_LIMITS = { ...LIMITS, ...SMS_LIMITS, ...DESK_LIMITS } as const;
 export type LimitName = keyof typeof LIMITS;
 export type SmsLimitName = keyof typeof SMS_LIMITS;
 export type DeskLimitName = keyof typeof DESK_LIMITS;
-/** The name of any counter. */
 export type AnyLimitName = LimitName | SmsLimitName | DeskLimitName;
 
 /** A unit's certifications in the place of others, whoever knows its legal data: certifications are counted, not failures (`termToReplace`). */
@@ -69,7 +68,7 @@ export type UnlockLimit = Extract<LimitName, 'clerkUnlocksPerDay' | 'unitUnlocks
 /** Failures, cases and unlocks allowed; 0 = off. Each has a `LIMIT_*` variable. */
 export type Limits = Record<LimitName, number>;
 
-/** The numbers of a table of limits. */
+/** The numbers alone, by their limits. */
 export const allowedIn = <Name extends string>(limits: Record<Name, { allowed: number }>) =>
   Object.fromEntries((Object.keys(limits) as Name[]).map((name) => [name, limits[name].allowed])) as Readonly<
     Record<Name, number>
@@ -128,7 +127,7 @@ export type AttemptKind = Exclude<BudgetKind, SmsLimitName | DeskLimitName | Unl
 /** Limits that one row of a unit counts. */
 export type UnitLimit = 'userUnitPerDay' | 'unitPerDay' | 'unitPer30Days';
 
-/** The limit of attempts that a line of a unit's counters is of (`blockingLines`). */
+/** The limit that a line of `blockingLines` counts for. */
 export const limitOf = (name: UnitLimit | AttemptKind): LimitName =>
   name in COUNTERS ? COUNTERS[name as AttemptKind].limit : (name as UnitLimit);
 
@@ -168,7 +167,7 @@ export interface Counters {
   budgets: readonly Budget[];
 }
 
-/** Counters besides any attempt. */
+/** Without the unit's row. */
 export const onlyBudgets = (budgets: readonly Budget[]): Counters => ({ unit: undefined, budgets });
 
 /** Nothing is counted. */

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import { type Database, type Expiry, KEPT_FOR, removeBatch } from '../database/index.ts';
 
-/** The windows of a unit's users are looked at besides. */
+/** A unit's row stays as long as the window of any of its users, too (`removeOldCounters`). */
 export const COUNTERS: Expiry = {
   table: 'limit_counter',
   key: ['kind', 'key'],

@@ -7,7 +7,6 @@ import { addressDigest, type Digester, type KeyRing } from '../keys/index.ts';
 import { checkProof, useChallenge, type RandomInt } from './challenge.ts';
 import { type SiteUsage, smsBudgetsOf, type SmsLimits, takeSmsQuota } from '../limits/index.ts';
 
-/** The dependencies of phone codes and phone proofs. */
 export interface PhoneDependencies {
   database: Database;
   keys: KeyRing;

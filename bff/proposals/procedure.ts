@@ -149,8 +149,8 @@ export interface Kind<K extends ProposalKind, About extends Subject, Result, Nee
 }
 
 /**
- * `subject`: SQL of its row (`id`, `unit_code`), if it may be proposed now. A former proposal that is over makes room. `isOver`: SQL, whether one that
- * waits cannot be confirmed any more, because of what was decided when it was made.
+ * `subject`: SQL of its row (`id`, `unit_code`), if it may be proposed now. A proposal takes the place of one that was decided, whose time
+ * is over, or that can no longer be confirmed (`isOver`: SQL).
  */
 export const proposeStatement = (
   kind: ProposalKind,

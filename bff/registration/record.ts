@@ -94,7 +94,7 @@ export async function recordRegistration(
   { database, keys }: Recording,
   registration: Registration,
   isWaiting: boolean,
-): Promise<Recorded | { kind: 'phone-proof-expired' | 'gone' }> {
+): Promise<Recorded | { kind: 'gone' } | { kind: 'phone-proof-expired' }> {
   const row = await runRecording(registration.newReference, (reference) =>
     database.run(registerStatement, { ...valuesOf(keys, registration, reference), isWaiting }),
   );

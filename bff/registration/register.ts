@@ -53,6 +53,13 @@ export type RegisterResult =
   /** The unit is registered, but no signing key could be opened for its assertion. The caller may retry with the same idempotency key. */
   | { kind: 'unavailable' };
 
+/** The ends of a registration of which nothing is recorded. */
+type RegistrationStop =
+  | { kind: 'unanswered' }
+  | { kind: 'phone-proof-expired' }
+  /** The unit was not active, and still is not. */
+  | { kind: 'sent-before'; submission: RecordedSubmission };
+
 /** `request` is the schema's output; `key` the Idempotency-Key as the user sent it, checked. */
 export async function register(
   dependencies: RegistrationDependencies,
@@ -108,20 +115,19 @@ export async function register(
   if (full) return tooManyAttempts(snapshot, full);
 
   // Decide and record. While a partner is unavailable nothing is kept: the same request with the same key asks again.
-  const attempted = await decideAndRecord(dependencies, attempt, {
-    keepsClaims: false,
+  const attempted = await decideAndRecord<RegistrationStop>(dependencies, attempt, {
+    unanswered: () => ({ kind: 'unanswered' }),
     stop(first) {
       const sent = isNotActive(first) ? sentWhenNotActive(snapshot, claim.digests, now) : undefined;
       if (!isNotActive(first) || !sent) return undefined;
       const attempts = attemptsLeft(counters, snapshot.stored, now);
-      return { kind: 'sent-before', submission: { ...first, reference: sent.reference, attempts } } as const;
+      return { kind: 'sent-before', submission: { ...first, reference: sent.reference, attempts } };
     },
-    record: (submission, isWaiting) =>
-      recordRegistration(
-        dependencies,
-        { ...submission, proofs: phoneProofDigests(digester, proof) },
-        isWaiting,
-      ),
+    async record(submission, isWaiting) {
+      const registration = { ...submission, proofs: phoneProofDigests(digester, proof) };
+      const written = await recordRegistration(dependencies, registration, isWaiting);
+      return written.kind === 'phone-proof-expired' ? { kind: 'stopped', stop: written } : written;
+    },
   });
   switch (attempted.kind) {
     case 'recorded':

@@ -32,7 +32,7 @@ export const HANDLERS: ImportedTable = {
   order: 'organization_code, person collate "C"',
 };
 
-/** Codes read at once. The MAC depends on it, because it goes on from page to page. */
+/** Codes read at once. Another number would give another MAC, because the MAC of each page has the one before in it. */
 const BATCH = 5_000;
 
 /** `hash`: SHA-256 by PostgreSQL. The rows stay there, because reading them would make an import slower and need more memory. */

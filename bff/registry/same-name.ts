@@ -42,7 +42,7 @@ const wordsOf = (name: string, fold: Folding): string[] =>
     .split(BETWEEN_WORDS)
     .filter((word) => word !== '');
 
-/** Words are put in any order up to so many: 120 orders. More are only rotated, which is the surname before or after the other names. */
+/** Up to this many words are tried in every order, 120 at most. More words are only rotated: the surname before or after the other names. */
 const WORDS_IN_ANY_ORDER = 5;
 
 const rotations = (words: readonly string[]): string[][] =>

@@ -49,7 +49,7 @@ const importedStatement = prepareRead<object, { id: SourceId }>(
   () => sql<{ id: SourceId }>`select id from source`,
 );
 
-/** It is read until it is so: a source stays imported, and the first import needs no restart. */
+/** Asks the database until the source is imported, and never again: it stays imported, and the first import needs no restart. */
 export function createIsImported(database: Database): IsImported {
   const imported = new Set<SourceId>();
   return async (source) => {

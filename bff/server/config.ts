@@ -214,7 +214,6 @@ const environment = z.object({
     .meta(serverCodes.meta()!),
 });
 
-/** The names of all variables. */
 export const VARIABLES = Object.keys(environment.shape);
 
 /** The default and range of a variable, for documents. A default that depends on another variable is told there by hand. */

@@ -17,7 +17,7 @@ export interface DueUnit {
   code: string;
   /** As the registry writes it; null when it does not have the unit. */
   name: string | null;
-  /** The one that knows the unit, else the one that the certification rests on. */
+  /** The source whose row the unit has, else the one of the certification. */
   source: string;
   by: Applicant;
   /** RFC 3339. */
@@ -104,7 +104,7 @@ const listStatements = {
 /** The place of a row in its list: `MILLISECONDS.SUBMISSION`. */
 const PLACE = /^(\d{1,15})\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 
-/** The oldest first. `after`: `next` of the page before; another text is none. `now` in milliseconds. */
+/** The oldest first. `after`: `next` of the page before; another text is ignored. `now` in milliseconds. */
 export async function readDue(
   database: Database,
   { state, source: from, reason }: DueFilter,

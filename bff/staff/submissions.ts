@@ -1,4 +1,4 @@
-/** Reads submissions with the rule that each failed, which users never see: a unit's last ones, or what one reference is of. Audited. */
+/** Reads submissions with the rule that each failed, which users never see: a unit's last ones, or the one with a reference. Audited. */
 import { sql, type RawBuilder } from 'kysely';
 import type { Finding } from '../attempts/index.ts';
 import type { Applicant } from '../contract/wire.ts';

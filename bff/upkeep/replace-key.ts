@@ -53,8 +53,8 @@ export interface Replacing extends OpenKeys, Pick<LiveKeys, 'takenUp'> {
 }
 
 /**
- * Does all that can be done without the keys before the newest, when that one writes everywhere. `needs`: for what they are needed all the
- * same. `upTo`: the last position that they signed, of the MACs.
+ * Called when the newest key writes everywhere: does what makes the older keys needless. `needs`: what still needs them. `upTo`: of MAC
+ * keys, the last position that the older ones signed.
  */
 export type Prepare = () => Promise<{ needs: string[]; upTo: number | null }>;
 

@@ -72,7 +72,7 @@ type CertificationRow = Omit<
   'since' | 'endedAt' | 'privacyNotice'
 > & { since: Date; endedAt: Date | null };
 
-/** All claims are decrypted to find the person's: so many at once bound the memory. */
+/** All claims are decrypted to find the person's; so many at once, so that memory is bounded. */
 const CLAIMS_PER_READ = 200;
 
 async function readRecords(

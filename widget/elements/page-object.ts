@@ -46,7 +46,7 @@ export function serve(commands: Partial<Commands>, page = pageObject()): void {
   const { queue } = page;
   const { push } = queue;
   Object.assign(page, commands);
-  queue.push = (...entries) => {
+  const run: typeof push = (...entries) => {
     for (const entry of entries)
       try {
         const [name, argument, settle, deadline] = entry;
@@ -58,5 +58,7 @@ export function serve(commands: Partial<Commands>, page = pageObject()): void {
       }
     return queue.length;
   };
-  queue.push(...queue.splice(0));
+  // An assignment would throw where the page has frozen `Array.prototype`.
+  Object.defineProperty(queue, 'push', { value: run, configurable: true, writable: true });
+  run(...queue.splice(0));
 }

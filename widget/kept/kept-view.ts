@@ -49,7 +49,7 @@ const BEFORE: Record<Kept, (words: KeptWords, model: ResultsModel) => readonly s
 export function consentView(dialog: Named<'consent'>, words: KeptWords, model: ResultsModel): TemplateResult {
   const { title, text } = words.consent[dialog.of];
   const isCounter = dialog.of === 'counter';
-  const notNow = isCounter && !dialog.refused ? words.back : words.notNow;
+  const notNow = isCounter && !dialog.refused ? model.words.results.back : words.notNow;
   return message({
     title,
     text: [

@@ -17,9 +17,8 @@ export interface KeptWords extends PaperWords {
   /** The last paragraph says which data are kept. */
   consent: Record<Kept, Copy>;
   agree: string;
-  /** Leads back to the refusal, or to the form. */
+  /** Leads back to the refusal. */
   notNow: string;
-  back: string;
   asking: Copy;
   /** The re-check has been requested. `until`: the day of its end in words. */
   rechecking: (until: string) => Copy;

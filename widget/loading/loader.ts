@@ -92,8 +92,7 @@ export class LazyWords<Language, Words> implements Lazy {
 
 /** Loads what an element needs. Loading follows rendering: each update compares what is needed. */
 export class Loader implements ReactiveController {
-  /** Something that is needed did not arrive (`network`), or has arrived and threw (`unavailable`). The console says why. */
-  failed: FailureCode | undefined;
+  #failed: FailureCode | undefined;
   readonly #host: ReactiveControllerHost & Element;
   readonly #needs: () => readonly Lazy[];
   readonly #occasion: () => string;
@@ -107,8 +106,16 @@ export class Loader implements ReactiveController {
     host.addController(this);
   }
 
+  /**
+   * Something that is needed did not arrive (`network`), or has arrived and threw (`unavailable`). The console says why. On another occasion it is
+   * about to be tried again.
+   */
+  get failed(): FailureCode | undefined {
+    return this.#isLatest() ? this.#failed : undefined;
+  }
+
   hostUpdated(): void {
-    if (this.#host.isConnected && this.#occasion() !== this.#latest?.occasion) void this.load();
+    if (this.#host.isConnected && !this.#isLatest()) void this.load();
   }
 
   /** Loads what is needed. */
@@ -132,8 +139,12 @@ export class Loader implements ReactiveController {
     return (await Promise.all(arrivals)).find(Boolean);
   }
 
+  #isLatest(): boolean {
+    return this.#occasion() === this.#latest?.occasion;
+  }
+
   #show(failed: FailureCode | undefined): void {
-    if (failed !== this.failed) this.#host.requestUpdate();
-    this.failed = failed;
+    if (failed !== this.#failed) this.#host.requestUpdate();
+    this.#failed = failed;
   }
 }

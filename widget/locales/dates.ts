@@ -1,4 +1,5 @@
 /** Formats dates, in China Standard Time. */
+import { lastWholeDay } from '../../bff/contract/identifiers.ts';
 
 /** No line break between an English month and its day. */
 const together = (date: string): string => date.replace(/([A-Za-z]) (?=\d)/, '$1\u00A0');
@@ -18,14 +19,11 @@ function formatterOf(options: Intl.DateTimeFormatOptions) {
 /** Formats a day. */
 const dateOf = formatterOf({ dateStyle: 'long' });
 
-/** Milliseconds. Every day of this zone is as long. */
-const DAY = 24 * 60 * 60_000;
-
-/** Formats the last day that ends before something does, so that a deadline holds for the whole of the day that is said. */
+/** Formats the day by which a deadline is told. */
 export const lastDayOf =
   (tag: string) =>
   (end: string): string =>
-    dateOf(tag)(Date.parse(end) + 1 - DAY);
+    dateOf(tag)(lastWholeDay(end));
 
 const MINUTES = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
 

@@ -25,7 +25,10 @@ import { cleanAddress } from '../words/typed.ts';
 import type { Replies } from './replies.ts';
 import type { FindPage, OwnPage } from './return-to.ts';
 
-/** Milliseconds for which roles of the login count, where the provider does not tell them again; but for the first page, which names nobody. */
+/**
+ * How long the roles of the login count where the provider does not tell them again. The first page, which names nobody, always opens.
+ * Milliseconds.
+ */
 export const ROLES_OF_LOGIN = 5 * MINUTE;
 
 /** PostgreSQL refuses the character NUL in text. `encoded`: an address, or a form. */

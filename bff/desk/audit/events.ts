@@ -187,7 +187,6 @@ const filterPart = ({ given, filter, mistakes }: Filter): Html =>
     }),
   });
 
-/** The days of an export. */
 interface Days {
   given: Record<'from' | 'to', string>;
   /** Undefined: a day is wrong. */

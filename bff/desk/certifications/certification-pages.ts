@@ -195,7 +195,6 @@ export function certificationPages(dependencies: DeskDependencies): DeskRoute[] 
       ? (await readCase(dependencies, unit.case.reference, { actor, reason: REASON }, now()))?.givenName
       : undefined;
 
-  /** The page of a unit as it is now. */
   const look = async (visit: Visit): Promise<Response> => {
     const { c, actor } = visit;
     const given = c.req.param('code') ?? '';

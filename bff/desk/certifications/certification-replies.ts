@@ -67,7 +67,6 @@ export const whatOf = (matter: Matter, looked: Pick<Looked, 'unit'>): What => {
   }
 };
 
-/** The forms of its page. */
 export const formsOf = ({ unit: { status, by, due }, waiting }: Looked): ReasonForm[] => {
   const ofMatter = (matter: Matter): ReasonForm =>
     waiting[matter] ? `certification.drop-${matter}` : `certification.propose-${matter}`;

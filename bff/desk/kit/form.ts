@@ -38,7 +38,6 @@ const fieldsRow = (fields: readonly Html[], buttons: readonly Button[]): Html =>
 
 export interface Form {
   action: string;
-  /** Its heading. */
   title?: string;
   /** Values that are sent back as they are. */
   hidden?: Record<string, string>;

@@ -33,5 +33,5 @@ export function reasonIn(visit: Pick<Visit, 'form'>): Mistake {
 
 const NONE = '00000000-0000-0000-0000-000000000000';
 
-/** The proposal that the page showed; another text is one that does not exist. */
+/** The proposal that the page showed. Other text becomes an id that no proposal has. */
 export const proposalIdIn = (visit: Visit): string => uuidIn(fieldOf(visit, 'proposal')) ?? NONE;

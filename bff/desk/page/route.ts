@@ -1,4 +1,4 @@
-/** A page or a deed at the desk: `admission/` lets nobody in who has not the role that `access` takes. And the answers that both share. */
+/** Pages and deeds of the desk: what a route is given, and how it answers. `admission/` lets in who has a role for the route's `access`. */
 import type { Context } from 'hono';
 import { html } from 'hono/html';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';

@@ -23,7 +23,7 @@ interface LookUpDependencies {
 export interface LookUps {
   /** True when the person may look the thing up; then it is open. */
   count(person: Person, thing: string): Promise<boolean>;
-  /** For a thing that is shown with one that was counted. */
+  /** For a thing that is shown together with another one, which was counted. */
   open(person: Person, thing: string): Promise<void>;
 }
 

@@ -27,7 +27,7 @@ export interface ProviderTokens {
 
 /** Kept encrypted: the database alone gives nobody a role. */
 interface Sealed {
-  /** Each form has it. */
+  /** Stands in each form of the session. */
   csrf: string;
   roles: DeskRole[];
   /** When the provider told them, in milliseconds. */

@@ -1,4 +1,4 @@
-/** The sentences for a person who calls, or stands at the counter, with a reference: what it is of, and what has become of the unit since. */
+/** The sentences for a person who calls, or stands at the counter, with a reference: what it belongs to, and what has become of the unit since. */
 import type { CaseOverview } from '../../cases/index.ts';
 import { expired } from '../../contract/zh-Hans/counter.ts';
 import type { Recheck, Referred, SubmissionSeen } from '../../staff/index.ts';

@@ -99,7 +99,6 @@ export function unitPages(dependencies: DeskDependencies): DeskRoute[] {
     }
   };
 
-  /** The page of a unit. */
   const showFound = async (visit: Visit, code: string, { query, found, first }: UnitPage) => {
     const act = { reason: REASON, actor: visit.actor };
     const attempts = await readSubmissions(dependencies, code, act, now());

@@ -1,5 +1,5 @@
 /** Dates at the desk, in one way each: a day is 2026年11月25日, a time 2026年11月25日 06:55, in China. */
-import { chinaDate } from '../../contract/identifiers.ts';
+import { chinaDate, lastWholeDay } from '../../contract/identifiers.ts';
 import { MINUTE } from '../../contract/time.ts';
 
 /** `day`: YYYY-MM-DD. */
@@ -24,8 +24,8 @@ export const nextInstantWords = (instant: string): string =>
 /** With seconds, for records. */
 export const secondWords = (instant: string): string => timeWords(instant, 'medium');
 
-/** The last day before the instant. */
-export const lastDayWords = (instant: string): string => dayWords(chinaDate(Date.parse(instant) - 1));
+/** The day by which a deadline is told, as on the portal's page. */
+export const lastDayWords = (instant: string): string => dayWords(chinaDate(lastWholeDay(instant)));
 
 /** To be read out, as the portal's page has it: without the year. */
 export const spoken = (date: string): string => date.replace(/^\d+年/u, '');

@@ -236,7 +236,7 @@ export function actorWords(actor: string): string {
   return [isIn(ACTOR_WORDS, kind) && ACTOR_WORDS[kind], name].filter(Boolean).join(' ');
 }
 
-/** The actor of the filter, as it is stored or as it is shown: a number without a kind is one of the staff. */
+/** The actor of the filter, in the form that is stored or shown. A number without a kind is a person of the staff. */
 export function actorIn(text: string): string | undefined {
   if (text === '' || text.includes(':')) return text || undefined;
   const worker = keyOf(WORKER_WORDS, text);
@@ -422,7 +422,6 @@ const KEY_USE_WORDS: Record<KeyUse, string> = {
   macs: '记录和封存的签名',
 };
 
-/** The steps that are recorded. */
 const STEP_WORDS: Record<Taken['step'], string> = {
   made: '新密钥已生成，还没有使用',
   writes: '新密钥开始使用',
@@ -477,7 +476,7 @@ function valueWords(event: Told, name: string, value: unknown): string {
 
 const isId = (value: unknown): boolean => typeof value === 'string' && uuidIn(value) !== undefined;
 
-/** The detail, a part for each member that says something. Text that is no JSON, which somebody else has stored, is shown as it is. */
+/** The detail: a part for each member that says something. Text that is no JSON was stored by somebody else, and is shown as it is. */
 export function detailWords(event: Told & Pick<StoredEvent, 'actor' | 'detail'>): string[] {
   const { type, actor, detail } = event;
   const members = objectIn(detail);

@@ -21,7 +21,7 @@ export function unitCodeIn(text: string): string | undefined {
 /** A reference or a unit's code: everything that can be looked up. */
 export const numberIn = (text: string): string | undefined => checkReference(text) ?? unitCodeIn(text);
 
-/** In a parameter of the address. An id has digits too, and staff may be named by their phone number. */
+/** The kind of number in a parameter of an address. The digits of a UUID are none, and the phone number of a person of the staff is allowed. */
 function personsNumberIn(name: string, value: string): PersonsNumber | undefined {
   if (uuidIn(value) !== undefined) return undefined;
   if (hasResidentNumber(value)) return 'id-number';
@@ -31,10 +31,7 @@ function personsNumberIn(name: string, value: string): PersonsNumber | undefined
 /** No browser's field has the character NUL, and PostgreSQL refuses it in text. */
 const NUL = /\0/g;
 
-/**
- * The path and query to which an address leads that has, in a parameter, a person's number or a character that nobody can type; undefined when it has
- * neither.
- */
+/** The path and query without what must not stand in an address: a person's number, or the character NUL. Undefined when the address has neither. */
 export function cleanAddress(url: string): string | undefined {
   const { pathname, searchParams } = new URL(url);
   let isClean = true;

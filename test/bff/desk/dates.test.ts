@@ -8,7 +8,7 @@ import {
   secondWords,
   spoken,
 } from '../../../bff/desk/words/dates.ts';
-import { nextTimeOf } from '../../../widget/locales/dates.ts';
+import { lastDayOf, nextTimeOf } from '../../../widget/locales/dates.ts';
 
 const INSTANT = '2026-11-24T22:05:09.000Z';
 
@@ -25,9 +25,12 @@ it('a time from which something is possible is never too early, and is the one o
     expect(spoken(nextInstantWords(instant))).toBe(nextTimeOf('zh-Hans')(instant));
 });
 
-it('the last day is the one before midnight', () => {
+it('the last day of a deadline is whole, and is the one of the portal’s page', () => {
   expect(lastDayWords('2026-12-25T16:00:00.000Z')).toBe('2026年12月25日');
   expect(lastDayWords('2026-12-25T15:59:59.999Z')).toBe('2026年12月25日');
+  expect(lastDayWords('2026-12-25T15:59:59.998Z')).toBe('2026年12月24日');
+  for (const end of ['2026-12-25T16:00:00.000Z', '2026-12-28T20:13:00.000Z', '2026-12-31T15:00:00.000Z'])
+    expect(lastDayWords(end)).toBe(lastDayOf('zh-Hans')(end));
 });
 
 it('a date that is read out has no year', () => {

@@ -283,7 +283,7 @@ describe('counter', () => {
     fillLegal(element);
     press(element, counter.forms.counter.submit);
     await see(element, TITLES.counterConsent);
-    press(element, counter.back);
+    press(element, WORDS.results.back);
     await see(element, counter.forms.counter.text!);
     press(element, counter.forms.counter.submit);
     await see(element, TITLES.counterConsent);

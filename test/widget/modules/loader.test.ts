@@ -38,6 +38,23 @@ describe('loading', () => {
       expect(log.error[0]).to.include('Error: broken');
     });
 
+  it('says of no failure on another occasion, on which the same is about to be tried again', async () => {
+    listenToConsole();
+    let occasion = 'the status';
+    const broken = { load: () => Promise.reject(new Error('broken')) };
+    const loader = new Loader(
+      host,
+      () => [broken],
+      () => occasion,
+    );
+    await loader.load();
+    expect(loader.failed).to.equal('unavailable');
+    occasion = 'the form';
+    expect(loader.failed).to.equal(undefined);
+    await loader.load();
+    expect(loader.failed).to.equal('unavailable');
+  });
+
   it('takes the words that were asked for also while the element is out of the page, where it has no language', async () => {
     const element = { language: 'en' };
     const words = new LazyWords(element, (language) => Promise.resolve(`in ${language}`));

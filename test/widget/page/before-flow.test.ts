@@ -84,6 +84,19 @@ describe('before the flow has loaded', () => {
     expect(await answer).to.equal(false);
   });
 
+  it('requireCertified() does not say that a part is missing before it has been asked for again', async () => {
+    const { element } = await open({ for: '' });
+    const said: boolean[] = [];
+    const watch = new MutationObserver(() => said.push(shown(element).includes(TITLES.unreachable)));
+    watch.observe(element.shadowRoot!, { childList: true, subtree: true, characterData: true });
+    void element.requireCertified('社保缴费');
+    await see(element, TITLES.unreachable);
+    await element.updateComplete;
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    watch.disconnect();
+    expect(said.slice(said.indexOf(true))).not.to.include(false);
+  });
+
   it('what waits for one user does not go over to the next', async () => {
     const { element, script, events, comes } = await open();
     await see(element, TITLES.prompt);

@@ -153,6 +153,18 @@ describe('a script that is late, hangs or does not come', function () {
     expect(warnings.filter(([words]) => words === 'unit-certification: no command')).to.have.length(7);
   });
 
+  it('takes the queue of a page whose built-in prototypes are frozen', async () => {
+    const page = await openLatePage({
+      early: `${PUSHED} for (const { prototype } of [Array, Object, Function, Promise]) Object.freeze(prototype);`,
+      tags: module('/built'),
+      body: ELEMENT,
+    });
+    const element = await page.element();
+    await see(element, TITLES.prompt);
+    page.window.UnitCertification.queue.push(['configure', { locale: 'en' }]);
+    await see(element, 'Verify your organization');
+  });
+
   it('does without a queue, or with something else of that name', async () => {
     for (const early of ['', 'window.UnitCertification = { queue: "none" };']) {
       const page = await openLatePage({

@@ -22,13 +22,17 @@ export function shown(element: Element): string {
 }
 
 export async function see(element: Element, text: string): Promise<void> {
-  await waitUntil(() => shown(element).includes(text), `«${text}», but: ${shown(element)}`, {
-    timeout: 5000,
-  });
+  await waitUntil(
+    () => shown(element).includes(text),
+    () => `«${text}», but: ${shown(element)}`,
+  );
 }
 
 export async function seeNothing(element: Element): Promise<void> {
-  await waitUntil(() => shown(element) === '', `still open: ${shown(element)}`, { timeout: 5000 });
+  await waitUntil(
+    () => shown(element) === '',
+    () => `still open: ${shown(element)}`,
+  );
 }
 
 export const query = <T extends HTMLElement>(element: Element, selector: string): T => {

@@ -34,7 +34,6 @@ export const kept = ({ certificate, authority, head }: UnitWords): KeptWords => 
   },
   agree: 'Agree and request',
   notNow: 'Not now',
-  back: 'Correct',
   asking: { title: 'Requesting…', text: ['One moment. Keep this page open.'] },
   opened: 'Please come to the counter',
   waiting: 'Your case waits at the counter',

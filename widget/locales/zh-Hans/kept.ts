@@ -38,7 +38,6 @@ export const kept = ({ certificate, authority, head }: UnitWords): KeptWords => 
   },
   agree: '同意并申请',
   notNow: '暂不申请',
-  back: '返回修改',
   asking: { title: '正在申请…', text: ['请稍候，不要关闭页面。'] },
   opened: '已申请人工核验',
   waiting: '人工核验中',

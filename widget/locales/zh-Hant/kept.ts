@@ -29,7 +29,6 @@ export const kept = ({ certificate, authority, head }: UnitWords): KeptWords => 
   },
   agree: '同意並申請',
   notNow: '暫不申請',
-  back: '返回修改',
   asking: { title: '正在申請…', text: ['請稍候，不要關閉頁面。'] },
   opened: '已申請人工核驗',
   waiting: '人工核驗中',
