@@ -97,12 +97,18 @@ const sentSince = (
               where newer.unit_code = ${code} and newer.user_digest = any(${p('users')}::text[]) and newer.flow = 'certification'
                 and newer.at >= ${sql.ref(`${row}.${instant}`)} and newer.id <> ${sql.ref(`${row}.id`)})`;
 
-/** Selects the user's newest claim that has ended and was not superseded by their own. `code`: the unit's, canonical. */
+/** Whether another user's claim took the place of `submission`: it was sent, and not yet decided, when this one ended. Nothing takes the place of a claim that is erased or forgotten. */
+const gaveWay = (p: Parameter<Pick<FactValues, 'users'>>, code: RawBuilder<unknown>) => sql`exists (
+              select from submission other
+              where other.unit_code = ${code} and other.user_digest <> all(${p('users')}::text[]) and other.flow = 'certification'
+                and other.at <= submission.decided_at and (other.decided_at is null or other.decided_at >= submission.decided_at))`;
+
+/** Selects the user's newest claim that has ended; of superseded ones only one that gave way to another user's. `code`: the unit's, canonical. */
 export const lastEndedClaim = (p: Parameter<Pick<FactValues, 'users'>>, code: RawBuilder<unknown>) => sql`
             select * from submission
             where unit_code = ${code} and user_digest = any(${p('users')}::text[]) and flow = 'certification'
               and (outcome in ('certified', 'rejected', 'expired')
-                or outcome = 'replaced' and not ${sentSince(p, code, 'submission', 'decided_at')})
+                or outcome = 'replaced' and ${gaveWay(p, code)} and not ${sentSince(p, code, 'submission', 'decided_at')})
             order by decided_at desc limit 1`;
 
 /**

@@ -6,6 +6,7 @@ import type { SubmissionResult } from '../../../bff/attempts/result.ts';
 import { submit } from '../../../bff/attempts/submit.ts';
 import { requestRecheck } from '../../../bff/attempts/waiting.ts';
 import type { ClaimRequest } from '../../../bff/contract/wire.ts';
+import { eraseSubject } from '../../../bff/upkeep/subject.ts';
 import { verifyAudit } from '../../../bff/events/verify.ts';
 import { readReference } from '../../../bff/staff/submissions.ts';
 import { before } from '../../support/before.ts';
@@ -169,6 +170,24 @@ describe('a claim that waits for a register', () => {
       'certification.pending',
       'certification.superseded',
     ]);
+  });
+
+  it('that is erased has given way to nobody, whatever others sent before and after', async ({
+    deps,
+    away,
+    send,
+  }) => {
+    const { idNumber, name } = rightClaim().legalRepresentative;
+    const by = { ...deps, actor: 'operator:tester' as const };
+    await send(away, OTHER_WRONG, COLLEAGUE);
+    await withdrawAll(deps, submitterOf(away, COLLEAGUE));
+    await send(away, WRONG);
+    deps.clock.now += 1_000;
+    const erased = await eraseSubject(by, { idNumber, name }, 'asked');
+    expect(erased).toMatchObject({ erased: { waiting: 1 } });
+    expect((await statusOf(deps, away)).next).toMatchObject({ step: 'certify', reason: null });
+    await send(away, OTHER_WRONG, ELSEWHERE);
+    expect((await statusOf(deps, away)).next).toMatchObject({ step: 'checking', reason: null });
   });
 
   it('that its own user supersedes is no news, also when the later one is taken back', async ({
