@@ -412,8 +412,8 @@ export interface Problem {
   /** About a body’s fields (422) or a token’s claims (401). */
   errors?: (FieldError | TokenError)[] | undefined;
   /**
-   * With `agent-differs`: the reference of the withdrawal. With `too-many-attempts` of a certification: that of this user’s last submission at
-   * the unit. With `too-many-attempts` of a registration: that of the audit entry which counts this hour’s refusals by the limit.
+   * With `agent-differs`: the reference of the withdrawal. With `too-many-attempts`: that of the last submission at the unit by this user,
+   * of a registration by this phone.
    */
   reference?: Reference | undefined;
   /** The state of the unit now, with a refused submission of a certification. The member `status` is the HTTP status. */

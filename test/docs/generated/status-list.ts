@@ -161,7 +161,6 @@ export const FREQUENCIES: readonly Figure[] = [
       'wait for their seal` (`error`, each @',
     ],
   },
-  { value: pauseOf('refusals'), phrases: ['次数每@写进', 'counts are written once a @'] },
   { value: pauseOf('arrivals'), phrases: ['到通过，每@算一次', 'days, measured once an @'] },
   {
     value: numberIn('bff/server/repeat.ts', 'LATE_AFTER'),
