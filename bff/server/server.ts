@@ -232,6 +232,7 @@ function listenFault(
       return new ConfigError(
         `HOST must be an address of this machine such as 127.0.0.1 or 0.0.0.0, without port and brackets (${error.code})`,
       );
+    case undefined:
     default:
       return error;
   }
