@@ -43,10 +43,10 @@ export function isPublicAddress(text: string): boolean {
   return address.range() === 'unicast' && (address.kind() === 'ipv4' || address.match(GLOBAL_IPV6));
 }
 
-/** The host as `URL` writes it: lower-case, IPv4 as four decimal numbers, IPv6 in brackets; undefined when `given` has more than a host. */
+/** The host as `URL` writes it: lower-case, IPv4 as four decimal numbers, IPv6 in brackets; undefined when `given` has more than a host, or stands for many. */
 export function normalizeHost(given: string): string | undefined {
   const text = isIP(given) === 6 ? `[${given}]` : given;
-  if (!URL.canParse(`https://${text}`)) return undefined;
+  if (text.includes('*') || !URL.canParse(`https://${text}`)) return undefined;
   const { hostname, href } = new URL(`https://${text}`);
   return href === `https://${hostname}/` ? hostname : undefined;
 }

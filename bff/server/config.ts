@@ -7,6 +7,7 @@ import type { LoginConfig } from '../desk/index.ts';
 import type { SmsConfig } from '../sms/index.ts';
 import { type AddressRange, parseRange, type RequestLimits } from '../http/index.ts';
 import { normalizeHost } from '../network/index.ts';
+import { misspelledIn } from './misspelled.ts';
 import { DEFAULT_LIMITS, DEFAULT_SMS_LIMITS, type Limits, type SmsLimits } from '../limits/index.ts';
 
 export interface PartnerConfig {
@@ -298,10 +299,14 @@ function keySourceOf(given: z.output<typeof environment>): MasterKeySource | und
 /** Throws `ConfigError`, whose message names each wrong variable and the reason, never the value. */
 export function loadConfig(env: NodeJS.ProcessEnv): Config {
   const parsed = environment.safeParse(env);
-  if (!parsed.success)
-    throw new ConfigError(
-      parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('\n'),
-    );
+  const mistakes = [
+    ...(parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')} ${issue.message}`),
+    ...misspelledIn(env, VARIABLES).map(
+      ({ name, meant }) =>
+        `${name} is not read: rename it to ${meant}, or take it out of the service's environment`,
+    ),
+  ];
+  if (!parsed.success || mistakes.length > 0) throw new ConfigError(mistakes.join('\n'));
   const given = parsed.data;
   const masterKeys = keySourceOf(given);
   if (given.DATABASE_URL && !masterKeys)
@@ -310,6 +315,10 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     );
   if (given.DATABASE_DIRECT_URL && !given.DATABASE_URL)
     throw new ConfigError('DATABASE_URL must be set with DATABASE_DIRECT_URL');
+  if (given.REGISTRY_TOKEN && !given.REGISTRY_URL)
+    throw new ConfigError('REGISTRY_URL must be set with REGISTRY_TOKEN');
+  if (given.INSURANCE_TOKEN && !given.INSURANCE_URL)
+    throw new ConfigError('INSURANCE_URL must be set with INSURANCE_TOKEN');
   const host = given.HOST;
   const partner = (address: string | undefined, token: string | undefined) =>
     address === undefined ? undefined : { url: address, token };

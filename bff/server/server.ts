@@ -7,7 +7,7 @@ import { getRequestListener } from '@hono/node-server';
 import { pino, type Logger } from 'pino';
 import { createApp } from './app.ts';
 import { createArrivals, type Dependencies } from '../attempts/index.ts';
-import type { Config } from './config.ts';
+import { type Config, ConfigError } from './config.ts';
 import { REFERENCES, referenceOf } from '../contract/reference.ts';
 import { reasonOf, type Timeouts } from '../database/index.ts';
 import { createDesk, createLogin } from '../desk/index.ts';
@@ -210,16 +210,33 @@ const listening = (
     const server = createServer(SERVER_OPTIONS, limitPipelining(answer));
     server.listen(port, host, () => resolve(server));
     server.setTimeout(still);
-    server.once('error', (error: NodeJS.ErrnoException) =>
-      reject(
-        error.code === 'EADDRINUSE'
-          ? new Error(
-              `${variable} ${port} is in use on ${host}: end the other process or set another ${variable}`,
-            )
-          : error,
-      ),
-    );
+    server.once('error', (error) => reject(listenFault(error, { port, host, variable })));
   });
+
+/** Names the variable that is wrong. */
+function listenFault(
+  error: NodeJS.ErrnoException,
+  { port, host, variable }: Pick<Config, 'port' | 'host'> & { variable: string },
+): Error {
+  switch (error.code) {
+    case 'EADDRINUSE':
+      return new ConfigError(
+        `${variable} ${port} is in use on ${host}: end the other process or set another ${variable}`,
+      );
+    case 'EACCES':
+      return new ConfigError(`${variable} ${port} is not open to this user: set another ${variable}`);
+    case 'EADDRNOTAVAIL':
+    case 'EAI_AGAIN':
+    case 'EINVAL':
+    case 'ENOTFOUND':
+      return new ConfigError(
+        `HOST must be an address of this machine such as 127.0.0.1 or 0.0.0.0, without port and brackets (${error.code})`,
+      );
+    case undefined:
+    default:
+      return error;
+  }
+}
 
 const stopSignal = () =>
   new Promise<void>((resolve) => {

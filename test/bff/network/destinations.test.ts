@@ -51,6 +51,8 @@ describe('an address of a webhook', () => {
     ['hooks.internal:80', undefined],
     ['http://hooks.internal', undefined],
     ['hooks.internal/x', undefined],
+    ['*.internal', undefined],
+    ['*', undefined],
     ['', undefined],
   ])('is allowed by a host’s name: %s is %s', (given, host) => expect(normalizeHost(given)).toBe(host));
 });

@@ -93,6 +93,8 @@ describe('configuration', () => {
     [{ DATABASE_URL: 'secret-password' }, 'DATABASE_URL must be a URL such as'],
     [{ DATABASE_DIRECT_URL: 'postgres://h/d' }, 'DATABASE_URL must be set with DATABASE_DIRECT_URL'],
     [{ DATABASE_URL: 'postgres://h/d' }, 'MASTER_KEYS is required with DATABASE_URL'],
+    [{ REGISTRY_TOKEN: 'secret-password' }, 'REGISTRY_URL must be set with REGISTRY_TOKEN'],
+    [{ INSURANCE_TOKEN: 'secret-password' }, 'INSURANCE_URL must be set with INSURANCE_TOKEN'],
     [{ CRYPTO_PROFILE: 'SM4' }, 'CRYPTO_PROFILE must be one of standard, sm'],
     [{ MASTER_KEYS: 'secret-password', MASTER_KEYS_FILE: '/f' }, 'set one of them'],
     [{ LIMIT_UNIT_PER_DAY: '-1' }, 'LIMIT_UNIT_PER_DAY must be'],
@@ -115,6 +117,15 @@ describe('configuration', () => {
     ],
     [{ ...DESK, DESK_ISSUER: 'http://login.example' }, 'DESK_ISSUER must begin with https://'],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL must be'],
+    [
+      { DATABASE_URI: 'postgres://u:secret-password@h/d' },
+      'DATABASE_URI is not read: rename it to DATABASE_URL',
+    ],
+    [{ METRIC_TOKEN: 'secret-password' }, 'rename it to METRICS_TOKEN'],
+    [{ TRUSTED_PROXY: '10.0.0.1' }, 'rename it to TRUSTED_PROXIES'],
+    [{ LIMIT_SMS_PER_SITE_HOURS: '9' }, 'rename it to LIMIT_SMS_PER_SITE_HOUR'],
+    [{ 'PUBLIC_URL ': 'https://bff.example' }, 'rename it to PUBLIC_URL'],
+    [{ counter: 'true' }, 'rename it to COUNTER'],
   ])('names the wrong variable of %o, never its value', (env, message) => {
     expect(() => loadConfig(env)).toThrow(message);
     try {
@@ -122,6 +133,28 @@ describe('configuration', () => {
     } catch (error) {
       expect(String(error)).not.toContain('secret-password');
     }
+  });
+
+  it('leaves alone what other programs read', () => {
+    const others = {
+      HOSTS: 'x',
+      SHOST: 'x',
+      POST: 'x',
+      REPORT: 'x',
+      COUNTRY: 'CN',
+      REGISTRY_PORT: 'tcp://10.0.0.9:80', // as Kubernetes names the services of a namespace
+      REGISTRY_SERVICE_HOST: '10.0.0.9',
+      DESK_SERVICE_PORT: '80',
+      TEST_DATABASE_URL: 'x',
+      DATABASE_USER: 'x',
+      DATABASE_PORT: 'x',
+      DEMO_DESK_URL: 'x',
+      PORTAL_PORT: 'x',
+      METRIC_TOKEN: ' ',
+    };
+    expect(loadConfig(others)).toEqual(loadConfig({}));
+    const beside = { LOG_LEVEL: 'warn', LOGLEVEL: '3' };
+    expect(loadConfig(beside).logLevel).toBe('warn');
   });
 
   const ranges = VARIABLES.flatMap((name) => {

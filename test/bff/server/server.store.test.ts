@@ -1,5 +1,6 @@
 /** SIGTERM while a proxy keeps its connections busy: every request is answered, and the process ends. */
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { createServer, type AddressInfo } from 'node:net';
@@ -7,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createDatabase, type TestDatabase } from '../../support/postgres.ts';
 import { PROFILE_ENV } from '../../support/keys.ts';
 import { PATIENCE } from '../../support/serve.ts';
@@ -32,6 +33,34 @@ const ask = (port: number, agent: Agent) =>
     });
     asked.on('error', reject).end();
   });
+
+describe('a place where the service cannot listen', () => {
+  it.each([
+    ['no such host', 'HOST must be an address of this machine'],
+    ['127.0.0.1:80', 'HOST must be an address of this machine'],
+    ['"127.0.0.1"', 'HOST must be an address of this machine'],
+  ])('is told by its variable: HOST=%s', async (host, told) => {
+    const test = await createDatabase();
+    onTestFinished(() => test.drop());
+    const bff = spawn(process.execPath, [MAIN, 'serve'], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+      env: {
+        ...process.env,
+        ...PROFILE_ENV,
+        HOST: host,
+        PORT: '0',
+        DATABASE_URL: test.url,
+        MASTER_KEYS: `k1:${Buffer.alloc(32, 1).toString('base64')}`,
+      },
+    });
+    let said = '';
+    bff.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    const [code] = (await once(bff, 'close')) as [number | null];
+    expect(code).toBe(1);
+    expect(said).toContain(told);
+    expect(said).not.toContain('DATABASE_URL');
+  });
+});
 
 describe('SIGTERM', () => {
   let test: TestDatabase;
