@@ -106,8 +106,6 @@ export const STATUSES: readonly Figure[] = [
       '回答真正的 #',
       '\n- #、没有令牌',
       '已结束时返回 #',
-      '有效；没有登录是 #',
-      'minutes, or # if nobody',
       '**Logged out is #',
       '`curl -i TOKEN_ENDPOINT` answers #',
       'answers a true #',
