@@ -359,9 +359,7 @@ export const FIGURES: readonly Figure[] = [
     value: numberIn('bff/certifications/change.ts', 'FEWEST_DAYS') * DAY,
     phrases: [
       '`LAPSE_GRACE_DAYS` 天，至少#天',
-      '（至少还有#天',
       '仍然有效，至少还有#天',
-      'counts for # days at least',
       '认证至少再保留#天',
       '認證至少再保留#天',
       '认证至少还有#天',
@@ -657,7 +655,7 @@ export const FIGURES: readonly Figure[] = [
   { value: numberIn('bff/attempts/arrivals.ts', 'ENOUGH'), phrases: ['；少于#件时没有'] },
   {
     value: 100 * numberIn('bff/phones/site-usage.ts', 'WARNING_SHARE'),
-    phrases: ['a warning at # %', 'operator is warned at # %', '无论哪个用到 #%'],
+    phrases: ['a warning at # %'],
   },
   {
     value: components.CertificationStatus.properties.history.maxItems,
