@@ -1,5 +1,24 @@
 /** Decisions that take two officers: one proposes, another one confirms or sends back. */
 export {
+  type Decided,
+  type Dropped,
+  findAtUnit,
+  isHoldPossible,
+  lastInstantOfProposal,
+  type Matter,
+  nextUnitToConfirm,
+  proposeAtUnit,
+  type ProposeResult,
+  readDecided,
+  readDropped,
+  readWaitingAtUnit,
+  readWaitingAtUnits,
+  type UnitDecision,
+  unitSubject,
+  type WaitingAtUnit,
+  waitingAtUnits,
+} from './at-unit.ts';
+export {
   type By,
   confirm,
   decideStatement,
@@ -17,29 +36,12 @@ export {
 export {
   type CaseDecision,
   contentOf,
-  type Decided,
-  decidedOf,
   dropOfCases,
-  type Dropped,
-  droppedOf,
   type MaybeProposal,
   moveProposals,
   openSentence,
   proposalColumns,
   type ProposalRow,
   SEALED_PROPOSALS,
-  waitingAtUnit,
-  type WaitingAtUnit,
 } from './proposal.ts';
-export {
-  lastInstantOfProposal,
-  nextRevocation,
-  proposeRevocation,
-  readDropped,
-  readRevocation,
-  readRevocations,
-  readRevoked,
-  type Revocation,
-  REVOCATION,
-  waitingRevocations,
-} from './revocation.ts';
+export { proposeRevocation, REVOCATION } from './revocation.ts';

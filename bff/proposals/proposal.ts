@@ -15,7 +15,7 @@ import {
   type Session,
   type Tables,
 } from '../database/index.ts';
-import { type Genuineness, genuinenessOf, macOf, type StoredEvent } from '../events/index.ts';
+import { type Genuineness, genuinenessOf, macOf } from '../events/index.ts';
 import type { Cipher, KeyRing, SealedColumn } from '../keys/index.ts';
 
 export type ProposalKind = Tables['proposal']['kind'];
@@ -37,7 +37,7 @@ export type Content<Kind extends ProposalKind> = Contents[Kind];
 export interface ProposalRow {
   /** Its id. It names what the second officer confirms. */
   proposal: string;
-  /** The case's id, the submission that made the certification, or the unit (`holds/hold.ts`). */
+  /** The case's id, the submission that made the certification, or the unit (`unitSubject`). */
   subject: string;
   /** `Content` as JSON. */
   content: string;
@@ -66,55 +66,6 @@ export const proposalColumns = sql`
   proposal.id as proposal, proposal.subject, proposal.content::text as content, proposal.proposed_by as "proposedBy",
   proposal.proposed_at as "proposedAt", proposal.until as "waitsUntil", proposal.mac, proposal.outcome,
   proposal.decided_by as "decidedBy", proposal.seen_again as "seenAgain", proposal.note, proposal.returned_note as "returnedNote"`;
-
-/** A proposal about a unit that waits for another officer. Instants are RFC 3339. */
-export interface WaitingAtUnit {
-  /** Names what the second officer confirms. */
-  proposal: string;
-  /** Canonical. */
-  unitCode: string;
-  /** As the registry writes it; null when it does not have the unit. */
-  unitName: string | null;
-  by: Actor;
-  at: string;
-  until: string;
-}
-
-export const waitingAtUnit = (
-  row: Pick<WaitingAtUnit, 'unitCode' | 'unitName'> & ProposalRow,
-): WaitingAtUnit => ({
-  proposal: row.proposal,
-  unitCode: row.unitCode,
-  unitName: row.unitName,
-  by: row.proposedBy,
-  at: row.proposedAt.toISOString(),
-  until: row.waitsUntil!.toISOString(),
-});
-
-/** A proposal that was confirmed. `by`: the officers who proposed and confirmed it, or the operator, who needs no other. */
-export interface Decided {
-  by: Actor[];
-  reason: string;
-}
-
-/** `event`: of such a decision. */
-export function decidedOf({ actor, detail }: Pick<StoredEvent, 'actor' | 'detail'>): Decided {
-  const { proposedBy, reason } = JSON.parse(detail) as { proposedBy?: Actor; reason: string };
-  return { by: [...(proposedBy ? [proposedBy] : []), actor as Actor], reason };
-}
-
-/** A proposal that an officer has sent back, or its own officer has withdrawn. */
-export interface Dropped {
-  by: Actor;
-  proposedBy: Actor;
-  reason: string;
-}
-
-/** `event`: of a proposal that was dropped. */
-export function droppedOf({ actor, detail }: Pick<StoredEvent, 'actor' | 'detail'>): Dropped {
-  const { proposedBy, reason } = JSON.parse(detail) as Omit<Dropped, 'by'>;
-  return { by: actor as Actor, proposedBy, reason };
-}
 
 /** `kind`: of the row. */
 export const contentOf = <Kind extends ProposalKind>(

@@ -2,9 +2,8 @@
 import { sql, type RawBuilder } from 'kysely';
 import { fromCases } from '../cases/index.ts';
 import { type Actor, type Database, prepare } from '../database/index.ts';
-import { waitingRevocations } from '../proposals/index.ts';
+import { waitingAtUnits } from '../proposals/index.ts';
 import { certificationInForce } from '../certifications/index.ts';
-import { waitingHolds } from '../holds/index.ts';
 
 /** Counting stops here, so that the page costs little after an import that speaks against a million units. */
 export const COUNTED = 1000;
@@ -39,8 +38,8 @@ const waitingStatement = prepare<{ actor: Actor; now: Date }, Waiting>(
     ${count(sql`${fromCases} where state = 'open' and counter_case.until > ${p('now')}::timestamptz
       and proposed_by = ${p('actor')}::text and decided_by <> ${p('actor')}::text`)} as returned,
     ${count(sql`${fromCases} where state = 'proposed' and proposed_by <> ${p('actor')}::text`)} as proposed,
-    ${count(sql`from ${waitingRevocations(p('now'))} and proposed_by <> ${p('actor')}::text`)} as revocations,
-    ${count(sql`from ${waitingHolds(p('now'))} and proposed_by <> ${p('actor')}::text`)} as holds,
+    ${count(sql`from ${waitingAtUnits(p('now'))} and kind = 'revocation' and proposed_by <> ${p('actor')}::text`)} as revocations,
+    ${count(sql`from ${waitingAtUnits(p('now'))} and kind = 'hold' and proposed_by <> ${p('actor')}::text`)} as holds,
     ${count(sql`from ${certificationInForce(p('now'))} term where due_at is not null`)} as due,
     ${count(sql`from webhook_delivery where dead_at is not null`)} as dead`,
 );

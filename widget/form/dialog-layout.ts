@@ -4,6 +4,12 @@ import { css } from 'lit';
 export const dialogLayout = css`
   dialog {
     --_inset: 32px; /* its own padding */
+    /* A shadow at the edge that hides something. */
+    --_edges:
+      linear-gradient(var(--_surface) 30%, transparent) top / 100% 32px no-repeat local,
+      linear-gradient(transparent, var(--_surface) 70%) bottom / 100% 32px no-repeat local,
+      linear-gradient(var(--_shade), transparent) top / 100% 10px no-repeat scroll,
+      linear-gradient(transparent, var(--_shade)) bottom / 100% 10px no-repeat scroll;
   }
   .context {
     display: flex;
@@ -29,7 +35,7 @@ export const dialogLayout = css`
   .unit span {
     color: var(--_muted);
   }
-  /* A form in a dialog: title and actions stay, the middle scrolls, with a shadow at the edge that hides something. */
+  /* A form in a dialog: title and actions stay, the middle scrolls. */
   dialog.form {
     display: flex;
     flex-direction: column;
@@ -61,11 +67,7 @@ export const dialogLayout = css`
     padding-top: 8px;
     overflow: auto;
     overscroll-behavior: contain;
-    background:
-      linear-gradient(var(--_surface) 30%, transparent) top / 100% 32px no-repeat local,
-      linear-gradient(transparent, var(--_surface) 70%) bottom / 100% 32px no-repeat local,
-      linear-gradient(var(--_shade), transparent) top / 100% 10px no-repeat scroll,
-      linear-gradient(transparent, var(--_shade)) bottom / 100% 10px no-repeat scroll;
+    background: var(--_edges);
   }
   dialog.form .help,
   dialog.form ::slotted(*) {
@@ -239,6 +241,9 @@ export const dialogLayout = css`
   /* At 200 % and more, or above a phone's keyboard, title, consent and actions would leave little between them: the dialog scrolls as a
      whole, and the consent stays beside the button. An em is the user's own. */
   @media (max-height: 25em) {
+    dialog {
+      background: var(--_edges), var(--_surface);
+    }
     dialog.form {
       --_clear: 4px;
       display: block;

@@ -99,6 +99,14 @@ export const resultsStyles = css`
       align-items: stretch;
     }
   }
+  @media (max-height: 25em) {
+    dialog {
+      --_bottom: max(16px, env(safe-area-inset-bottom));
+    }
+    .close {
+      top: 4px;
+    }
+  }
   @media print {
     .below {
       background: none;

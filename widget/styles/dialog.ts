@@ -39,4 +39,18 @@ export const dialogStyles = css`
       border-radius: var(--_radius) var(--_radius) 0 0;
     }
   }
+  /* At 200 % and more: the room is for the text, and for the primary below it. An em is the user's own. */
+  @media (max-height: 25em) {
+    dialog {
+      max-height: 100%;
+      padding-top: 16px;
+      padding-bottom: max(16px, env(safe-area-inset-bottom));
+    }
+    dialog h2 {
+      margin-bottom: 8px;
+    }
+    dialog .actions {
+      margin-top: 16px;
+    }
+  }
 `;

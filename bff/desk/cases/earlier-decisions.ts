@@ -4,7 +4,7 @@ import { readRefused } from '../../cases/index.ts';
 import { chinaDate } from '../../contract/identifiers.ts';
 import type { Recording } from '../../events/index.ts';
 import type { UnitOverview } from '../../staff/index.ts';
-import { type Decided, readRevoked } from '../../proposals/index.ts';
+import { type Decided, readDecided } from '../../proposals/index.ts';
 import { dayWords } from '../words/dates.ts';
 import { actorWords } from '../words/event-words.ts';
 import { notice, type Html } from '../kit/index.ts';
@@ -24,7 +24,7 @@ export async function readEarlierDecisions(
 ): Promise<Html | ''> {
   const revokedAt = terms.find(({ endReason }) => endReason === 'revoked')?.endedAt;
   // Its event may be no longer kept.
-  const revoked = revokedAt && (await readRevoked(recording, code));
+  const revoked = revokedAt && (await readDecided(recording, code, 'revoked'));
   const refused = await readRefused(recording.database, code);
   const decisions = [
     revokedAt && {

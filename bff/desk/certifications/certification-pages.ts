@@ -2,26 +2,19 @@
 import { html } from 'hono/html';
 import { readCase } from '../../cases/index.ts';
 import { readTakenOff, takeAgentOff } from '../../certifications/index.ts';
-import type { Actor } from '../../database/index.ts';
-import {
-  HOLD,
-  proposeHold,
-  readDroppedHold,
-  readHeld,
-  readHoldDecision,
-  readProposedHold,
-  readProposedHolds,
-} from '../../holds/index.ts';
+import { HOLD, proposeHold, readHeld } from '../../holds/index.ts';
 import {
   confirm,
-  nextRevocation,
+  type Matter,
+  nextUnitToConfirm,
   proposeRevocation,
+  readDecided,
   readDropped,
-  readRevocation,
-  readRevocations,
-  readRevoked,
+  readWaitingAtUnit,
+  readWaitingAtUnits,
   REVOCATION,
   sendBack,
+  type UnitDecision,
 } from '../../proposals/index.ts';
 import { canonicalCode } from '../../registry/index.ts';
 import { showUnit, type UnitOverview } from '../../staff/index.ts';
@@ -45,29 +38,17 @@ import { instantWords, lastDayWords } from '../words/dates.ts';
 import { codeMistake, unitCodeIn, uuidIn } from '../words/typed.ts';
 import { APPLICANT_WORDS, END_WORDS, METHOD_WORDS } from '../words/words.ts';
 import {
+  decisionOf,
   doneNotice,
   formsOf,
   isHeld,
   LIST_LINK,
   notTaken,
-  whatOf,
   type Done,
   type Looked,
-  type Matter,
   type NotTaken,
 } from './certification-replies.ts';
-import {
-  heldList,
-  ofHold,
-  ofRevocation,
-  PATH,
-  pathOf,
-  proposeForm,
-  WAITING,
-  waitingList,
-  waitingParts,
-  type WaitingProposal,
-} from './unit-proposals.ts';
+import { heldList, PATH, pathOf, proposeForm, WAITING, waitingList, waitingParts } from './unit-proposals.ts';
 
 /** In the audit entry of the case that names a unit. */
 const REASON = '工作台查看认证';
@@ -131,59 +112,37 @@ export function certificationPages(dependencies: DeskDependencies): DeskRoute[] 
     const code = unitCodeIn(given);
     if (code !== undefined) return c.redirect(pathOf(code), 303);
     const after = uuidIn(c.req.query('after') ?? '');
-    const { revocations, next } = await readRevocations(dependencies, after, now());
-    // There are few holds, which all stand on the first page.
-    const [holds, held] =
-      after === undefined
-        ? [await readProposedHolds(dependencies, now()), await readHeld(dependencies)]
-        : [[], []];
-    const waiting = [...holds.map(ofHold), ...revocations.map(ofRevocation)];
-    const detail = { list: 'revocations', units: waiting.length + held.length };
+    const { proposals, next } = await readWaitingAtUnits(dependencies, after, now());
+    const held = after === undefined ? await readHeld(dependencies) : [];
+    const detail = { list: 'revocations', units: proposals.length + held.length };
     await visit.record({ type: 'unit.listed', detail });
     const body = html`${searchHead(SEARCH, given, {
       lead: '撤销、暂停和恢复由一人提议、另一人复核。每次查看和办理都记入审计。',
       error: given === '' ? '' : `单位代码不正确：${codeMistake(given)}`,
     })}
-    ${waitingList(visit, waiting, next && `${PATH}?after=${next}`)} ${held.length === 0 ? '' : heldList(held)}`;
+    ${waitingList(visit, proposals, next && `${PATH}?after=${next}`)}
+    ${held.length === 0 ? '' : heldList(held)}`;
     return show(visit, { title: SEARCH.title, path: PATH, body }, given === '' ? 200 : 422);
-  };
-
-  const nextLink = async (actor: Actor): Promise<Html> => {
-    const hold = (await readProposedHolds(dependencies, now())).find(({ by }) => by !== actor);
-    return nextPart(hold?.unitCode ?? (await nextRevocation(dependencies, actor, now())));
-  };
-
-  /** The proposal that waits at a unit. `unitCode`: canonical. */
-  const readWaiting = async (matter: Matter, unitCode: string): Promise<WaitingProposal | undefined> => {
-    switch (matter) {
-      case 'revocation': {
-        const revocation = await readRevocation(dependencies, unitCode, now());
-        return revocation && ofRevocation(revocation);
-      }
-      case 'hold': {
-        const hold = await readProposedHold(dependencies, unitCode, now());
-        return hold && ofHold(hold);
-      }
-    }
   };
 
   const readLooked = async (code: string): Promise<Looked> => {
     const unit = await showUnit(database, limits, code, now());
-    const revocation = await readWaiting('revocation', unit.code);
-    const hold = await readWaiting('hold', unit.code);
-    const term = { unitCode: unit.code, since: unit.since ?? '' };
-    const isProposable = unit.status === 'certified' && !revocation;
-    const decision = unit.heldSince === null ? 'lifted' : 'placed';
-    const holding = await readHoldDecision(dependencies, unit.code, decision);
+    const waiting = await readWaitingAtUnit(dependencies, unit.code, now());
+    const read = (decision: UnitDecision) => readDecided(dependencies, unit.code, decision);
+    const holding = unit.heldSince === null ? 'lifted' : 'placed';
+    const isProposable = unit.status === 'certified' && !waiting.revocation;
     return {
       unit,
-      waiting: { ...(revocation && { revocation }), ...(hold && { hold }) },
-      revoked: unit.reason === 'revoked' ? await readRevoked(dependencies, unit.code) : undefined,
-      placed: decision === 'placed' ? holding : undefined,
-      lifted: decision === 'lifted' ? holding : undefined,
+      waiting,
+      decided: {
+        revoked: unit.reason === 'revoked' ? await read('revoked') : undefined,
+        [holding]: await read(holding),
+      },
       dropped: {
-        revocation: isProposable ? await readDropped(dependencies, term) : undefined,
-        hold: hold ? undefined : await readDroppedHold(dependencies, unit.code),
+        revocation: isProposable
+          ? await readDropped(dependencies, unit.code, 'revocation', unit.since!)
+          : undefined,
+        hold: waiting.hold ? undefined : await readDropped(dependencies, unit.code, 'hold'),
       },
       takenOff: await readTakenOff(dependencies, unit),
     };
@@ -201,18 +160,20 @@ export function certificationPages(dependencies: DeskDependencies): DeskRoute[] 
     const code = unitCodeIn(given);
     if (code === undefined) return search(visit, given);
     const looked = await readLooked(code);
-    const { unit, waiting, revoked, placed, dropped, takenOff } = looked;
+    const { unit, waiting, decided, dropped, takenOff } = looked;
     await visit.record({ type: 'unit.read', unitCode: unit.code });
     const givenName = await givenNameOf(looked, visit);
-    const next = c.req.query('done') === undefined ? html`` : await nextLink(actor);
+    const next =
+      c.req.query('done') === undefined
+        ? html``
+        : nextPart(await nextUnitToConfirm(dependencies, actor, now()));
     const told = notTaken(visit, looked) ?? { message: doneNotice(visit, looked, next) };
     const { message, status, mistakes = {} } = told;
     const isCertified = unit.status === 'certified';
     const forms = formsOf(looked);
     const standing = standingPart(unit, '认证情况', {
       givenName,
-      revoked,
-      placed,
+      ...decided,
       takenOff,
       tellsWhoTookOff: true,
     });
@@ -223,7 +184,7 @@ export function certificationPages(dependencies: DeskDependencies): DeskRoute[] 
     const toPropose = (matter: Matter): Html | '' => {
       const deed = `certification.propose-${matter}` as const;
       if (!forms.includes(deed)) return '';
-      return proposeForm(visit, unit.code, whatOf(matter, looked), dropped[matter], mistakes[deed]);
+      return proposeForm(visit, unit.code, decisionOf(matter, looked), dropped[matter], mistakes[deed]);
     };
     // The second officer comes for the proposal that waits.
     const deeds = [
@@ -260,19 +221,20 @@ export function certificationPages(dependencies: DeskDependencies): DeskRoute[] 
 
   /** The proposal of the form, where it waits at this unit. */
   const waitingProposal = async (visit: Visit, code: string, matter: Matter) => {
-    const waiting = await readWaiting(matter, await canonicalCode(database, code));
+    const unitCode = await canonicalCode(database, code);
+    const waiting = (await readWaitingAtUnit(dependencies, unitCode, now()))[matter];
     return waiting?.proposal === proposalIdIn(visit) ? waiting : undefined;
   };
 
   const propose =
     (matter: Matter): Work =>
     async (visit, code) => {
-      const decision = fieldOf(visit, 'what') === 'lifted' ? 'lifted' : 'placed';
+      const decision = fieldOf(visit, 'decision') === 'lifted' ? 'lifted' : 'placed';
       const { kind } = await (matter === 'hold'
         ? proposeHold(dependencies, code, decision, actOf(visit))
         : proposeRevocation(dependencies, code, actOf(visit)));
       if (kind !== 'proposed') return { kind: 'changed' };
-      return `proposed-${matter === 'hold' ? decision : matter}`;
+      return `proposed-${matter === 'hold' ? decision : 'revoked'}`;
     };
 
   const confirmIt =
@@ -280,7 +242,7 @@ export function certificationPages(dependencies: DeskDependencies): DeskRoute[] 
     async (visit, code) => {
       const waiting = await waitingProposal(visit, code, matter);
       if (waiting === undefined) return { kind: 'changed' };
-      const { proposal, what } = waiting;
+      const { proposal } = waiting;
       const result = await (matter === 'hold'
         ? confirm(dependencies, HOLD, proposal, visit.actor)
         : confirm(dependencies, REVOCATION, proposal, visit.actor));
@@ -288,7 +250,7 @@ export function certificationPages(dependencies: DeskDependencies): DeskRoute[] 
         case 'revoked':
         case 'placed':
         case 'lifted':
-          return `confirmed-${what}`;
+          return `confirmed-${result.kind}`;
         case 'same-person': {
           const { kind, unitCode } = result;
           const detail = { access: visit.deed };
@@ -307,12 +269,12 @@ export function certificationPages(dependencies: DeskDependencies): DeskRoute[] 
     async (visit, code) => {
       const waiting = await waitingProposal(visit, code, matter);
       if (waiting === undefined) return { kind: 'changed' };
-      const { proposal, what } = waiting;
+      const { proposal, decision } = waiting;
       const result = await (matter === 'hold'
         ? sendBack(dependencies, HOLD, proposal, actOf(visit))
         : sendBack(dependencies, REVOCATION, proposal, actOf(visit)));
       if (result.kind !== 'returned') return { kind: 'changed' };
-      return `${result.proposedBy === visit.actor ? 'withdrawn' : 'dropped'}-${what}`;
+      return `${result.proposedBy === visit.actor ? 'withdrawn' : 'dropped'}-${decision}`;
     };
 
   const agentLeft: Work = async (visit, code) => {

@@ -2,7 +2,7 @@
 import { html } from 'hono/html';
 import type { TakenOff } from '../../certifications/index.ts';
 import type { Actor } from '../../database/index.ts';
-import type { Decided, Dropped } from '../../proposals/index.ts';
+import type { Decided, Dropped, Matter, UnitDecision, WaitingAtUnit } from '../../proposals/index.ts';
 import type { UnitOverview } from '../../staff/index.ts';
 import { codeWords, link, nextLinks, notice, part, sayBox, type Html, type Mistake } from '../kit/index.ts';
 import { reasonIn } from '../page/fields.ts';
@@ -11,10 +11,8 @@ import type { Visit } from '../page/route.ts';
 import type { Access } from '../people/access.ts';
 import { lastDayWords, spoken } from '../words/dates.ts';
 import { officerWords } from '../words/words.ts';
-import { PATH, type WaitingProposal, type What, WORDS } from './unit-proposals.ts';
+import { PATH, WORDS } from './unit-proposals.ts';
 
-/** The subjects of proposals. Of each, one proposal at most waits at a unit; that of a hold is to place or to lift it. */
-export type Matter = 'revocation' | 'hold';
 /** The forms that take a reason, by the deed that each sends. */
 export type ReasonForm = Extract<
   Access,
@@ -29,12 +27,12 @@ export interface NotTaken {
 }
 
 /** The deeds, by the names that the address has after them (`?done=`). */
-export type Done = `${'proposed' | 'confirmed' | 'dropped' | 'withdrawn'}-${What}` | 'agent-left';
+export type Done = `${'proposed' | 'confirmed' | 'dropped' | 'withdrawn'}-${UnitDecision}` | 'agent-left';
 
 const DOES: Record<CertificationDeed, readonly Done[]> = {
-  'certification.propose-revocation': ['proposed-revocation'],
-  'certification.confirm-revocation': ['confirmed-revocation'],
-  'certification.drop-revocation': ['dropped-revocation', 'withdrawn-revocation'],
+  'certification.propose-revocation': ['proposed-revoked'],
+  'certification.confirm-revocation': ['confirmed-revoked'],
+  'certification.drop-revocation': ['dropped-revoked', 'withdrawn-revoked'],
   'certification.propose-hold': ['proposed-placed', 'proposed-lifted'],
   'certification.confirm-hold': ['confirmed-placed', 'confirmed-lifted'],
   'certification.drop-hold': ['dropped-placed', 'dropped-lifted', 'withdrawn-placed', 'withdrawn-lifted'],
@@ -44,24 +42,20 @@ const DOES: Record<CertificationDeed, readonly Done[]> = {
 /** A unit, and what officers have done there. */
 export interface Looked {
   unit: UnitOverview;
-  waiting: Partial<Record<Matter, WaitingProposal>>;
-  /** While the unit's last certification is revoked. */
-  revoked: Decided | undefined;
-  /** While the unit is held. */
-  placed: Decided | undefined;
-  /** While it is not. */
-  lifted: Decided | undefined;
+  waiting: Partial<Record<Matter, WaitingAtUnit>>;
+  /** `revoked` while the unit's last certification is; `placed` while the unit is held, and `lifted` while it is not. */
+  decided: Partial<Record<UnitDecision, Decided | undefined>>;
   dropped: Record<Matter, Dropped | undefined>;
   takenOff: TakenOff | undefined;
 }
 
 export const isHeld = ({ unit }: Pick<Looked, 'unit'>): boolean => unit.heldSince !== null;
 
-/** The proposal that can be made about this subject now. */
-export const whatOf = (matter: Matter, looked: Pick<Looked, 'unit'>): What => {
+/** The decision that can be proposed now. */
+export const decisionOf = (matter: Matter, looked: Pick<Looked, 'unit'>): UnitDecision => {
   switch (matter) {
     case 'revocation':
-      return 'revocation';
+      return 'revoked';
     case 'hold':
       return isHeld(looked) ? 'lifted' : 'placed';
   }
@@ -82,26 +76,25 @@ export const LIST_LINK = link(PATH, '回到认证管理');
 
 /** The last deeds at the unit that are this officer’s own. */
 function ownDeeds(looked: Looked, actor: Actor): Done[] {
-  const { waiting, revoked, placed, lifted, dropped, takenOff } = looked;
-  const isLast = (decided: { by: Actor[] } | undefined) => decided?.by.at(-1) === actor;
-  // A later proposal is another matter, also when nothing has come of it.
-  const isLastHold = (decided: Decided | undefined) =>
-    isLast(decided) && waiting.hold === undefined && dropped.hold === undefined;
-  const ofMatter = (matter: Matter): Done[] => {
+  const { waiting, decided, dropped, takenOff } = looked;
+  const ofMatter = (matter: Matter, decisions: readonly UnitDecision[]): Done[] => {
     const [proposal, back] = [waiting[matter], dropped[matter]];
     return [
-      ...(proposal?.by === actor ? [`proposed-${proposal.what}` as const] : []),
+      ...(proposal?.by === actor ? [`proposed-${proposal.decision}` as const] : []),
       ...(back?.by === actor
-        ? [`${back.proposedBy === actor ? 'withdrawn' : 'dropped'}-${whatOf(matter, looked)}` as const]
+        ? [`${back.proposedBy === actor ? 'withdrawn' : 'dropped'}-${decisionOf(matter, looked)}` as const]
         : []),
+      // A later proposal is another matter, also when nothing has come of it.
+      ...(proposal || back
+        ? []
+        : decisions
+            .filter((decision) => decided[decision]?.by.at(-1) === actor)
+            .map((decision) => `confirmed-${decision}` as const)),
     ];
   };
   return [
-    ...ofMatter('revocation'),
-    ...ofMatter('hold'),
-    ...(isLast(revoked) ? (['confirmed-revocation'] as const) : []),
-    ...(isLastHold(placed) ? (['confirmed-placed'] as const) : []),
-    ...(isLastHold(lifted) ? (['confirmed-lifted'] as const) : []),
+    ...ofMatter('revocation', ['revoked']),
+    ...ofMatter('hold', ['placed', 'lifted']),
     ...(takenOff?.by === actor ? (['agent-left'] as const) : []),
   ];
 }
@@ -125,8 +118,11 @@ export function doneNotice({ c, actor }: Visit, looked: Looked, next: Html): Htm
             ${nextLinks(LIST_LINK)}`,
         )
       : '';
-  const [deed, what] = done.split('-') as ['proposed' | 'confirmed' | 'dropped' | 'withdrawn', What];
-  const { stands, done: confirmed } = WORDS[what];
+  const [deed, decision] = done.split('-') as [
+    'proposed' | 'confirmed' | 'dropped' | 'withdrawn',
+    UnitDecision,
+  ];
+  const { stands, done: confirmed } = WORDS[decision];
   const named = html`${unit.name ?? '单位'}（${codeWords(unit.code)}）`;
   switch (deed) {
     case 'proposed':
@@ -144,7 +140,8 @@ export function doneNotice({ c, actor }: Visit, looked: Looked, next: Html): Htm
 function happenedWords(looked: Looked, actor: Actor, deed: CertificationDeed): string {
   const { unit, waiting } = looked;
   const isWithdrawn = unit.due?.reason === 'agent-withdrew';
-  const proposed = ({ by, what }: WaitingProposal) => `${officerWords(by, actor)}已提议${WORDS[what].name}`;
+  const proposed = ({ by, decision }: WaitingAtUnit) =>
+    `${officerWords(by, actor)}已提议${WORDS[decision].name}`;
   switch (deed) {
     case 'certification.propose-hold':
     case 'certification.confirm-hold':
@@ -199,7 +196,9 @@ const overtaken = (looked: Looked, actor: Actor, deed: CertificationDeed): Told 
       message: notice('care', happened, '刚才的操作没有生效。下面是现在的情况。', next),
       status: 409,
     };
-  const proposed = own.startsWith('proposed-') ? WORDS[own.slice('proposed-'.length) as What] : undefined;
+  const proposed = own.startsWith('proposed-')
+    ? WORDS[own.slice('proposed-'.length) as UnitDecision]
+    : undefined;
   const text = proposed
     ? `刚才已经提议过，不用再提。另一名核验人员确认以后才生效，${proposed.stands}。`
     : '这一件刚才已经办好，不用再办。';

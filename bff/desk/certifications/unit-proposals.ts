@@ -1,8 +1,8 @@
 /** The proposals about a unit: to revoke its certification, to hold the unit, and to lift the hold. Each has a form, and is shown while it waits. */
 import { html } from 'hono/html';
 import type { Actor } from '../../database/index.ts';
-import { type Held, LISTED, type ProposedHold } from '../../holds/index.ts';
-import type { Dropped, Revocation } from '../../proposals/index.ts';
+import { type Held, LISTED } from '../../holds/index.ts';
+import type { Dropped, UnitDecision, WaitingAtUnit } from '../../proposals/index.ts';
 import { instantWords, lastDayWords } from '../words/dates.ts';
 import { reasonField } from '../page/fields.ts';
 import {
@@ -25,20 +25,10 @@ import { staffWords } from '../words/words.ts';
 export const PATH = '/certifications';
 export const pathOf = (code: string): string => `${PATH}/${code}`;
 
-export type What = 'revocation' | 'placed' | 'lifted';
-
-/** A proposal that waits for another officer. */
-export interface WaitingProposal extends Revocation {
-  what: What;
-}
-
-export const ofRevocation = (one: Revocation): WaitingProposal => ({ ...one, what: 'revocation' });
-export const ofHold = ({ decision, ...one }: ProposedHold): WaitingProposal => ({ ...one, what: decision });
-
 const AGAIN = '撤销以后，单位在登记数据里的，用相同的信息可以马上重新通过认证；不在的，要再到窗口核验。';
 
 /** Where the forms of a kind are sent, below the unit's address. */
-const FORMS: Record<What, string> = { revocation: '', placed: '/hold', lifted: '/hold' };
+const FORMS: Record<UnitDecision, string> = { revoked: '', placed: '/hold', lifted: '/hold' };
 
 interface Words {
   /** The deed, in a list and in a title. */
@@ -52,8 +42,8 @@ interface Words {
   done: { title: string; text: string };
 }
 
-export const WORDS: Record<What, Words> = {
-  revocation: {
+export const WORDS: Record<UnitDecision, Words> = {
+  revoked: {
     name: '撤销',
     propose: {
       title: '提议撤销认证',
@@ -108,28 +98,27 @@ const WAITING_COLUMNS = (actor: Actor) =>
     {
       title: '单位',
       isHead: true,
-      cell: ({ unitCode, unitName }: WaitingProposal) =>
-        link(pathOf(unitCode), unitWords(unitCode, unitName)),
+      cell: ({ unitCode, unitName }: WaitingAtUnit) => link(pathOf(unitCode), unitWords(unitCode, unitName)),
     },
-    { title: '提议', kind: 'one-line', cell: ({ what }: WaitingProposal) => WORDS[what].name },
-    { title: '原因', kind: 'long', cell: ({ reason }: WaitingProposal) => reason },
+    { title: '提议', kind: 'one-line', cell: ({ decision }: WaitingAtUnit) => WORDS[decision].name },
+    { title: '原因', kind: 'long', cell: ({ reason }: WaitingAtUnit) => reason },
     {
       title: '提议人',
-      cell: ({ by, at }: WaitingProposal) =>
+      cell: ({ by, at }: WaitingAtUnit) =>
         html`${by === actor ? '由您提议，等待另一人复核' : staffWords(by)}<br />${hint(part(instantWords(at)))}`,
     },
     {
       title: '期限（含当天）',
       label: '期限',
       kind: 'last-day',
-      cell: ({ until }: WaitingProposal) => lastDayWords(until),
+      cell: ({ until }: WaitingAtUnit) => lastDayWords(until),
     },
   ] as const;
 
 /** `next`: the address of the next page. */
 export const waitingList = (
   { actor }: Visit,
-  proposals: readonly WaitingProposal[],
+  proposals: readonly WaitingAtUnit[],
   next: string | undefined,
 ): Html =>
   card({
@@ -177,15 +166,15 @@ const droppedNotice = ({ by, proposedBy, reason }: Dropped): Html =>
 export const proposeForm = (
   { session }: Visit,
   code: string,
-  what: What,
+  decision: UnitDecision,
   dropped: Dropped | undefined,
   mistake: Mistake | undefined,
 ): Html => {
-  const { propose } = WORDS[what];
+  const { propose } = WORDS[decision];
   return form(session, {
-    action: `${pathOf(code)}${FORMS[what]}/propose`,
+    action: `${pathOf(code)}${FORMS[decision]}/propose`,
     title: propose.title,
-    hidden: { what },
+    hidden: { decision },
     isCard: true,
     body: [
       dropped && droppedNotice(dropped),
@@ -200,11 +189,11 @@ export const proposeForm = (
 export const waitingParts = (
   visit: Visit,
   code: string,
-  { what, proposal, by, at, until, reason }: WaitingProposal,
+  { matter, decision, proposal, by, at, until, reason }: WaitingAtUnit,
   mistake: Mistake | undefined,
 ): Html => {
-  const { name, stands, confirm, sendBack } = WORDS[what];
-  const path = `${pathOf(code)}${FORMS[what]}`;
+  const { name, stands, confirm, sendBack } = WORDS[decision];
+  const path = `${pathOf(code)}${FORMS[decision]}`;
   const isOwn = by === visit.actor;
   return proposedParts(visit, {
     deed: '提议',
@@ -227,7 +216,7 @@ export const waitingParts = (
       action: `${path}/drop`,
       field: reasonField(
         isOwn ? '撤回的原因' : '退回的原因',
-        what === 'revocation' ? 'drop-reason' : 'drop-hold-reason',
+        matter === 'revocation' ? 'drop-reason' : 'drop-hold-reason',
         mistake,
       ),
       buttons: sendBack,

@@ -33,10 +33,10 @@ describe('a hold', () => {
     const { first, second } = officers;
     await submit(deps, submitterOf(unit), randomUUID(), rightClaim());
     expect((await first.get(page)).text).toContain('提议暂停认证');
-    const empty = await first.post(`${page}/hold/propose`, { what: 'placed', reason: ' ' });
+    const empty = await first.post(`${page}/hold/propose`, { decision: 'placed', reason: ' ' });
     expect(empty.status).toBe(422);
     expect(empty.text).toMatch(/id="hold-reason-error"[^>]*>请写原因。</);
-    const proposed = await first.post(`${page}/hold/propose`, { what: 'placed', reason: REASON });
+    const proposed = await first.post(`${page}/hold/propose`, { decision: 'placed', reason: REASON });
     expect(titleIn(proposed.text)).toBe('good 提议已提交');
     expect(proposed.text).toContain('单位现在不受影响');
     expect(proposed.text).not.toContain('确认暂停');
@@ -62,7 +62,7 @@ describe('a hold', () => {
     expect(twice.status).toBe(200);
     expect(twice.text).toContain('这一件刚才已经办好，不用再办。');
 
-    const lift = await second.post(`${page}/hold/propose`, { what: 'lifted', reason: CLEARED });
+    const lift = await second.post(`${page}/hold/propose`, { decision: 'lifted', reason: CLEARED });
     expect(lift.text).toContain('单位仍然暂停');
     await first.get(page);
     const lifted = await first.post(`${page}/hold/confirm`, { proposal: proposalIn(lift.text) });
@@ -78,7 +78,7 @@ describe('a hold', () => {
   }) => {
     const { first, second } = officers;
     await first.get(page);
-    const proposed = await first.post(`${page}/hold/propose`, { what: 'placed', reason: REASON });
+    const proposed = await first.post(`${page}/hold/propose`, { decision: 'placed', reason: REASON });
     await second.get(page);
     const fields = { proposal: proposalIn(proposed.text), reason: '来函没有盖章' };
     const wordless = await second.post(`${page}/hold/drop`, { ...fields, reason: '' });
@@ -101,7 +101,7 @@ describe('a hold', () => {
     const { first, second } = officers;
     await first.get(page);
     await second.get(page);
-    const fields = { what: 'placed', reason: REASON };
+    const fields = { decision: 'placed', reason: REASON };
     await first.post(`${page}/hold/propose`, fields);
     const late = await second.post(`${page}/hold/propose`, fields);
     expect(late.status).toBe(409);
@@ -119,10 +119,10 @@ describe('a hold', () => {
   }) => {
     await decided(deps, unit, 'placed');
     await first.get(page);
-    const lift = await first.post(`${page}/hold/propose`, { what: 'lifted', reason: CLEARED });
+    const lift = await first.post(`${page}/hold/propose`, { decision: 'lifted', reason: CLEARED });
     await second.get(page);
     await second.post(`${page}/hold/confirm`, { proposal: proposalIn(lift.text) });
-    const proposed = await first.post(`${page}/hold/propose`, { what: 'placed', reason: REASON });
+    const proposed = await first.post(`${page}/hold/propose`, { decision: 'placed', reason: REASON });
     const fields = { proposal: proposalIn(proposed.text), reason: '填错了单位' };
     expect(titleIn((await first.post(`${page}/hold/drop`, fields)).text)).toBe('good 提议已撤回');
     const late = await second.post(`${page}/hold/confirm`, { proposal: fields.proposal });

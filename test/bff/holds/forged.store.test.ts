@@ -4,7 +4,7 @@ import { describe, expect } from 'vitest';
 import { submit } from '../../../bff/attempts/submit.ts';
 import { compareRows } from '../../../bff/events/compare.ts';
 import { endUnderHolds } from '../../../bff/holds/end.ts';
-import { readHoldDecision } from '../../../bff/holds/hold.ts';
+import { readDecided } from '../../../bff/proposals/at-unit.ts';
 import { statusOf, submitterOf } from '../../support/dependencies.ts';
 import { eventsOf } from '../../support/events.ts';
 import { registerUnit, rightClaim, uscc } from '../../support/people.ts';
@@ -99,7 +99,7 @@ describe('a unit that no register has', () => {
     const unit = uscc(88_100_002);
     await decided(deps, unit.slice(8, 17), 'placed');
     await registerUnit(deps, unit);
-    expect(await readHoldDecision(deps, unit, 'placed')).toEqual({
+    expect(await readDecided(deps, unit, 'placed')).toEqual({
       by: [FIRST, SECOND],
       reason: FORGED.reason,
     });

@@ -3,18 +3,16 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
 import { submit } from '../../../bff/attempts/submit.ts';
 import { compareRows } from '../../../bff/events/compare.ts';
-import {
-  HOLD,
-  proposeHold,
-  readDroppedHold,
-  readHeld,
-  readHoldDecision,
-  readProposedHold,
-  readProposedHolds,
-  subjectOf,
-} from '../../../bff/holds/hold.ts';
+import { HOLD, proposeHold, readHeld } from '../../../bff/holds/hold.ts';
 import { confirm, sendBack } from '../../../bff/proposals/procedure.ts';
 import { showUnit } from '../../../bff/staff/unit.ts';
+import {
+  readDecided,
+  readDropped,
+  readWaitingAtUnit,
+  readWaitingAtUnits,
+  unitSubject,
+} from '../../../bff/proposals/at-unit.ts';
 import { readWaiting } from '../../../bff/staff/waiting.ts';
 import { statusOf, submitterOf } from '../../support/dependencies.ts';
 import { eventsOf, messagesOf } from '../../support/events.ts';
@@ -70,7 +68,7 @@ describe('a hold', () => {
     await certify();
     const proposal = await proposedHold(deps, unit);
     expect(await step()).toBe('none');
-    expect(await readProposedHold(deps, unit, deps.now())).toMatchObject({
+    expect((await readWaitingAtUnit(deps, unit, deps.now())).hold).toMatchObject({
       proposal,
       unitCode: unit,
       unitName: '南京示例有限公司',
@@ -117,7 +115,7 @@ describe('a hold', () => {
     expect(await showUnit(database, deps.limits, unit, deps.now())).toMatchObject({
       heldSince: new Date(deps.now()).toISOString(),
     });
-    expect(await readHoldDecision(deps, unit, 'placed')).toEqual({
+    expect(await readDecided(deps, unit, 'placed')).toEqual({
       by: [FIRST, SECOND],
       reason: FORGED.reason,
     });
@@ -192,7 +190,8 @@ describe('a hold', () => {
     const empty = { ...FORGED, reason: ' ' };
     expect(await proposeHold(deps, unit, 'placed', empty)).toEqual({ kind: 'incomplete' });
     const proposal = await proposedHold(deps, unit);
-    expect((await readProposedHolds(deps, deps.now())).map((one) => one.proposal)).toContain(proposal);
+    const { proposals } = await readWaitingAtUnits(deps, undefined, deps.now());
+    expect(proposals.map((one) => one.proposal)).toContain(proposal);
     expect(await proposeHold(deps, unit, 'placed', { ...FORGED, actor: SECOND })).toEqual({
       kind: 'changed',
     });
@@ -201,12 +200,16 @@ describe('a hold', () => {
     expect(await last(1)).toMatchObject([
       { type: 'hold.dropped', actor: SECOND, detail: { proposal, reason: why.reason, proposedBy: FIRST } },
     ]);
-    expect(await readDroppedHold(deps, unit)).toEqual({ by: SECOND, proposedBy: FIRST, reason: why.reason });
+    expect(await readDropped(deps, unit, 'hold')).toEqual({
+      by: SECOND,
+      proposedBy: FIRST,
+      reason: why.reason,
+    });
     expect(await confirm(deps, HOLD, proposal, SECOND)).toEqual({ kind: 'changed' });
     expect(await step()).toBe('certify');
     await decided(deps, unit, 'placed');
     expect(await proposeHold(deps, unit, 'placed', FORGED)).toEqual({ kind: 'changed' }); // it is held already
-    expect(await readDroppedHold(deps, unit)).toBeUndefined();
+    expect(await readDropped(deps, unit, 'hold')).toBeUndefined();
   });
 
   it.for([
@@ -273,7 +276,7 @@ describe('a hold', () => {
 
 it('the subject of a proposal is one to one with the organization code', () => {
   const codes = [uscc(1), uscc(2), uscc(3).slice(8, 17)];
-  expect(new Set(codes.map(subjectOf)).size).toBe(3);
-  expect(subjectOf(uscc(1))).toBe(subjectOf(uscc(1).slice(8, 17)));
-  expect(subjectOf('123456789')).toBe('00000000-0000-0031-3233-343536373839');
+  expect(new Set(codes.map(unitSubject)).size).toBe(3);
+  expect(unitSubject(uscc(1))).toBe(unitSubject(uscc(1).slice(8, 17)));
+  expect(unitSubject('123456789')).toBe('00000000-0000-0031-3233-343536373839');
 });

@@ -6,7 +6,8 @@ import { findCase } from '../../../bff/cases/case.ts';
 import { CASE } from '../../../bff/cases/decision.ts';
 import { verifyAudit } from '../../../bff/events/verify.ts';
 import { endUnderHolds } from '../../../bff/holds/end.ts';
-import { HOLD, proposeHold, readProposedHold } from '../../../bff/holds/hold.ts';
+import { HOLD, proposeHold } from '../../../bff/holds/hold.ts';
+import { readWaitingAtUnit } from '../../../bff/proposals/at-unit.ts';
 import { importRegistry } from '../../../bff/import/registry.ts';
 import { confirm, sendBack } from '../../../bff/proposals/procedure.ts';
 import { proposeRevocation, REVOCATION } from '../../../bff/proposals/revocation.ts';
@@ -124,7 +125,7 @@ describe('officers who lift and place at once', () => {
         endUnderHolds(deps),
       ]);
       expect((await statusOf(deps, unit)).next.step === 'authority').toBe(!isHeld);
-      const next = await readProposedHold(deps, unit, deps.now());
+      const { hold: next } = await readWaitingAtUnit(deps, unit, deps.now());
       if (next) await sendBack(deps, HOLD, next.proposal, { ...CLEARED, actor: THIRD });
       expect(await faultsOf(unit)).toEqual([]);
     }

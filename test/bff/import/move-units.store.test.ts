@@ -4,15 +4,18 @@ import { sql } from 'kysely';
 import { describe, expect } from 'vitest';
 import { withdraw } from '../../../bff/attempts/withdrawal.ts';
 import { verifyAudit } from '../../../bff/events/verify.ts';
-import { confirm } from '../../../bff/proposals/procedure.ts';
+import { confirm, sendBack } from '../../../bff/proposals/procedure.ts';
 import { addSite } from '../../../bff/sites/manage.ts';
 import { showUnit } from '../../../bff/staff/unit.ts';
-import { proposeRevocation, readRevocation, REVOCATION } from '../../../bff/proposals/revocation.ts';
+import { HOLD } from '../../../bff/holds/hold.ts';
+import { readDecided, readDropped, readWaitingAtUnit } from '../../../bff/proposals/at-unit.ts';
+import { proposeRevocation, REVOCATION } from '../../../bff/proposals/revocation.ts';
 import { readSubmissions } from '../../../bff/staff/submissions.ts';
 import { withdrawAll, statusOf, submitterOf } from '../../support/dependencies.ts';
 import { fanOutAll } from '../../support/events.ts';
 import { LI, rightClaim } from '../../support/people.ts';
 import { endTerms } from '../../support/terms.ts';
+import { proposedHold } from '../holds/support.ts';
 import { settleOne } from '../../support/settle.ts';
 import { CODE, movedUnitTest, ORGANIZATION, WRONG } from './moved-unit.ts';
 
@@ -146,10 +149,30 @@ describe('a unit gets its USCC', () => {
     const act = { reason: '来函', actor: 'staff:officer-1' } as const;
     expect(await proposeRevocation(deps, ORGANIZATION, act)).toMatchObject({ kind: 'proposed' });
     await run();
-    const { proposal } = (await readRevocation(deps, CODE, deps.now()))!;
+    const { proposal } = (await readWaitingAtUnit(deps, CODE, deps.now())).revocation!;
     expect((await verifyAudit(deps)).rows).toEqual([]);
     expect(await confirm(deps, REVOCATION, proposal, 'staff:officer-2')).toEqual({ kind: 'revoked' });
     expect(await showUnit(database, deps.limits, CODE, deps.now())).toMatchObject({ reason: 'revoked' });
+  });
+
+  test('who revoked it, and who sent a proposal back, is still told', async ({ deps, run, send }) => {
+    deps.partner.registry = { kind: 'verdict', found: true, matches: true, active: true };
+    const act = { reason: '来函', actor: 'staff:officer-1' } as const;
+    const back = { reason: '来函已撤回', actor: 'staff:officer-2' } as const;
+    const propose = async () => {
+      await proposeRevocation(deps, ORGANIZATION, act);
+      return (await readWaitingAtUnit(deps, ORGANIZATION, deps.now())).revocation!.proposal;
+    };
+    await send();
+    await sendBack(deps, REVOCATION, await propose(), back);
+    await confirm(deps, REVOCATION, await propose(), 'staff:officer-2');
+    await sendBack(deps, HOLD, await proposedHold(deps, ORGANIZATION), back);
+    await run();
+    expect(await readDecided(deps, CODE, 'revoked')).toEqual({
+      by: ['staff:officer-1', 'staff:officer-2'],
+      reason: act.reason,
+    });
+    expect(await readDropped(deps, CODE, 'hold')).toMatchObject({ by: back.actor, reason: back.reason });
   });
 
   test('keeps the newer of two re-checks', async ({ run, send, ask, kept }) => {

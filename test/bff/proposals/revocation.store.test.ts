@@ -8,15 +8,12 @@ import { compareRows } from '../../../bff/events/compare.ts';
 import { confirm, sendBack } from '../../../bff/proposals/procedure.ts';
 import { endDue } from '../../../bff/certifications/end-due.ts';
 import { revokeUnit, takeAgentOff } from '../../../bff/certifications/by-officer.ts';
-import {
-  proposeRevocation,
-  readRevocation,
-  readRevocations,
-  REVOCATION,
-} from '../../../bff/proposals/revocation.ts';
+import { proposeHold } from '../../../bff/holds/hold.ts';
+import { nextUnitToConfirm, readWaitingAtUnit, readWaitingAtUnits } from '../../../bff/proposals/at-unit.ts';
+import { proposeRevocation, REVOCATION } from '../../../bff/proposals/revocation.ts';
 import { statusOf, submitterOf } from '../../support/dependencies.ts';
 import { eventsOf, messagesOf } from '../../support/events.ts';
-import { LI, registerHandler, rightClaim } from '../../support/people.ts';
+import { LI, registerHandler, rightClaim, uscc } from '../../support/people.ts';
 import { newUnit, storeTest } from '../../support/store.ts';
 
 const FIRST = 'staff:officer-1';
@@ -65,7 +62,7 @@ describe('a revocation', () => {
       await certify();
       const proposal = await propose();
       expect(await stands()).toBe('certified');
-      expect(await readRevocation(deps, unit, deps.now())).toMatchObject({
+      expect((await readWaitingAtUnit(deps, unit, deps.now())).revocation).toMatchObject({
         proposal,
         unitCode: unit,
         unitName: '南京示例有限公司',
@@ -93,7 +90,7 @@ describe('a revocation', () => {
         data: { reason: 'revoked' },
       });
       expect(await confirm(deps, REVOCATION, proposal, SECOND)).toEqual({ kind: 'changed' });
-      expect(await readRevocation(deps, unit, deps.now())).toBeUndefined();
+      expect((await readWaitingAtUnit(deps, unit, deps.now())).revocation).toBeUndefined();
       expect((await compareRows(deps)).first).not.toContainEqual(expect.objectContaining({ unit }));
     });
 
@@ -105,11 +102,11 @@ describe('a revocation', () => {
       stands,
       last,
     }) => {
-      expect(await proposeRevocation(deps, unit, WHY)).toEqual({ kind: 'not-certified' });
+      expect(await proposeRevocation(deps, unit, WHY)).toEqual({ kind: 'changed' });
       await certify();
       const proposal = await propose();
       expect(await proposeRevocation(deps, unit, { ...WHY, actor: SECOND })).toEqual({
-        kind: 'proposed-before',
+        kind: 'changed',
       });
       const why = { reason: '来函是另一个单位的', actor: SECOND } as const;
       expect(await sendBack(deps, REVOCATION, proposal, why)).toMatchObject({ kind: 'returned' });
@@ -140,24 +137,39 @@ describe('a revocation', () => {
       expect(await confirm(deps, REVOCATION, proposal, SECOND)).toEqual({ kind: 'changed' });
       expect(await sendBack(deps, REVOCATION, proposal, WHY)).toEqual({ kind: 'changed' });
       expect(await stands()).toBe('certified');
-      expect(await readRevocation(deps, unit, deps.now())).toBeUndefined();
+      expect((await readWaitingAtUnit(deps, unit, deps.now())).revocation).toBeUndefined();
       await propose(); // that of the former certification is not in its way
     });
 
-    it('is listed with the others that wait, the oldest first', async ({ deps }) => {
-      const proposals: string[] = [];
-      for (let proposed = 0; proposed < 5; proposed++) {
+    it('is listed with all that waits at units, holds first, then the oldest, page after page', async ({
+      deps,
+    }) => {
+      const proposed: Record<'holds' | 'revocations', string[]> = { holds: [], revocations: [] };
+      const note = (list: string[], result: { kind: string; proposal?: string }) => {
+        list.push(result.proposal ?? result.kind);
+        deps.clock.now += 1_000;
+      };
+      for (let count = 0; count < 5; count++) {
         const unit = await newUnit(deps);
         await submit(deps, submitterOf(unit), randomUUID(), rightClaim());
-        deps.clock.now += 1_000;
-        const result = await proposeRevocation(deps, unit, WHY);
-        if (result.kind === 'proposed') proposals.push(result.proposal);
+        note(proposed.revocations, await proposeRevocation(deps, unit, WHY));
       }
-      const { revocations, next } = await readRevocations(deps, undefined, deps.now());
-      const listed = revocations.map(({ proposal }) => proposal);
-      expect(listed.filter((proposal) => proposals.includes(proposal))).toEqual(proposals);
-      expect(next).toBeUndefined();
-      expect((await readRevocations(deps, revocations.at(-1)!.proposal, deps.now())).revocations).toEqual([]);
+      for (let count = 0; count < 60; count++)
+        note(proposed.holds, await proposeHold(deps, uscc(800_000 + count), 'placed', WHY));
+      const listed: string[] = [];
+      let after: string | undefined;
+      let pages = 0;
+      do {
+        const { proposals, next } = await readWaitingAtUnits(deps, after, deps.now());
+        listed.push(...proposals.map(({ proposal }) => proposal));
+        after = next;
+        pages += 1;
+      } while (after !== undefined);
+      expect(pages).toBeGreaterThan(1);
+      const ours = [...proposed.holds, ...proposed.revocations];
+      expect(listed.filter((proposal) => ours.includes(proposal))).toEqual(ours);
+      expect(await nextUnitToConfirm(deps, SECOND, deps.now())).toBe(uscc(800_000));
+      expect(await nextUnitToConfirm(deps, FIRST, deps.now())).toBeUndefined();
     });
 
     it('that nobody has proposed is refused, audited, and found by audit verify', async ({

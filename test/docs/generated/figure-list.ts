@@ -71,7 +71,7 @@ export const FIGURES: readonly Figure[] = [
     phrases: ['办结以后再显示#天', 'until # days after its end'],
   },
   {
-    value: numberIn('bff/proposals/revocation.ts', 'WAITS') * DAY,
+    value: numberIn('bff/proposals/at-unit.ts', 'WAITS') * DAY,
     phrases: ['提议后 # 天', 'of others: # days', '提议#天没有人复核就作废'],
   },
   {

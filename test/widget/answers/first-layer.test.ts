@@ -21,6 +21,13 @@ const ANSWERS = Object.keys(CERTIFICATION_STATES).filter((name) =>
   ),
 );
 
+/** The other dialogs with a message: good news, questions, what waits, and what the center opens. */
+const MESSAGES = Object.keys(CERTIFICATION_STATES).filter((name) =>
+  /^(certified|opening|offline|taken back|counter,|center, (another agent|withdrawing|taken over|re-check of|the (agent has withdrawn$|last|legal representative has|takeover was)))/.test(
+    name,
+  ),
+);
+
 /** The center of a unit that was refused, or that cannot go on by the form. */
 const CENTERS = Object.keys(CERTIFICATION_STATES).filter((name) =>
   /^center, (refused|given|not active|no (attempt|more|source)|a case (refused|that has)|held|revoked|lapsed|due, refused|re-check$|an agent was)/.test(
@@ -66,5 +73,40 @@ describe('the first layer', () => {
       element.setAttribute('locale', 'zh-Hant');
       await waitUntil(() => element.shadowRoot!.querySelector('dialog')?.lang === LOCALES[1]);
       expect(firstLayerOf(element).length, firstLayerOf(element)).to.be.at.most(MOST);
+    });
+});
+
+/** The window of 1366 × 625 in CSS pixels. */
+const ZOOMED = { double: { width: 683, height: 312 }, fourfold: { width: 342, height: 156 } };
+
+describe('a message at 200 %', () => {
+  before(() => setViewport(ZOOMED.double));
+  afterEach(cleanUp);
+  after(() => setViewport({ width: 800, height: 600 }));
+
+  it('is measured for answers and for other messages', () => {
+    expect(MESSAGES.length).to.be.above(18);
+  });
+
+  for (const name of [...ANSWERS, ...MESSAGES])
+    it(`${name}: its button in view`, async () => {
+      const element = await CERTIFICATION_STATES[name]!();
+      expect(isSeen(query(element, 'dialog .actions button:last-child'))).to.equal(true);
+    });
+});
+
+describe('a dialog that scrolls at 400 %', () => {
+  before(() => setViewport(ZOOMED.fourfold));
+  afterEach(cleanUp);
+  after(() => setViewport({ width: 800, height: 600 }));
+
+  for (const name of ['too many requests', 'prompt after a refusal, with help', 'form'])
+    it(`${name}: has a shadow at the edge that hides something`, async () => {
+      const element = await CERTIFICATION_STATES[name]!();
+      const dialog = query(element, 'dialog');
+      expect(dialog.scrollHeight).to.be.above(dialog.clientHeight);
+      const { backgroundImage, backgroundAttachment } = getComputedStyle(dialog);
+      expect(backgroundImage).to.contain('linear-gradient');
+      expect(backgroundAttachment).to.contain('local');
     });
 });
