@@ -101,18 +101,27 @@ export interface KeptColumns {
 
 type Nullable<Values> = { [Name in keyof Values]: Values[Name] | null };
 
-/** Keeps a unit's claim, in the place of an older one. `from`: SQL, with a row when it is kept. */
-export const keepQuery = (
-  p: Parameter<{ unitCode: string; submissionId: string; siteId: string } & Nullable<KeptColumns>>,
-  purpose: Purpose,
-  from: RawBuilder<unknown>,
-) => sql`
+interface KeepValues extends Place, Nullable<KeptColumns> {
+  siteId: string;
+  /** The submissions of the unit's kept claims that were read. */
+  keptRead: readonly string[];
+}
+
+/** The constraint that a statement breaks when it would take the place of a claim that it has not read. */
+export const REPLACED_AS_READ = 'kept_claim_replaced_as_read';
+
+/**
+ * Keeps a unit's claim, in the place of an older one. `from`: SQL, with a row when it is kept. When the older one has come since the unit's
+ * claims were read, also at the same moment, the whole statement is undone (`REPLACED_AS_READ`): it has no event of that one.
+ */
+export const keepQuery = (p: Parameter<KeepValues>, purpose: Purpose, from: RawBuilder<unknown>) => sql`
     insert into kept_claim (unit_code, purpose, submission_id, site_id, claim, next_try_at, expires_at)
     select ${p('unitCode')}::text, ${sql.lit(purpose)}, ${p('submissionId')}::uuid, ${p('siteId')}::text, ${p('sealedClaim')}::text,
            ${p('nextTryAt')}::timestamptz, ${p('keptUntil')}::timestamptz
     from ${from}
     on conflict (unit_code, purpose) do update
-      set submission_id = excluded.submission_id, site_id = excluded.site_id, claim = excluded.claim, tries = 0, waits_for = '',
+      set submission_id = excluded.submission_id, site_id = excluded.site_id, claim = excluded.claim, waits_for = '',
+          tries = case when kept_claim.submission_id = any(${p('keptRead')}::uuid[]) then 0 else -1 end,
           next_try_at = excluded.next_try_at, expires_at = excluded.expires_at
     returning expires_at`;
 
