@@ -123,7 +123,7 @@ export const EVENTS = {
   'case.withdrawn': ofUnit('deed', [...USER, ...IMPORT], 'unit.case', ['case-over']),
   'case.expired': ofUnit('deed', WORKER, 'unit.case', ['case-over']),
   'case.altered': ofUnit('deed', STAFF, null, []),
-  'case.read': ofSomeUnit('look', OFFICIAL),
+  'case.read': ofSomeUnit('look', STAFF),
   'case.claim-read': ofUnit('look', STAFF, null, []),
   'case.listed': ofNoUnit('look', OFFICIAL, []),
   'desk.login': ofNoUnit('deed', STAFF, []),

@@ -151,17 +151,16 @@ export function unitPages(dependencies: DeskDependencies): DeskRoute[] {
     const act = { reason: REASON, actor: visit.actor };
     const referred = await readReference(dependencies, reference, act, now());
     if (!referred) return undefined;
-    const { submission, recheck } = referred;
-    const { unitCode } = (submission ?? recheck ?? referred.case)!;
+    const { submission, recheck, case: found } = referred;
+    const { unitCode } = (submission ?? recheck ?? found)!;
     await lookUps.open(visit.session, unitCode);
-    const found = referred.case ? await readCase(dependencies, reference, act, now()) : undefined;
     const first = (standing: Standing): Html => {
       if (found) return casePart(visit, found, standing);
       return submission
         ? submissionPart(submission, recheck, standing)
         : recheckPart(reference, recheck!, standing);
     };
-    return { unitCode, query: reference, found, first };
+    return { unitCode, query: reference, found: found ?? undefined, first };
   };
 
   const lookUp = async (visit: Visit): Promise<Response> => {

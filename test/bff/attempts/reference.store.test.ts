@@ -13,6 +13,7 @@ import { eventsOf } from '../../support/events.ts';
 import { FOUNDED, registerUnit, residentId, rightClaim, uscc, ZHANG } from '../../support/people.ts';
 import { settleOne } from '../../support/settle.ts';
 import { storeTest } from '../../support/store.ts';
+import { CERTIFY, FIRST, opened, proposed } from '../cases/support.ts';
 import { registrationTest } from '../registration/harness.ts';
 
 const wrong = rightClaim({ legalRepresentative: { name: ZHANG.name, idNumber: residentId(700) } });
@@ -96,6 +97,24 @@ describe('a reference', () => {
       submission: { outcome: 'certified' },
       recheck: { state: 'decided', refused: third.refused },
     });
+  });
+
+  it('of a case shows what has become of it, without its claim, by one event', async ({
+    deps,
+    unit,
+    events,
+  }) => {
+    const reference = await opened(deps, unit, wrong);
+    await proposed(deps, reference, CERTIFY);
+    const before = (await events()).length;
+    const shown = await readReference(deps, reference, ACT, deps.now());
+    expect(shown).toMatchObject({
+      submission: null,
+      recheck: null,
+      case: { reference, unitCode: unit, state: 'proposed', proposal: { by: FIRST, decision: 'certified' } },
+    });
+    expect(JSON.stringify(shown)).not.toContain(wrong.legalRepresentative.idNumber);
+    expect((await events()).slice(before).map(({ type }) => type)).toEqual(['submission.read']);
   });
 
   it('of nothing shows nothing, and the question is audited', async ({ database, deps }) => {

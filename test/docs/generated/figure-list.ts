@@ -101,7 +101,6 @@ export const FIGURES: readonly Figure[] = [
     phrases: [
       '结果：办结后 # 天',
       '办结#天以后不再',
-      'ended more than # days ago',
       '办结的保留#天',
       'the rest # days after the end',
       '办结的#天以内',
