@@ -10,7 +10,7 @@ import { closedUntil } from '../procedure/open-ways.ts';
 import type { ResultOf } from '../procedure/state.ts';
 import { closedWays, remainingOn } from '../results/ways.ts';
 import { type ResultsModel, button } from '../results/results-model.ts';
-import { afterwards, waysOn } from '../results/results-view.ts';
+import { afterwards, openWays, waysOn } from '../results/results-view.ts';
 import type { Row } from '../results/row.ts';
 import { bringFact, factsView, reasonOf } from './facts.ts';
 import type { KeptWords } from './kept-words.ts';
@@ -88,6 +88,7 @@ const ROWS: Rows = {
         [words.labels.result, words.result],
       ]),
       actions,
+      beside: opened ? [] : openWays(model),
       isHelpless: true,
     };
   },

@@ -30,24 +30,25 @@ export function afterwards({ business, words }: ResultsModel, [first]: readonly 
 }
 
 /** The open ways; in the center alone where the page wants the user to certify there. */
-export function waysOn({ state, words, toCenter, dispatch }: ResultsModel): WayOn[] {
+export function openWays({ state, words, toCenter, dispatch }: ResultsModel): WayOn[] {
   const { known } = state;
   const { results } = words;
   const context = contextOf(known);
   const offered = offeredWays(known, results);
   if (toCenter && offered[0])
     return [{ way: offered[0].way, action: { label: results.center, run: toCenter } }];
-  const ways = offered.map(({ way, text, button: label, type }, index): WayOn => ({
+  return offered.map(({ way, text, button: label, type }, index): WayOn => ({
     way,
     // After a refusal the text before has said what to correct.
     ...((index > 0 || way !== 'certify' || context !== 'refused') && { text }),
     action: { label, run: () => dispatch({ type }) },
   }));
-  const toCase: WayOn = {
-    way: 'counter',
-    action: { label: results.toCase, run: () => dispatch({ type: 'counter' }) },
-  };
-  return waitingIn(known) === 'case' ? [...ways, toCase] : ways;
+}
+
+/** After an answer: the open ways, and the case that waits already. */
+export function waysOn(model: ResultsModel): WayOn[] {
+  const toCase: WayOn = { way: 'counter', action: button(model.words.results.toCase, 'counter', model) };
+  return [...openWays(model), ...(waitingIn(model.state.known) === 'case' ? [toCase] : [])];
 }
 
 /** No more cases may be opened for now. */

@@ -123,6 +123,8 @@ export interface ResultsWords extends ProblemsWords {
   notRequested: string;
   /** Shows the case that is open. */
   toCase: string;
+  /** What an online submission means for the case that is open. */
+  besideCase: string;
   /** No more cases may be opened for now. `when`: as made by `when`. */
   noCases: (when: string) => string;
   /** The title and text of that limit, and who can lift it. */

@@ -169,6 +169,8 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
   back: 'Back to the form',
   notRequested: 'Your request has not been made yet.',
   toCase: 'See the counter case',
+  besideCase:
+    'You can submit online: if it is verified, the case at the counter ends; if not, the case is not affected.',
   noCases: (when) => `No counter requests are left. Request again ${when}.`,
   casesUsedUp: (when) => ({
     title: 'No requests for the counter are left',

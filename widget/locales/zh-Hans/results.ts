@@ -89,6 +89,7 @@ export const results = (unit: UnitWords): ResultsWords => ({
   back: '返回修改',
   notRequested: '这次还没有申请成功。',
   toCase: '查看人工核验',
+  besideCase: '网上提交通过的，人工核验结束；未通过的，人工核验不受影响。',
   noCases: casesUsedUp,
   casesUsedUp: (when) => ({
     title: '人工核验次数已用完',
