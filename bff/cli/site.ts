@@ -231,7 +231,7 @@ const remove = command({
   name: 'remove',
   about: 'Removes a site. Its tokens stop at once; certifications stay.',
   notes:
-    'Its attempts, waiting claims, answers and undelivered messages are erased. A site with open cases is not removed: their people are to bring papers to the counter. Let officers decide the cases first, or end them with --end-cases.',
+    'Its attempts, waiting claims, cases, answers and undelivered messages are erased. A site with open cases is not removed: their people are to bring papers to the counter. Let officers decide the cases first, or end them with --end-cases.',
   arguments: { id: ID },
   options: {
     endCases: flag(

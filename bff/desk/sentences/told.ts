@@ -62,6 +62,12 @@ const REPLACED: Told = {
   said: '这一次提交已被后来的提交代替。',
   next: '请以最近一次提交的结果为准。',
 };
+/** The claim was erased on request, or could not be checked to its end. */
+const DROPPED: Told = {
+  title: '没有核验结果',
+  said: '保存的信息已删除，不会再核验。',
+  next: '以后还需要的，请重新提交。',
+};
 const REGISTERED_TOLD: Told = { title: REGISTERED, said: certified('').text.join(''), next: '' };
 
 /** The page that the user saw, from what is stored of the submission. */
@@ -83,6 +89,8 @@ export function submissionTold(
       return refusalTold('claim-expired', code);
     case 'replaced':
       return REPLACED;
+    case 'dropped':
+      return DROPPED;
     case 'withdrawn':
       return flow === 'withdrawal' ? WITHDRAWN : TAKEN_BACK;
     case 'agent-differs':

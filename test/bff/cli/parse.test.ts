@@ -58,7 +58,7 @@ describe('right arguments', () => {
 
   it('site remove --help says what is erased', () =>
     expect(helpOf('site remove --help')).toContain(
-      'attempts, waiting claims, answers and undelivered messages',
+      'attempts, waiting claims, cases, answers and undelivered messages',
     ));
 
   it('the help of an argument with choices names them', () =>
