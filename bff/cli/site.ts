@@ -15,7 +15,7 @@ import {
 import { endCasesOfSite } from '../cases/index.ts';
 import { removeSite } from '../upkeep/index.ts';
 import { named } from './audited.ts';
-import { CommandFailure, dependenciesOf, shown, UsageError } from './task.ts';
+import { CommandFailure, dependenciesOf, shown, UsageError } from './context.ts';
 import { checkWebhook, keyOptions, keysOf, kinds, origins, webhook } from './site-options.ts';
 import { argument, asGiven, command, flag, type Group, mandatory } from './table.ts';
 

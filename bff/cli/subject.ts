@@ -5,7 +5,7 @@
 import { checkIdNumber, checkName } from '../contract/identifiers.ts';
 import { eraseSubject, exportSubject, findSubject, type Subject } from '../upkeep/index.ts';
 import { REASON } from './audited.ts';
-import { dependenciesOf, shown, UsageError } from './task.ts';
+import { dependenciesOf, shown, UsageError } from './context.ts';
 import { command, type Group } from './table.ts';
 
 /** `NUMBER` or `NUMBER NAME`. */

@@ -296,7 +296,7 @@ function keySourceOf(given: z.output<typeof environment>): MasterKeySource | und
   return sources[0];
 }
 
-/** A shell takes quotation marks away; `docker run --env-file` keeps them. A command may need its own. */
+/** A shell takes quotation marks away; an env file of Docker keeps them. A command may need its own. */
 const isQuoted = (env: NodeJS.ProcessEnv, name: string): boolean =>
   name !== 'MASTER_KEYS_COMMAND' && /^(["']).*\1$/s.test(env[name]?.trim() ?? '');
 

@@ -1,6 +1,6 @@
 /** The command line is parsed before a database is opened: right and wrong arguments, and the help for the user. */
 import { describe, expect, it } from 'vitest';
-import { UsageError } from '../../../bff/cli/task.ts';
+import { UsageError } from '../../../bff/cli/context.ts';
 import { COMMANDS } from '../../../bff/cli/commands.ts';
 import { parse, wantsJson } from '../../../bff/cli/parse.ts';
 import { commandsOf, usageOfOption } from '../../../bff/cli/table.ts';
