@@ -604,7 +604,7 @@ export const FIGURES: readonly Figure[] = [
   { value: numberIn('test/run.ts', 'AGAIN_AT_MOST'), phrases: ['When at most # files'] },
   {
     value: matchIn('test/run.ts', /SUITE_MINUTES'\] \?\? (\d+)/),
-    phrases: ['`SUITE_MINUTES` (#)', 'suite is stopped: #'],
+    phrases: ['`SUITE_MINUTES` (#)'],
   },
   {
     value: numberIn('test/by-hand/hosts/visit.ts', 'DEADLINE'),
