@@ -11,7 +11,7 @@ import {
   type Io,
   type CommandResult,
 } from './context.ts';
-import type { Given } from './parse.ts';
+import type { CommandCall } from './parse.ts';
 
 export type Exit = 0 | 1 | 2;
 
@@ -19,7 +19,7 @@ export type Exit = 0 | 1 | 2;
 const EXPECTED = [CommandFailure, UsageError, ConfigError, EmbeddedFault, ImportRefused, SchemaMismatch];
 
 export async function execute(
-  { row, values }: Pick<Given, 'row' | 'values'>,
+  { row, values }: Pick<CommandCall, 'row' | 'values'>,
   json: boolean,
   context: Context,
 ): Promise<Exit> {

@@ -10,21 +10,23 @@ import type { Command as Row, DatabaseCommand, ProcessCommand, Table, Values } f
 export const PROGRAM = 'unit-certification';
 
 /** `operator`: the value of `--as`. */
-export interface Given {
+export interface CommandCall {
   row: DatabaseCommand;
   values: Values;
   operator: string | undefined;
 }
 
 export type Parsed =
-  { kind: 'help'; text: string } | ({ kind: 'database' } & Given) | { kind: 'process'; row: ProcessCommand };
+  | { kind: 'help'; text: string }
+  | ({ kind: 'database' } & CommandCall)
+  | { kind: 'process'; row: ProcessCommand };
 
 /** Whether `--json` stands before `--`, even when the command line is wrong. */
 export const wantsJson = (words: readonly string[]): boolean =>
   (words.includes('--') ? words.slice(0, words.indexOf('--')) : words).includes('--json');
 
 /** The actor: the name of `--as`, else the operating system's user. */
-export const actorOf = ({ operator }: Pick<Given, 'operator'>, user: string): ActorOf<'operator'> =>
+export const actorOf = ({ operator }: Pick<CommandCall, 'operator'>, user: string): ActorOf<'operator'> =>
   `operator:${operator ?? user}`;
 
 /** Throws `UsageError`. */

@@ -4,7 +4,7 @@ import { loadConfig, openResources } from '../server/index.ts';
 import { NOTHING_CHANGED, type Io } from './context.ts';
 import { COMMANDS } from './commands.ts';
 import { execute, tellFailure, type Exit } from './execute.ts';
-import { actorOf, parse, wantsJson, type Given } from './parse.ts';
+import { actorOf, parse, wantsJson, type CommandCall } from './parse.ts';
 import { nameDatabase, warnOfOtherBff } from './which-database.ts';
 
 export interface Surroundings {
@@ -49,7 +49,7 @@ function systemUser(): string {
 }
 
 async function runOnDatabase(
-  given: Given,
+  given: CommandCall,
   json: boolean,
   { io, environment, cwd, readLine }: Surroundings,
   signal: AbortSignal,

@@ -19,13 +19,13 @@ function subjectOf(line: string): Subject {
   return { idNumber: number.value, name: checked.value };
 }
 
-type Deed = (
+type CarryOut = (
   dependencies: ReturnType<typeof dependenciesOf>,
   subject: Subject,
   reason: string,
 ) => Promise<object>;
 
-const deed = (name: string, about: string, carryOut: Deed) =>
+const deed = (name: string, about: string, carryOut: CarryOut) =>
   command({
     name,
     about,

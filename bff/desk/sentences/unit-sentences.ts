@@ -32,7 +32,7 @@ import type { Unlocking } from '../../limits/index.ts';
 import type { SubmissionSeen, UnitOverview } from '../../staff/index.ts';
 import { lastDayWords, nextInstantWords, spoken } from '../words/dates.ts';
 import type { Html, Said } from '../kit/index.ts';
-import { refusalTold } from './told.ts';
+import { refusalText } from './page-text.ts';
 import { classWords, paperWords } from '../words/words.ts';
 
 /** How the unit stands now. */
@@ -102,7 +102,7 @@ const refusalNews =
       'registry-mismatch' | 'agent-without-record' | 'claim-expired' | 'recheck-expired' | 'claim-superseded',
   ) =>
   (code: string): News => {
-    const { said, next } = refusalTold(reason, code);
+    const { said, next } = refusalText(reason, code);
     return { context: 'refused', said: `${EARLIER}：${said}`, next };
   };
 const caseNews =
@@ -261,7 +261,7 @@ function takeoverSaid({ unit: { code }, next }: Standing): string {
   const { head } = classWords(code);
   const reason = REFUSAL_REASONS.find((one) => one === next.reason);
   return reason
-    ? takeoverRefused(head, refusalTold(reason, code).said)
+    ? takeoverRefused(head, refusalText(reason, code).said)
     : `${takeoverRefused(head, undefined)}。`;
 }
 
@@ -278,7 +278,7 @@ const authoritySaid = (now: Standing): readonly Said[] => {
   if (next.reason === 'papers-in-doubt')
     return [newsOf(now).said, ...closedSaid(now, CLAIMS, waysSaid(now, 'at-counter'))];
   const names = classWords(unit.code);
-  const { said, next: check } = refusalTold('unit-not-active', unit.code);
+  const { said, next: check } = refusalText('unit-not-active', unit.code);
   const isLapsed = lapseOf(now) === 'unit-not-active';
   return [
     ...(isLapsed ? [inactiveLapsed(names)] : [said, check]),

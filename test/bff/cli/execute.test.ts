@@ -3,10 +3,10 @@ import { expect, it } from 'vitest';
 import type { Context } from '../../../bff/cli/context.ts';
 import { COMMANDS } from '../../../bff/cli/commands.ts';
 import { execute } from '../../../bff/cli/execute.ts';
-import { parse, type Given } from '../../../bff/cli/parse.ts';
+import { parse, type CommandCall } from '../../../bff/cli/parse.ts';
 import type { Resources } from '../../../bff/server/resources.ts';
 
-async function carryOut(given: Given, abort: AbortController) {
+async function carryOut(given: CommandCall, abort: AbortController) {
   const said = { out: '', err: '' };
   const io = {
     out: (text: string) => void (said.out += text),
@@ -34,9 +34,9 @@ it.each([
     'Interrupted: some keys are encrypted under the new master key, others are not yet. Run the command again for the rest.',
   ],
 ])('%j reports what was changed when it is interrupted', async (words, message) => {
-  const given = parse(words, COMMANDS) as Given;
+  const given = parse(words, COMMANDS) as CommandCall;
   const abort = new AbortController();
-  const run: Given['row']['run'] = async (context) => {
+  const run: CommandCall['row']['run'] = async (context) => {
     abort.abort();
     context.signal.throwIfAborted();
     return { json: { secret: 'S' }, text: 'Secret: S' };
