@@ -12,6 +12,7 @@ import {
   pagesIn,
   pairedPages,
   proseOf,
+  readDocument,
   readPage,
   root,
 } from './support/pages.ts';
@@ -82,6 +83,11 @@ it.each(pairedPages())(
 it.each(DOCUMENTS)('%s: its links lead to files and their headings', (page) => {
   // A package carries its README at its top, beside the folder of documents.
   expect(brokenLinksOf(join(root, page), page.startsWith('.ci/pack/') ? root : undefined)).toEqual([]);
+});
+
+it.each(DOCUMENTS)('%s has no two empty lines in a row', (page) => {
+  const prose = readDocument(page).replace(/^```.*?^```$/gms, 'code');
+  expect(prose.match(/.*\n{3,}.*/g)).toBeNull();
 });
 
 describe.each(LANGUAGES)('the guides in %s', (language) => {

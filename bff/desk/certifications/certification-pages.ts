@@ -70,7 +70,7 @@ const agentForm = ({ session }: Visit, code: string, mistake: Mistake | undefine
     isCard: true,
     body: [
       html`<p>
-        认证由代理人办理。代理人不再为单位办事、自己又没有撤回的，在这里代为撤回：认证至少还有7天有效，单位最晚在期限那一天重新认证。
+        认证由代理人办理。代理人不再为单位办事、自己又没有撤回的，在这里代为撤回：认证至少还有7天有效，已经定下期限的仍是那一天；单位最晚在期限那一天重新认证。
       </p>`,
       reasonField('代为撤回的原因', 'agent-reason', mistake),
     ],

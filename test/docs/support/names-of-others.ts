@@ -21,7 +21,7 @@ export const NAMES_OF_OTHERS: readonly string[] = Object.values(OF).flatMap((nam
 /** Options of other programs, by the program. */
 export const OPTIONS_OF_OTHERS: Record<string, string> = {
   curl: 'cacert connect-to',
-  docker: 'env-file user',
+  docker: 'user',
   etcdctl: 'endpoints prefix',
   git: '3way cached hard unidiff-zero',
   javac: 'release',
