@@ -31,7 +31,7 @@ import { takeoverRefused } from '../../contract/zh-Hans/withdrawal.ts';
 import type { Unlocking } from '../../limits/index.ts';
 import type { SubmissionSeen, UnitOverview } from '../../staff/index.ts';
 import { lastDayWords, nextInstantWords, spoken } from '../words/dates.ts';
-import type { Html, Said } from '../kit/index.ts';
+import { codeWords, type Html, type Said } from '../kit/index.ts';
 import { refusalText } from './page-text.ts';
 import { classWords, paperWords } from '../words/words.ts';
 
@@ -81,7 +81,7 @@ const dayWords = (until: string | null): string =>
 const afterWords = (until: string): string => `${spoken(nextInstantWords(until))}后`;
 
 const numberSaid = ({ reference }: NextStep): readonly Html[] =>
-  reference === null ? [] : [html`受理编号<span class="code">${shownReference(reference)}</span>。`];
+  reference === null ? [] : [html`受理编号${codeWords(shownReference(reference))}。`];
 
 // The news
 
