@@ -197,13 +197,13 @@ const UNLOCK_SAID: Record<Unlocker, readonly string[]> = {
 
 const CLAIMS: readonly Way[] = ['certify', 'counter'];
 
-/** Until when a limit closes those of `told`, what is open meanwhile (`others`), and who can lift it. */
+/** The sentences about limits: until when one closes `ways`, then `others` about the ways that are open, then who can unlock. */
 const closedSaid = (
   { unit, next, unlocking }: Standing,
-  told: readonly Way[],
+  ways: readonly Way[],
   others: readonly string[] = [],
 ): readonly string[] => {
-  const closed = told.flatMap((way) => next.closed.filter((one) => one.way === way));
+  const closed = ways.flatMap((way) => next.closed.filter((one) => one.way === way));
   const until = closed.map(({ way, until: end }) => CLOSED[way](afterWords(end), unit.code));
   return [...until, ...others, ...(closed.length > 0 ? UNLOCK_SAID[unlocking] : [])];
 };
