@@ -145,7 +145,7 @@ function businessView({ kinds, failure, business, words, results }: CenterModel)
 }
 
 /** Printed only: the unit, and the date of the status. */
-function recordView({ status, statusAt, words, results, dateOf }: CenterModel): unknown {
+function printedUnit({ status, statusAt, words, results, dateOf }: CenterModel): unknown {
   if (!status || !statusAt) return nothing;
   const { unit } = status;
   const { unit: name, code } = results.record;
@@ -179,7 +179,7 @@ export function centerView(model: CenterModel, caseLine: unknown): TemplateResul
     aria-label=${loading ? model.loading : words.title}
     aria-busy=${loading}
   >
-    ${recordView(model)} ${businessView(model)}
+    ${printedUnit(model)} ${businessView(model)}
     <ul>
       ${rowsView(model, caseLine)}
     </ul>

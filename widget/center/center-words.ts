@@ -27,7 +27,6 @@ export interface CenterWords {
   renew: string;
   /** `until`: a date in words. `reason`: why; undefined when only a newer service knows it. */
   dueUntil: (until: string, reason: string | undefined) => Copy;
-  /** Other ways with an agent's certification: what each leads to, and its button. */
   /** `refused`: why the last one was. `usedUp`: added while no attempt is left. */
   replace: { text: string; button: string; refused: (reason: string | undefined) => string; usedUp: string };
   withdrawCertification: { text: string; button: string };

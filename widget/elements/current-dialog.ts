@@ -8,14 +8,15 @@ import type { FormController } from '../form/form-controller.ts';
 import { formView } from '../form/form-view.ts';
 import type { Words } from '../locales/index.ts';
 import { submissionIn } from '../procedure/claims.ts';
-import { traitsOf } from '../procedure/dialogs.ts';
+import { isKept, traitsOf } from '../procedure/dialogs.ts';
 import { type Known, answerIn } from '../procedure/known.ts';
 import { attemptsIn } from '../procedure/open-ways.ts';
 import { type State, nameOf } from '../procedure/state.ts';
 import { promptCopy } from '../prompt/prompt-copy.ts';
 import { recordView } from '../results/record.ts';
 import type { ResultsModel } from '../results/results-model.ts';
-import { loginChangedView, noticeView, resultView, troubleView } from '../results/results-view.ts';
+import { loginChangedView, noticeView, ownRow, troubleView } from '../results/results-view.ts';
+import { rowView } from '../results/row.ts';
 import type { ResultsWords } from '../results/results-words.ts';
 import {
   type FirstDialogModel,
@@ -72,8 +73,12 @@ function ownView(parts: Parts, words: Words, form: FormController, model: Result
       return printed(keptWords && kept?.consentView(dialog, keptWords, model));
     case 'question':
       return keptWords && kept?.questionView(dialog, keptWords, model);
-    case 'result':
-      return printed(resultView(dialog, keptWords && kept?.keptRow(keptWords), model));
+    case 'result': {
+      const row = isKept(dialog)
+        ? keptWords && kept?.keptRow(dialog.of, dialog, keptWords, model)
+        : ownRow(dialog.of, dialog, model);
+      return printed(row && rowView(row, model));
+    }
     case 'notice':
       return noticeView(model);
     case 'trouble':

@@ -88,15 +88,19 @@ export class FieldSet {
   }
 
   /**
-   * Checks what was typed, marks what is wrong and writes the rest in its standard form. False when
-   * a field has an error or a doubt that is not read.
+   * Checks what was typed, marks what is wrong and writes the rest in its standard form. Returns the
+   * values by the fields' ids; undefined when a field has an error or a doubt that is not read.
    */
-  finish(fields = this.#asked()): boolean {
+  finish(fields = this.#asked()): ReadonlyMap<string, string> | undefined {
     const read = this.#read ?? new Map(this.#doubts);
-    for (const field of fields) if (isInput(field)) this.#finish(field);
+    const values = new Map<string, string>();
+    for (const field of fields) {
+      const value = isInput(field) ? this.#writeChecked(field) : chosenIn(field, this.#holder.draft);
+      if (value !== undefined) values.set(field.id, value);
+    }
     this.#unread.clear();
     for (const [id, code] of this.#doubts) if (read.get(id) !== code) this.#unread.add(id);
-    return !this.wrong(fields).length;
+    return this.wrong(fields).length ? undefined : values;
   }
 
   /**
@@ -104,11 +108,11 @@ export class FieldSet {
    * when they cannot be sent.
    */
   body(fields = this.#asked()): FormBody | undefined {
-    if (!this.finish(fields)) return undefined;
+    const values = this.finish(fields);
+    if (!values) return undefined;
     const body: FormBody = {};
-    for (const field of fields) {
-      const [member, property] = field.id.split('.') as [string, string?];
-      const value = this.value(field)!;
+    for (const [id, value] of values) {
+      const [member, property] = id.split('.') as [string, string?];
       const others = body[member];
       body[member] = property ? { ...(typeof others === 'object' && others), [property]: value } : value;
     }
@@ -289,7 +293,7 @@ export class FieldSet {
   #leave(field: InputField, to: Element | null | undefined): void {
     const { id } = field;
     if (!this.#holder.draft.get(id)) return;
-    this.#finish(field);
+    this.#writeChecked(field);
     this.#changed();
     if ((this.#errors.has(id) || this.#doubts.has(id)) && to !== null) void this.reveal(id, to);
   }
@@ -304,17 +308,18 @@ export class FieldSet {
   /** The button goes with the error: the focus moves to the field. */
   #confirm(field: InputField): void {
     this.#holder.draft.confirm(field.id);
-    this.#finish(field);
+    this.#writeChecked(field);
     this.#changed();
     this.placeOf(field.id)?.focus();
   }
 
   /** Checks a complete value, and writes it in its standard form. */
-  #finish(field: InputField): void {
+  #writeChecked(field: InputField): string | undefined {
     const typed = this.#holder.draft.get(field.id);
     const value = this.#check(field);
     const written = value && writtenIn(field, typed, value);
     if (written && written !== typed) this.#type(field, written);
+    return value;
   }
 
   #type({ id, control }: InputField, typed: string): void {

@@ -135,7 +135,7 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
     return this.#counted ? this.fields.wrong(this.shown).map(({ id }) => id) : [];
   }
 
-  status(words: PageFormWords): string | undefined {
+  slowLine(words: PageFormWords): string | undefined {
     return this.#slow.slow ? words.slow : undefined;
   }
 

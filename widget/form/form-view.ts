@@ -24,7 +24,7 @@ export interface FormFrameModel {
   /** When the fields come one at a time: which step this is, counted from 1. */
   readonly step: { number: number; of: number } | undefined;
   /** Shown above the buttons, for instance that sending takes longer than usual. */
-  status(words: PageFormWords): string | undefined;
+  slowLine(words: PageFormWords): string | undefined;
   goTo(target: Target): Promise<void>;
   submit(event: Event): void;
 }
@@ -116,7 +116,7 @@ export const formFrame = (
     </div>
     <div class="foot">
       ${privacyUrl && sends ? consentView(privacyUrl, label, words) : nothing}
-      <p class="slow" role="status">${why ?? model.status(words)}</p>
+      <p class="slow" role="status">${why ?? model.slowLine(words)}</p>
       <div class="actions" part="actions" @mousedown=${stay}>
         ${before}
         <button

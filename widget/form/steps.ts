@@ -54,7 +54,7 @@ export class Steps {
   /** The fields that are shown now. */
   get fields(): readonly Field[] {
     if (this.isListed) return [];
-    return this.enabled ? this.all[this.current]! : this.all.flat();
+    return this.enabled ? this.all[this.current]! : this.#asked();
   }
 
   get last(): number {

@@ -2,7 +2,6 @@
 import { type TemplateResult, html, nothing } from 'lit';
 import type { CaseView, CertificationStatus } from '../../bff/contract/wire.ts';
 import { buttonView } from '../dialog/button.ts';
-import type { Reference } from '../api/result.ts';
 import type { Copy } from '../dialog/copy.ts';
 import { icon } from '../dialog/icon.ts';
 import { unbroken } from '../dialog/unbroken.ts';
@@ -11,7 +10,7 @@ import { hasWay } from '../procedure/known.ts';
 import type { State } from '../procedure/state.ts';
 import { blockView, paragraphs } from '../results/block.ts';
 import type { Copying } from '../results/copying.ts';
-import { type ReferenceWords, referenceView } from '../results/reference.ts';
+import { type ReferenceModel, type ReferenceWords, referenceView } from '../results/reference.ts';
 import type { KeptWords } from './kept-words.ts';
 import { bringFact, factsView, reasonOf } from './facts.ts';
 
@@ -29,11 +28,11 @@ interface LineModel {
   askWithdrawal(of: 'case'): void;
 }
 
-const referenceIn = (
-  reference: Reference | undefined,
-  { results, fullTimeOf: timeOf, copying }: LineModel,
-): TemplateResult | typeof nothing =>
-  reference ? referenceView(reference, { words: results.reference, timeOf, copying }) : nothing;
+const referencesIn = ({ results, fullTimeOf: timeOf, copying }: LineModel): ReferenceModel => ({
+  words: results.reference,
+  timeOf,
+  copying,
+});
 
 /** For the row of the real-name certification. */
 const ROW = { describedBy: 'real-name-label' };
@@ -51,7 +50,7 @@ function caseView(
     : html`<p class="name">${unbroken(words.comes(agent, day))}</p>`;
   return blockView({
     look: `due case ${returned ? '' : 'waits'}`,
-    title: referenceIn(reference, model),
+    title: referenceView(reference, referencesIn(model)),
     below: [
       ...(seen ? paragraphs([words.seen]) : [comes, factsView([bringFact(words, bring)])]),
       ...paragraphs(elsewhere ? [words.elsewhere] : []),
@@ -72,7 +71,7 @@ const answerView = (
     text,
     below: [
       bring ? factsView([bringFact(words, bring)]) : nothing,
-      referenceIn({ of: 'former', id: reference, at: Date.parse(openedAt) }, model),
+      referenceView({ of: 'former', id: reference, at: Date.parse(openedAt) }, referencesIn(model)),
     ],
   });
 

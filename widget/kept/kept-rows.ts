@@ -41,7 +41,7 @@ const ROWS: Rows = {
       text: [...text, resultTold(model)],
       actions: [button(model.words.results.done, 'cancel', model)],
       reference: lastReference(model),
-      isHelpless: true,
+      hidesHelp: true,
     };
   },
   differs: ({ gone }, { differs }, model) => {
@@ -66,7 +66,7 @@ const ROWS: Rows = {
       title: takenBack.title,
       text: [...takenBack.text, ...(model.typed ? [results.kept] : [])],
       ways: [{ way: 'certify', action: button(results.proceed(''), 'back', model) }],
-      isHelpless: true,
+      hidesHelp: true,
     };
   },
   case: ({ opened }, words, model) => {
@@ -93,7 +93,7 @@ const ROWS: Rows = {
       ]),
       actions,
       beside: opened ? [] : openWays(model),
-      isHelpless: true,
+      hidesHelp: true,
     };
   },
   'ended-case': (_, words, model) => {
@@ -124,13 +124,9 @@ const ROWS: Rows = {
   },
 };
 
-export const keptRow =
-  (words: KeptWords) =>
-  (dialog: ResultOf<KeptResult>, model: ResultsModel): Row | undefined => {
-    const row = ROWS[dialog.of] as (
-      dialog: ResultOf<KeptResult>,
-      words: KeptWords,
-      model: ResultsModel,
-    ) => Row | undefined;
-    return row(dialog, words, model);
-  };
+export const keptRow = <Of extends KeptResult>(
+  of: Of,
+  dialog: ResultOf<Of>,
+  words: KeptWords,
+  model: ResultsModel,
+): Row | undefined => ROWS[of](dialog, words, model);

@@ -87,7 +87,7 @@ const REFUSALS: Record<RefusalReason, { differs?: true; focus?: 'agent' }> = {
 };
 
 /** What follows from the reason of a refusal, beside its words. A newer service may have other reasons. */
-export const refusalOf = ({
+export const refusalTraits = ({
   reason,
 }: ResultOf<'refused' | 'last-refused'>): (typeof REFUSALS)[RefusalReason] =>
   REFUSALS[reason as RefusalReason] ?? {};

@@ -16,7 +16,7 @@ import {
   isGreeting,
   isRefused,
   isUnfinished,
-  refusalOf,
+  refusalTraits,
   requestOf,
   traitsOf,
 } from './dialogs.ts';
@@ -231,7 +231,7 @@ function back(state: State): State {
   const { dialog } = state;
   if (dialog.name === 'consent' && dialog.refused) return { ...state, ...dialog.refused };
   if (dialog.name === 'result' && dialog.of === 'taken-back') return opened(state);
-  const { focus } = isRefused(dialog) ? refusalOf(dialog) : {};
+  const { focus } = isRefused(dialog) ? refusalTraits(dialog) : {};
   if (focus) return toForm(state, { ...form(), focus });
   if (dialog.name === 'sending' && dialog.underWay) return state;
   return traitsOf(dialog).back ? toForm(state) : state;

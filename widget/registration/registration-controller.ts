@@ -196,7 +196,7 @@ export class RegistrationController implements ReactiveController, RegistrationM
     );
   }
 
-  status(words: PageFormWords): string | undefined {
+  slowLine(words: PageFormWords): string | undefined {
     return this.#slow.slow ? words.slow : undefined;
   }
 

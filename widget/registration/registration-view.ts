@@ -5,7 +5,7 @@ import { groupPhone } from '../../bff/contract/contact.ts';
 import { EMAIL, PHONE } from '../../bff/contract/registration-fields.ts';
 import type { CounterPapers } from '../../bff/contract/wire.ts';
 import { type ProblemMessage, problemOf } from '../api/problems.ts';
-import type { Failure, Reference, RequestError } from '../api/result.ts';
+import type { Failure, RequestError } from '../api/result.ts';
 import type { Copy } from '../dialog/copy.ts';
 import { helpView } from '../dialog/help.ts';
 import type { Action } from '../dialog/button.ts';
@@ -15,7 +15,7 @@ import { type Field, isInput } from '../form/fields.ts';
 import { type FormButton, type FormFrameModel, formFrame } from '../form/form-view.ts';
 import { namingFields, problemText, remainingIn } from '../results/problem-text.ts';
 import type { Copying } from '../results/copying.ts';
-import { referenceView } from '../results/reference.ts';
+import { type ReferenceModel, referenceView } from '../results/reference.ts';
 import type { RegistrationWords } from './registration-words.ts';
 import type { PhoneState, Stage } from './state.ts';
 import {
@@ -26,7 +26,7 @@ import {
   isShort,
   needsOtherCode,
   proofFor,
-  refusalOf,
+  shownRefusal,
   waitFor,
   wasSentTo,
 } from './transition.ts';
@@ -103,12 +103,11 @@ const noticeView = ({ kind, copy, more = [], list = [], help, reference }: Shown
   </div>
 `;
 
-const referenceIn = (
-  reference: Reference | undefined,
-  { copying }: RegistrationModel,
-  { problems, timeOf }: AllWords,
-): TemplateResult | undefined =>
-  reference && referenceView(reference, { words: problems.reference, timeOf, copying });
+const referencesIn = ({ copying }: RegistrationModel, { problems, timeOf }: AllWords): ReferenceModel => ({
+  words: problems.reference,
+  timeOf,
+  copying,
+});
 
 /** Beside the data that the registry does not confirm. */
 function refusalView(model: RegistrationModel, place: 'unit' | 'real-name', words: AllWords): unknown {
@@ -129,11 +128,11 @@ function refusalView(model: RegistrationModel, place: 'unit' | 'real-name', word
     more: left.map((each) => html`<b>${each}</b>`),
     list: [
       ...(inactive || usedUp ? [] : [kept]),
-      ...(refusalOf(reason).differs ? [later] : []),
+      ...(shownRefusal(reason).differs ? [later] : []),
       ...(usedUp ? [words.problems.unlock] : []),
     ],
     help: helpView(help),
-    reference: referenceIn(stage.reference, model, words),
+    reference: referenceView(stage.reference, referencesIn(model, words)),
   });
 }
 
@@ -168,7 +167,9 @@ function endView(model: RegistrationModel, words: AllWords): unknown {
       return noticeView({
         ...problemText(code, { when: problems.when(retryAt), wait, typed: true, isOffline }, problems),
         help: helpView(help),
-        reference: isSessionOver(failure) ? undefined : referenceIn(failure.reference, model, words),
+        reference: isSessionOver(failure)
+          ? undefined
+          : referenceView(failure.reference, referencesIn(model, words)),
       });
     }
     case 'pending':

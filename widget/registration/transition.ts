@@ -89,7 +89,7 @@ const REFUSALS: Record<Refused, { place: 'unit' | 'real-name'; differs?: true }>
 };
 
 /** A newer service may have other reasons. */
-export const refusalOf = (reason: string | undefined): (typeof REFUSALS)[Refused] =>
+export const shownRefusal = (reason: string | undefined): (typeof REFUSALS)[Refused] =>
   REFUSALS[reason as Refused] ?? { place: 'real-name' };
 
 function answered({ answer, at }: Extract<RegistrationEvent, { type: 'answered' }>): Stage {
@@ -102,7 +102,7 @@ function answered({ answer, at }: Extract<RegistrationEvent, { type: 'answered' 
     case 'rejected':
       return {
         name: 'refused',
-        place: refusalOf(reason).place,
+        place: shownRefusal(reason).place,
         reason: reason ?? '',
         attempts,
         reference: id ? { of: 'submission', id, at } : undefined,

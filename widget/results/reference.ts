@@ -25,16 +25,18 @@ export interface ReferenceModel {
 }
 
 export function referenceView(
-  { of, id, at }: Reference,
+  reference: Reference | undefined,
   { words, timeOf, copying }: ReferenceModel,
-): TemplateResult {
+): TemplateResult | undefined {
+  if (!reference) return undefined;
+  const { of, id, at } = reference;
   const shown = of === 'request' ? id : shownReference(id);
   const time = timeOf(at);
   const copy = (): void => void copying.copy(id, `${words.name[of]} ${shown} (${time})`);
   return html`<div class="reference" part="reference">
     <p>${words.name[of]} <b translate="no">${shown}</b></p>
     <button type="button" part="button" @click=${copy}>${words.copy}</button>
-    <p class="kept"><span>${time}</span> <span role="status">${words[copying.of(id) ?? 'hint']}</span></p>
+    <p class="when"><span>${time}</span> <span role="status">${words[copying.of(id) ?? 'hint']}</span></p>
   </div>`;
 }
 
@@ -58,7 +60,7 @@ export const referenceStyles = css`
     white-space: nowrap;
     user-select: all;
   }
-  .reference .kept {
+  .reference .when {
     display: flex; /* the time whole, and the hint beside or under it */
     flex: 0 0 100%;
     flex-wrap: wrap;

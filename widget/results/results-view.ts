@@ -8,12 +8,13 @@ import { message } from '../dialog/message.ts';
 import { unbroken } from '../dialog/unbroken.ts';
 import { problemOf } from '../api/problems.ts';
 import { submissionIn } from '../procedure/claims.ts';
-import { type KeptResult, isCorrectable, isKept, refusalOf } from '../procedure/dialogs.ts';
+import { type KeptResult, isCorrectable, refusalTraits } from '../procedure/dialogs.ts';
 import { type Known, hasLapsed, hasWay, standingIn, stepTraits, waitingIn } from '../procedure/known.ts';
 import { closedUntil } from '../procedure/open-ways.ts';
 import type { Named, ResultName, ResultOf } from '../procedure/state.ts';
 import { paragraphs } from './block.ts';
-import { type Row, type WayOn, belowView, closeView, referenceIn, rowView } from './row.ts';
+import { referenceView } from './reference.ts';
+import { type Row, type WayOn, belowView, closeView } from './row.ts';
 import { type ProblemText, namingFields, problemText } from './problem-text.ts';
 import { opensNewTab } from './links.ts';
 import { contextOf, offeredWays, remainingOn } from './ways.ts';
@@ -107,7 +108,7 @@ function refusedRow(dialog: Refusal, model: ResultsModel): Row {
   const isUsedUp = !!closedUntil(known, intent);
   const isNow = dialog.of === 'refused';
   const repeated = isNow && dialog.repeated;
-  const { differs } = refusalOf(dialog);
+  const { differs } = refusalTraits(dialog);
   const asOf = differs ? known?.form?.asOf : undefined;
   const isNew = hasWay(known, 'recheck') && !!asOf && (valueOf('foundedOn') ?? '') > asOf;
   const ways = waysAfterRefusal(isNew, model);
@@ -183,7 +184,7 @@ function certifiedRow({ before }: ResultOf<'certified'>, model: ResultsModel): R
     icon: 'success',
     title,
     text: before ? text : [...text, ...replacedIn(model)],
-    isHelpless: true,
+    hidesHelp: true,
   } as const;
   if (!business) return { ...copy, actions: [done] };
   const label = results.proceed(business.name);
@@ -218,14 +219,14 @@ const ROWS: Rows = {
       icon: 'success',
       ...loggedInHere,
       actions: [button(loggedInHere.stay, 'confirm', model), button(acknowledge, 'cancel', model)],
-      isHelpless: true,
+      hidesHelp: true,
     };
   },
   withdrawn: ({ due }, model) => ({
     icon: 'success',
     ...model.succession!.withdrawn(model.lastDayOf(due.at)),
     actions: [button(model.words.results.done, 'cancel', model)],
-    isHelpless: true,
+    hidesHelp: true,
   }),
   pending: ({ reference }, model) => {
     const { pending } = model.words.results;
@@ -239,20 +240,8 @@ const ROWS: Rows = {
   },
 };
 
-/** `kept`: the rows of what the service keeps; undefined while their part is loading. */
-export function resultView(
-  dialog: Named<'result'>,
-  kept: ((dialog: ResultOf<KeptResult>, model: ResultsModel) => Row | undefined) | undefined,
-  model: ResultsModel,
-): TemplateResult | undefined {
-  const row = isKept(dialog) ? kept?.(dialog, model) : ownRow(dialog, model);
-  return row && rowView(row, model);
-}
-
-function ownRow(dialog: ResultOf<keyof Rows>, model: ResultsModel): Row {
-  const row = ROWS[dialog.of] as (dialog: Named<'result'>, model: ResultsModel) => Row;
-  return row(dialog, model);
-}
+export const ownRow = <Of extends keyof Rows>(of: Of, dialog: ResultOf<Of>, model: ResultsModel): Row =>
+  ROWS[of](dialog, model);
 
 const logInAt = ({ logIn, words: { results } }: ResultsModel): Action | undefined =>
   logIn && { label: results.logIn, run: logIn };
@@ -273,7 +262,7 @@ function differsText({ title, text }: Copy, { state, words: { results } }: Resul
 export function troubleView(dialog: Named<'trouble'>, model: ResultsModel): TemplateResult {
   const { failure, during, repeated } = dialog;
   const { retryAt } = failure;
-  const { now, words, succession, typed, isOffline } = model;
+  const { now, words, succession, typed, isOffline, timeOf, copying } = model;
   const { results, prompt } = words;
   const {
     kind: icon,
@@ -318,7 +307,7 @@ export function troubleView(dialog: Named<'trouble'>, model: ResultsModel): Temp
     below: belowView(
       paragraphs(also),
       helpView(model.help),
-      loggedOut ? undefined : referenceIn(failure.reference, model),
+      loggedOut ? undefined : referenceView(failure.reference, { words: results.reference, timeOf, copying }),
     ),
   });
 }

@@ -38,7 +38,7 @@ export interface Row {
   also?: readonly string[];
   reference?: Reference | undefined;
   /** It is good news, or its facts have the help. */
-  isHelpless?: true;
+  hidesHelp?: true;
 }
 
 /** The × in the corner of a dialog whose primary leads on. */
@@ -59,12 +59,6 @@ function othersView(others: readonly WayOn[], title: string): unknown {
   </details>`;
 }
 
-export const referenceIn = (
-  reference: Reference | undefined,
-  { words, timeOf, copying }: ResultsModel,
-): TemplateResult | undefined =>
-  reference && referenceView(reference, { words: words.results.reference, timeOf, copying });
-
 /** The second layer: the parts that there are, with the portal's help before the last one, the reference. */
 export function belowView(
   parts: readonly unknown[],
@@ -84,11 +78,13 @@ export function rowView(row: Row, model: ResultsModel): TemplateResult {
   const leave: Action = { label: results.close, run: () => model.dispatch({ type: 'cancel' }) };
   const text = first?.text ? [...row.text, first.text] : row.text;
   const also = row.also ?? [];
-  const { icon, title, facts, lead } = row;
+  const { icon, title, facts, lead, reference } = row;
+  const { timeOf, copying } = model;
+  const references = { words: results.reference, timeOf, copying };
   return message({
     ...(icon && { icon }),
     title,
-    lead: referenceIn(lead, model),
+    lead: referenceView(lead, references),
     text,
     actions: first
       ? [...(row.actions ?? []), first.action]
@@ -96,8 +92,8 @@ export function rowView(row: Row, model: ResultsModel): TemplateResult {
     close: first && closeView(leave),
     below: belowView(
       [facts, othersView(others, results.others(others.length)), paragraphs(also)],
-      row.isHelpless ? nothing : helpView(model.help),
-      referenceIn(row.reference, model),
+      row.hidesHelp ? nothing : helpView(model.help),
+      referenceView(reference, references),
     ),
   });
 }
