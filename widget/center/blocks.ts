@@ -12,6 +12,7 @@ import { unbroken } from '../dialog/unbroken.ts';
 import { endedCaseIn, submissionIn } from '../procedure/claims.ts';
 import { dueAt, hasLapsed, hasWay, isInForce, standingIn, waitingIn } from '../procedure/known.ts';
 import { type Leading, attemptsIn, closedUntil, isHeld } from '../procedure/open-ways.ts';
+import { traitsIn } from '../procedure/claims.ts';
 import type { Withdrawal } from '../procedure/state.ts';
 import { type Block, blockView, paragraphs } from '../results/block.ts';
 import { referenceView } from '../results/reference.ts';
@@ -120,37 +121,17 @@ export function mainButton({ status, due }: KindView, model: CenterModel): unkno
   );
 }
 
-/** Whether the last submission's news are told with the state. Otherwise they are told elsewhere. */
-const IS_TOLD_HERE: Record<NewsReason, boolean> = {
-  'registry-mismatch': true,
-  'unit-not-active': true,
-  'agent-without-record': true,
-  'claim-expired': true,
-  'recheck-expired': true,
-  'claim-superseded': true,
-  // Reasons of the counter are told in the line about the case.
-  'papers-missing': false,
-  'papers-differ': false,
-  'not-authorized': false,
-  'papers-in-doubt': false,
-  'case-expired': false,
-  // The certification's, with the state or in the notice of its end.
-  'representative-changed': false,
-  'registration-changed': false,
-  'agent-withdrew': false,
-  revoked: false,
-};
-
 /** What became of the last submission, and what to do before the next one. A newer service may have other reasons. */
 function newsOf(reason: NewsReason, { words, results }: CenterModel): readonly (string | undefined)[] {
   const rejected: Partial<Record<string, Copy>> = results.rejected;
   const reasons: Partial<Record<string, string>> = results.reasons;
   const { text } = rejected[reason] ?? results.rejected.otherwise;
-  if (reason === 'unit-not-active') return text;
+  const { inactive, differs } = traitsIn(reason) ?? {};
+  if (inactive) return text;
   return [
     results.lastRefused(reasons[reason]),
     // Which fields the form has is told where the form opens.
-    reason === 'registry-mismatch' ? words.check : text[1],
+    differs ? words.check : text[1],
   ];
 }
 
@@ -162,7 +143,7 @@ export function whyOf(view: KindView, model: CenterModel): unknown[] {
   // The state, or the notice of an end, has the cause already.
   const isSaid = !!reason && (view.reason === reason || view.due?.reason === reason);
   if (step === 'authority' && (isSaid || !reason)) return [words.inactive];
-  if (isSaid || !reason || IS_TOLD_HERE[reason] === false) return [];
+  if (isSaid || !reason || traitsIn(reason)?.apart) return [];
   const [said, check] = newsOf(reason, model);
   return [
     html`<span class="problem marked">${statusIcon('lapsed')}${said}</span>`,

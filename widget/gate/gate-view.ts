@@ -7,6 +7,7 @@ import { message } from '../dialog/message.ts';
 import { openCaseIn } from '../procedure/claims.ts';
 import { hasLapsed, hasWay, standingIn } from '../procedure/known.ts';
 import { type Leading, closedUntil, leadsOn } from '../procedure/open-ways.ts';
+import { traitsIn } from '../procedure/claims.ts';
 import { closeView } from '../results/row.ts';
 import type { ResultsModel } from '../results/results-model.ts';
 import type { GateWords } from './gate-words.ts';
@@ -27,7 +28,7 @@ function asking(
   const { status, reason } = standingIn(known);
   const ways = certifies(confirm);
   if (!hasLapsed(status)) return { title, text, ways };
-  if (reason !== 'revoked')
+  if (!traitsIn(reason)?.revoked)
     return { title, text: [again.lapsed(reason), results.afterwards(name, here)], ways };
   const { revoked } = again;
   return { title: revoked.title, text: [...revoked.text, ...text], ways: certifies(revoked.confirm) };

@@ -4,6 +4,7 @@ import type { Paper } from '../../bff/contract/cases.ts';
 import type { NewsReason } from '../../bff/contract/next.ts';
 import type { Copy } from '../dialog/copy.ts';
 import { unbroken } from '../dialog/unbroken.ts';
+import { traitsIn } from '../procedure/claims.ts';
 import type { KeptWords } from './kept-words.ts';
 
 type Fact = readonly [label: string, said: unknown];
@@ -26,6 +27,6 @@ export const bringFact = ({ labels, papers: names, changed }: KeptWords, papers:
 
 /** How a case has ended. `lastDay`: of one that has expired, in words. */
 export const reasonOf = ({ ended, refusals }: KeptWords, reason: NewsReason | null, lastDay: string): Copy =>
-  reason === 'case-expired'
+  traitsIn(reason)?.expires
     ? ended.expired(lastDay)
     : { title: ended.refused, text: [refusals[reason ?? 'otherwise'] ?? refusals.otherwise] };

@@ -7,6 +7,7 @@ import { papersOf } from '../../bff/contract/cases.ts';
 import { shownReference } from '../../bff/contract/reference.ts';
 import { message } from '../dialog/message.ts';
 import { closedUntil } from '../procedure/open-ways.ts';
+import { traitsIn } from '../procedure/claims.ts';
 import type { Kept, Named, State } from '../procedure/state.ts';
 import { noticeLink } from '../results/links.ts';
 import { type ResultsModel, button } from '../results/results-model.ts';
@@ -27,8 +28,9 @@ function leftIn(words: KeptWords, { state: { known }, words: { results } }: Resu
 function bringsRestoration({ refused }: Named<'consent'>, { known }: State): boolean {
   const { step, reason } = known?.next ?? {};
   const before = refused?.dialog;
-  if (before?.name === 'result' && before.of === 'refused') return before.reason === 'unit-not-active';
-  return reason === 'unit-not-active' || (step === 'authority' && reason !== 'papers-in-doubt');
+  if (before?.name === 'result' && before.of === 'refused') return !!traitsIn(before.reason)?.inactive;
+  const traits = traitsIn(reason);
+  return !!traits?.inactive || (step === 'authority' && !traits?.doubted);
 }
 
 function counterFacts(dialog: Named<'consent'>, words: KeptWords, model: ResultsModel): TemplateResult {

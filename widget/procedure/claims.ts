@@ -65,25 +65,52 @@ export function endedCaseIn(known: Known | undefined): CaseView | undefined {
   return view && !waitingIn(known) && next?.reference === view.reference ? view : undefined;
 }
 
-/** A claim or a case came to nothing. The ends of a certification are said by the prompt. */
-const IS_ANSWER: Record<NewsReason, boolean> = {
-  'registry-mismatch': true,
-  'unit-not-active': false, // the step `authority` says it, while it is so
-  'agent-without-record': true,
-  'papers-missing': true,
-  'papers-differ': true,
-  'not-authorized': true,
-  'papers-in-doubt': true,
-  'case-expired': true,
-  'claim-expired': true,
-  'recheck-expired': true,
-  'claim-superseded': true,
-  'representative-changed': false,
-  'registration-changed': false,
-  'agent-withdrew': false,
-  revoked: false,
+/** What follows from each reason, beside its words: for dialogs, gate, prompt and center. */
+interface ReasonTraits {
+  /** A claim or a case came to nothing. The ends of a certification are said by the prompt. */
+  answer?: true;
+  /** The center tells it in another place than with the state. */
+  apart?: true;
+  /** The unit is not active, so that its papers come before a form. */
+  inactive?: true;
+  /** Officers doubt the papers, although the unit may be active. */
+  doubted?: true;
+  /** Officers ended the certification: the portal's help knows why. */
+  revoked?: true;
+  /** The data differs from the register's. */
+  differs?: true;
+  /** The case ended because nobody came in time. */
+  expires?: true;
+}
+
+const REASONS: Record<NewsReason, ReasonTraits> = {
+  'registry-mismatch': { answer: true, differs: true },
+  'unit-not-active': { inactive: true }, // the step `authority` says it, while it is so
+  'agent-without-record': { answer: true },
+  'claim-expired': { answer: true },
+  'recheck-expired': { answer: true },
+  'claim-superseded': { answer: true },
+  // Reasons of the counter: the center tells them in the line about the case.
+  'papers-missing': { answer: true, apart: true },
+  'papers-differ': { answer: true, apart: true },
+  'not-authorized': { answer: true, apart: true },
+  'papers-in-doubt': { answer: true, apart: true, doubted: true },
+  'case-expired': { answer: true, apart: true, expires: true },
+  // The certification's: with the state or in the notice of its end.
+  'representative-changed': { apart: true },
+  'registration-changed': { apart: true },
+  'agent-withdrew': { apart: true },
+  revoked: { apart: true, revoked: true },
 };
 
+const isKnown = (reason: string): reason is NewsReason => reason in REASONS;
+
+/** A newer service may have a reason that has no traits here: undefined. */
+export const traitsIn = (reason: string | null | undefined): ReasonTraits | undefined =>
+  reason && isKnown(reason) ? REASONS[reason] : undefined;
+
 /** A reason of a newer service is of an answer when it has a reference. */
-export const isAnswer = ({ reason, reference }: NextStep): boolean =>
-  !!reason && (IS_ANSWER[reason] ?? !!reference);
+export const isAnswer = ({ reason, reference }: NextStep): boolean => {
+  const traits = traitsIn(reason);
+  return traits ? !!traits.answer : !!reason && !!reference;
+};

@@ -3,6 +3,7 @@ import type { TemplateResult } from 'lit';
 import type { Copy } from '../dialog/copy.ts';
 import { helpView } from '../dialog/help.ts';
 import { type Known, hasLapsed, standingIn } from '../procedure/known.ts';
+import { traitsIn } from '../procedure/claims.ts';
 import type { AgainWords, PromptWords } from './prompt-words.ts';
 
 /** `confirm`: the label of the primary button, if it is another one. */
@@ -32,7 +33,7 @@ export function promptCopy(
   const renewal = due && again.due({ ...due, at: lastDayOf(due.at) });
   const why = hasLapsed(status) ? again.lapsed(reason) : renewal;
   const text = [why ?? first, known.next.ways[0] === 'counter' ? results.atCounter : online];
-  if (reason !== 'revoked') return { title: why ? again.title : ask.title, text };
+  if (!traitsIn(reason)?.revoked) return { title: why ? again.title : ask.title, text };
   const { revoked } = again;
   return { ...revoked, text: [...revoked.text, ...text], below: helpView(help) };
 }

@@ -11,6 +11,7 @@ import { submissionIn } from '../procedure/claims.ts';
 import { type KeptResult, isCorrectable, refusalTraits } from '../procedure/dialogs.ts';
 import { type Known, hasLapsed, hasWay, standingIn, stepTraits, waitingIn } from '../procedure/known.ts';
 import { closedUntil } from '../procedure/open-ways.ts';
+import { traitsIn } from '../procedure/claims.ts';
 import type { Named, ResultName, ResultOf } from '../procedure/state.ts';
 import { paragraphs } from './block.ts';
 import { referenceView } from './reference.ts';
@@ -78,7 +79,7 @@ function refusedCopy({ of, reason, reference }: Refusal, model: ResultsModel): C
   const { title, text } = rejected[reason!] ?? results.rejected.otherwise;
   const said = namingFields(text, model.state.known?.form?.fields ?? [], model.words);
   if (of === 'refused') return { title, text: said };
-  if (reference || reason !== 'unit-not-active') return { title: results.earlier, text: said };
+  if (reference || !traitsIn(reason)?.inactive) return { title: results.earlier, text: said };
   const lapsed = hasLapsed(standingIn(model.state.known).status);
   return { title: results.inactive.title, text: lapsed ? [results.inactive.lapsed] : said };
 }

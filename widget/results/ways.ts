@@ -3,6 +3,7 @@ import type { Intent } from '../../bff/contract/next.ts';
 import { endedCaseIn } from '../procedure/claims.ts';
 import { type Known, hasWay, waitingIn } from '../procedure/known.ts';
 import { LEADS, type Leading, attemptsIn, closedUntil, leadsOn } from '../procedure/open-ways.ts';
+import { traitsIn } from '../procedure/claims.ts';
 import type { ProblemsWords, ResultsWords, WayContext, WayWords } from './results-words.ts';
 
 export interface OfferedWay extends WayWords {
@@ -13,11 +14,9 @@ export interface OfferedWay extends WayWords {
 
 export function contextOf(known: Known | undefined): WayContext {
   const { step, reason } = known?.next ?? {};
+  const traits = traitsIn(reason);
   if (waitingIn(known) === 'case') return 'at-counter';
-  if (
-    step === 'authority' ? reason !== 'papers-in-doubt' : reason === 'unit-not-active' && endedCaseIn(known)
-  )
-    return 'inactive';
+  if (step === 'authority' ? !traits?.doubted : traits?.inactive && endedCaseIn(known)) return 'inactive';
   return endedCaseIn(known) ? 'at-counter' : 'refused';
 }
 
