@@ -4,7 +4,6 @@ import { endOfChinaDay } from '../contract/identifiers.ts';
 import { DAY, HOUR } from '../contract/time.ts';
 import { organizationCodeOf } from '../contract/unit-code.ts';
 import {
-  type ActorOf,
   type Database,
   type Parameter,
   prepare,
@@ -12,7 +11,7 @@ import {
   type Session,
   type Tables,
 } from '../database/index.ts';
-import type { NewEvent } from '../events/index.ts';
+import type { NewEvent, WriterOf } from '../events/index.ts';
 import type { Caller, Cipher, SealedColumn } from '../keys/index.ts';
 import type { ClaimToDecide } from './claim.ts';
 
@@ -55,15 +54,21 @@ export interface Kept {
 interface Superseding {
   unitCode: string;
   isCertified: boolean;
-  actor: ActorOf<'user'>;
+  /** The user, or the import that makes two units one. */
+  actor: WriterOf<'certification.superseded'>;
   at: Date;
 }
 
 const SUPERSEDED = { pending: 'certification.superseded', recheck: 'recheck.superseded' } as const;
 
-/** The event of a kept claim whose place another user's claim takes. Its site is told of it. */
+/** The event of a kept claim whose place another user's claim takes. The site of one that waited is told of it. */
 export const supersededEvent = (
-  { purpose, submissionId, siteId, reference }: Kept,
+  {
+    purpose,
+    submissionId,
+    siteId,
+    reference,
+  }: Pick<Kept, 'purpose' | 'submissionId' | 'siteId' | 'reference'>,
   { unitCode, isCertified, actor, at }: Superseding,
 ): NewEvent => ({
   at,

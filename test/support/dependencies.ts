@@ -3,6 +3,7 @@ import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { readStatus } from '../../bff/status/status.ts';
 import { withdrawKept } from '../../bff/http/intents.ts';
 import type { Dependencies, Submitter } from '../../bff/attempts/dependencies.ts';
+import type { SubmissionResult } from '../../bff/attempts/result.ts';
 import { REFERENCES, referenceOf } from '../../bff/contract/reference.ts';
 import type { HandlerEvidence, RegistryEvidence } from '../../bff/registry/evidence.ts';
 import { createArrivals } from '../../bff/attempts/arrivals.ts';
@@ -65,6 +66,12 @@ export const submitterOf = (unitCode: string, change: Partial<Submitter> = {}): 
 });
 
 /** The status for an administrator of the unit. */
+/** Throws unless the submission was answered. */
+export const referenceIn = (result: SubmissionResult): string => {
+  if (result.kind !== 'answered') throw new Error(result.kind);
+  return result.answer.reference;
+};
+
 export const statusOf = (deps: TestDependencies, unitCode: string, by: Partial<Submitter> = {}) =>
   readStatus(deps, {
     caller: callerOf(deps.digester, submitterOf(unitCode, by)),

@@ -65,6 +65,10 @@ function stands({ state, words: { results }, lastDayOf }: ResultsModel): string[
   return [by === 'agent' ? results.agentStands : results.stands(undefined)];
 }
 
+/** Where the result of what waits is told. Only the portal knows whether it has a center, unless the user is in it. */
+export const resultTold = ({ words, centerUrl, succession }: ResultsModel): string =>
+  words.results.told(!!(centerUrl || succession));
+
 type Refusal = ResultOf<'refused' | 'last-refused'>;
 
 function refusedCopy({ of, reason, reference }: Refusal, model: ResultsModel): Copy {
@@ -228,7 +232,7 @@ const ROWS: Rows = {
     return {
       icon: 'waiting',
       title: pending.title,
-      text: [...pending.text, ...stands(model)],
+      text: [...pending.text, resultTold(model), ...stands(model)],
       actions: [button(model.words.results.acknowledge, 'cancel', model)],
       reference,
     };

@@ -115,6 +115,8 @@ export interface ResultsWords extends ProblemsWords {
   /** Added to a refusal: the same claim was refused before, so nothing was submitted. */
   repeated: string;
   pending: Copy;
+  /** Where the result of what waits is told: in the portal's center, or by the next prompt where it may have none. */
+  told: (center: boolean) => string;
   done: string;
   /** The button that continues the business; its name may be empty. */
   proceed: (business: string) => string;

@@ -21,6 +21,7 @@ import {
   PENDING,
   registerWrong,
   stands,
+  TOLD_IN_CENTER,
   WAYS,
 } from '../../contract/zh-Hans/answers.ts';
 import { caseRefusals, comes, rechecking, REFUSED, returned, SEEN } from '../../contract/zh-Hans/counter.ts';
@@ -336,10 +337,11 @@ const STEPS: Record<Step, StepSaid> = {
     sentences: ({ next }) => [SEEN, ...numberSaid(next)],
   },
   bring: { certification: 'by-the-step', tellsNews: false, sentences: bringSaid },
-  checking: waiting(({ next }) => [...PENDING.text, ...numberSaid(next)]),
+  checking: waiting(({ next }) => [...PENDING.text, TOLD_IN_CENTER, ...numberSaid(next)]),
   none: { certification: 'by-the-step', tellsNews: false, sentences: noneSaid },
   rechecking: waiting((now) => [
     ...rechecking(dayWords(now.next.until)).text,
+    TOLD_IN_CENTER,
     ...numberSaid(now.next),
     ...closedSaid(now, CLAIMS),
   ]),

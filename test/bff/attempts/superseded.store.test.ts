@@ -2,7 +2,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
 import type { Submitter } from '../../../bff/attempts/dependencies.ts';
-import type { SubmissionResult } from '../../../bff/attempts/result.ts';
 import { submit } from '../../../bff/attempts/submit.ts';
 import { requestRecheck } from '../../../bff/attempts/waiting.ts';
 import type { ClaimRequest } from '../../../bff/contract/wire.ts';
@@ -11,7 +10,13 @@ import { eraseSubject } from '../../../bff/upkeep/subject.ts';
 import { verifyAudit } from '../../../bff/events/verify.ts';
 import { readReference } from '../../../bff/staff/submissions.ts';
 import { before, beside } from '../../support/before.ts';
-import { statusOf, submitterOf, testDependencies, withdrawAll } from '../../support/dependencies.ts';
+import {
+  referenceIn,
+  statusOf,
+  submitterOf,
+  testDependencies,
+  withdrawAll,
+} from '../../support/dependencies.ts';
 import { eventsOf, webhooksOf } from '../../support/events.ts';
 import { LI, rightClaim, uscc } from '../../support/people.ts';
 import { settleOne } from '../../support/settle.ts';
@@ -21,11 +26,6 @@ const WRONG = rightClaim({ foundedOn: '1999-01-01' });
 const OTHER_WRONG = rightClaim({ foundedOn: '1999-01-02' });
 const COLLEAGUE = { sub: 'user-2' };
 const ELSEWHERE = { siteId: 'department', sub: 'user-3' };
-
-const referenceIn = (result: SubmissionResult): string => {
-  if (result.kind !== 'answered') throw new Error(result.kind);
-  return result.answer.reference;
-};
 
 let strangers = 5_500_000;
 

@@ -115,6 +115,7 @@ function pageSays(code: string): Set<string> {
     kept.seen,
     ...kept.rechecking(DAY).text,
     ...results.pending.text,
+    results.told(true),
     results.certified('').text.join(''),
     results.stands(undefined),
     results.inactive.lapsed,

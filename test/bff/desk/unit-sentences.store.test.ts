@@ -13,6 +13,7 @@ import {
   EARLIER,
   inactiveLapsed,
   PENDING,
+  TOLD_IN_CENTER,
   refusals,
   registerWrong,
   WAYS,
@@ -51,7 +52,8 @@ const wayOf = (context: keyof typeof WAYS, way: 'certify' | 'recheck' | 'counter
 const NUMBER = expect.stringMatching(/^受理编号\w{4}-\w{4}。$/);
 const RECHECKED = [
   rechecking('').text[0],
-  expect.stringMatching(/^自动复核到\d+月\d+日，结果在认证中心显示/),
+  expect.stringMatching(/^自动复核到\d+月\d+日。/),
+  TOLD_IN_CENTER,
   NUMBER,
 ];
 const MISMATCH = `${EARLIER}：${REFUSALS['registry-mismatch'].text[0]}`;
@@ -567,7 +569,7 @@ describe('a unit found by its code', () => {
     const text = await page(code);
     expect(text).toContain('由核验接口核验，等待答复');
     expect(text).not.toContain('没有这个单位');
-    expect(saidIn(text)).toEqual([...PENDING.text, NUMBER]);
+    expect(saidIn(text)).toEqual([...PENDING.text, TOLD_IN_CENTER, NUMBER]);
     expect(text).not.toContain('<dt>代码</dt>'); // it is the title
     expect(text).not.toContain('仅供内部参考'); // nothing was found yet
     const [, reference] = /编号(\w{4}-\w{4})/.exec(saidIn(text).join())!;
