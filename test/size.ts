@@ -21,9 +21,9 @@ const CLASSIC = ['unit-certification', 'unit-certification-center', 'unit-regist
 const CHECK = 'browser-check.js';
 const CENTER = 'unit-certification-center.js';
 const BUDGET = {
-  entry: 20_700,
-  flow: 45_500,
-  part: 6_500,
+  entry: 20_800,
+  flow: 45_700,
+  part: 6_600,
   registration: 33_600,
   classic: 850,
   load: 1_500,

@@ -272,9 +272,7 @@ const wayBlock = (text: string, action: Action, hints: readonly unknown[] = [], 
 /** How many attempts are left is told with the way that they are for, because something else was said with the state. */
 function tellsAttempts(way: Leading, { known, next }: CenterModel): boolean {
   const isOf = way === (next.ways[0] === 'counter' ? 'counter' : 'certify');
-  return (
-    isOf && (next.step === 'rechecking' || (!!endedCaseIn(known) && !closedUntil(known, 'certify')))
-  );
+  return isOf && (next.step === 'rechecking' || (!!endedCaseIn(known) && !closedUntil(known, 'certify')));
 }
 
 /** The best way first. */
