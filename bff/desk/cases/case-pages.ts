@@ -33,7 +33,7 @@ import {
   tellPart,
   type Done,
   type NotTaken,
-  type Told,
+  type Feedback,
 } from './case-replies.ts';
 import { claimPart } from './claim.ts';
 import {
@@ -85,7 +85,7 @@ const lookBody = (
   look: LookedAt,
   { next }: Standing,
   earlier: Html | '',
-  { message, mistakes = {} }: Told,
+  { message, mistakes = {} }: Feedback,
 ): Html => {
   const { case: found } = look;
   if (PLACES[next.step] === 'needless')

@@ -70,7 +70,7 @@ const agentForm = ({ session }: Visit, code: string, mistake: Mistake | undefine
     isCard: true,
     body: [
       html`<p>
-        认证由代理人办理。代理人不再为单位办事、自己又没有撤回的，在这里代为撤回：认证至少还有7天有效，单位最晚在期限那一天重新认证。
+        认证由代理人办理。代理人不再为单位办事、自己又没有撤回的，在这里代为撤回：认证至少还有7天有效，已经定下期限的仍是那一天；单位最晚在期限那一天重新认证。
       </p>`,
       reasonField('代为撤回的原因', 'agent-reason', mistake),
     ],
@@ -204,9 +204,9 @@ export function certificationPages(dependencies: DeskDependencies): DeskRoute[] 
     return show(visit, { title: `${SEARCH.title} ${code}`, path: PATH, body }, status);
   };
 
-  type Deed = (visit: Visit, code: string) => Promise<Done | NotTaken>;
+  type Work = (visit: Visit, code: string) => Promise<Done | NotTaken>;
   const withReason =
-    (work: Deed): Deed =>
+    (work: Work): Work =>
     async (visit, code) =>
       reasonIn(visit).error === '' ? work(visit, code) : { kind: 'reason' };
   const actOf = (visit: Visit) => ({ reason: fieldOf(visit, 'reason'), actor: visit.actor });
@@ -219,7 +219,7 @@ export function certificationPages(dependencies: DeskDependencies): DeskRoute[] 
   };
 
   const propose =
-    (matter: Matter): Deed =>
+    (matter: Matter): Work =>
     async (visit, code) => {
       const decision = fieldOf(visit, 'decision') === 'lifted' ? 'lifted' : 'placed';
       const { kind } = await (matter === 'hold'
@@ -230,7 +230,7 @@ export function certificationPages(dependencies: DeskDependencies): DeskRoute[] 
     };
 
   const confirmIt =
-    (matter: Matter): Deed =>
+    (matter: Matter): Work =>
     async (visit, code) => {
       const waiting = await waitingProposal(visit, code, matter);
       if (waiting === undefined) return { kind: 'changed' };
@@ -256,7 +256,7 @@ export function certificationPages(dependencies: DeskDependencies): DeskRoute[] 
     };
 
   const drop =
-    (matter: Matter): Deed =>
+    (matter: Matter): Work =>
     async (visit, code) => {
       const waiting = await waitingProposal(visit, code, matter);
       if (waiting === undefined) return { kind: 'changed' };
@@ -268,7 +268,7 @@ export function certificationPages(dependencies: DeskDependencies): DeskRoute[] 
       return `${result.proposedBy === visit.actor ? 'withdrawn' : 'dropped'}-${decision}`;
     };
 
-  const agentLeft: Deed = async (visit, code) => {
+  const agentLeft: Work = async (visit, code) => {
     const { changed } = await takeAgentOff(dependencies, code, actOf(visit), now());
     return changed ? 'agent-left' : { kind: 'changed' };
   };
