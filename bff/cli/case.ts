@@ -1,7 +1,7 @@
 /** `case …`: cases at the counter, without their claims. Officers decide them at the desk. */
 import { type CasePage, readQueue } from '../cases/index.ts';
 import { shownReference } from '../contract/reference.ts';
-import type { Context } from './task.ts';
+import type { Context } from './context.ts';
 import { command, type Group } from './table.ts';
 
 /** Every page of the queue. */

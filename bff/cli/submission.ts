@@ -3,7 +3,7 @@ import { InvalidArgumentError } from 'commander';
 import { checkReference, shownReference } from '../contract/reference.ts';
 import { readReference } from '../staff/index.ts';
 import { REASON } from './audited.ts';
-import { CommandFailure, shown } from './task.ts';
+import { CommandFailure, shown } from './context.ts';
 import { argument, command, type Group } from './table.ts';
 
 const REFERENCE = argument('the eight characters, with or without the hyphen', (given) => {

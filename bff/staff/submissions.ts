@@ -1,6 +1,6 @@
 /** Reads submissions with the rule that each failed, which users never see: a unit's last ones, or the one with a reference. Audited. */
 import { sql, type RawBuilder } from 'kysely';
-import type { Finding } from '../attempts/index.ts';
+import { type Finding, outcomeSeen, type OutcomeSeen } from '../attempts/index.ts';
 import { type CaseOverview, findCaseOverview } from '../cases/index.ts';
 import type { Applicant } from '../contract/wire.ts';
 import { KEPT_FOR, type Tables } from '../database/index.ts';
@@ -15,12 +15,12 @@ export interface SubmissionSeen {
   flow: Tables['submission']['flow'];
   siteId: string;
   applicant: Applicant;
-  outcome: Tables['submission']['outcome'];
+  outcome: OutcomeSeen;
   finding: Finding | null;
 }
 
 /** The columns of `SubmissionSeen`. */
-const SEEN = sql`id, reference, at, flow, site_id as "siteId", applicant, outcome, finding`;
+const SEEN = sql`id, reference, at, flow, site_id as "siteId", applicant, ${outcomeSeen} as outcome, finding`;
 
 /** Submissions that are read at once. */
 const MAXIMUM = 50;

@@ -65,13 +65,15 @@ export const submitterOf = (unitCode: string, change: Partial<Submitter> = {}): 
   ...change,
 });
 
-/** The status for an administrator of the unit. */
-/** Throws unless the submission was answered. */
-export const referenceIn = (result: SubmissionResult): string => {
-  if (result.kind !== 'answered') throw new Error(result.kind);
-  return result.answer.reference;
+/** Throws unless the claim was answered. */
+export const answerIn = <Answer>(result: { kind: 'answered'; answer: Answer } | { kind: string }): Answer => {
+  if (!('answer' in result)) throw new Error(result.kind);
+  return result.answer;
 };
 
+export const referenceIn = (result: SubmissionResult): string => answerIn(result).reference;
+
+/** The status for an administrator of the unit. */
 export const statusOf = (deps: TestDependencies, unitCode: string, by: Partial<Submitter> = {}) =>
   readStatus(deps, {
     caller: callerOf(deps.digester, submitterOf(unitCode, by)),

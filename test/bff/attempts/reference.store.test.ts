@@ -8,7 +8,7 @@ import { messageOf } from '../../../bff/status/webhooks.ts';
 import { submit } from '../../../bff/attempts/submit.ts';
 import { checkReference, referenceOf } from '../../../bff/contract/reference.ts';
 import { readReference } from '../../../bff/staff/submissions.ts';
-import { submitterOf, withdrawAll } from '../../support/dependencies.ts';
+import { submitterOf, withdrawAll, answerIn } from '../../support/dependencies.ts';
 import { eventsOf } from '../../support/events.ts';
 import { FOUNDED, registerUnit, residentId, rightClaim, uscc, ZHANG } from '../../support/people.ts';
 import { settleOne } from '../../support/settle.ts';
@@ -22,9 +22,7 @@ const ACT = { reason: 'the unit called', actor: 'operator:tester' } as const;
 describe('a reference', () => {
   const it = storeTest
     .extend('send', ({ deps, unit }) => async (request = rightClaim(), key: string = randomUUID()) => {
-      const result = await submit(deps, submitterOf(unit), key, request);
-      if (result.kind !== 'answered') throw new Error(result.kind);
-      return result.answer;
+      return answerIn(await submit(deps, submitterOf(unit), key, request));
     })
     .extend(
       'events',
@@ -62,9 +60,7 @@ describe('a reference', () => {
     const ask = async (claim = wrong) => {
       deps.clock.now += 1_000;
       const { reference: refused } = await send(claim);
-      const result = await requestRecheck(deps, submitterOf(unit), claim);
-      if (result.kind !== 'answered') throw new Error(result.kind);
-      const { reference, until } = result.answer;
+      const { reference, until } = answerIn(await requestRecheck(deps, submitterOf(unit), claim));
       return { refused, reference, until: new Date(until!) };
     };
     const shown = async (reference: string) => (await readReference(deps, reference, ACT, deps.now()))!;
@@ -162,9 +158,9 @@ describe('a reference', () => {
     };
     deps.partner.registry = { kind: 'outage', outage: 'timeout' };
     const unknown = uscc(3_700_000 + Math.floor(deps.clock.now % 1000));
-    const result = await submit(deps, submitterOf(unknown), randomUUID(), rightClaim());
-    if (result.kind !== 'answered') throw new Error(result.kind);
-    const { outcome, reference } = result.answer;
+    const { outcome, reference } = answerIn(
+      await submit(deps, submitterOf(unknown), randomUUID(), rightClaim()),
+    );
     expect(outcome).toBe('pending');
     deps.partner.registry = { kind: 'record', record };
     deps.clock.now += 6_000;

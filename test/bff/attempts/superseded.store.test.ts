@@ -8,7 +8,7 @@ import type { ClaimRequest } from '../../../bff/contract/wire.ts';
 import type { Database } from '../../../bff/database/database.ts';
 import { eraseSubject } from '../../../bff/upkeep/subject.ts';
 import { verifyAudit } from '../../../bff/events/verify.ts';
-import { readReference } from '../../../bff/staff/submissions.ts';
+import { readReference, readSubmissions } from '../../../bff/staff/submissions.ts';
 import { before, beside } from '../../support/before.ts';
 import {
   referenceIn,
@@ -207,15 +207,22 @@ describe('a claim that waits for a register', () => {
   }) => {
     const { idNumber, name } = rightClaim().legalRepresentative;
     const by = { ...deps, actor: 'operator:tester' as const };
-    await send(away, OTHER_WRONG, COLLEAGUE);
+    const first = await send(away, OTHER_WRONG, COLLEAGUE);
     await withdrawAll(deps, submitterOf(away, COLLEAGUE));
-    await send(away, WRONG);
+    const reference = await send(away, WRONG);
     deps.clock.now += 1_000;
     const erased = await eraseSubject(by, { idNumber, name }, 'asked');
     expect(erased).toMatchObject({ erased: { waiting: 1 } });
     expect((await statusOf(deps, away)).next).toMatchObject({ step: 'certify', reason: null });
-    await send(away, OTHER_WRONG, ELSEWHERE);
+    const later = await send(away, OTHER_WRONG, ELSEWHERE);
     expect((await statusOf(deps, away)).next).toMatchObject({ step: 'checking', reason: null });
+    const act = { reason: 'asked', actor: 'operator:tester' } as const;
+    const seen = await readSubmissions(deps, away, act, deps.now());
+    expect(seen.map((one) => [one.reference, one.outcome])).toEqual([
+      [later, 'pending'],
+      [reference, 'dropped'],
+      [first, 'withdrawn'],
+    ]);
   });
 
   it('that its own user supersedes is no news, also when the later one is taken back', async ({
@@ -224,9 +231,12 @@ describe('a claim that waits for a register', () => {
     send,
     typesOf,
   }) => {
-    await send(away, WRONG);
+    const first = await send(away, WRONG);
     await send(away, OTHER_WRONG);
     expect((await statusOf(deps, away)).next).toMatchObject({ step: 'checking', reason: null });
+    const act = { reason: 'asked', actor: 'operator:tester' } as const;
+    const found = await readReference(deps, first, act, deps.now());
+    expect(found).toMatchObject({ submission: { outcome: 'replaced' } });
     await withdrawAll(deps, submitterOf(away));
     expect((await statusOf(deps, away)).next).toMatchObject({ step: 'certify', reason: null });
     expect(await typesOf(away)).not.toContain('certification.superseded');

@@ -14,7 +14,7 @@ import {
 } from '../../../bff/contract/next.ts';
 import { DUE_REASONS, LAPSE_REASONS, REFUSAL_REASONS } from '../../../bff/contract/reasons.ts';
 import { lastDayWords, spoken } from '../../../bff/desk/words/dates.ts';
-import { submissionTold } from '../../../bff/desk/sentences/told.ts';
+import { submissionText } from '../../../bff/desk/sentences/page-text.ts';
 import { unitSaid, type Standing } from '../../../bff/desk/sentences/unit-sentences.ts';
 import type { SubmissionSeen } from '../../../bff/staff/submissions.ts';
 import type { UnitOverview } from '../../../bff/staff/unit.ts';
@@ -172,12 +172,12 @@ describe.each(CODES)('to the unit %s', (code) => {
           'agent-without-record': 'agent-without-record',
         } as const
       )[reason];
-      const certification = submissionTold({ flow: 'certification', outcome: 'rejected', finding }, code);
+      const certification = submissionText({ flow: 'certification', outcome: 'rejected', finding }, code);
       const page = pageSays(code);
       const { results } = wordsFor(code);
       expect(certification.title).toBe(results.rejected[reason].title);
       for (const said of [certification.said, certification.next]) expect(page).toContain(said);
-      const registration = submissionTold({ flow: 'registration', outcome: 'rejected', finding }, code);
+      const registration = submissionText({ flow: 'registration', outcome: 'rejected', finding }, code);
       const { title, text } = registrationWordsFor(code).refused[reason];
       const [said, next] = text.map((each) => each.replace('{fields}', fieldsOf(code)));
       expect(registration).toEqual({ title, said, next });
@@ -187,7 +187,7 @@ describe.each(CODES)('to the unit %s', (code) => {
   it('of the others too', () => {
     const { results, center } = wordsFor(code);
     const told = (outcome: SubmissionSeen['outcome'], flow: SubmissionSeen['flow'] = 'certification') =>
-      submissionTold({ flow, outcome, finding: null }, code);
+      submissionText({ flow, outcome, finding: null }, code);
     const as = ({ title, text: [said, next = ''] }: { title: string; text: readonly string[] }) => ({
       title,
       said,

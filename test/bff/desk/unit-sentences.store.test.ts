@@ -24,7 +24,7 @@ import { NAMES } from '../../../bff/contract/zh-Hans/unit-names.ts';
 import { shownReference } from '../../../bff/contract/reference.ts';
 import { confirm, sendBack } from '../../../bff/proposals/procedure.ts';
 import { revokeUnit, takeAgentOff } from '../../../bff/certifications/by-officer.ts';
-import { withdrawAll, submitterOf } from '../../support/dependencies.ts';
+import { withdrawAll, submitterOf, answerIn, referenceIn } from '../../support/dependencies.ts';
 import { countImport } from '../../support/imported.ts';
 import { LI, registerHandler, rightClaim, uscc, usccOfClass } from '../../support/people.ts';
 import { CERTIFY, FIRST, opened, proposed, REFUSE, SECOND } from '../cases/support.ts';
@@ -75,9 +75,7 @@ const saidIn = (text: string): string[] =>
 const it = deskTest
   .extend('send', ({ deps, unit }) => async (claim = WRONG) => {
     deps.clock.now += 1_000;
-    const sent = await submit(deps, submitterOf(unit), randomUUID(), claim);
-    if (sent.kind !== 'answered') throw new Error(sent.kind);
-    return sent.answer.reference;
+    return referenceIn(await submit(deps, submitterOf(unit), randomUUID(), claim));
   })
   .extend('hotline', ({ desk }) => loggedIn(desk, 'hotline-1'))
   .extend(
@@ -424,9 +422,7 @@ describe('a unit found by its code', () => {
     said,
   }) => {
     const refused = await send();
-    const asked = await requestRecheck(deps, submitterOf(unit), WRONG);
-    if (asked.kind !== 'answered') throw new Error(asked.kind);
-    const { reference } = asked.answer;
+    const { reference } = answerIn(await requestRecheck(deps, submitterOf(unit), WRONG));
     expect(await said(reference)).toEqual(RECHECKED);
     expect((await said(reference)).join()).toContain(shownReference(reference));
     expect(await page(reference)).toContain(`query=${refused}`);

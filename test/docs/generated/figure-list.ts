@@ -358,7 +358,6 @@ export const FIGURES: readonly Figure[] = [
     value: numberIn('bff/certifications/change.ts', 'FEWEST_DAYS') * DAY,
     phrases: [
       '`LAPSE_GRACE_DAYS` 天，至少#天',
-      '仍然有效，至少还有#天',
       '认证至少再保留#天',
       '認證至少再保留#天',
       '认证至少还有#天',
@@ -604,7 +603,7 @@ export const FIGURES: readonly Figure[] = [
   { value: numberIn('test/run.ts', 'AGAIN_AT_MOST'), phrases: ['When at most # files'] },
   {
     value: matchIn('test/run.ts', /SUITE_MINUTES'\] \?\? (\d+)/),
-    phrases: ['`SUITE_MINUTES` (#)', 'suite is stopped: #'],
+    phrases: ['`SUITE_MINUTES` (#)'],
   },
   {
     value: numberIn('test/by-hand/hosts/visit.ts', 'DEADLINE'),
