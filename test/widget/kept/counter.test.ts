@@ -519,7 +519,9 @@ describe('counter, in the center', () => {
     expect(await violations(element)).to.deep.equal([]);
     choose(element, counter.show);
     await see(element, TITLES.caseWaiting);
-    expect(shown(element)).to.include(WORDS.results.told(true)).and.include(`${counter.place}\n\n${counter.ask}`);
+    expect(shown(element))
+      .to.include(WORDS.results.told(true))
+      .and.include(`${counter.place}\n\n${counter.ask}`);
     element.setAttribute('help', HOTLINE);
     await see(element, HOTLINE);
     expect(shown(element), 'whom to ask, in the portal’s words')
