@@ -1,9 +1,8 @@
 /** The ways on from a step: their order, their sentences and their buttons. In dialogs and in the center. */
 import type { Intent } from '../../bff/contract/next.ts';
-import { endedCaseIn } from '../procedure/claims.ts';
+import { endedCaseIn, traitsIn } from '../procedure/claims.ts';
 import { type Known, hasWay, waitingIn } from '../procedure/known.ts';
 import { LEADS, type Leading, attemptsIn, closedUntil, leadsOn } from '../procedure/open-ways.ts';
-import { traitsIn } from '../procedure/claims.ts';
 import type { ProblemsWords, ResultsWords, WayContext, WayWords } from './results-words.ts';
 
 export interface OfferedWay extends WayWords {
