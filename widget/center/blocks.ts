@@ -3,7 +3,7 @@
  * by a table over the next step.
  */
 import { html, nothing } from 'lit';
-import type { NewsReason, Step } from '../../bff/contract/next.ts';
+import type { ClaimNews, NewsReason, Step } from '../../bff/contract/next.ts';
 import type { KindView } from '../../bff/contract/wire.ts';
 import { referenceOf } from '../api/result.ts';
 import { type Action, buttonView } from '../dialog/button.ts';
@@ -120,25 +120,19 @@ export function mainButton({ status, due }: KindView, model: CenterModel): unkno
   );
 }
 
-/** Whether the last submission's news are told with the state. Otherwise they are told elsewhere. */
-const IS_TOLD_HERE: Record<NewsReason, boolean> = {
-  'registry-mismatch': true,
-  'unit-not-active': true,
-  'agent-without-record': true,
-  'claim-expired': true,
-  'recheck-expired': true,
-  'claim-superseded': true,
+/** The news that are no claim's are told elsewhere than with the state. */
+const TOLD_ELSEWHERE: Record<Exclude<NewsReason, ClaimNews>, true> = {
   // Reasons of the counter are told in the line about the case.
-  'papers-missing': false,
-  'papers-differ': false,
-  'not-authorized': false,
-  'papers-in-doubt': false,
-  'case-expired': false,
+  'papers-missing': true,
+  'papers-differ': true,
+  'not-authorized': true,
+  'papers-in-doubt': true,
+  'case-expired': true,
   // The certification's, with the state or in the notice of its end.
-  'representative-changed': false,
-  'registration-changed': false,
-  'agent-withdrew': false,
-  revoked: false,
+  'representative-changed': true,
+  'registration-changed': true,
+  'agent-withdrew': true,
+  revoked: true,
 };
 
 /** What became of the last submission, and what to do before the next one. A newer service may have other reasons. */
@@ -162,7 +156,7 @@ export function whyOf(view: KindView, model: CenterModel): unknown[] {
   // The state, or the notice of an end, has the cause already.
   const isSaid = !!reason && (view.reason === reason || view.due?.reason === reason);
   if (step === 'authority' && (isSaid || !reason)) return [words.inactive];
-  if (isSaid || !reason || IS_TOLD_HERE[reason] === false) return [];
+  if (isSaid || !reason || reason in TOLD_ELSEWHERE) return [];
   const [said, check] = newsOf(reason, model);
   return [
     html`<span class="problem marked">${statusIcon('lapsed')}${said}</span>`,

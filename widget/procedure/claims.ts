@@ -1,5 +1,6 @@
 /** The claim or case that waits or has ended, and the submission that the next step is about. Pure. */
-import type { NewsReason, NextStep } from '../../bff/contract/next.ts';
+import type { NextStep } from '../../bff/contract/next.ts';
+import type { LapseReason } from '../../bff/contract/reasons.ts';
 import type { CaseView } from '../../bff/contract/wire.ts';
 import type { Reference } from '../api/result.ts';
 import { type Known, type Waiting, hasWay, standingIn, waitingIn } from './known.ts';
@@ -65,25 +66,15 @@ export function endedCaseIn(known: Known | undefined): CaseView | undefined {
   return view && !waitingIn(known) && next?.reference === view.reference ? view : undefined;
 }
 
-/** A claim or a case came to nothing. The ends of a certification are said by the prompt. */
-const IS_ANSWER: Record<NewsReason, boolean> = {
-  'registry-mismatch': true,
-  'unit-not-active': false, // the step `authority` says it, while it is so
-  'agent-without-record': true,
-  'papers-missing': true,
-  'papers-differ': true,
-  'not-authorized': true,
-  'papers-in-doubt': true,
-  'case-expired': true,
-  'claim-expired': true,
-  'recheck-expired': true,
-  'claim-superseded': true,
-  'representative-changed': false,
-  'registration-changed': false,
-  'agent-withdrew': false,
-  revoked: false,
+/** The news that tell no answer to a claim or a case. The ends of a certification are said by the prompt. */
+const NO_ANSWERS: Record<LapseReason, true> = {
+  'unit-not-active': true, // the step `authority` says it, while it is so
+  'representative-changed': true,
+  'registration-changed': true,
+  'agent-withdrew': true,
+  revoked: true,
 };
 
-/** A reason of a newer service is of an answer when it has a reference. */
+/** The answer to a claim or a case has its reference. */
 export const isAnswer = ({ reason, reference }: NextStep): boolean =>
-  !!reason && (IS_ANSWER[reason] ?? !!reference);
+  !!reason && !!reference && !(reason in NO_ANSWERS);

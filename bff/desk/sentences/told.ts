@@ -39,14 +39,12 @@ const registrationTold = (reason: keyof ReturnType<typeof registrationRefusals>,
 
 const reasonTold = (reason: Reason, code: string, isRegistration: boolean): Told => {
   switch (reason) {
-    case 'registry-mismatch':
-    case 'unit-not-active':
-    case 'agent-without-record':
-      return isRegistration ? registrationTold(reason, code) : refusalTold(reason, code);
-    case 'unit-mismatch': // A certification is never refused for it.
-      return registrationTold(reason, code);
     case 'registry-unavailable':
       return toldBy(PENDING, code);
+    case 'unit-mismatch': // A certification is never refused for it.
+      return registrationTold(reason, code);
+    default:
+      return isRegistration ? registrationTold(reason, code) : refusalTold(reason, code);
   }
 };
 
