@@ -186,9 +186,9 @@ export async function forgetKeys({ kysely }: Database, now: number): Promise<boo
 }
 
 /**
- * Submissions that still count as pending although no claim is kept for them, once their idempotency key is forgotten: another one of the
- * very same moment took the place, which neither of the two saw, or the process died while a partner was asked, and nobody has asked again
- * with that key. A registration never keeps a claim.
+ * Submissions that still count as pending although no claim is kept for them, once their idempotency key is forgotten: the process died while a
+ * partner was asked, and nobody has asked again with that key, or the unit was certified at the very moment at which the claim was kept. A
+ * registration never keeps a claim.
  */
 const replaceForgotten = (kysely: Database['kysely'], now: Date, until: Date): Promise<unknown> =>
   sql`

@@ -3,7 +3,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { CaseRefusal, CaseState } from '../contract/cases.ts';
 import { DAY } from '../contract/time.ts';
 import type { Applicant, Attempts, Role } from '../contract/wire.ts';
-import type { Parameter } from '../database/index.ts';
+import type { Parameter, Tables } from '../database/index.ts';
 import { REPLACING } from '../limits/index.ts';
 import {
   type Case,
@@ -97,18 +97,31 @@ const sentSince = (
               where newer.unit_code = ${code} and newer.user_digest = any(${p('users')}::text[]) and newer.flow = 'certification'
                 and newer.at >= ${sql.ref(`${row}.${instant}`)} and newer.id <> ${sql.ref(`${row}.id`)})`;
 
-/** Whether another user's claim took the place of `submission`: it was sent, and not yet decided, when this one ended. Nothing takes the place of a claim that is erased or forgotten. */
-const gaveWay = (p: Parameter<Pick<FactValues, 'users'>>, code: RawBuilder<unknown>) => sql`exists (
+/**
+ * Whether another submission took the place of `submission`: it was sent, and not yet decided, when this one ended. Nothing takes the place of a
+ * claim that is erased or forgotten. `which`: SQL of the submissions, called `other`, that may have done so.
+ */
+const gaveWay = (code: RawBuilder<unknown>, which: RawBuilder<unknown>) => sql`exists (
               select from submission other
-              where other.unit_code = ${code} and other.user_digest <> all(${p('users')}::text[]) and other.flow = 'certification'
+              where other.unit_code = ${code} and ${which}
                 and other.at <= submission.decided_at and (other.decided_at is null or other.decided_at >= submission.decided_at))`;
+
+/** As it is stored, but that a claim which was erased or forgotten is no `replaced` one. */
+export type OutcomeSeen = Tables['submission']['outcome'] | 'dropped';
+
+/** `OutcomeSeen` of a row of `submission`. */
+export const outcomeSeen = sql<OutcomeSeen>`case
+    when outcome = 'replaced' and not ${gaveWay(
+      sql`submission.unit_code`,
+      sql`other.id <> submission.id and other.flow <> 'withdrawal'`,
+    )} then 'dropped' else outcome end`;
 
 /** Selects the user's newest claim that has ended; of superseded ones only one that gave way to another user's. `code`: the unit's, canonical. */
 export const lastEndedClaim = (p: Parameter<Pick<FactValues, 'users'>>, code: RawBuilder<unknown>) => sql`
             select * from submission
             where unit_code = ${code} and user_digest = any(${p('users')}::text[]) and flow = 'certification'
               and (outcome in ('certified', 'rejected', 'expired')
-                or outcome = 'replaced' and ${gaveWay(p, code)} and not ${sentSince(p, code, 'submission', 'decided_at')})
+                or outcome = 'replaced' and ${gaveWay(code, sql`other.user_digest <> all(${p('users')}::text[]) and other.flow = 'certification'`)} and not ${sentSince(p, code, 'submission', 'decided_at')})
             order by decided_at desc limit 1`;
 
 /**

@@ -12,7 +12,15 @@ export {
 export { decide, type Decision, type Finding, isIncomplete, isNotActive, publicReason } from './decide.ts';
 export type { Dependencies, Submitter } from './dependencies.ts';
 export { dropNeedlessRechecks, endHeldClaims, expireClaims, forgetKeys } from './expiry.ts';
-export { factColumns, type FactRow, type FactTerm, type FactValues, waitingOf } from './facts.ts';
+export {
+  factColumns,
+  type FactRow,
+  type FactTerm,
+  type FactValues,
+  outcomeSeen,
+  type OutcomeSeen,
+  waitingOf,
+} from './facts.ts';
 export { answeredClasses, type FormDependencies, formOf, isAnswered, readForm } from './form.ts';
 export { gather, usedSource } from './gather.ts';
 export { readFacts, refusalOf } from './guard.ts';

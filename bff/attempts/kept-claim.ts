@@ -4,7 +4,6 @@ import { endOfChinaDay } from '../contract/identifiers.ts';
 import { DAY, HOUR } from '../contract/time.ts';
 import { organizationCodeOf } from '../contract/unit-code.ts';
 import {
-  type ActorOf,
   type Database,
   type Parameter,
   prepare,
@@ -12,7 +11,7 @@ import {
   type Session,
   type Tables,
 } from '../database/index.ts';
-import type { NewEvent } from '../events/index.ts';
+import type { NewEvent, WriterOf } from '../events/index.ts';
 import type { Caller, Cipher, SealedColumn } from '../keys/index.ts';
 import type { ClaimToDecide } from './claim.ts';
 
@@ -55,15 +54,21 @@ export interface Kept {
 interface Superseding {
   unitCode: string;
   isCertified: boolean;
-  actor: ActorOf<'user'>;
+  /** The user, or the import that makes two units one. */
+  actor: WriterOf<'certification.superseded'>;
   at: Date;
 }
 
 const SUPERSEDED = { pending: 'certification.superseded', recheck: 'recheck.superseded' } as const;
 
-/** The event of a kept claim whose place another user's claim takes. Its site is told of it. */
+/** The event of a kept claim whose place another user's claim takes. The site of one that waited is told of it. */
 export const supersededEvent = (
-  { purpose, submissionId, siteId, reference }: Kept,
+  {
+    purpose,
+    submissionId,
+    siteId,
+    reference,
+  }: Pick<Kept, 'purpose' | 'submissionId' | 'siteId' | 'reference'>,
   { unitCode, isCertified, actor, at }: Superseding,
 ): NewEvent => ({
   at,
@@ -101,18 +106,27 @@ export interface KeptColumns {
 
 type Nullable<Values> = { [Name in keyof Values]: Values[Name] | null };
 
-/** Keeps a unit's claim, in the place of an older one. `from`: SQL, with a row when it is kept. */
-export const keepQuery = (
-  p: Parameter<{ unitCode: string; submissionId: string; siteId: string } & Nullable<KeptColumns>>,
-  purpose: Purpose,
-  from: RawBuilder<unknown>,
-) => sql`
+interface KeepValues extends Place, Nullable<KeptColumns> {
+  siteId: string;
+  /** The submissions of the unit's kept claims that were read. */
+  keptRead: readonly string[];
+}
+
+/** The constraint that a statement breaks when it would take the place of a claim that it has not read. */
+export const REPLACED_AS_READ = 'kept_claim_replaced_as_read';
+
+/**
+ * Keeps a unit's claim, in the place of an older one. `from`: SQL, with a row when it is kept. When the older one has come since the unit's
+ * claims were read, also at the same moment, the whole statement is undone (`REPLACED_AS_READ`): it has no event of that one.
+ */
+export const keepQuery = (p: Parameter<KeepValues>, purpose: Purpose, from: RawBuilder<unknown>) => sql`
     insert into kept_claim (unit_code, purpose, submission_id, site_id, claim, next_try_at, expires_at)
     select ${p('unitCode')}::text, ${sql.lit(purpose)}, ${p('submissionId')}::uuid, ${p('siteId')}::text, ${p('sealedClaim')}::text,
            ${p('nextTryAt')}::timestamptz, ${p('keptUntil')}::timestamptz
     from ${from}
     on conflict (unit_code, purpose) do update
-      set submission_id = excluded.submission_id, site_id = excluded.site_id, claim = excluded.claim, tries = 0, waits_for = '',
+      set submission_id = excluded.submission_id, site_id = excluded.site_id, claim = excluded.claim, waits_for = '',
+          tries = case when kept_claim.submission_id = any(${p('keptRead')}::uuid[]) then 0 else -1 end,
           next_try_at = excluded.next_try_at, expires_at = excluded.expires_at
     returning expires_at`;
 

@@ -1,35 +1,70 @@
 /** Moves the submissions of units, and their claims that wait, from their organization codes to their USCCs. */
 import { sql } from 'kysely';
 import {
+  type ActorOf,
   type MovedUnit,
   movedUnits,
   type MovedValues,
   movedValues,
-  organizationIn,
   prepare,
   runIn,
   type Session,
 } from '../database/index.ts';
-import { hasCurrentTerm } from '../certifications/index.ts';
+import { hasCurrentTerm, isCertifiedAt } from '../certifications/index.ts';
+import { eventValues, type EventValues, insertEvents } from '../events/index.ts';
+import type { KeyRing } from '../keys/index.ts';
+import { type Kept, supersededEvent, supersedeRechecks } from './kept-claim.ts';
 
-/** When the submission of a kept claim was sent, which may be stored under either code. For a re-check it is the one that was refused. */
-const sentAt = (kept: 'excluded' | 'other') => sql`(
-      select max(at) from submission
-      where unit_code in (other.unit_code, ${organizationIn(sql`other.unit_code`)}) and ${sql.ref(`${kept}.submission_id`)} in (id, recheck_id))`;
-
-/** When both codes have a claim of one purpose, the newer one stays. Those of one day are kept until the same instant. */
-const moveClaimsStatement = prepare<MovedValues, never>(
-  'claims_move',
+const dropNeedlessStatement = prepare<MovedValues, never>(
+  'rechecks_drop_moved',
   (p) => sql<never>`
-  with gone as (
-    delete from kept_claim using ${movedUnits(p)} where unit_code = old returning kept_claim.*, code
+  delete from kept_claim using ${movedUnits(p)}
+  where unit_code in (old, code) and purpose = 'recheck' and ${hasCurrentTerm(sql`moved.code`)}`,
+);
+
+interface Older extends Pick<Kept, 'purpose' | 'submissionId' | 'siteId' | 'reference'> {
+  unitCode: string;
+  /** The newer claim is another user's. */
+  isOfAnother: boolean;
+  isCertified: boolean;
+}
+
+/** Selects a kept claim of the unit with its submission, which has moved; of a re-check it is the one that was refused. */
+const claimSent = sql`
+    select kept.*, submission.reference, recheck_reference, user_digest,
+           (kept.expires_at, coalesce(submission.at, '-infinity'), kept.submission_id) as age
+    from kept_claim kept
+    left join submission on submission.unit_code = code and kept.submission_id in (submission.id, recheck_id)
+    where kept.unit_code in (old, code)`;
+
+/** The older ones of two claims of one purpose that a unit has under its two codes. Claims of one day are kept until the same instant. */
+const olderStatement = prepare<MovedValues & { now: Date }, Older>(
+  'claims_older',
+  (p) => sql<Older>`
+  select older.purpose, older.submission_id as "submissionId", older.site_id as "siteId", code as "unitCode",
+         case older.purpose when 'recheck' then older.recheck_reference else older.reference end as reference,
+         older.user_digest <> newer.user_digest as "isOfAnother", ${isCertifiedAt(sql`code`, p('now'))} as "isCertified"
+  from ${movedUnits(p)}
+  cross join lateral (${claimSent}) older
+  join lateral (${claimSent}) newer on newer.purpose = older.purpose and newer.age > older.age`,
+);
+
+/** Ends them. A claim that was decided or taken back meanwhile has no end of this kind. */
+const endOlderStatement = prepare<MovedValues & EventValues & { ids: readonly string[]; now: Date }, never>(
+  'claims_end_older',
+  (p) => sql<never>`
+  with dropped as (
+    delete from kept_claim using ${movedUnits(p)}
+    where unit_code in (old, code) and submission_id = any(${p('ids')}::uuid[])
+    returning submission_id, code
+  ),
+  ended as (
+    update submission set outcome = 'replaced', decided_at = ${p('now')}::timestamptz
+    from dropped where submission.id = submission_id and outcome = 'pending'
+  ),
+  superseded as (${supersedeRechecks(sql`dropped.code`, { claim: sql`dropped`, when: sql`true`, at: p('now') })}
   )
-  insert into kept_claim as other (unit_code, purpose, submission_id, site_id, claim, tries, next_try_at, waits_for, expires_at)
-  select code, purpose, submission_id, site_id, claim, tries, next_try_at, waits_for, expires_at from gone
-  on conflict (unit_code, purpose) do update
-    set (submission_id, site_id, claim, tries, next_try_at, waits_for, expires_at)
-      = row(excluded.submission_id, excluded.site_id, excluded.claim, excluded.tries, excluded.next_try_at, excluded.waits_for, excluded.expires_at)
-    where (excluded.expires_at, ${sentAt('excluded')}) > (other.expires_at, ${sentAt('other')})`,
+  ${insertEvents(p('events'), sql`where possible.submission_id in (select submission_id from dropped)`)}`,
 );
 
 const moveStatement = prepare<MovedValues, never>(
@@ -37,31 +72,30 @@ const moveStatement = prepare<MovedValues, never>(
   (p) => sql<never>`update submission set unit_code = code from ${movedUnits(p)} where unit_code = old`,
 );
 
-/** Ends claims whose place another one has taken. */
-const endDisplacedStatement = prepare<MovedValues & { at: Date }, never>(
-  'submissions_end_displaced',
-  (p) => sql<never>`
-  update submission set outcome = 'replaced', decided_at = ${p('at')}::timestamptz from ${movedUnits(p)}
-  where unit_code = code and outcome = 'pending' and flow = 'certification' and not exists (
-    select from kept_claim where kept_claim.unit_code = code and submission_id = submission.id)`,
+/** Breaks the primary key, with the transaction, when a claim is kept by the USCC at this moment. Then the move is done again, later. */
+const moveClaimsStatement = prepare<MovedValues, never>(
+  'claims_move',
+  (p) => sql<never>`update kept_claim set unit_code = code from ${movedUnits(p)} where unit_code = old`,
 );
 
-const dropNeedlessStatement = prepare<MovedValues, never>(
-  'rechecks_drop_moved',
-  (p) => sql<never>`
-  delete from kept_claim using ${movedUnits(p)}
-  where unit_code = code and purpose = 'recheck' and ${hasCurrentTerm(sql`moved.code`)}`,
-);
-
-/** In the session's transaction, after the units' certifications have moved. */
+/**
+ * In the session's transaction, after the units' certifications have moved. When both codes have a claim of one purpose, the newer one takes the
+ * place of the older one.
+ */
 export async function moveSubmissions(
   session: Session,
   units: readonly MovedUnit[],
-  at: Date,
+  { at, actor, keys }: { at: Date; actor: ActorOf<'operator' | 'worker'>; keys: KeyRing },
 ): Promise<void> {
   const values = movedValues(units);
-  await runIn(session, moveClaimsStatement, values);
-  await runIn(session, moveStatement, values);
-  await runIn(session, endDisplacedStatement, { ...values, at });
   await runIn(session, dropNeedlessStatement, values);
+  await runIn(session, moveStatement, values);
+  const older = await runIn(session, olderStatement, { ...values, now: at });
+  const events = older
+    .filter(({ isOfAnother }) => isOfAnother)
+    .map((one) => supersededEvent(one, { ...one, actor, at }));
+  const ids = older.map(({ submissionId }) => submissionId);
+  if (ids.length > 0)
+    await runIn(session, endOlderStatement, { ...values, ids, now: at, ...eventValues(keys, events) });
+  await runIn(session, moveClaimsStatement, values);
 }

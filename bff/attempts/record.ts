@@ -1,10 +1,11 @@
 /**
  * Records a submission, or the settlement of a kept claim: one statement that writes the submission, the certification, the kept claim and the
- * event, and counts it. It happens whole or not at all: a budget without room breaks a check constraint, a used key a unique one; a unit
- * without room, and an import that came since the evidence was read, leave nothing to write, and a kept claim where it is.
+ * event, and counts it. It happens whole or not at all: a budget without room, and a kept claim that was not read and would have to give way, break
+ * a check constraint, a used key a unique one; a unit without room, and an import that came since the evidence was read, leave nothing to write,
+ * and a kept claim where it is.
  *
  * A registration (`registration/record.ts`) is made of the same parts. Each statement has these CTEs, in this order:
- * 1. `current_evidence`: one row unless an import, a hold of the unit, or a claim that is kept, has come since the evidence was read.
+ * 1. `current_evidence`: one row unless an import, or a hold of the unit, has come since the evidence was read.
  * 2. `to_record`: one row when there is something to record, none when not (the kept claim is gone, an import has come). All
  *    that follows writes only when it has a row.
  * 3. `unit_counters` and `admitted`: the unit's row of counters, and whether it has room (`limits/counters.ts`).
@@ -42,6 +43,7 @@ import {
   type Kept,
   type KeptColumns,
   type Purpose,
+  REPLACED_AS_READ,
   supersededEvent,
   supersedePending,
   supersedeRechecks,
@@ -51,15 +53,15 @@ type P = Parameter<SubmissionValues>;
 type WithEvents = SubmissionValues & EventValues;
 
 /**
- * One row unless an import, or a hold of the unit, has come since the evidence was read. `besides`: SQL of what else must be so.
+ * One row unless an import, or a hold of the unit, has come since the evidence was read.
  *
  * A read without a lock: no submission waits for an import, or for officers who hold the unit. The import judges the certifications that it overtakes
  * (`import/settle.ts`), and a hold ends them (`holds/end.ts`). It holds for every outcome, so that a right claim and a wrong one take the same way.
  */
-export const currentEvidenceCte = (p: P, besides = sql`true`) => sql`
+export const currentEvidenceCte = (p: P) => sql`
   current_evidence as (
     select version from evidence_version
-    where version = ${p('evidenceVersion')}::bigint and not ${isHeld(sql`${p('unitCode')}::text`)} and ${besides}
+    where version = ${p('evidenceVersion')}::bigint and not ${isHeld(sql`${p('unitCode')}::text`)}
   )`;
 
 /** Whether the decision may be recorded; else the claim is decided anew. */
@@ -178,10 +180,10 @@ export const recordRow = ({
  * In the other cases nothing was written. `limited`: a limit has no room, so the decision may not be told. `outdated`: an import
  * or a kept claim has come since the evidence was read.
  */
-export type Recorded = { kind: 'recorded'; submission: RecordedSubmission } | { kind: Undone | 'outdated' };
+export type Recorded = { kind: 'recorded'; submission: RecordedSubmission } | { kind: Undone };
 
-/** Why the statement was undone. `key-used`: another submission has the key. */
-type Undone = 'limited' | 'key-used';
+/** Why the statement was undone. `key-used`: another submission has the key. `outdated`: a claim was kept since. */
+type Undone = 'limited' | 'key-used' | 'outdated';
 
 /** Undefined when there was nothing to record. */
 export function recordedOf(row: RecordRow | Undone): Recorded | undefined {
@@ -194,7 +196,7 @@ export function recordedOf(row: RecordRow | Undone): Recorded | undefined {
 }
 
 /**
- * The statement's row, or why it was undone: a budget has no room, or the key is used. A submission and a settlement of one unit lock the
+ * The statement's row, or why it was undone. A submission and a settlement of one unit lock the
  * same rows in different orders, so that a deadlock can undo one of them. A reference that another submission or case has is tried with another one.
  */
 export async function runRecording<Row>(
@@ -208,6 +210,7 @@ export async function runRecording<Row>(
     const constraint = violatedConstraint(error);
     if (constraint === HAS_ROOM) return 'limited';
     if (constraint === 'submission_key') return 'key-used';
+    if (constraint === REPLACED_AS_READ) return 'outdated';
     if (isOfReference(constraint)) return runRecording(newReference, run);
     throw error;
   }
@@ -228,22 +231,13 @@ type SubmitValues = WithEvents & {
   users: readonly string[];
 } & (KeptColumns | typeof NOTHING_KEPT);
 
-/** A claim that is kept takes the place of one that waits, and any submission that of a re-check. */
-const isSuperseded = (p: Parameter<SubmitValues>) =>
-  sql`(purpose = 'recheck' or ${p('sealedClaim')}::text is not null)`;
-
-/** A claim that was kept while a partner was asked is read first, so that the event of what became of it can be written. */
-const allKeptWereRead = (p: Parameter<SubmitValues>) => sql`not exists (
-      select from kept_claim
-      where kept_claim.unit_code = ${p('unitCode')}::text and ${isSuperseded(p)} and submission_id <> all(${p('keptRead')}::uuid[]))`;
-
 const isOfAnotherUser = (p: Parameter<SubmitValues>) => sql`user_digest <> all(${p('users')}::text[])`;
 
 const submitStatement = prepareQueued<SubmitValues, RecordRow>(
   'certification_submit',
   'unitCode',
   (p) => sql<RecordRow>`
-  with ${currentEvidenceCte(p, allKeptWereRead(p))},
+  with ${currentEvidenceCte(p)},
   ${toRecordCte(p, 'current_evidence')},
   ${unitCountersCte(p)},
   ${certificationCte(p)},
@@ -253,7 +247,9 @@ const submitStatement = prepareQueued<SubmitValues, RecordRow>(
   ),
   dropped as (${dropKept(sql`${p('unitCode')}::text`, {
     from: sql`submitted`,
-    when: sql`(purpose = 'recheck' or submitted.outcome in ('certified', 'already-certified'))`,
+    when: sql`kept_claim.submission_id = any(${p('keptRead')}::uuid[])
+      and case purpose when 'recheck' then submitted.outcome <> 'pending' or ${p('sealedClaim')}::text is not null
+          else submitted.outcome in ('certified', 'already-certified') end`,
   })}
   ),
   rechecks_superseded as (${supersedeRechecks(sql`${p('unitCode')}::text`, {

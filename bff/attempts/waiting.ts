@@ -48,6 +48,8 @@ interface Values extends KeptColumns, EventValues {
   reference: string;
   /** The claim may be kept. When false, the statement only finds a claim that is kept already. */
   isOpen: boolean;
+  /** The submissions of the unit's kept claims that were read. */
+  keptRead: readonly string[];
   now: Date;
 }
 
@@ -57,7 +59,10 @@ interface Row {
   reference: string | null;
 }
 
-/** `refused`: the submission whose claim may be checked again. `kept`: its claim, if it is kept already. */
+/**
+ * `refused`: the submission whose claim may be checked again. `kept`: its claim, if it is kept already. `former`: the re-check that gives way; it is
+ * locked first, so that no other statement ends it too.
+ */
 const keepStatement = prepare<Values, Row>(
   'certification_recheck',
   (p) => sql<Row>`
@@ -81,11 +86,12 @@ const keepStatement = prepare<Values, Row>(
       and not exists (select from kept)
     returning submission.id
   ),
-  kept_now as (${keepQuery(p, 'recheck', sql`counted`)}
-  ),
   former as (
     select submission_id from kept_claim
-    where unit_code = ${p('unitCode')}::text and purpose = 'recheck' and exists (select from kept_now)
+    where unit_code = ${p('unitCode')}::text and purpose = 'recheck' and exists (select from counted)
+    for update
+  ),
+  kept_now as (${keepQuery(p, 'recheck', sql`counted left join former on true`)}
   ),
   superseded as (${supersedeRechecks(sql`${p('unitCode')}::text`, {
     claim: sql`former`,
@@ -129,7 +135,8 @@ export async function requestRecheck(
   const submissionId = newId();
   const kept = keepClaim(cipher, 'recheck', { unitCode, submissionId, request, caller }, now);
   const happened = { actor: actorOf(caller), at: new Date(now) };
-  const superseded = (snapshot.facts.kept ?? [])
+  const keptRead = snapshot.facts.kept ?? [];
+  const superseded = keptRead
     .filter(({ purpose }) => purpose === 'recheck')
     .map((one) => supersededEvent(one, { unitCode, isCertified: snapshot.isCertified, ...happened }));
   const requested = {
@@ -149,12 +156,14 @@ export async function requestRecheck(
       submissionId,
       reference: tried,
       isOpen: refusal === undefined,
+      keptRead: keptRead.map((one) => one.submissionId),
       now: new Date(now),
       ...kept,
       // A later re-check of the claim overwrites the reference in its row: then only this event has it.
       ...eventValues(keys, [{ ...requested, detail: { privacyNotice, reference: tried } }, ...superseded]),
     }),
   );
+  if (row === 'outdated') return requestRecheck(dependencies, submitter, request);
   if (typeof row === 'string') throw new Error(`a re-check was not recorded: ${row}`);
   const { until, reference } = row;
   if (!until || !reference) return refusal ?? { kind: 'claim-differs' };

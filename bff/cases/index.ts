@@ -17,6 +17,7 @@ export {
   type CasePage,
   countCases,
   type LookedAt,
+  findCaseOverview,
   readCase,
   readClaim,
   readQueue,

@@ -15,7 +15,7 @@ import {
   usedSource,
 } from '../attempts/index.ts';
 import { type Actor, type ActorOf, type Database, prepare } from '../database/index.ts';
-import { type Recording, writeEvents } from '../events/index.ts';
+import { type OfficialAct, type Recording, writeEvents } from '../events/index.ts';
 import { contentOf, openSentence } from '../proposals/index.ts';
 import { unitNameOf } from '../registry/index.ts';
 import { type Cipher, ifReadable } from '../keys/index.ts';
@@ -159,16 +159,25 @@ const caseStatement = prepare<{ reference: string }, NamedCase>(
   select ${caseColumns}, ${unitName} ${fromCases} where reference = ${p('reference')}::text`,
 );
 
-/** Undefined when no case has the reference. `reason`: of an operator, for the audit. `now` in milliseconds. */
+/** Undefined when no case has the reference. Whoever calls writes the event of the look. */
+export async function findCaseOverview(
+  { database, cipher }: Pick<OverviewDependencies, 'database' | 'cipher'>,
+  reference: string,
+): Promise<CaseOverview | undefined> {
+  const [row] = await database.run(caseStatement, { reference });
+  return row && overviewOf(cipher, row);
+}
+
+/** The same, with an event. `now` in milliseconds. */
 export async function readCase(
   { database, keys, cipher }: OverviewDependencies,
   reference: string,
-  { actor, reason }: { actor: ActorOf<'staff' | 'operator'>; reason?: string | undefined },
+  { actor, reason }: OfficialAct<'staff'>,
   now: number,
 ): Promise<CaseOverview | undefined> {
   const [row] = await database.run(caseStatement, { reference });
   const at = new Date(now);
-  const detail = { ...(reason !== undefined && { reason }), found: row !== undefined };
+  const detail = { reason, found: row !== undefined };
   const how = { type: 'case.read', actor, at } as const;
   await writeEvents(database, keys, [
     row ? caseEvent(row, how, detail) : { ...how, detail: { reference, ...detail } },

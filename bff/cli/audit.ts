@@ -13,7 +13,7 @@ import {
   ROW_FAULTS,
 } from '../events/index.ts';
 import { verifyDatabase } from '../upkeep/index.ts';
-import { CommandFailure, readGiven } from './task.ts';
+import { CommandFailure, readGiven } from './context.ts';
 import { asGiven, command, optional, type Group } from './table.ts';
 
 const verify = command({

@@ -1,6 +1,6 @@
 /** `backup`: a copy of the running embedded database. */
 import { resolve } from 'node:path';
-import { CommandFailure } from './task.ts';
+import { CommandFailure } from './context.ts';
 import { argument, asGiven, command } from './table.ts';
 
 export const BACKUP = command({

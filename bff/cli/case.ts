@@ -1,9 +1,7 @@
 /** `case …`: cases at the counter, without their claims. Officers decide them at the desk. */
-import { type CasePage, readCase, readQueue } from '../cases/index.ts';
+import { type CasePage, readQueue } from '../cases/index.ts';
 import { shownReference } from '../contract/reference.ts';
-import { REASON } from './audited.ts';
-import { CommandFailure, shown, type Context } from './task.ts';
-import { REFERENCE } from './submission.ts';
+import type { Context } from './context.ts';
 import { command, type Group } from './table.ts';
 
 /** Every page of the queue. */
@@ -29,23 +27,8 @@ const list = command({
   },
 });
 
-const show = command({
-  name: 'show',
-  about: 'Shows what has become of a case, without its claim (audited).',
-  arguments: { ref: REFERENCE },
-  options: { reason: REASON },
-  async run({ resources, now, actor }, { ref, reason }) {
-    const found = await readCase(resources, ref, { reason, actor }, now());
-    if (!found)
-      throw new CommandFailure(
-        `No case has the reference ${shownReference(ref)}: it ended more than 180 days ago, or is of another service.`,
-      );
-    return shown(found);
-  },
-});
-
 export const CASE: Group = {
   name: 'case',
   about: 'Cases at the counter; officers decide them at the desk.',
-  commands: [list, show],
+  commands: [list],
 };

@@ -4,23 +4,23 @@ import {
   type Command as CommanderCommand,
   Option as CommanderOption,
 } from 'commander';
-import { NOTHING_CHANGED, UsageError, type DatabaseTask, type ProcessTask } from './task.ts';
-import { usageOfOption, type Argument, type Command, type Group, type Option } from './table.ts';
+import { UsageError } from './context.ts';
+import { usageOfOption, type Argument, type Command, type Group, type Option, type Values } from './table.ts';
 
-type Plan = (task: DatabaseTask | ProcessTask) => void;
+type Take = (row: Command, values: Values) => void;
 
-/** `plan` gets the task of the command that is given; it may throw `UsageError`. */
-export function addRow(parent: CommanderCommand, row: Command | Group, plan: Plan): void {
+/** `take` gets the row of the command that is given, with its values. The action throws `UsageError` when they do not fit together. */
+export function addRow(parent: CommanderCommand, row: Command | Group, take: Take): void {
   const added = parent.command(row.name).description(row.about);
   if ('commands' in row) {
-    for (const each of row.commands) addRow(added, each, plan);
+    for (const each of row.commands) addRow(added, each, take);
     return;
   }
   if (row.notes !== undefined) added.addHelpText('after', `\n${row.notes}`);
   for (const [name, argument] of Object.entries(row.arguments ?? {}))
     added.addArgument(argumentOf(name, argument));
   for (const [name, option] of Object.entries(row.options ?? {})) added.addOption(optionOf(name, option));
-  added.action(() => plan(taskOf(row, added)));
+  added.action(() => take(row, valuesOf(row, added)));
 }
 
 function argumentOf(name: string, argument: Argument<unknown>): CommanderArgument {
@@ -44,9 +44,8 @@ function setValues(made: CommanderArgument | CommanderOption, of: Argument<unkno
   if (of.parse) made.argParser((given: string, before: unknown) => of.parse?.(given, before));
 }
 
-function taskOf(row: Command, parsed: CommanderCommand): DatabaseTask | ProcessTask {
-  if ('runProcess' in row) return { kind: 'process', run: (config) => row.runProcess(config) };
-  const given = parsed.opts<Record<string, unknown>>();
+function valuesOf(row: Command, parsed: CommanderCommand): Values {
+  const given = parsed.opts<Values>();
   const values = Object.fromEntries([
     ...Object.keys(row.arguments ?? {}).map((name, place): [string, unknown] => [
       name,
@@ -57,13 +56,7 @@ function taskOf(row: Command, parsed: CommanderCommand): DatabaseTask | ProcessT
       given[name] ?? absent?.value,
     ]),
   ]);
-  const mistake = row.mistakeIn?.(values);
+  const mistake = 'run' in row ? row.mistakeIn?.(values) : undefined;
   if (mistake !== undefined) throw new UsageError(mistake);
-  return {
-    kind: 'database',
-    work: (context) => row.run(context, values),
-    readsLine: row.readsLine?.(values) ?? false,
-    beginsAnew: row.beginsAnew ?? false,
-    interrupted: row.interrupted ?? NOTHING_CHANGED,
-  };
+  return values;
 }

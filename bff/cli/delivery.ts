@@ -2,7 +2,7 @@
 import { InvalidArgumentError } from 'commander';
 import { type DeadDelivery, discardDead, readDead, retryDead } from '../delivery/index.ts';
 import { REASON } from './audited.ts';
-import { CommandFailure, type Context } from './task.ts';
+import { CommandFailure, type Context } from './context.ts';
 import { asGiven, command, mandatory, optional, type Group } from './table.ts';
 
 function eventPosition(given: string): number {

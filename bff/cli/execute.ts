@@ -5,12 +5,13 @@ import { KeysTooOld } from '../keys/index.ts';
 import { ImportRefused } from '../import/index.ts';
 import {
   CommandFailure,
+  NOTHING_CHANGED,
   UsageError,
   type Context,
-  type DatabaseTask,
   type Io,
   type CommandResult,
-} from './task.ts';
+} from './context.ts';
+import type { CommandCall } from './parse.ts';
 
 export type Exit = 0 | 1 | 2;
 
@@ -18,16 +19,17 @@ export type Exit = 0 | 1 | 2;
 const EXPECTED = [CommandFailure, UsageError, ConfigError, EmbeddedFault, ImportRefused, SchemaMismatch];
 
 export async function execute(
-  { work, interrupted }: DatabaseTask,
+  { row, values }: Pick<CommandCall, 'row' | 'values'>,
   json: boolean,
   context: Context,
 ): Promise<Exit> {
   const { io, signal } = context;
   let result: CommandResult;
   try {
-    result = await work(context);
+    result = await row.run(context, values);
   } catch (error) {
-    return tellFailure(error, json, io, signal.aborted ? interrupted : undefined);
+    const interrupted = signal.aborted ? (row.interrupted ?? NOTHING_CHANGED) : undefined;
+    return tellFailure(error, json, io, interrupted);
   }
   io.out(json ? JSON.stringify(result.json) : result.text);
   return result.exit ?? 0;

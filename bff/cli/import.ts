@@ -14,7 +14,7 @@ import {
   type Preview,
   previewRegistry,
 } from '../import/index.ts';
-import { CommandFailure, type CommandResult, type Context } from './task.ts';
+import { CommandFailure, type CommandResult, type Context } from './context.ts';
 import { argument, asGiven, choice, command, flag, type Group, optional } from './table.ts';
 
 /** The number of bad rows that the terminal shows; `--json` has more. */

@@ -6,7 +6,7 @@ import { countOthers, createCipher, KEY_USES, type KeyUse, reseal, WRAPPED_KEYS 
 import { digestNeeds, type Prepare, replaceKey, type Replacement } from '../upkeep/index.ts';
 import { replaceSigningKey } from '../signing/index.ts';
 import { type Resources, SEALED_COLUMNS } from '../server/index.ts';
-import { CommandFailure, type CommandResult, type Context } from './task.ts';
+import { CommandFailure, type CommandResult, type Context } from './context.ts';
 import { command, type Group, oneOf } from './table.ts';
 
 interface Rotation extends Pick<Context, 'now' | 'signal' | 'io' | 'actor'> {

@@ -1,29 +1,37 @@
-/** Parses the command line with Commander into a task or a help text. It writes, opens and ends nothing. */
+/** Parses the command line with Commander into a command with its values, or a help text. It writes, opens and ends nothing. */
 import { Command, CommanderError, Help, InvalidArgumentError } from 'commander';
 import { VERSION } from '../contract/version.ts';
 import type { ActorOf } from '../database/index.ts';
 import { named, shownError } from './audited.ts';
-import { UsageError, type DatabaseTask, type ProcessTask } from './task.ts';
+import { UsageError } from './context.ts';
 import { addRow } from './commander.ts';
-import type { Table } from './table.ts';
+import type { Command as Row, DatabaseCommand, ProcessCommand, Table, Values } from './table.ts';
 
 export const PROGRAM = 'unit-certification';
 
 /** `operator`: the value of `--as`. */
+export interface CommandCall {
+  row: DatabaseCommand;
+  values: Values;
+  operator: string | undefined;
+}
+
 export type Parsed =
-  { kind: 'help'; text: string } | (DatabaseTask & { operator: string | undefined }) | ProcessTask;
+  | { kind: 'help'; text: string }
+  | ({ kind: 'database' } & CommandCall)
+  | { kind: 'process'; row: ProcessCommand };
 
 /** Whether `--json` stands before `--`, even when the command line is wrong. */
 export const wantsJson = (words: readonly string[]): boolean =>
   (words.includes('--') ? words.slice(0, words.indexOf('--')) : words).includes('--json');
 
 /** The actor: the name of `--as`, else the operating system's user. */
-export const actorOf = ({ operator }: { operator: string | undefined }, user: string): ActorOf<'operator'> =>
+export const actorOf = ({ operator }: Pick<CommandCall, 'operator'>, user: string): ActorOf<'operator'> =>
   `operator:${operator ?? user}`;
 
 /** Throws `UsageError`. */
 export function parse(words: readonly string[], table: Table): Parsed {
-  let task: DatabaseTask | ProcessTask | undefined;
+  let taken: { row: Row; values: Values } | undefined;
   let current: Command | undefined;
   let said = '';
   const program = new Command(PROGRAM)
@@ -37,7 +45,7 @@ export function parse(words: readonly string[], table: Table): Parsed {
         write(shownError(text.replace(/^error: ./, (start) => start.at(-1)!.toUpperCase()))),
     })
     .hook('preAction', (_program, command) => void (current = command));
-  for (const row of table) addRow(program, row, (planned) => (task = planned));
+  for (const one of table) addRow(program, one, (row, values) => (taken = { row, values }));
   for (const command of withDescendants(program))
     command
       .option('--json', 'one JSON document on standard output, nothing else there')
@@ -62,9 +70,10 @@ export function parse(words: readonly string[], table: Table): Parsed {
     if (error instanceof UsageError) throw new UsageError(withUsage(error.message, current));
     throw error;
   }
-  if (!task) throw new UsageError(withUsage('A command is missing.', program));
-  if (task.kind === 'process') return task;
-  return { ...task, operator: current?.optsWithGlobals<{ as?: string }>().as };
+  if (!taken) throw new UsageError(withUsage('A command is missing.', program));
+  const { row, values } = taken;
+  if ('runProcess' in row) return { kind: 'process', row };
+  return { kind: 'database', row, values, operator: current?.optsWithGlobals<{ as?: string }>().as };
 }
 
 function operatorName(given: string): string {

@@ -1,10 +1,10 @@
 /** Runs the command line, from its arguments to an exit code. `program.ts` is the process around it. */
 import { userInfo } from 'node:os';
 import { loadConfig, openResources } from '../server/index.ts';
-import { NOTHING_CHANGED, type DatabaseTask, type Io } from './task.ts';
+import { NOTHING_CHANGED, type Io } from './context.ts';
 import { COMMANDS } from './commands.ts';
 import { execute, tellFailure, type Exit } from './execute.ts';
-import { actorOf, parse, wantsJson } from './parse.ts';
+import { actorOf, parse, wantsJson, type CommandCall } from './parse.ts';
 import { nameDatabase, warnOfOtherBff } from './which-database.ts';
 
 export interface Surroundings {
@@ -14,7 +14,7 @@ export interface Surroundings {
   cwd: string;
   /** The first line of standard input. */
   readLine: () => Promise<string>;
-  /** Returns a signal that is aborted when the user interrupts, for database tasks. Other tasks handle signals themselves. */
+  /** Returns a signal that is aborted when the user interrupts, for commands on a database. Others handle signals themselves. */
   interruption: () => AbortSignal;
 }
 
@@ -29,11 +29,11 @@ export async function runCommandLine(words: string[], surroundings: Surroundings
       return 0;
     }
     if (parsed.kind === 'process') {
-      await parsed.run(loadConfig(environment));
+      await parsed.row.runProcess(loadConfig(environment));
       return 0;
     }
     signal = surroundings.interruption();
-    return await runTask(parsed, wantsJson(words), surroundings, signal);
+    return await runOnDatabase(parsed, wantsJson(words), surroundings, signal);
   } catch (error) {
     return tellFailure(error, wantsJson(words), io, signal?.aborted ? NOTHING_CHANGED : undefined);
   }
@@ -48,22 +48,23 @@ function systemUser(): string {
   }
 }
 
-async function runTask(
-  task: DatabaseTask & { operator: string | undefined },
+async function runOnDatabase(
+  given: CommandCall,
   json: boolean,
   { io, environment, cwd, readLine }: Surroundings,
   signal: AbortSignal,
 ): Promise<Exit> {
   const config = loadConfig(environment);
-  const line = task.readsLine ? await readLine() : '';
+  const { row, values } = given;
+  const line = row.readsLine?.(values) ? await readLine() : '';
   signal.throwIfAborted();
-  const resources = await openResources(config, { beginAnew: task.beginsAnew });
+  const resources = await openResources(config, { beginAnew: row.beginsAnew ?? false });
   try {
     const { migrated } = resources;
     io.err(`${nameDatabase(config)}${migrated.length > 0 ? ' (new, or brought up to date just now)' : ''}`);
     await warnOfOtherBff(io, config, resources.database);
-    const actor = actorOf(task, systemUser());
-    return await execute(task, json, { resources, io, cwd, signal, now: Date.now, actor, line, migrated });
+    const actor = actorOf(given, systemUser());
+    return await execute(given, json, { resources, io, cwd, signal, now: Date.now, actor, line, migrated });
   } finally {
     await resources.close();
   }

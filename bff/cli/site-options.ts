@@ -15,7 +15,7 @@ import {
   type OriginProblem,
   parseJwks,
 } from '../sites/index.ts';
-import { CommandFailure, readGiven, UsageError, type Context } from './task.ts';
+import { CommandFailure, readGiven, UsageError, type Context } from './context.ts';
 import { flag, type Option, optional, repeated } from './table.ts';
 
 const ORIGIN_PROBLEMS: Record<OriginProblem, string> = {

@@ -15,7 +15,7 @@ import {
 import { endCasesOfSite } from '../cases/index.ts';
 import { removeSite } from '../upkeep/index.ts';
 import { named } from './audited.ts';
-import { CommandFailure, dependenciesOf, shown, UsageError } from './task.ts';
+import { CommandFailure, dependenciesOf, shown, UsageError } from './context.ts';
 import { checkWebhook, keyOptions, keysOf, kinds, origins, webhook } from './site-options.ts';
 import { argument, asGiven, command, flag, type Group, mandatory } from './table.ts';
 
@@ -231,7 +231,7 @@ const remove = command({
   name: 'remove',
   about: 'Removes a site. Its tokens stop at once; certifications stay.',
   notes:
-    'Its attempts, waiting claims, answers and undelivered messages are erased. A site with open cases is not removed: their people are to bring papers to the counter. Let officers decide the cases first, or end them with --end-cases.',
+    'Its attempts, waiting claims, cases, answers and undelivered messages are erased. A site with open cases is not removed: their people are to bring papers to the counter. Let officers decide the cases first, or end them with --end-cases.',
   arguments: { id: ID },
   options: {
     endCases: flag(

@@ -5,7 +5,7 @@
 import { checkIdNumber, checkName } from '../contract/identifiers.ts';
 import { eraseSubject, exportSubject, findSubject, type Subject } from '../upkeep/index.ts';
 import { REASON } from './audited.ts';
-import { dependenciesOf, shown, UsageError } from './task.ts';
+import { dependenciesOf, shown, UsageError } from './context.ts';
 import { command, type Group } from './table.ts';
 
 /** `NUMBER` or `NUMBER NAME`. */
@@ -19,13 +19,13 @@ function subjectOf(line: string): Subject {
   return { idNumber: number.value, name: checked.value };
 }
 
-type Deed = (
+type CarryOut = (
   dependencies: ReturnType<typeof dependenciesOf>,
   subject: Subject,
   reason: string,
 ) => Promise<object>;
 
-const deed = (name: string, about: string, carryOut: Deed) =>
+const deed = (name: string, about: string, carryOut: CarryOut) =>
   command({
     name,
     about,

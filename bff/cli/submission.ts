@@ -3,10 +3,10 @@ import { InvalidArgumentError } from 'commander';
 import { checkReference, shownReference } from '../contract/reference.ts';
 import { readReference } from '../staff/index.ts';
 import { REASON } from './audited.ts';
-import { CommandFailure, shown } from './task.ts';
+import { CommandFailure, shown } from './context.ts';
 import { argument, command, type Group } from './table.ts';
 
-export const REFERENCE = argument('the eight characters, with or without the hyphen', (given) => {
+const REFERENCE = argument('the eight characters, with or without the hyphen', (given) => {
   const checked = checkReference(given);
   if (checked === undefined)
     throw new InvalidArgumentError('It must be eight characters like K7M2-9QXH, and one of these is wrong.');

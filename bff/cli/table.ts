@@ -1,6 +1,6 @@
 /** The shape of a command in the table (`commands.ts`): data, from which come the parser, the help and the documents. */
 import type { Config } from '../server/index.ts';
-import type { CommandResult, Context } from './task.ts';
+import type { CommandResult, Context } from './context.ts';
 
 export interface Argument<T> {
   about: string;
@@ -37,7 +37,11 @@ interface Words<A extends Arguments, O extends Options> {
   options?: O;
 }
 
-interface DatabaseCommand<A extends Arguments, O extends Options> extends Words<A, O> {
+/** A command that works on an open database. */
+export interface DatabaseCommand<A extends Arguments = Arguments, O extends Options = Options> extends Words<
+  A,
+  O
+> {
   /** The mistake in values that do not fit together: wrong usage. */
   mistakeIn?(values: ValuesOf<A, O>): string | undefined;
   /** Whether `run` needs a line of standard input. */
@@ -54,7 +58,10 @@ export interface ProcessCommand extends Words<Arguments, Options> {
   runProcess(config: Config): Promise<void>;
 }
 
-export type Command = DatabaseCommand<Arguments, Options> | ProcessCommand;
+export type Command = DatabaseCommand | ProcessCommand;
+
+/** The checked values of a command’s arguments and options, by their names. */
+export type Values = Record<string, unknown>;
 
 /** Commands whose first word is the group's name. */
 export interface Group {

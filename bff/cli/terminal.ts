@@ -1,5 +1,5 @@
 /** The process's own terminal as a command's `Io`. */
-import type { Io, ProgressUnit } from './task.ts';
+import type { Io, ProgressUnit } from './context.ts';
 
 export interface Stream {
   write(text: string): unknown;

@@ -6,7 +6,7 @@ import { normalizeUnitCode } from '../contract/unit-code.ts';
 import { createIsImported, createRegistryPartner } from '../registry/index.ts';
 import { revokeUnit, takeAgentOff } from '../certifications/index.ts';
 import { codeOfUnit, REASON } from './audited.ts';
-import { CommandFailure, shown } from './task.ts';
+import { CommandFailure, shown } from './context.ts';
 import { argument, command, type Group } from './table.ts';
 
 const CODE = argument('unified social credit code or organization code', (given) => {

@@ -3,7 +3,7 @@ import type { Config } from '../server/index.ts';
 import type { Database } from '../database/index.ts';
 import { request } from '../network/index.ts';
 import { knownKeyIds } from '../signing/index.ts';
-import type { Io } from './task.ts';
+import type { Io } from './context.ts';
 
 /** Names the database in one line, without user and password. */
 export function nameDatabase({ databaseUrl, dataDir }: Config): string {

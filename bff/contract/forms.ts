@@ -7,7 +7,7 @@ import type { Checked } from './identifiers.ts';
 import type { SourceId } from './sources.ts';
 import { APPLICANTS } from './wire.ts';
 
-/** Whose form it is: of the register that has the unit's class, of the partner that is asked when none has, or of the counter. */
+/** A form is for the register that has the unit's class, for the partner that is asked when none has, or for the counter. */
 export type FormSource = SourceId | 'partner' | 'counter';
 
 interface Asked<Id extends string> {

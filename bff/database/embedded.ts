@@ -99,7 +99,7 @@ export async function openCluster(dataDir: string): Promise<EmbeddedDatabase> {
 
 /** Finds the cluster of a data folder, or creates both. */
 async function clusterOf(dataDir: string): Promise<Cluster> {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  makeFolder(dataDir);
   const link = join(dataDir, 'postgresql');
   const found = lstatSync(link, { throwIfNoEntry: false });
   if (!found) await create(dataDir, link);
@@ -115,6 +115,18 @@ async function clusterOf(dataDir: string): Promise<Cluster> {
   const cluster = { folder, account, binaries: await findBinaries(account, folder) };
   checkCluster(cluster);
   return cluster;
+}
+
+function makeFolder(dataDir: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException;
+    const why = ['EEXIST', 'ENOTDIR'].includes(code) ? 'is a file, or in one' : `cannot be created (${code})`;
+    throw new EmbeddedFault(
+      `DATA_DIR must be a folder, or the place for a new one: ${dataDir} ${why}. Name another one, or check the rights of the folder above it.`,
+    );
+  }
 }
 
 /** The account for files in `folder`: as root its owner, unless that is root itself. */

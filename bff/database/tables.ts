@@ -265,7 +265,7 @@ export interface Tables {
     /** The uses in the window that ends at `ends_at`; a unit's window is a day. */
     used: number;
     ends_at: Date;
-    /** Only units have this window, which is 30 days long, and `users`. */
+    /** The uses in a window of 30 days. Only units have it, and `users`; null for all others. */
     month_used: number | null;
     month_ends_at: Date | null;
     /** By the digest of a user: failures, and when they are over (RFC 3339). */

@@ -4,7 +4,7 @@ interface Words {
   zh: string;
 }
 
-/** At a position of the chain. */
+/** Each is told with its position. */
 export const CHAIN_FAULTS = {
   'event-altered': { en: 'the event there is not what this service wrote', zh: '记录被改动' },
   'event-repeated': { en: 'the event there is a copy of another one', zh: '记录是另一条的复制' },

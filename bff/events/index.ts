@@ -67,6 +67,7 @@ export {
   isToldType,
   TOLD_TYPES,
   type ToldType,
+  type WriterOf,
 } from './types.ts';
 export { type AuditReport, isSound, verifyAudit, type VerifyDependencies } from './verify.ts';
 export { createWatermark, isEventAfter } from './watermark.ts';

@@ -31,14 +31,14 @@ export interface EventPage {
 
 const PAGE = 50;
 
-interface Referred {
+interface Target {
   id: string;
   unitCode: string;
 }
 
-const referredStatement = prepare<{ reference: string }, Referred>(
+const referredStatement = prepare<{ reference: string }, Target>(
   'events_referred',
-  (p) => sql<Referred>`
+  (p) => sql<Target>`
   select id, unit_code as "unitCode" from submission where reference = ${p('reference')}::text
   union all
   select id, unit_code from counter_case where reference = ${p('reference')}::text`,
@@ -77,7 +77,7 @@ export async function knownActor(database: Database, actor: string): Promise<str
  */
 export function eventsPage(
   { type, unitCode, reference, actor, deedsAlone, since, until }: EventFilter,
-  referred: Referred | undefined,
+  referred: Target | undefined,
   before: number | undefined,
 ): RawBuilder<StoredEvent> {
   // The unit narrows the search for a reference.

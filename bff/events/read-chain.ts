@@ -5,16 +5,16 @@ import type { Seal, SignedLink } from './chain.ts';
 import type { StoredEvent } from './event.ts';
 
 /** Microseconds and all, so that no part of an instant escapes the signature. */
-const instantText = (column: string) =>
+const microseconds = (column: string) =>
   sql`to_char(${sql.ref(column)} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
-const instant = (column: string) => sql`${instantText(column)} as ${sql.ref(column)}`;
+const instant = (column: string) => sql`${microseconds(column)} as ${sql.ref(column)}`;
 
 /** As a number: a `bigint` would come as text. */
 const number = (column: string) => sql`${sql.ref(column)}::float8 as ${sql.ref(column)}`;
 
 /** The columns of `StoredEvent`, of a table `event`. */
 export const STORED_EVENT = sql`
-    event.position::float8 as position, event.id::text, ${instantText('event.at')} as at, event.actor, event.type,
+    event.position::float8 as position, event.id::text, ${microseconds('event.at')} as at, event.actor, event.type,
     event.unit_code, event.site_id, event.submission_id::text, event.detail::text, event.mac`;
 
 /** Positions, both included. */

@@ -9,22 +9,13 @@ import { sql } from 'kysely';
 import { DAY } from '../contract/time.ts';
 import { organizationIn, prepare } from '../database/index.ts';
 import { AuditAlarm } from './alarm.ts';
-import {
-  BEGINNING,
-  isRangeWhole,
-  isSealSigned,
-  isSigned,
-  linkOf,
-  signLink,
-  type Link,
-  type Seal,
-  type SignedLink,
-} from './chain.ts';
+import { BEGINNING, isSigned, linkOf, signLink, type Link, type Seal, type SignedLink } from './chain.ts';
 import { CARRYING, IMPORTING } from './compare.ts';
-import { instantText, isGenuine, writeEvents, type StoredEvent } from './event.ts';
+import { instantText, writeEvents, type StoredEvent } from './event.ts';
 import type { MacKeys } from './mac.ts';
 import { FIRST, judgeFromAnchor, readAnchor, readEvents, readSeals } from './read-chain.ts';
 import type { SealDependencies } from './seal.ts';
+import { isWhole, startVerification } from './verify-chain.ts';
 
 /** Milliseconds. */
 export const AUDIT_KEPT_FOR = 3 * 365 * DAY;
@@ -76,7 +67,7 @@ export async function removeOldEvents(dependencies: SealDependencies): Promise<b
     if (!last) return { start, last: start, events: [], brokenAt: undefined };
     const count = seals.reduce((sum, seal) => sum + seal.count, 0);
     const events = await readEvents(database, { from: FIRST, upTo: last.position, most: count + 1 });
-    const brokenAt = firstFault(keys, start, seals, events);
+    const brokenAt = firstFault(keys, anchor, seals, events);
     return brokenAt === undefined ? { start, last: linkOf(last), events, brokenAt } : broken(brokenAt);
   };
   const isUnbroken = ({ brokenAt }: Leaving) => brokenAt === undefined;
@@ -116,21 +107,17 @@ function leavingSeals(seals: readonly Seal[], before: string): Seal[] {
 /** The position of the first seal that is not right, or that has an event that is not. */
 function firstFault(
   keys: MacKeys,
-  start: Link,
+  anchor: SignedLink | undefined,
   seals: readonly Seal[],
   events: readonly StoredEvent[],
 ): number | undefined {
-  let before = start;
-  let taken = 0;
+  const verification = startVerification(keys, anchor);
+  let next = 0;
   for (const seal of seals) {
-    let end = taken;
-    while (end < events.length && events[end]!.position <= seal.position) end++;
-    const range = events.slice(taken, end);
-    const areRight = range.every((event) => isGenuine(keys, event));
-    const isInPlace = seal.previous === before.position && isSealSigned(keys, before, seal);
-    if (!areRight || !isInPlace || !isRangeWhole(keys, seal, range)) return seal.position;
-    taken = end;
-    before = linkOf(seal);
+    for (; next < events.length && events[next]!.position <= seal.position; next++)
+      verification.event(events[next]!);
+    verification.seal(seal);
+    if (!isWhole(verification.report())) return seal.position;
   }
   return undefined;
 }

@@ -85,8 +85,8 @@ export const EVENTS = {
   'certification.pending': ofUnit('deed', CLAIM, null, ['submission']),
   'certification.limited': ofSomeUnit('deed', WORKER),
   'certification.expired': ofUnit('deed', WORKER, 'unit.expired', ['submission']),
-  /** Another user of the unit has sent a later claim that waits. */
-  'certification.superseded': ofUnit('deed', USER, 'unit.expired', []),
+  /** Another user of the unit has sent a later claim that waits. An import writes it when each was sent by another code of the unit. */
+  'certification.superseded': ofUnit('deed', [...USER, ...IMPORT], 'unit.expired', []),
   'certification.withdrawn': ofUnit('deed', USER, null, ['submission']),
   'certification.replaced': ofUnit('deed', [...CLAIM, ...OFFICIAL], null, ['term-ended']),
   'certification.lapsed': ofUnit('deed', IMPORT, 'unit.lapsed', ['term-ended']),
@@ -107,7 +107,7 @@ export const EVENTS = {
   'registration.expired': ofUnit('deed', WORKER, null, ['submission']),
   'unit.registered': ofUnit('deed', CLAIM, 'unit.registered', ['registration']),
   'recheck.requested': ofUnit('deed', USER, null, []),
-  'recheck.superseded': ofUnit('deed', USER, null, []),
+  'recheck.superseded': ofUnit('deed', [...USER, ...IMPORT], null, []),
   'recheck.withdrawn': ofUnit('deed', USER, null, []),
   'recheck.expired': ofUnit('deed', WORKER, null, []),
   'hold.proposed': ofUnit('deed', STAFF, null, ['proposal']),
@@ -123,7 +123,7 @@ export const EVENTS = {
   'case.withdrawn': ofUnit('deed', [...USER, ...IMPORT], 'unit.case', ['case-over']),
   'case.expired': ofUnit('deed', WORKER, 'unit.case', ['case-over']),
   'case.altered': ofUnit('deed', STAFF, null, []),
-  'case.read': ofSomeUnit('look', OFFICIAL),
+  'case.read': ofSomeUnit('look', STAFF),
   'case.claim-read': ofUnit('look', STAFF, null, []),
   'case.listed': ofNoUnit('look', OFFICIAL, []),
   'desk.login': ofNoUnit('deed', STAFF, []),

@@ -17,16 +17,14 @@ import {
   contentOf,
   decideStatement,
   type DecideValues,
-  findAtUnit,
   isHoldPossible,
   type Kind,
-  lastInstantOfProposal,
+  kindAtUnit,
   type ProcedureDependencies,
   proposeAtUnit,
   type ProposeResult,
   proposeStatement,
   type ProposeValues,
-  sendBackStatement,
   type Subject,
   unitSubject,
 } from '../proposals/index.ts';
@@ -104,8 +102,7 @@ const liftStatement = decideStatement<DecideValues & { unitCode: string }>(
 /** A hold, for `confirm` and `sendBack`. What waits of a unit that is held now ends at once. */
 export const HOLD: Kind<'hold', Subject, { kind: Decision }, Recording & Pick<ProcedureDependencies, 'now'>> =
   {
-    kind: 'hold',
-    find: findAtUnit('hold'),
+    ...kindAtUnit('hold'),
     propose: proposeStatement(
       'hold',
       (p: Parameter<ProposeValues>) => {
@@ -114,9 +111,6 @@ export const HOLD: Kind<'hold', Subject, { kind: Decision }, Recording & Pick<Pr
       },
       sql`not (${isHoldPossible(sql`proposal.content`, sql`proposal.unit_code`)})`,
     ),
-    sendBack: sendBackStatement('hold', (p) => sql`select ${p('subject')}::uuid as id`),
-    named: (_unit, proposal) => ({ proposal }),
-    lastInstant: lastInstantOfProposal,
     carryOut: async (dependencies, row, { actor, at }) => {
       const { database, keys } = dependencies;
       const { subject, proposal, unitCode, proposedBy } = row;

@@ -17,7 +17,7 @@ export interface Env {
     token: VerifiedToken;
     /** The client's address behind trusted proxies, IPv6 as its /64; undefined elsewhere. */
     address: string | undefined;
-    /** Whose form the unit's users fill in; set by the routes of the certification. */
+    /** The source of the form that the unit's users fill in; set by the routes of the certification. */
     formSource: FormSource;
     /** Set by `idempotencyKey`: a lower-case UUID. */
     idempotencyKey: string;

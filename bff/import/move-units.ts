@@ -33,7 +33,7 @@ export async function moveUnits(
         await moveTerms(session, batch, { at, actor, keys });
         await moveCases(session, batch, { at, actor, keys });
         await moveProposals(session, batch);
-        await moveSubmissions(session, batch, at);
+        await moveSubmissions(session, batch, { at, actor, keys });
         await moveSiteUnits(session, batch);
       }),
     );

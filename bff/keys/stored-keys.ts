@@ -48,7 +48,7 @@ export const addKey = (
     return made.length > 0;
   });
 
-/** Another run has put the key out of use. */
+/** The last position that a MAC key verifies which was put out of use; null of a key of another use. */
 export async function readUpTo({ kysely }: Database, number: number, use: KeyUse): Promise<number | null> {
   const { rows } = await sql<{ upTo: number | null }>`
     select up_to::float8 as "upTo" from data_key where use = ${use} and number = ${number}`.execute(kysely);

@@ -5,7 +5,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import { organizationCodeOf } from '../contract/unit-code.ts';
 import { certificationInForce, dueIn, isHeld } from '../certifications/index.ts';
-import { type Actor, type ActorOf, prepare, type Statement } from '../database/index.ts';
+import { type Actor, type ActorOf, prepare } from '../database/index.ts';
 import {
   type EventType,
   lastEvent,
@@ -15,7 +15,13 @@ import {
   type StoredEvent,
 } from '../events/index.ts';
 import { unitNameOf } from '../registry/index.ts';
-import { propose, type Kind, type ProcedureDependencies, type Subject } from './procedure.ts';
+import {
+  propose,
+  sendBackStatement,
+  type Kind,
+  type ProcedureDependencies,
+  type Subject,
+} from './procedure.ts';
 import { proposalColumns, type Content, type ProposalKind, type ProposalRow } from './proposal.ts';
 
 /** The kinds of these proposals. A unit has at most one of each that waits: that of a hold is to place it or to lift it. */
@@ -42,9 +48,6 @@ export interface WaitingAtUnit {
 
 /** Days. */
 const WAITS = 30;
-
-/** The end of the last day of a proposal that is made now. `now` in milliseconds. */
-export const lastInstantOfProposal = (now: number): Date => dueIn(WAITS, now);
 
 /** Names a unit in `proposal.subject`: the characters of its organization code, which stays when its USCC becomes known. */
 export function unitSubject(unitCode: string): string {
@@ -90,15 +93,18 @@ const waitingOf = (row: Row): WaitingAtUnit => {
   };
 };
 
-/** The statement by which the procedure finds a proposal. A revocation's row has the columns of the certification too. */
-export const findAtUnit = <About extends Subject>(
-  matter: Matter,
-): Statement<{ proposal: string; now: Date }, About & ProposalRow> =>
-  prepare<{ proposal: string; now: Date }, About & ProposalRow>(
-    `proposals_find_${matter}`,
+/** The parts of a kind that both have. A revocation's row has the columns of the certification too. */
+export const kindAtUnit = <M extends Matter, About extends Subject>(kind: M) => ({
+  kind,
+  find: prepare<{ proposal: string; now: Date }, About & ProposalRow>(
+    `proposals_find_${kind}`,
     (p) => sql<About & ProposalRow>`
-    ${waiting(p('now'))} and proposal.kind = ${sql.lit(matter)} and proposal.id = ${p('proposal')}::uuid`,
-  );
+    ${waiting(p('now'))} and proposal.kind = ${sql.lit(kind)} and proposal.id = ${p('proposal')}::uuid`,
+  ),
+  sendBack: sendBackStatement(kind, (p) => sql`select ${p('subject')}::uuid as id`),
+  named: (_about: About, proposal: string) => ({ proposal }),
+  lastInstant: (now: number) => dueIn(WAITS, now),
+});
 
 type Reading = Pick<Recording, 'database'>;
 

@@ -2,9 +2,8 @@
 export {
   type Decided,
   type Dropped,
-  findAtUnit,
   isHoldPossible,
-  lastInstantOfProposal,
+  kindAtUnit,
   type Matter,
   nextUnitToConfirm,
   proposeAtUnit,

@@ -88,7 +88,7 @@ export interface Subject {
   siteId?: string;
 }
 
-/** An officer at an instant. */
+/** The officer who takes a step, and when. */
 export interface By {
   actor: ActorOf<'staff'>;
   at: Date;

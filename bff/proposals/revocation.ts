@@ -10,11 +10,10 @@ import {
   stillCountsAt,
   termEvent,
 } from '../certifications/index.ts';
-import { findAtUnit, lastInstantOfProposal, proposeAtUnit, type ProposeResult } from './at-unit.ts';
+import { kindAtUnit, proposeAtUnit, type ProposeResult } from './at-unit.ts';
 import {
   decideStatement,
   proposeStatement,
-  sendBackStatement,
   type DecideValues,
   type Kind,
   type ProcedureDependencies,
@@ -57,12 +56,8 @@ export const REVOCATION: Kind<
   { kind: 'revoked' },
   Recording & Pick<ProcedureDependencies, 'now'>
 > = {
-  kind: 'revocation',
-  find: findAtUnit('revocation'),
+  ...kindAtUnit('revocation'),
   propose: proposeStatement('revocation', openTerm),
-  sendBack: sendBackStatement('revocation', (p) => sql`select ${p('subject')}::uuid as id`),
-  named: (_certification, proposal) => ({ proposal }),
-  lastInstant: lastInstantOfProposal,
   carryOut: async ({ database, keys }, row, { actor, at }) => {
     const { subject, proposal, unitCode, proposedBy } = row;
     const { reason } = contentOf('revocation', row);

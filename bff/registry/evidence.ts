@@ -40,7 +40,7 @@ export type RegistryEvidence =
 export type HandlerEvidence =
   { kind: 'record'; handled: boolean; lastHandledOn: string | undefined } | SourceOutage;
 
-/** Whose word about the unit was taken, and the day as of which it was given, `YYYY-MM-DD`. */
+/** The source whose answer about the unit was used, and the day that its data is of, `YYYY-MM-DD`. */
 export interface UsedSource {
   method: Exclude<Method, 'counter'>;
   name: string;

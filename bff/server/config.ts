@@ -296,11 +296,18 @@ function keySourceOf(given: z.output<typeof environment>): MasterKeySource | und
   return sources[0];
 }
 
+/** A shell takes quotation marks away; an env file of Docker keeps them. A command may need its own. */
+const isQuoted = (env: NodeJS.ProcessEnv, name: string): boolean =>
+  name !== 'MASTER_KEYS_COMMAND' && /^(["']).*\1$/s.test(env[name]?.trim() ?? '');
+
 /** Throws `ConfigError`, whose message names each wrong variable and the reason, never the value. */
 export function loadConfig(env: NodeJS.ProcessEnv): Config {
   const parsed = environment.safeParse(env);
+  const quoted = VARIABLES.filter((name) => isQuoted(env, name));
+  const wrong = (parsed.error?.issues ?? []).filter(({ path }) => !quoted.includes(String(path[0])));
   const mistakes = [
-    ...(parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')} ${issue.message}`),
+    ...quoted.map((name) => `${name} is in quotation marks, which belong to its value here: take them away`),
+    ...wrong.map(({ path, message }) => `${path.join('.')} ${message}`),
     ...misspelledIn(env, VARIABLES).map(
       ({ name, meant }) =>
         `${name} is not read: rename it to ${meant}, or take it out of the service's environment`,

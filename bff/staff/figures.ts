@@ -1,7 +1,7 @@
 /** Figures over all units, for staff: how far they came, why claims were refused, how long cases took, what waits. No unit and no person in them. */
 import { sql } from 'kysely';
 import { DAY } from '../contract/time.ts';
-import type { Finding } from '../attempts/index.ts';
+import { type Finding, outcomeSeen, type OutcomeSeen } from '../attempts/index.ts';
 import { countCases } from '../cases/index.ts';
 import { type Database, runWithoutTimeouts, type Tables } from '../database/index.ts';
 import { readSources, type SourceState } from '../registry/index.ts';
@@ -14,7 +14,7 @@ export interface Figures {
   /** Units, each number a part of the one before: whose status a portal asked, that have submitted, that are certified. */
   funnel: { asked: number; tried: number; certified: number };
   /** Submissions of the last `FIGURE_DAYS` days. */
-  outcomes: { outcome: Tables['submission']['outcome']; count: number }[];
+  outcomes: { outcome: OutcomeSeen; count: number }[];
   /** Why submissions were refused in these days. */
   findings: { finding: Finding; count: number }[];
   /** All that are kept. */
@@ -32,7 +32,7 @@ type Read = Omit<Figures, 'cases' | 'sources'>;
 const figures = (now: Date, since: Date) => sql<Read>`
   with known as (select distinct unit_code from site_unit),
   tried as (select unit_code from certification union select unit_code from submission),
-  recent as (select outcome, finding from submission where at > ${since}::timestamptz),
+  recent as (select ${outcomeSeen} as outcome, finding from submission where at > ${since}::timestamptz),
   decided as (
     select extract(epoch from ended_at - opened_at) / 3600 as hours from counter_case
     where state in ('certified', 'refused') and ended_at > ${since}::timestamptz

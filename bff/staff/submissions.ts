@@ -1,9 +1,11 @@
 /** Reads submissions with the rule that each failed, which users never see: a unit's last ones, or the one with a reference. Audited. */
 import { sql, type RawBuilder } from 'kysely';
-import type { Finding } from '../attempts/index.ts';
+import { type Finding, outcomeSeen, type OutcomeSeen } from '../attempts/index.ts';
+import { type CaseOverview, findCaseOverview } from '../cases/index.ts';
 import type { Applicant } from '../contract/wire.ts';
 import { KEPT_FOR, type Tables } from '../database/index.ts';
 import { type OfficialAct, type Recording, writeEvents } from '../events/index.ts';
+import type { Cipher } from '../keys/index.ts';
 import { canonicalCode } from '../registry/index.ts';
 
 export interface SubmissionSeen {
@@ -13,12 +15,12 @@ export interface SubmissionSeen {
   flow: Tables['submission']['flow'];
   siteId: string;
   applicant: Applicant;
-  outcome: Tables['submission']['outcome'];
+  outcome: OutcomeSeen;
   finding: Finding | null;
 }
 
 /** The columns of `SubmissionSeen`. */
-const SEEN = sql`id, reference, at, flow, site_id as "siteId", applicant, outcome, finding`;
+const SEEN = sql`id, reference, at, flow, site_id as "siteId", applicant, ${outcomeSeen} as outcome, finding`;
 
 /** Submissions that are read at once. */
 const MAXIMUM = 50;
@@ -56,15 +58,7 @@ export interface Referred {
   reference: string;
   submission: (SubmissionSeen & { unitCode: string; decidedAt: string | null }) | null;
   recheck: Recheck | null;
-  case: {
-    unitCode: string;
-    siteId: string;
-    applicant: string;
-    state: string;
-    openedAt: string;
-    until: string;
-    endedAt: string | null;
-  } | null;
+  case: CaseOverview | null;
 }
 
 type SubmissionRow = Omit<NonNullable<Referred['submission']>, 'at' | 'decidedAt'> & {
@@ -75,11 +69,6 @@ type RecheckRow = Omit<Recheck, 'state' | 'until'> & {
   keptUntil: Date | null;
   expiredAt: Date | null;
   isSuperseded: boolean;
-};
-type CaseRow = Omit<NonNullable<Referred['case']>, 'openedAt' | 'until' | 'endedAt'> & {
-  openedAt: Date;
-  until: Date;
-  endedAt: Date | null;
 };
 
 /** `isDecided`: a submission has the reference of the re-check. `now` in milliseconds. */
@@ -97,7 +86,7 @@ function recheckOf(
 
 /** Undefined when nothing has the reference, or no more. `reference`: its eight characters; `now` in milliseconds. */
 export async function readReference(
-  { database, keys }: Recording,
+  { database, keys, cipher }: Recording & { cipher: Cipher },
   reference: string,
   { reason, actor }: OfficialAct,
   now: number,
@@ -117,9 +106,7 @@ export async function readReference(
     where detail ->> 'reference' = ${reference} and type = 'recheck.requested'
       and at > ${new Date(now - KEPT_FOR.submissions)}::timestamptz
       and not exists (select from submission where recheck_reference = ${reference})`);
-  const atCounter = await read(sql<CaseRow>`
-    select unit_code as "unitCode", site_id as "siteId", applicant, state, opened_at as "openedAt", until, ended_at as "endedAt"
-    from counter_case where reference = ${reference}`);
+  const atCounter = await findCaseOverview({ database, cipher }, reference);
   const found = submission ?? recheck ?? atCounter;
   const unitCode = found?.unitCode;
   const detail = { reason, reference, found: found !== undefined };
@@ -137,13 +124,6 @@ export async function readReference(
         }
       : null,
     recheck: recheck ? recheckOf(recheck, submission !== undefined, now) : null,
-    case: atCounter
-      ? {
-          ...atCounter,
-          openedAt: atCounter.openedAt.toISOString(),
-          until: atCounter.until.toISOString(),
-          endedAt: atCounter.endedAt?.toISOString() ?? null,
-        }
-      : null,
+    case: atCounter ?? null,
   };
 }

@@ -2,6 +2,7 @@
 import { globSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { DEFAULT_TIMEOUTS } from '../../bff/database/timeouts.ts';
 import { VARIABLES } from '../../bff/server/config.ts';
 import { docs, readPage, snippetsIn } from './support/pages.ts';
 
@@ -46,6 +47,16 @@ it('the environment of the service names variables that it reads', () => {
   );
   expect(names.length).toBeGreaterThan(4);
   expect(names.filter((name) => !VARIABLES.includes(name) && !name.startsWith('NODE_'))).toEqual([]);
+});
+
+it('the role of the service has the timeouts that the service sets without a pooler', () => {
+  const { statement, lock, idleTransaction } = DEFAULT_TIMEOUTS;
+  const set = [...fileOf('roles.sql').matchAll(/ set (\w+_timeout) = '(\d+)s'/g)];
+  expect(Object.fromEntries(set.map(([, name, seconds]) => [name, Number(seconds) * 1_000]))).toEqual({
+    statement_timeout: statement,
+    lock_timeout: lock,
+    idle_in_transaction_session_timeout: idleTransaction,
+  });
 });
 
 it('PgBouncer takes the certificate of no machine but those of the database', () => {

@@ -1,8 +1,16 @@
-/** The guides name every language of the widget, and every role of the desk. */
+/** The guides name every language, every role of the desk, every field of the forms, and every environment variable. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { COMMANDS } from '../../bff/cli/commands.ts';
+import { parse } from '../../bff/cli/parse.ts';
+import type { CertificationFieldId } from '../../bff/contract/forms.ts';
+import type { EMAIL, PHONE, UNIT_FIELDS } from '../../bff/contract/registration-fields.ts';
 import { DESK_ROLES } from '../../bff/desk/people/access.ts';
+import { VARIABLES } from '../../bff/server/config.ts';
+import { readSettings } from '../../demo/settings.ts';
 import { LOCALES } from '../../widget/locales/index.ts';
-import { LANGUAGES, readDocument, readPage } from './support/pages.ts';
+import { LANGUAGES, readDocument, readPage, root } from './support/pages.ts';
 
 describe.each(LANGUAGES)('in %s', (language) => {
   it('embedding.md names every language', () => {
@@ -18,4 +26,56 @@ it.each([
 ])('%s names every role', (page, where) => {
   const [, values = ''] = where.exec(readDocument(page)) ?? [];
   expect(values.match(/\w+(?=`)/g)).toEqual([...DESK_ROLES]);
+});
+
+type RegistrationFieldId = (typeof UNIT_FIELDS)[number]['id'] | typeof EMAIL.id | typeof PHONE.id;
+
+const SAID: Record<CertificationFieldId | RegistrationFieldId, RegExp> = {
+  'legalRepresentative.name': /法定代表人[^。；]*姓名/,
+  'legalRepresentative.idNumber': /法定代表人[^。；]*证件号/,
+  foundedOn: /成立日期/,
+  applicant: /代理人/,
+  'agent.name': /代理人[^。；]*姓名/,
+  'agent.idNumber': /代理人[^。；]*证件号/,
+  'unit.name': /注册[^。；]*单位名称/,
+  'unit.code': /注册[^。；]*代码/,
+  email: /注册[^。；]*邮箱/,
+  phone: /注册[^。；]*手机号码/,
+};
+
+describe.each([
+  ['the demo’s notice', readFileSync(join(root, 'demo/portal/privacy-page.ts'), 'utf8')],
+  ['what browsers send, in compliance.md', /^\| ① .*$/m.exec(readPage('zh', 'compliance.md'))![0]],
+])('%s', (_, text) => {
+  it.each(Object.entries(SAID))('names %s', (_field, said) => {
+    expect(text).toMatch(said);
+  });
+});
+
+/** Names of the variables that the demo reads. Some of them are the service's too. */
+function namesReadByDemo(): string[] {
+  const names: string[] = [];
+  readSettings(new Proxy({}, { get: (_, name) => void names.push(String(name)) }));
+  return names;
+}
+
+const namesIn = (text: string): string[] =>
+  [
+    ...new Set(
+      [...text.matchAll(/^\| (.*?) \|/gm)].flatMap(([, cell]) => cell!.match(/[A-Z][A-Z0-9_]+/g) ?? []),
+    ),
+  ].sort();
+
+describe.each(LANGUAGES)('docs/%s/environment.md', (language) => {
+  it('has each variable', () => {
+    expect(namesIn(readPage(language, 'environment.md'))).toEqual(
+      [...new Set([...VARIABLES, ...namesReadByDemo()])].sort(),
+    );
+  });
+});
+
+it('serve --help lists each variable', () => {
+  const help = parse(['serve', '--help'], COMMANDS);
+  if (help.kind !== 'help') throw new Error('no help');
+  for (const name of VARIABLES) expect(help.text).toMatch(new RegExp(`^ +${name}$`, 'm'));
 });

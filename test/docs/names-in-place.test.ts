@@ -1,6 +1,6 @@
 /** Names that exist somewhere are also right where they stand: an attribute at an element, a label at its metric, a problem code beside its status. */
 import { globSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { EVENTS } from '../../bff/events/types.ts';
@@ -86,6 +86,13 @@ const spansOf = (page: string): string[] =>
 const isOfOthers = (literal: string): boolean =>
   LITERALS_OF_OTHERS.split(' ').some((other) => literal.toLowerCase().startsWith(other.toLowerCase()));
 
+const DECISIONS = globSync('docs/decisions/0*.md', { cwd: root }).map((path) => basename(path).slice(0, 4));
+/** Decisions that a text names by their numbers, in four digits. */
+const decisionsIn = (text: string): string[] =>
+  [...text.matchAll(/(?:decisions?|决[定策]) ?(\d{1,4}(?:(?:, | and |、|和)\d{1,4})*)\b/gi)].flatMap(
+    ([, numbers]) => numbers!.match(/\d+/g)!.map((number) => number.padStart(4, '0')),
+  );
+
 const KINDS: Record<string, Kind> = {
   'numbers in code spans, and those of units and people': {
     wrongIn: (page) =>
@@ -102,11 +109,16 @@ const KINDS: Record<string, Kind> = {
     example: ['RFC 9457, RFC 9475', ['RFC 9475']],
   },
   'decisions by their numbers': {
-    wrongIn: (page) =>
-      [...page.matchAll(/\[\D{0,12}(\d{1,4})\]\([^)]*?(\d{4})-[\w-]+\.md/g)]
+    wrongIn: (page) => [
+      ...[...page.matchAll(/\[\D{0,12}(\d{1,4})\]\([^)]*?(\d{4})-[\w-]+\.md/g)]
         .filter(([, said, linked]) => Number(said) !== Number(linked))
         .map(([found]) => found),
-    example: ['[决定 88](decisions/0044-a.md), [0014](0014-b.md)', ['[决定 88](decisions/0044-a.md']],
+      ...decisionsIn(page).filter((number) => !DECISIONS.includes(number)),
+    ],
+    example: [
+      '[决定 88](decisions/0044-a.md), [0014](0014-b.md), decisions 5 and 9999',
+      ['[决定 88](decisions/0044-a.md', '0088', '9999'],
+    ],
   },
   'headers of HTTP': {
     wrongIn: (page) =>
@@ -242,4 +254,8 @@ describe.each(Object.entries(KINDS))('%s', (_, { wrongIn, example }) => {
   it('are found where they are wrong', () => {
     expect(wrongIn(example[0])).toEqual(example[1]);
   });
+});
+
+it('sources name decisions that are there', () => {
+  expect(decisionsIn(commented).filter((number) => !DECISIONS.includes(number))).toEqual([]);
 });

@@ -3,6 +3,7 @@ import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { readStatus } from '../../bff/status/status.ts';
 import { withdrawKept } from '../../bff/http/intents.ts';
 import type { Dependencies, Submitter } from '../../bff/attempts/dependencies.ts';
+import type { SubmissionResult } from '../../bff/attempts/result.ts';
 import { REFERENCES, referenceOf } from '../../bff/contract/reference.ts';
 import type { HandlerEvidence, RegistryEvidence } from '../../bff/registry/evidence.ts';
 import { createArrivals } from '../../bff/attempts/arrivals.ts';
@@ -63,6 +64,14 @@ export const submitterOf = (unitCode: string, change: Partial<Submitter> = {}): 
   privacyNotice: null,
   ...change,
 });
+
+/** Throws unless the claim was answered. */
+export const answerIn = <Answer>(result: { kind: 'answered'; answer: Answer } | { kind: string }): Answer => {
+  if (!('answer' in result)) throw new Error(result.kind);
+  return result.answer;
+};
+
+export const referenceIn = (result: SubmissionResult): string => answerIn(result).reference;
 
 /** The status for an administrator of the unit. */
 export const statusOf = (deps: TestDependencies, unitCode: string, by: Partial<Submitter> = {}) =>

@@ -10,7 +10,7 @@ import { closedUntil } from '../procedure/open-ways.ts';
 import type { ResultOf } from '../procedure/state.ts';
 import { closedWays, remainingOn } from '../results/ways.ts';
 import { type ResultsModel, button } from '../results/results-model.ts';
-import { afterwards, waysOn } from '../results/results-view.ts';
+import { afterwards, openWays, resultTold, waysOn } from '../results/results-view.ts';
 import type { Row } from '../results/row.ts';
 import { bringFact, factsView, reasonOf } from './facts.ts';
 import type { KeptWords } from './kept-words.ts';
@@ -33,13 +33,17 @@ export const placeFact = ({ labels, place, ask }: KeptWords, { help }: ResultsMo
   ] as const;
 
 const ROWS: Rows = {
-  rechecking: ({ until }, words, model) => ({
-    icon: 'success',
-    ...words.rechecking(model.lastDayOf(until)),
-    actions: [button(model.words.results.done, 'cancel', model)],
-    reference: lastReference(model),
-    isHelpless: true,
-  }),
+  rechecking: ({ until }, words, model) => {
+    const { title, text } = words.rechecking(model.lastDayOf(until));
+    return {
+      icon: 'success',
+      title,
+      text: [...text, resultTold(model)],
+      actions: [button(model.words.results.done, 'cancel', model)],
+      reference: lastReference(model),
+      isHelpless: true,
+    };
+  },
   differs: ({ gone }, { differs }, model) => {
     const { results } = model.words;
     const isUsedUp = !!closedUntil(model.state.known, 'certify');
@@ -85,9 +89,10 @@ const ROWS: Rows = {
         : [html`<b>${unbroken((returned ? words.returned : words.comes)(agent, day))}</b>`],
       facts: factsView([
         ...(seen ? [] : [bringFact(words, bring), placeFact(words, model)]),
-        [words.labels.result, words.result],
+        [words.labels.result, resultTold(model)],
       ]),
       actions,
+      beside: opened ? [] : openWays(model),
       isHelpless: true,
     };
   },

@@ -34,8 +34,6 @@ export interface KeptWords extends PaperWords {
   seen: string;
   /** They are to be seen again, until that day in words. */
   returned: (agent: boolean, until: string) => string;
-  /** Where the result is shown. Holds on every page, and on paper. */
-  result: string;
   /** How many cases may still be opened. `when`: when there may be one again, in words. */
   left: (cases: number, when: string) => string;
   /**

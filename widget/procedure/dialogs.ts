@@ -58,7 +58,7 @@ const RESULTS = {
   pending: { resumes: true, waits: true, begins: 'pollStatus' },
   rechecking: { part: 'kept', waits: true, untilDone: 'certified' },
   differs: { part: 'kept', back: true, answers: true, untilDone: 'certified' },
-  case: { part: 'kept', waits: true },
+  case: { part: 'kept', waits: true, offers: true },
 } satisfies Record<ResultName, Traits>;
 
 /** The results whose row is in `kept/`; the others have theirs in `results/`. */

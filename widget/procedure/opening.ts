@@ -108,7 +108,7 @@ export function opened(state: State, informed = !!traitsOf(state.dialog).told): 
       return show(state, operator);
     case 'deciding':
     case 'bring':
-      return toForms(state) ?? show(state, result({ of: 'case', opened: false }));
+      return (informed ? toForms(state) : undefined) ?? show(state, result({ of: 'case', opened: false }));
     case 'rechecking':
       return toForms(state) ?? show(state, operator);
     case 'authority':

@@ -77,6 +77,7 @@ export const resultsStyles = css`
     padding: 8px 0;
   }
   .way + .way,
+  .facts + .way,
   .others[open] + * {
     border-top: 1px solid var(--_line);
   }

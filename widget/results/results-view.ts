@@ -30,24 +30,25 @@ export function afterwards({ business, words }: ResultsModel, [first]: readonly 
 }
 
 /** The open ways; in the center alone where the page wants the user to certify there. */
-export function waysOn({ state, words, toCenter, dispatch }: ResultsModel): WayOn[] {
+export function openWays({ state, words, toCenter, dispatch }: ResultsModel): WayOn[] {
   const { known } = state;
   const { results } = words;
   const context = contextOf(known);
   const offered = offeredWays(known, results);
   if (toCenter && offered[0])
     return [{ way: offered[0].way, action: { label: results.center, run: toCenter } }];
-  const ways = offered.map(({ way, text, button: label, type }, index): WayOn => ({
+  return offered.map(({ way, text, button: label, type }, index): WayOn => ({
     way,
     // After a refusal the text before has said what to correct.
     ...((index > 0 || way !== 'certify' || context !== 'refused') && { text }),
     action: { label, run: () => dispatch({ type }) },
   }));
-  const toCase: WayOn = {
-    way: 'counter',
-    action: { label: results.toCase, run: () => dispatch({ type: 'counter' }) },
-  };
-  return waitingIn(known) === 'case' ? [...ways, toCase] : ways;
+}
+
+/** After an answer: the open ways, and the case that waits already. */
+export function waysOn(model: ResultsModel): WayOn[] {
+  const toCase: WayOn = { way: 'counter', action: button(model.words.results.toCase, 'counter', model) };
+  return [...openWays(model), ...(waitingIn(model.state.known) === 'case' ? [toCase] : [])];
 }
 
 /** No more cases may be opened for now. */
@@ -63,6 +64,10 @@ function stands({ state, words: { results }, lastDayOf }: ResultsModel): string[
   if (state.intent !== 'replace') return [];
   return [by === 'agent' ? results.agentStands : results.stands(undefined)];
 }
+
+/** Where the result of what waits is told. Only the portal knows whether it has a center, unless the user is in it. */
+export const resultTold = ({ words, centerUrl, succession }: ResultsModel): string =>
+  words.results.told(!!(centerUrl || succession));
 
 type Refusal = ResultOf<'refused' | 'last-refused'>;
 
@@ -227,7 +232,7 @@ const ROWS: Rows = {
     return {
       icon: 'waiting',
       title: pending.title,
-      text: [...pending.text, ...stands(model)],
+      text: [...pending.text, resultTold(model), ...stands(model)],
       actions: [button(model.words.results.acknowledge, 'cancel', model)],
       reference,
     };

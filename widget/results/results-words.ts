@@ -114,6 +114,8 @@ export interface ResultsWords extends ProblemsWords {
   /** Added to a refusal: the same claim was refused before, so nothing was submitted. */
   repeated: string;
   pending: Copy;
+  /** Where the result of what waits is told: in the portal's center, or by the next prompt where it may have none. */
+  told: (center: boolean) => string;
   done: string;
   /** The button that continues the business; its name may be empty. */
   proceed: (business: string) => string;
@@ -122,6 +124,8 @@ export interface ResultsWords extends ProblemsWords {
   notRequested: string;
   /** Shows the case that is open. */
   toCase: string;
+  /** What an online submission means for the case that is open. */
+  besideCase: string;
   /** No more cases may be opened for now. `when`: as made by `when`. */
   noCases: (when: string) => string;
   /** The title and text of that limit, and who can lift it. */

@@ -26,6 +26,8 @@ export interface Row {
   text: readonly unknown[];
   /** The open ways, the best one first: its button is the primary. */
   ways?: readonly WayOn[];
+  /** What waits comes first: these ways are below it, although none is the primary. */
+  beside?: readonly WayOn[];
   /**
    * Beside that button; where no way is open the last one is the primary. Without ways and actions there is
    * only 关闭, which is no next step and so no primary.
@@ -77,7 +79,8 @@ export function belowView(
 
 export function rowView(row: Row, model: ResultsModel): TemplateResult {
   const { results } = model.words;
-  const [first, ...others] = row.ways ?? [];
+  const [first, ...rest] = row.ways ?? [];
+  const others = [...rest, ...(row.beside ?? [])];
   const leave: Action = { label: results.close, run: () => model.dispatch({ type: 'cancel' }) };
   const text = first?.text ? [...row.text, first.text] : row.text;
   const also = row.also ?? [];

@@ -44,6 +44,7 @@ export function offeredWays(known: Known | undefined, words: ResultsWords): Offe
 
 function wayText(way: Leading, context: WayContext, known: Known, words: ResultsWords): string {
   const { text } = words.ways[context][way];
+  if (way === 'certify' && waitingIn(known) === 'case') return words.besideCase;
   const days = known.form?.usualDays;
   return way === 'recheck' && days ? `${words.usually(days)}${text}` : text;
 }

@@ -81,9 +81,12 @@ export const PENDING: Copy = {
   title: '正在核验',
   text: [
     '登记信息系统暂时繁忙，您填写的信息已保存，无需重复提交。',
-    '系统恢复后一般几分钟内完成，不必等候，结果在认证中心显示。',
+    '系统恢复后一般几分钟内完成，不必等候。',
   ],
 };
+
+/** Where the result of what waits is told, in a portal that has a center. */
+export const TOLD_IN_CENTER = '结果在认证中心显示；不再需要的，可以在那里撤回。';
 
 const passed = (unitName: string): string => `贵单位${unitName && `（${unitName}）`}已通过实名认证。`;
 

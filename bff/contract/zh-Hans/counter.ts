@@ -30,6 +30,6 @@ export const rechecking = (until: string): { title: string; text: string[] } => 
   title: '已申请自动复核',
   text: [
     '登记信息一有更新就会自动核验，一致后自动通过，无需重复提交；登记没有变更的，不会通过。',
-    `自动复核到${until}，结果在认证中心显示；不再需要的，可以在那里撤回。`,
+    `自动复核到${until}。`,
   ],
 });

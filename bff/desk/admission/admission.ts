@@ -34,8 +34,8 @@ export const ROLES_OF_LOGIN = 5 * MINUTE;
 /** PostgreSQL refuses the character NUL in text. `encoded`: an address, or a form. */
 const hasNul = (encoded: string): boolean => encoded.includes('%00') || encoded.includes('\0');
 
-/** The section of the desk to which a look or a deed belongs. */
-const sectionOf = (access: Access): string => {
+/** Names a look or a deed by its section. */
+const sectionWords = (access: Access): string => {
   const [group] = access.split('.');
   const section =
     SECTIONS.find((one) => one.access === access) ??
@@ -45,7 +45,7 @@ const sectionOf = (access: Access): string => {
 
 /** The role that is missing, and who can give it. */
 const missingWords = (access: Access, roles: readonly DeskRole[]): string[] => [
-  `${sectionOf(access)}由${ACCESS[access].map((role) => rolesOf([role])).join('或者')}办理，${roles.length === 0 ? '您的账号现在没有工作台的角色' : `您现在是${rolesOf(roles)}`}。什么也没有改变。`,
+  `${sectionWords(access)}由${ACCESS[access].map((role) => rolesOf([role])).join('或者')}办理，${roles.length === 0 ? '您的账号现在没有工作台的角色' : `您现在是${rolesOf(roles)}`}。什么也没有改变。`,
   '工作需要这个角色的，请联系管理账号的人员，在统一登录里给您加上，然后退出、再登录一次。',
 ];
 

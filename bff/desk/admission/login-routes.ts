@@ -1,6 +1,5 @@
 /** Login and logout: the routes that need no role. */
 import { Hono, type Context } from 'hono';
-import { html } from 'hono/html';
 import type { MiddlewareHandler } from 'hono/types';
 import { MINUTE } from '../../contract/time.ts';
 import { ifReadable } from '../../keys/index.ts';
@@ -125,7 +124,7 @@ export function loginRoutes(
       next ? '还差一步：退出统一登录，别人就不能用您的账号。' : '可以关闭本页。要接着办理的，请重新登录。',
       {
         next,
-        body: next ? html`<p><a class="button" href="${next}">退出统一登录</a></p>` : LOG_IN_AGAIN,
+        body: next ? button(next, '退出统一登录') : LOG_IN_AGAIN,
       },
     );
   });

@@ -8,9 +8,9 @@ import type { Reply, Visit } from '../page/route.ts';
 import type { DeskCookie } from '../people/cookies.ts';
 import type { DeskSession } from '../people/sessions.ts';
 
-type Told = Pick<Visit, 'deed' | 'form' | 'reply'>;
+type SentForm = Pick<Visit, 'deed' | 'form' | 'reply'>;
 
-interface Kept extends Pick<Told, 'deed'>, Reply {
+interface Kept extends Pick<SentForm, 'deed'>, Reply {
   fields: (readonly [name: string, values: readonly string[]])[];
 }
 
@@ -24,9 +24,9 @@ const contextOf = ({ id }: DeskSession): string => `desk-reply:${id}`;
 
 export interface Replies {
   /** Leads to the page. A form that is too long for a cookie is not shown again. */
-  send(c: Context, session: DeskSession, reply: Reply, told: Pick<Told, 'deed' | 'form'>): Response;
+  send(c: Context, session: DeskSession, reply: Reply, told: Pick<SentForm, 'deed' | 'form'>): Response;
   /** Undefined: the page has none to tell. */
-  read(c: Context, session: DeskSession): Told | undefined;
+  read(c: Context, session: DeskSession): SentForm | undefined;
   /** The next form makes it old. */
   forget(c: Context): void;
 }

@@ -17,7 +17,7 @@ import { confirm, sendBack } from '../../proposals/index.ts';
 import { readReference, readStaffNext, showUnit } from '../../staff/index.ts';
 import { card, codeLink, codeWords, facts, mainAndSide, notice, part, type Html } from '../kit/index.ts';
 import { fieldOf, proposalIdIn } from '../page/fields.ts';
-import { show, type DeskDependencies, type DeskRoute, type Reply, type Visit } from '../page/route.ts';
+import { formsBelow, show, type DeskDependencies, type DeskRoute, type Visit } from '../page/route.ts';
 import { counterSaid, ONLINE_SAID } from '../sentences/reference-sentences.ts';
 import type { Standing } from '../sentences/unit-sentences.ts';
 import { isWithdrawn, nameOf, ONLINE, PLACES, stateWords } from '../words/case-words.ts';
@@ -33,7 +33,7 @@ import {
   tellPart,
   type Done,
   type NotTaken,
-  type Told,
+  type Feedback,
 } from './case-replies.ts';
 import { claimPart } from './claim.ts';
 import {
@@ -85,7 +85,7 @@ const lookBody = (
   look: LookedAt,
   { next }: Standing,
   earlier: Html | '',
-  { message, mistakes = {} }: Told,
+  { message, mistakes = {} }: Feedback,
 ): Html => {
   const { case: found } = look;
   if (PLACES[next.step] === 'needless')
@@ -235,17 +235,6 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
       : queue(visit, given, NOT_KEPT, 404);
   };
 
-  /** `work`: gives the deed that was done, or why it was not. */
-  const deed =
-    (work: (visit: Visit, reference: string) => Promise<Done | NotTaken>) =>
-    async (visit: Visit): Promise<Response | Reply> => {
-      const reference = checkReference(visit.c.req.param('reference') ?? '');
-      if (reference === undefined) return visit.c.redirect(PATH, 303);
-      const result = await work(visit, reference);
-      if (typeof result !== 'string') return { page: pathOf(reference), reply: result };
-      return visit.c.redirect(`${pathOf(reference)}?done=${result}`, 303);
-    };
-
   const propose = async (visit: Visit, reference: string): Promise<Done | NotTaken> => {
     const proposal = proposalIn(visit);
     if (!proposal) return { kind: 'incomplete', missing: [] };
@@ -266,9 +255,8 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
       case 'refused':
         return result.kind;
       case 'same-person': {
-        const detail = { access: 'case.confirm', reference };
-        const { unitCode } = result;
-        await visit.record({ type: 'desk.own-proposal', unitCode, detail });
+        const detail = { access: visit.deed, reference };
+        await visit.record({ type: 'desk.own-proposal', unitCode: result.unitCode, detail });
         return { kind: result.kind };
       }
       case 'incomplete':
@@ -290,7 +278,7 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
   };
 
   const looksUp: DeskRoute['looksUp'] = ({ c }) => numberIn(c.req.param('reference') ?? '');
-  const page = `${PATH}/:reference`;
+  const deed = formsBelow(PATH, 'reference', checkReference);
   return [
     {
       method: 'get',
@@ -299,9 +287,9 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
       looksUp: ({ c }) => numberIn(c.req.query(SEARCH.name) ?? ''),
       handle: (visit) => search(visit, (visit.c.req.query(SEARCH.name) ?? '').trim()),
     },
-    { method: 'get', path: page, access: 'case.look', looksUp, handle: look },
-    { method: 'post', path: `${page}/propose`, access: 'case.propose', looksUp, handle: deed(propose) },
-    { method: 'post', path: `${page}/confirm`, access: 'case.confirm', looksUp, handle: deed(confirmCase) },
-    { method: 'post', path: `${page}/return`, access: 'case.return', looksUp, handle: deed(sendCaseBack) },
+    { method: 'get', path: `${PATH}/:reference`, access: 'case.look', looksUp, handle: look },
+    deed('propose', 'case.propose', propose),
+    deed('confirm', 'case.confirm', confirmCase),
+    deed('return', 'case.return', sendCaseBack),
   ];
 }

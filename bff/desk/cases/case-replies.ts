@@ -133,26 +133,26 @@ export function doneNotice({ c, actor }: Visit, found: CaseOverview, now: Standi
 }
 
 /** The message, the mistakes and the status of a page. */
-export interface Told {
+export interface Feedback {
   message: Html | '';
   mistakes?: Mistakes;
   status?: 200 | 409 | 422;
 }
 
 /** The fields say what is wrong, and the notice all of it. */
-const incomplete = (title: string, mistakes: Mistakes): Told => {
+const incomplete = (title: string, mistakes: Mistakes): Feedback => {
   const texts = Object.values(mistakes);
   const counted = texts.length > 1 ? `${title}：有${texts.length}处要改` : title;
   return { message: notice('bad', counted, texts.join('')), mistakes, status: 422 };
 };
 
-const refused = (title: string, text: string, tone: 'bad' | 'good' = 'bad'): Told => ({
+const refused = (title: string, text: string, tone: 'bad' | 'good' = 'bad'): Feedback => ({
   message: notice(tone, title, text),
   status: 409,
 });
 
 /** The case has come to another state since the page was made. `does`: one of them was to be done, and may have been sent twice. */
-const overtaken = ({ actor }: Visit, found: CaseOverview, now: Standing, does: readonly Done[]): Told => {
+const overtaken = ({ actor }: Visit, found: CaseOverview, now: Standing, does: readonly Done[]): Feedback => {
   const happened = happenedWords(found, actor);
   const tell = tellPart(counterSaid(found, now));
   if (does.some((one) => one === ownDeed(found, actor)))
@@ -169,7 +169,7 @@ const overtaken = ({ actor }: Visit, found: CaseOverview, now: Standing, does: r
 };
 
 /** Tells why the form was not taken; undefined on a page that replies to none. */
-export function notTaken(visit: Visit, found: CaseOverview, now: Standing): Told | undefined {
+export function notTaken(visit: Visit, found: CaseOverview, now: Standing): Feedback | undefined {
   const reply = visit.reply as NotTaken | undefined;
   if (reply === undefined) return undefined;
   const deed = visit.deed as CaseDeed;

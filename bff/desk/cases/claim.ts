@@ -213,12 +213,12 @@ const AGREES = notice(
 );
 
 /** The register that the officer sees says so. */
-export const isInactive = ({ registry }: LookedAt): boolean => registry?.active === false;
+export const isInactiveByRegister = ({ registry }: LookedAt): boolean => registry?.active === false;
 
 /** The unit was still active at the proposal: it cannot be confirmed. */
 export const lacksRestoration = (look: LookedAt): boolean => {
   const { proposal } = look.case;
-  return proposal?.decision === 'certified' && isRestorationUnseen(isInactive(look), proposal.seen);
+  return proposal?.decision === 'certified' && isRestorationUnseen(isInactiveByRegister(look), proposal.seen);
 };
 
 const inactiveWords = (look: LookedAt, actor: Actor): string => {
@@ -242,7 +242,7 @@ export const claimPart = (look: LookedAt, actor: Actor): Html => {
     id: 'claim',
     body: [
       decision.outcome === 'certified' ? AGREES : html`<p>${decisionWords(look, decision)}</p>`,
-      isInactive(look) ? notice('bad', '登记状态异常', inactiveWords(look, actor)) : '',
+      isInactiveByRegister(look) ? notice('bad', '登记状态异常', inactiveWords(look, actor)) : '',
       registry ? comparison(look, registry) : claimAlone(look),
     ],
   });

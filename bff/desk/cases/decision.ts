@@ -4,7 +4,7 @@ import type { CaseOverview, LookedAt, Proposal } from '../../cases/index.ts';
 import { CASE_REFUSALS, CHECKS, checksOf, type CaseRefusal, type Check } from '../../contract/cases.ts';
 import type { Actor } from '../../database/index.ts';
 import { NOTE_MAXIMUM } from '../../proposals/index.ts';
-import { isInactive, lacksRestoration } from './claim.ts';
+import { isInactiveByRegister, lacksRestoration } from './claim.ts';
 import { fieldOf } from '../page/fields.ts';
 import { sentenceMistake } from '../words/typed.ts';
 import {
@@ -63,7 +63,7 @@ const seenField = (
     ],
     error,
     values,
-    options: checksOf(look.case.applicant === 'agent', isInactive(look)).map((check) => ({
+    options: checksOf(look.case.applicant === 'agent', isInactiveByRegister(look)).map((check) => ({
       value: check,
       words: checkWords(check, look.case.unitCode),
     })),
@@ -129,7 +129,7 @@ export const seenWords = (seen: readonly Check[], code: string): Html =>
 
 /** The duty of the second officer, beside the button. */
 const lookAgainWords = (look: LookedAt): string =>
-  isInactive(look) && look.case.proposal?.decision === 'certified'
+  isInactiveByRegister(look) && look.case.proposal?.decision === 'certified'
     ? '请自己再核对一遍材料，登记机关恢复登记的文书原件也要再看一遍；没有的，退回初核'
     : '请自己再核对一遍材料';
 

@@ -32,7 +32,7 @@ import {
   type Mistake,
 } from '../kit/index.ts';
 import { fieldOf, proposalIdIn, reasonField, reasonIn } from '../page/fields.ts';
-import { show, type DeskDependencies, type DeskRoute, type Reply, type Visit } from '../page/route.ts';
+import { formsBelow, show, type DeskDependencies, type DeskRoute, type Visit } from '../page/route.ts';
 import { standingPart, unitHeading } from '../units/unit-parts.ts';
 import { instantWords, lastDayWords } from '../words/dates.ts';
 import { codeMistake, unitCodeIn, uuidIn } from '../words/typed.ts';
@@ -70,7 +70,7 @@ const agentForm = ({ session }: Visit, code: string, mistake: Mistake | undefine
     isCard: true,
     body: [
       html`<p>
-        认证由代理人办理。代理人不再为单位办事、自己又没有撤回的，在这里代为撤回：认证至少还有7天有效，单位最晚在期限那一天重新认证。
+        认证由代理人办理。代理人不再为单位办事、自己又没有撤回的，在这里代为撤回：认证至少还有7天有效，已经定下期限的仍是那一天；单位最晚在期限那一天重新认证。
       </p>`,
       reasonField('代为撤回的原因', 'agent-reason', mistake),
     ],
@@ -205,18 +205,10 @@ export function certificationPages(dependencies: DeskDependencies): DeskRoute[] 
   };
 
   type Work = (visit: Visit, code: string) => Promise<Done | NotTaken>;
-  /** `work`: gives the deed that was done, or why it was not. */
-  const deed =
-    (work: Work) =>
-    async (visit: Visit): Promise<Response | Reply> => {
-      const code = unitCodeIn(visit.c.req.param('code') ?? '');
-      if (code === undefined) return visit.c.redirect(PATH, 303);
-      const result = await work(visit, code);
-      if (typeof result !== 'string') return { page: pathOf(code), reply: result };
-      return visit.c.redirect(`${pathOf(code)}?done=${result}`, 303);
-    };
-  const deedWithReason = (work: Work) =>
-    deed(async (visit, code) => (reasonIn(visit).error === '' ? work(visit, code) : { kind: 'reason' }));
+  const withReason =
+    (work: Work): Work =>
+    async (visit, code) =>
+      reasonIn(visit).error === '' ? work(visit, code) : { kind: 'reason' };
   const actOf = (visit: Visit) => ({ reason: fieldOf(visit, 'reason'), actor: visit.actor });
 
   /** The proposal of the form, where it waits at this unit. */
@@ -252,10 +244,9 @@ export function certificationPages(dependencies: DeskDependencies): DeskRoute[] 
         case 'lifted':
           return `confirmed-${result.kind}`;
         case 'same-person': {
-          const { kind, unitCode } = result;
           const detail = { access: visit.deed };
-          await visit.record({ type: 'desk.own-proposal', unitCode, detail });
-          return { kind };
+          await visit.record({ type: 'desk.own-proposal', unitCode: result.unitCode, detail });
+          return { kind: result.kind };
         }
         case 'altered':
         case 'key-replaced':
@@ -282,30 +273,11 @@ export function certificationPages(dependencies: DeskDependencies): DeskRoute[] 
     return changed ? 'agent-left' : { kind: 'changed' };
   };
 
-  const page = `${PATH}/:code`;
-  const looksUp: DeskRoute['looksUp'] = ({ c }) => unitCodeIn(c.req.param('code') ?? '');
-  const ofMatter = (matter: Matter, path: string): DeskRoute[] => [
-    {
-      method: 'post',
-      path: `${path}/propose`,
-      access: `certification.propose-${matter}`,
-      looksUp,
-      handle: deedWithReason(propose(matter)),
-    },
-    {
-      method: 'post',
-      path: `${path}/confirm`,
-      access: `certification.confirm-${matter}`,
-      looksUp,
-      handle: deed(confirmIt(matter)),
-    },
-    {
-      method: 'post',
-      path: `${path}/drop`,
-      access: `certification.drop-${matter}`,
-      looksUp,
-      handle: deedWithReason(drop(matter)),
-    },
+  const deed = formsBelow(PATH, 'code', unitCodeIn);
+  const ofMatter = (matter: Matter, below = ''): DeskRoute[] => [
+    deed(`${below}propose`, `certification.propose-${matter}`, withReason(propose(matter))),
+    deed(`${below}confirm`, `certification.confirm-${matter}`, confirmIt(matter)),
+    deed(`${below}drop`, `certification.drop-${matter}`, withReason(drop(matter))),
   ];
   return [
     {
@@ -314,15 +286,15 @@ export function certificationPages(dependencies: DeskDependencies): DeskRoute[] 
       access: 'certification.list',
       handle: (visit) => search(visit, (visit.c.req.query(SEARCH.name) ?? '').trim()),
     },
-    { method: 'get', path: page, access: 'certification.look', looksUp, handle: look },
-    ...ofMatter('revocation', page),
-    ...ofMatter('hold', `${page}/hold`),
     {
-      method: 'post',
-      path: `${page}/agent-left`,
-      access: 'certification.take-agent-off',
-      looksUp,
-      handle: deedWithReason(agentLeft),
+      method: 'get',
+      path: `${PATH}/:code`,
+      access: 'certification.look',
+      looksUp: ({ c }) => unitCodeIn(c.req.param('code') ?? ''),
+      handle: look,
     },
+    ...ofMatter('revocation'),
+    ...ofMatter('hold', 'hold/'),
+    deed('agent-left', 'certification.take-agent-off', withReason(agentLeft)),
   ];
 }

@@ -180,14 +180,14 @@ function notDoneWords({ waiting }: Looked, actor: Actor, form: ReasonForm): stri
 }
 
 /** The message and the status of a page, and the mistake in one of its forms. */
-export interface Told {
+export interface Feedback {
   message: Html | '';
   status?: 200 | 409 | 422;
   mistakes?: Partial<Record<ReasonForm, Mistake>>;
 }
 
 /** It has come to another state since the page was made; or this officer has done it already, and the form was sent twice. */
-const overtaken = (looked: Looked, actor: Actor, deed: CertificationDeed): Told => {
+const overtaken = (looked: Looked, actor: Actor, deed: CertificationDeed): Feedback => {
   const happened = happenedWords(looked, actor, deed);
   const next = nextLinks(LIST_LINK);
   const own = ownDeeds(looked, actor).find((one) => DOES[deed].includes(one));
@@ -206,7 +206,7 @@ const overtaken = (looked: Looked, actor: Actor, deed: CertificationDeed): Told 
 };
 
 /** Tells why the form was not taken; undefined on a page that replies to none. */
-export function notTaken(visit: Visit, looked: Looked): Told | undefined {
+export function notTaken(visit: Visit, looked: Looked): Feedback | undefined {
   const { actor } = visit;
   const reply = visit.reply as NotTaken | undefined;
   const deed = visit.deed as CertificationDeed;

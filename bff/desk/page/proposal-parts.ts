@@ -20,7 +20,7 @@ import type { Visit } from './route.ts';
 import { staffWords } from '../words/words.ts';
 
 /** The deed of the first officer. */
-export type Deed = '初核' | '提议';
+export type FirstDeed = '初核' | '提议';
 
 type Refusal = readonly [title: string, text: string];
 
@@ -34,7 +34,7 @@ interface Words {
   keyReplaced: Refusal;
 }
 
-const WORDS: Record<Deed, Words> = {
+const WORDS: Record<FirstDeed, Words> = {
   初核: {
     by: '初核人',
     waits: '您已初核，等待另一人复核',
@@ -69,7 +69,7 @@ const WORDS: Record<Deed, Words> = {
 
 /** A proposal that waits, in words. */
 export interface Proposed {
-  deed: Deed;
+  deed: FirstDeed;
   id: string;
   by: Actor;
   /** RFC 3339. */
@@ -126,7 +126,7 @@ export const proposedParts = ({ session, actor }: Visit, proposed: Proposed): Ht
 };
 
 /** Why a confirmation is refused, whatever is proposed. */
-export const refusedWords = (kind: 'same-person' | 'altered' | 'key-replaced', deed: Deed): Refusal => {
+export const refusedWords = (kind: 'same-person' | 'altered' | 'key-replaced', deed: FirstDeed): Refusal => {
   const { samePerson, altered, keyReplaced } = WORDS[deed];
   return { 'same-person': samePerson, altered, 'key-replaced': keyReplaced }[kind];
 };

@@ -52,6 +52,30 @@ export interface DeskRoute {
   handle(visit: Visit): Promise<Response | Reply>;
 }
 
+/**
+ * Returns a function that makes the route of a form, at `name` below the page of a thing. The page tells the deed that was done (`?done=`), or why
+ * nothing was. `path`: of the list. `parameter`: the thing's name in the path of its page. `thingIn`: undefined where the text names none.
+ */
+export const formsBelow =
+  (path: string, parameter: string, thingIn: (text: string) => string | undefined) =>
+  (
+    name: string,
+    access: Access,
+    work: (visit: Visit, thing: string) => Promise<string | object>,
+  ): DeskRoute => {
+    const looksUp = ({ c }: Pick<Visit, 'c'>) => thingIn(c.req.param(parameter) ?? '');
+    const handle = async (visit: Visit): Promise<Response | Reply> => {
+      const thing = looksUp(visit);
+      if (thing === undefined) return visit.c.redirect(path, 303);
+      const page = `${path}/${thing}`;
+      const result = await work(visit, thing);
+      return typeof result === 'object'
+        ? { page, reply: result }
+        : visit.c.redirect(`${page}?done=${result}`, 303);
+    };
+    return { method: 'post', path: `${path}/:${parameter}/${name}`, access, looksUp, handle };
+  };
+
 /** The parts of the service that pages use. */
 export interface DeskDependencies extends Dependencies {
   log: Logger;

@@ -5,7 +5,7 @@ import type { Recheck, Referred, SubmissionSeen } from '../../staff/index.ts';
 import { lastDayWords, spoken } from '../words/dates.ts';
 import type { Said } from '../kit/index.ts';
 import { isHeldBack, isNeedless, PLACES } from '../words/case-words.ts';
-import { refusalTold, submissionTold } from './told.ts';
+import { refusalText, submissionText } from './page-text.ts';
 import {
   certificationSaid,
   newsSaid,
@@ -42,7 +42,7 @@ export const submissionSaid = (
   now: Standing,
 ): readonly Said[] => {
   const { reference, unitCode, flow, finding } = submission;
-  const { title, said, next } = submissionTold(submission, unitCode);
+  const { title, said, next } = submissionText(submission, unitCode);
   const happened = `${title}：${said}`;
   if (isPassed(submission)) return once([happened, ...sinceCertified(now, next)]);
   if (now.next.step === 'checking' && now.next.reference === reference) return unitSaid(now);
@@ -69,9 +69,9 @@ export const recheckSaid = (
       if (now.next.step === 'rechecking') return stepSaid(now);
       return [`这是自动复核的编号，自动复核到${spoken(lastDayWords(until!))}。`, ...since];
     case 'expired':
-      return once([refusalTold('recheck-expired', unitCode).said, ...since]);
+      return once([refusalText('recheck-expired', unitCode).said, ...since]);
     case 'superseded':
-      return once([refusalTold('claim-superseded', unitCode).said, ...since]);
+      return once([refusalText('claim-superseded', unitCode).said, ...since]);
     case 'ended':
       return ['这次自动复核已经结束，填写的内容已删除。', ...since];
     case 'decided':
@@ -103,7 +103,7 @@ export const caseSaid = (found: CaseOverview, now: Standing): readonly Said[] =>
       return ['人工核验已通过。', ...sinceCertified(now)];
     case 'refused': {
       const said = refusedSaid(proposal!.reason!, unitCode);
-      const inactive = refusalTold('unit-not-active', unitCode);
+      const inactive = refusalText('unit-not-active', unitCode);
       const isSaid: readonly Said[] =
         proposal!.reason === 'unit-not-active' ? [inactive.said, inactive.next] : [];
       const since = sinceThen(now, reference).filter((sentence) => !isSaid.includes(sentence));

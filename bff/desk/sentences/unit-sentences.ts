@@ -21,6 +21,7 @@ import {
   PENDING,
   registerWrong,
   stands,
+  TOLD_IN_CENTER,
   WAYS,
 } from '../../contract/zh-Hans/answers.ts';
 import { caseRefusals, comes, rechecking, REFUSED, returned, SEEN } from '../../contract/zh-Hans/counter.ts';
@@ -30,8 +31,8 @@ import { takeoverRefused } from '../../contract/zh-Hans/withdrawal.ts';
 import type { Unlocking } from '../../limits/index.ts';
 import type { SubmissionSeen, UnitOverview } from '../../staff/index.ts';
 import { lastDayWords, nextInstantWords, spoken } from '../words/dates.ts';
-import type { Html, Said } from '../kit/index.ts';
-import { refusalTold } from './told.ts';
+import { codeWords, type Html, type Said } from '../kit/index.ts';
+import { refusalText } from './page-text.ts';
 import { classWords, paperWords } from '../words/words.ts';
 
 /** How the unit stands now. */
@@ -80,7 +81,7 @@ const dayWords = (until: string | null): string =>
 const afterWords = (until: string): string => `${spoken(nextInstantWords(until))}后`;
 
 const numberSaid = ({ reference }: NextStep): readonly Html[] =>
-  reference === null ? [] : [html`受理编号<span class="code">${shownReference(reference)}</span>。`];
+  reference === null ? [] : [html`受理编号${codeWords(shownReference(reference))}。`];
 
 // The news
 
@@ -96,7 +97,7 @@ interface News {
 }
 
 const claimNews = (reason: ClaimNews, code: string): News => {
-  const { said, next } = refusalTold(reason, code);
+  const { said, next } = refusalText(reason, code);
   return { context: 'refused', said: `${EARLIER}：${said}`, next };
 };
 const caseNews =
@@ -194,13 +195,13 @@ const UNLOCK_SAID: Record<Unlocker, readonly string[]> = {
 
 const CLAIMS: readonly Way[] = ['certify', 'counter'];
 
-/** Until when a limit closes those of `told`, what is open meanwhile (`others`), and who can lift it. */
+/** The sentences about limits: until when one closes `ways`, then `others` about the ways that are open, then who can unlock. */
 const closedSaid = (
   { unit, next, unlocking }: Standing,
-  told: readonly Way[],
+  ways: readonly Way[],
   others: readonly string[] = [],
 ): readonly string[] => {
-  const closed = told.flatMap((way) => next.closed.filter((one) => one.way === way));
+  const closed = ways.flatMap((way) => next.closed.filter((one) => one.way === way));
   const until = closed.map(({ way, until: end }) => CLOSED[way](afterWords(end), unit.code));
   return [...until, ...others, ...(closed.length > 0 ? UNLOCK_SAID[unlocking] : [])];
 };
@@ -258,7 +259,7 @@ function takeoverSaid({ unit: { code }, next }: Standing): string {
   const { head } = classWords(code);
   const reason = REFUSAL_REASONS.find((one) => one === next.reason);
   return reason
-    ? takeoverRefused(head, refusalTold(reason, code).said)
+    ? takeoverRefused(head, refusalText(reason, code).said)
     : `${takeoverRefused(head, undefined)}。`;
 }
 
@@ -275,7 +276,7 @@ const authoritySaid = (now: Standing): readonly Said[] => {
   if (next.reason === 'papers-in-doubt')
     return [newsOf(now).said, ...closedSaid(now, CLAIMS, waysSaid(now, 'at-counter'))];
   const names = classWords(unit.code);
-  const { said, next: check } = refusalTold('unit-not-active', unit.code);
+  const { said, next: check } = refusalText('unit-not-active', unit.code);
   const isLapsed = lapseOf(now) === 'unit-not-active';
   return [
     ...(isLapsed ? [inactiveLapsed(names)] : [said, check]),
@@ -334,10 +335,11 @@ const STEPS: Record<Step, StepSaid> = {
     sentences: ({ next }) => [SEEN, ...numberSaid(next)],
   },
   bring: { certification: 'by-the-step', tellsNews: false, sentences: bringSaid },
-  checking: waiting(({ next }) => [...PENDING.text, ...numberSaid(next)]),
+  checking: waiting(({ next }) => [...PENDING.text, TOLD_IN_CENTER, ...numberSaid(next)]),
   none: { certification: 'by-the-step', tellsNews: false, sentences: noneSaid },
   rechecking: waiting((now) => [
     ...rechecking(dayWords(now.next.until)).text,
+    TOLD_IN_CENTER,
     ...numberSaid(now.next),
     ...closedSaid(now, CLAIMS),
   ]),

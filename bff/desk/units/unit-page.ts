@@ -7,7 +7,7 @@ import { HOUR } from '../../contract/time.ts';
 import { lastEvent } from '../../events/index.ts';
 import { readUnlocking } from '../../limits/index.ts';
 import { readReference, readStaffNext, readSubmissions, showUnit, unlockAsClerk } from '../../staff/index.ts';
-import { notice, searchHead, type Html } from '../kit/index.ts';
+import { columns, notice, searchHead, type Html } from '../kit/index.ts';
 import { fieldOf, reasonIn } from '../page/fields.ts';
 import { show, type DeskDependencies, type DeskRoute, type Reply, type Visit } from '../page/route.ts';
 import { isAllowed } from '../people/access.ts';
@@ -130,14 +130,11 @@ export function unitPages(dependencies: DeskDependencies): DeskRoute[] {
     });
     const parts = [
       told?.message ?? html`${isUnlocked ? notice('good', '已解除限制') : ''}`,
-      html`<div class="columns">
-        <div>${first ? first(standing) : standingCard}</div>
-        <div>
-          ${waiting && PLACES[standing.next.step] === 'waits' ? waitingCase(visit, waiting) : ''}
-          ${first ? standingCard : ''}
-          ${limitsPart(visit, standing, { unlocking, query, mistake: told?.mistake })}
-        </div>
-      </div>`,
+      columns(first ? first(standing) : standingCard, [
+        waiting && PLACES[standing.next.step] === 'waits' ? waitingCase(visit, waiting) : '',
+        first ? standingCard : '',
+        limitsPart(visit, standing, { unlocking, query, mistake: told?.mistake }),
+      ]),
       ...(attempts.length > 0 ? [attemptsPart(attempts)] : []),
     ];
     return respond(visit, query, parts, { status: told?.status ?? 200 });
@@ -151,17 +148,16 @@ export function unitPages(dependencies: DeskDependencies): DeskRoute[] {
     const act = { reason: REASON, actor: visit.actor };
     const referred = await readReference(dependencies, reference, act, now());
     if (!referred) return undefined;
-    const { submission, recheck } = referred;
-    const { unitCode } = (submission ?? recheck ?? referred.case)!;
+    const { submission, recheck, case: found } = referred;
+    const { unitCode } = (submission ?? recheck ?? found)!;
     await lookUps.open(visit.session, unitCode);
-    const found = referred.case ? await readCase(dependencies, reference, act, now()) : undefined;
     const first = (standing: Standing): Html => {
       if (found) return casePart(visit, found, standing);
       return submission
         ? submissionPart(submission, recheck, standing)
         : recheckPart(reference, recheck!, standing);
     };
-    return { unitCode, query: reference, found, first };
+    return { unitCode, query: reference, found: found ?? undefined, first };
   };
 
   const lookUp = async (visit: Visit): Promise<Response> => {

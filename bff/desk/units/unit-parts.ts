@@ -37,7 +37,7 @@ import {
 import { isWaiting, ONLINE, PLACES, stateWords } from '../words/case-words.ts';
 import type { Visit } from '../page/route.ts';
 import { caseSaid, isPassed, recheckSaid, submissionSaid } from '../sentences/reference-sentences.ts';
-import { submissionTold } from '../sentences/told.ts';
+import { submissionText } from '../sentences/page-text.ts';
 import { type Speaker, speakerOf, type Standing } from '../sentences/unit-sentences.ts';
 import {
   APPLICANT_WORDS,
@@ -99,7 +99,7 @@ export const submissionPart = (
   now: Standing,
 ): Html => {
   const inside = isPassed(submission) ? revokedInside(now) : insideWords(submission.finding);
-  const { title, said, next } = submissionTold(submission, submission.unitCode);
+  const { title, said, next } = submissionText(submission, submission.unitCode);
   return referencePart(
     submission.reference,
     submissionSaid(submission, now),

@@ -456,9 +456,9 @@ const DAY = /^\d{4}-\d\d-\d\d$/;
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d[\d.]*)?Z$/;
 
 /** The parts of an event that its detail is told by. */
-type Told = Pick<StoredEvent, 'type'> & Partial<Pick<StoredEvent, 'unit_code'>>;
+type EventParts = Pick<StoredEvent, 'type'> & Partial<Pick<StoredEvent, 'unit_code'>>;
 
-function valueWords(event: Told, name: string, value: unknown): string {
+function valueWords(event: EventParts, name: string, value: unknown): string {
   if (value === true) return '是';
   if (value === false) return '否';
   if (Array.isArray(value)) return value.map((one) => valueWords(event, name, one)).join('、') || '没有';
@@ -477,7 +477,7 @@ function valueWords(event: Told, name: string, value: unknown): string {
 const isId = (value: unknown): boolean => typeof value === 'string' && uuidIn(value) !== undefined;
 
 /** The detail: a part for each member that says something. Text that is no JSON was stored by somebody else, and is shown as it is. */
-export function detailWords(event: Told & Pick<StoredEvent, 'actor' | 'detail'>): string[] {
+export function detailWords(event: EventParts & Pick<StoredEvent, 'actor' | 'detail'>): string[] {
   const { type, actor, detail } = event;
   const members = objectIn(detail);
   if (!members) return [detail];
@@ -486,7 +486,7 @@ export function detailWords(event: Told & Pick<StoredEvent, 'actor' | 'detail'>)
   return memberWords(event, members);
 }
 
-function memberWords(event: Told, members: object): string[] {
+function memberWords(event: EventParts, members: object): string[] {
   return Object.entries(members).flatMap(([name, value]: [string, unknown]) => {
     if (value === null || isId(value) || name === 'term' || name === 'digest') return [];
     if (name === 'due' && typeof value === 'number') return [`将到期：${value}`];

@@ -1,5 +1,5 @@
 /** The desk's words. What a clerk may read out stands apart from what stays inside: which field differs is never told to a caller. */
-import type { Finding } from '../../attempts/index.ts';
+import type { Finding, OutcomeSeen } from '../../attempts/index.ts';
 import type { CaseRefusal, Check, Paper } from '../../contract/cases.ts';
 import type { EndReason } from '../../contract/reasons.ts';
 import type { Applicant, Method } from '../../contract/wire.ts';
@@ -151,11 +151,12 @@ const SOURCE_WORDS: Record<SourceId | 'counter', string> = {
 export const sourceWords = (source: string): string =>
   SOURCE_WORDS[source as SourceId] ?? `核验接口（${source}）`;
 
-export const SUBMISSION_WORDS: Record<Tables['submission']['outcome'], string> = {
+export const SUBMISSION_WORDS: Record<OutcomeSeen, string> = {
   certified: '通过',
   rejected: '未通过',
   pending: '等待登记系统',
   replaced: '被后来的提交代替',
+  dropped: '没有结果，信息已删除',
   expired: '没有等到核验结果',
   'already-certified': '此前已认证',
   withdrawn: '已撤回',

@@ -5,20 +5,13 @@ import { describe, expect } from 'vitest';
 import { dropNeedlessRechecks, expireClaims } from '../../../bff/attempts/expiry.ts';
 import { requestRecheck } from '../../../bff/attempts/waiting.ts';
 import { settleOne } from '../../support/settle.ts';
-import type { SubmissionResult } from '../../../bff/attempts/result.ts';
 import { guessOf } from '../../../bff/attempts/claim.ts';
 import { submit } from '../../../bff/attempts/submit.ts';
-import { withdrawAll, submitterOf } from '../../support/dependencies.ts';
+import { withdrawAll, submitterOf, answerIn } from '../../support/dependencies.ts';
 import { eventsOf } from '../../support/events.ts';
 import { countImport } from '../../support/imported.ts';
 import { LI, registerHandler, registerUnit, rightClaim, uscc, ZHANG } from '../../support/people.ts';
 import { storeTest } from '../../support/store.ts';
-
-/** The answer that a claim is kept. */
-const keptIn = (result: SubmissionResult) => {
-  if (result.kind !== 'answered') throw new Error(result.kind);
-  return result.answer;
-};
 
 describe('re-checks', () => {
   let units = 1_000_000;
@@ -80,10 +73,10 @@ describe('re-checks', () => {
     expect((await status()).next.ways).toContain('recheck');
     expect((await status({ sub: 'somebody-else' })).next.ways).not.toContain('recheck');
     const until = new Date('2026-12-24T23:59:59.999+08:00'); // the day in China counts as a whole, as any other deadline
-    const { reference, ...first } = keptIn(await ask());
+    const { reference, ...first } = answerIn(await ask());
     expect(first).toEqual({ outcome: 'kept', until: until.toISOString() });
     expect(reference).toMatch(/^[2-9A-Z]{8}$/);
-    expect(keptIn(await ask()), 'once more').toEqual({
+    expect(answerIn(await ask()), 'once more').toEqual({
       outcome: 'kept',
       until: until.toISOString(),
       reference,
@@ -115,7 +108,7 @@ describe('re-checks', () => {
 
   it('end after 30 days, which their user is told', async ({ deps, send, ask, status, kept, events }) => {
     await send();
-    const { reference } = keptIn(await ask());
+    const { reference } = answerIn(await ask());
     deps.clock.now = Date.parse('2026-12-24T23:59:00+08:00');
     await expireClaims(deps, deps.now());
     expect(await kept()).toHaveLength(1);

@@ -8,11 +8,12 @@ import { messageOf } from '../../../bff/status/webhooks.ts';
 import { submit } from '../../../bff/attempts/submit.ts';
 import { checkReference, referenceOf } from '../../../bff/contract/reference.ts';
 import { readReference } from '../../../bff/staff/submissions.ts';
-import { submitterOf, withdrawAll } from '../../support/dependencies.ts';
+import { submitterOf, withdrawAll, answerIn } from '../../support/dependencies.ts';
 import { eventsOf } from '../../support/events.ts';
 import { FOUNDED, registerUnit, residentId, rightClaim, uscc, ZHANG } from '../../support/people.ts';
 import { settleOne } from '../../support/settle.ts';
 import { storeTest } from '../../support/store.ts';
+import { CERTIFY, FIRST, opened, proposed } from '../cases/support.ts';
 import { registrationTest } from '../registration/harness.ts';
 
 const wrong = rightClaim({ legalRepresentative: { name: ZHANG.name, idNumber: residentId(700) } });
@@ -21,9 +22,7 @@ const ACT = { reason: 'the unit called', actor: 'operator:tester' } as const;
 describe('a reference', () => {
   const it = storeTest
     .extend('send', ({ deps, unit }) => async (request = rightClaim(), key: string = randomUUID()) => {
-      const result = await submit(deps, submitterOf(unit), key, request);
-      if (result.kind !== 'answered') throw new Error(result.kind);
-      return result.answer;
+      return answerIn(await submit(deps, submitterOf(unit), key, request));
     })
     .extend(
       'events',
@@ -61,9 +60,7 @@ describe('a reference', () => {
     const ask = async (claim = wrong) => {
       deps.clock.now += 1_000;
       const { reference: refused } = await send(claim);
-      const result = await requestRecheck(deps, submitterOf(unit), claim);
-      if (result.kind !== 'answered') throw new Error(result.kind);
-      const { reference, until } = result.answer;
+      const { reference, until } = answerIn(await requestRecheck(deps, submitterOf(unit), claim));
       return { refused, reference, until: new Date(until!) };
     };
     const shown = async (reference: string) => (await readReference(deps, reference, ACT, deps.now()))!;
@@ -96,6 +93,24 @@ describe('a reference', () => {
       submission: { outcome: 'certified' },
       recheck: { state: 'decided', refused: third.refused },
     });
+  });
+
+  it('of a case shows what has become of it, without its claim, by one event', async ({
+    deps,
+    unit,
+    events,
+  }) => {
+    const reference = await opened(deps, unit, wrong);
+    await proposed(deps, reference, CERTIFY);
+    const before = (await events()).length;
+    const shown = await readReference(deps, reference, ACT, deps.now());
+    expect(shown).toMatchObject({
+      submission: null,
+      recheck: null,
+      case: { reference, unitCode: unit, state: 'proposed', proposal: { by: FIRST, decision: 'certified' } },
+    });
+    expect(JSON.stringify(shown)).not.toContain(wrong.legalRepresentative.idNumber);
+    expect((await events()).slice(before).map(({ type }) => type)).toEqual(['submission.read']);
   });
 
   it('of nothing shows nothing, and the question is audited', async ({ database, deps }) => {
@@ -143,9 +158,9 @@ describe('a reference', () => {
     };
     deps.partner.registry = { kind: 'outage', outage: 'timeout' };
     const unknown = uscc(3_700_000 + Math.floor(deps.clock.now % 1000));
-    const result = await submit(deps, submitterOf(unknown), randomUUID(), rightClaim());
-    if (result.kind !== 'answered') throw new Error(result.kind);
-    const { outcome, reference } = result.answer;
+    const { outcome, reference } = answerIn(
+      await submit(deps, submitterOf(unknown), randomUUID(), rightClaim()),
+    );
     expect(outcome).toBe('pending');
     deps.partner.registry = { kind: 'record', record };
     deps.clock.now += 6_000;

@@ -7,7 +7,7 @@ import { submit } from '../../../bff/attempts/submit.ts';
 import { withdraw } from '../../../bff/attempts/withdrawal.ts';
 import { importRegistry } from '../../../bff/import/registry.ts';
 import { createDigester } from '../../../bff/keys/digest.ts';
-import { statusOf, submitterOf, testDependencies } from '../../support/dependencies.ts';
+import { statusOf, submitterOf, testDependencies, answerIn } from '../../support/dependencies.ts';
 import { eventsOf } from '../../support/events.ts';
 import { countImport } from '../../support/imported.ts';
 import { keysOf, newKeyText } from '../../support/keys.ts';
@@ -18,11 +18,6 @@ import { optionsOf, registryFile } from '../import/files.ts';
 const DAY = 86_400_000;
 const BY_AGENT = rightClaim({ applicant: 'agent', agent: LI });
 const wrong = (day = 1): ClaimToDecide => rightClaim({ foundedOn: `1999-01-0${day}` });
-
-const answerIn = (result: SubmissionResult) => {
-  if (result.kind !== 'answered') throw new Error(result.kind);
-  return result.answer;
-};
 
 describe('the same claim again', () => {
   const it = storeTest

@@ -7,7 +7,7 @@ import type { Database, Session } from '../../../bff/database/database.ts';
 import { bind } from '../../../bff/database/statement.ts';
 import { createFanOut } from '../../../bff/delivery/fan-out.ts';
 import { createSealer } from '../../../bff/events/seal.ts';
-import { submitterOf, type TestDependencies } from '../../support/dependencies.ts';
+import { submitterOf, type TestDependencies, referenceIn } from '../../support/dependencies.ts';
 import { residentId, rightClaim, ZHANG } from '../../support/people.ts';
 import { newUnit, storeTest } from '../../support/store.ts';
 
@@ -17,9 +17,7 @@ const WRONG = rightClaim({ legalRepresentative: { name: ZHANG.name, idNumber: re
 /** Submits the claim for the unit. Returns the reference. */
 async function submitTo(deps: TestDependencies, unit: string, claim: typeof RIGHT): Promise<string> {
   const submitter = submitterOf(unit, { address: '192.0.2.1' });
-  const result = await submit(deps, submitter, randomUUID(), claim);
-  if (result.kind !== 'answered') throw new Error(result.kind);
-  return result.answer.reference;
+  return referenceIn(await submit(deps, submitter, randomUUID(), claim));
 }
 
 /** Rows by table that the transaction of the submission inserted or changed. */

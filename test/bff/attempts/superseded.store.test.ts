@@ -2,17 +2,23 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
 import type { Submitter } from '../../../bff/attempts/dependencies.ts';
-import type { SubmissionResult } from '../../../bff/attempts/result.ts';
 import { submit } from '../../../bff/attempts/submit.ts';
 import { requestRecheck } from '../../../bff/attempts/waiting.ts';
 import type { ClaimRequest } from '../../../bff/contract/wire.ts';
+import type { Database } from '../../../bff/database/database.ts';
 import { eraseSubject } from '../../../bff/upkeep/subject.ts';
 import { verifyAudit } from '../../../bff/events/verify.ts';
-import { readReference } from '../../../bff/staff/submissions.ts';
-import { before } from '../../support/before.ts';
-import { statusOf, submitterOf, testDependencies, withdrawAll } from '../../support/dependencies.ts';
+import { readReference, readSubmissions } from '../../../bff/staff/submissions.ts';
+import { before, beside } from '../../support/before.ts';
+import {
+  referenceIn,
+  statusOf,
+  submitterOf,
+  testDependencies,
+  withdrawAll,
+} from '../../support/dependencies.ts';
 import { eventsOf, webhooksOf } from '../../support/events.ts';
-import { rightClaim, uscc } from '../../support/people.ts';
+import { LI, rightClaim, uscc } from '../../support/people.ts';
 import { settleOne } from '../../support/settle.ts';
 import { newUnit, storeTest } from '../../support/store.ts';
 
@@ -20,11 +26,6 @@ const WRONG = rightClaim({ foundedOn: '1999-01-01' });
 const OTHER_WRONG = rightClaim({ foundedOn: '1999-01-02' });
 const COLLEAGUE = { sub: 'user-2' };
 const ELSEWHERE = { siteId: 'department', sub: 'user-3' };
-
-const referenceIn = (result: SubmissionResult): string => {
-  if (result.kind !== 'answered') throw new Error(result.kind);
-  return result.answer.reference;
-};
 
 let strangers = 5_500_000;
 
@@ -120,6 +121,33 @@ describe('a re-check', () => {
     expect((await statusOf(deps, unit)).next).toMatchObject({ step: 'none', reason: null });
     expect(await typesOf(unit)).not.toContain('recheck.superseded');
   });
+
+  it('stays while the insurance is asked about a later claim, and its answer decides what is told', async ({
+    deps,
+    unit,
+    send,
+    recheck,
+    typesOf,
+  }) => {
+    const byAgent = rightClaim({ applicant: 'agent', agent: LI });
+    const steps: string[] = [];
+    const insurance = {
+      async ask() {
+        steps.push((await statusOf(deps, unit)).next.step);
+        return { kind: 'record', handled: steps.length > 1, lastHandledOn: undefined } as const;
+      },
+    };
+    deps.sources = { ...deps.sources, insurance };
+    await send(unit, WRONG);
+    const first = await recheck(unit, WRONG);
+    await send(unit, byAgent, COLLEAGUE);
+    expect((await statusOf(deps, unit)).next).toMatchObject({ reason: 'claim-superseded', reference: first });
+    await recheck(unit, WRONG);
+    await send(unit, byAgent, ELSEWHERE);
+    expect((await statusOf(deps, unit)).next).toMatchObject({ step: 'none', reason: null });
+    expect(steps).toEqual(['rechecking', 'rechecking']);
+    expect((await typesOf(unit)).filter((type) => type === 'recheck.superseded')).toHaveLength(1);
+  });
 });
 
 describe('a claim that waits for a register', () => {
@@ -179,15 +207,22 @@ describe('a claim that waits for a register', () => {
   }) => {
     const { idNumber, name } = rightClaim().legalRepresentative;
     const by = { ...deps, actor: 'operator:tester' as const };
-    await send(away, OTHER_WRONG, COLLEAGUE);
+    const first = await send(away, OTHER_WRONG, COLLEAGUE);
     await withdrawAll(deps, submitterOf(away, COLLEAGUE));
-    await send(away, WRONG);
+    const reference = await send(away, WRONG);
     deps.clock.now += 1_000;
     const erased = await eraseSubject(by, { idNumber, name }, 'asked');
     expect(erased).toMatchObject({ erased: { waiting: 1 } });
     expect((await statusOf(deps, away)).next).toMatchObject({ step: 'certify', reason: null });
-    await send(away, OTHER_WRONG, ELSEWHERE);
+    const later = await send(away, OTHER_WRONG, ELSEWHERE);
     expect((await statusOf(deps, away)).next).toMatchObject({ step: 'checking', reason: null });
+    const act = { reason: 'asked', actor: 'operator:tester' } as const;
+    const seen = await readSubmissions(deps, away, act, deps.now());
+    expect(seen.map((one) => [one.reference, one.outcome])).toEqual([
+      [later, 'pending'],
+      [reference, 'dropped'],
+      [first, 'withdrawn'],
+    ]);
   });
 
   it('that its own user supersedes is no news, also when the later one is taken back', async ({
@@ -196,11 +231,148 @@ describe('a claim that waits for a register', () => {
     send,
     typesOf,
   }) => {
-    await send(away, WRONG);
+    const first = await send(away, WRONG);
     await send(away, OTHER_WRONG);
     expect((await statusOf(deps, away)).next).toMatchObject({ step: 'checking', reason: null });
+    const act = { reason: 'asked', actor: 'operator:tester' } as const;
+    const found = await readReference(deps, first, act, deps.now());
+    expect(found).toMatchObject({ submission: { outcome: 'replaced' } });
     await withdrawAll(deps, submitterOf(away));
     expect((await statusOf(deps, away)).next).toMatchObject({ step: 'certify', reason: null });
     expect(await typesOf(away)).not.toContain('certification.superseded');
   });
+});
+
+describe('claims of the same moment', () => {
+  const FIRST = { sub: 'user-1' };
+  const same = it
+    .extend(
+      'sending',
+      ({ deps }) =>
+        (at: string, claim: ClaimRequest, by: Partial<Submitter>) =>
+        async (database: Database = deps.database) =>
+          referenceIn(await submit({ ...deps, database }, submitterOf(at, by), randomUUID(), claim)),
+    )
+    .extend(
+      'rechecking',
+      ({ deps }) =>
+        (at: string, claim: ClaimRequest, by: Partial<Submitter>) =>
+        async (database: Database = deps.database) =>
+          referenceIn(await requestRecheck({ ...deps, database }, submitterOf(at, by), claim)),
+    )
+    .extend('supersededIn', ({ database }) => async (at: string) => {
+      const events = await eventsOf(database, at);
+      return events.flatMap(({ type, detail }) =>
+        type.endsWith('.superseded') ? [(detail as { reference: string }).reference] : [],
+      );
+    })
+    .extend('nextOf', ({ deps }) => async (at: string, by: Partial<Submitter>) => {
+      return (await statusOf(deps, at, by)).next;
+    });
+
+  same(
+    'a re-check that another site requests between the read and the write of one is told of',
+    async ({ deps, unit, send, rechecking, supersededIn, nextOf }) => {
+      await send(unit, WRONG, FIRST);
+      await send(unit, OTHER_WRONG, ELSEWHERE);
+      let reference = '';
+      const meanwhile = async () => (reference = await rechecking(unit, WRONG, FIRST)());
+      const later = await rechecking(
+        unit,
+        OTHER_WRONG,
+        ELSEWHERE,
+      )(before(deps.database, 'certification_recheck', meanwhile));
+      expect(await supersededIn(unit)).toEqual([reference]);
+      expect(await nextOf(unit, FIRST)).toMatchObject({ reason: 'claim-superseded', reference });
+      expect(await nextOf(unit, ELSEWHERE)).toMatchObject({ step: 'rechecking', reference: later });
+    },
+  );
+
+  same(
+    'of two re-checks one gives way, which is told',
+    async ({ database, unit, send, rechecking, supersededIn, nextOf }) => {
+      await send(unit, WRONG, FIRST);
+      await send(unit, OTHER_WRONG, ELSEWHERE);
+      const [reference, later] = await beside(
+        database,
+        'certification_recheck',
+        rechecking(unit, WRONG, FIRST),
+        rechecking(unit, OTHER_WRONG, ELSEWHERE),
+      );
+      expect(await supersededIn(unit)).toEqual([reference]);
+      expect(await nextOf(unit, FIRST)).toMatchObject({ reason: 'claim-superseded', reference });
+      expect(await nextOf(unit, ELSEWHERE)).toMatchObject({ step: 'rechecking', reference: later });
+    },
+  );
+
+  same(
+    'of two that wait for a register one gives way, which is told',
+    async ({ database, deps, away, sending, supersededIn, nextOf }) => {
+      const [reference, later] = await beside(
+        database,
+        'certification_submit',
+        sending(away, WRONG, FIRST),
+        sending(away, OTHER_WRONG, ELSEWHERE),
+      );
+      expect(await supersededIn(away)).toEqual([reference]);
+      expect(await nextOf(away, FIRST)).toMatchObject({
+        step: 'checking',
+        reason: 'claim-superseded',
+        reference: later,
+      });
+      expect(webhooksOf(await eventsOf(database, away))).toEqual(['unit.expired portal']);
+      expect((await verifyAudit(deps)).rows).toEqual([]);
+    },
+  );
+
+  same(
+    'a re-check that a refused claim and another re-check take the place of is told of once',
+    async ({ database, unit, send, recheck, sending, rechecking, supersededIn, nextOf }) => {
+      await send(unit, WRONG, FIRST);
+      await send(unit, OTHER_WRONG, ELSEWHERE);
+      const reference = await recheck(unit, WRONG, FIRST);
+      const [, later] = await beside(
+        database,
+        'certification_submit',
+        sending(unit, rightClaim({ foundedOn: '1999-01-03' }), COLLEAGUE),
+        rechecking(unit, OTHER_WRONG, ELSEWHERE),
+      );
+      expect(await supersededIn(unit)).toEqual([reference]);
+      expect(await nextOf(unit, ELSEWHERE)).toMatchObject({ step: 'rechecking', reference: later });
+    },
+  );
+
+  same(
+    'a re-check stays that a refused claim of the same moment has not read',
+    async ({ database, unit, send, recheck, sending, rechecking, supersededIn, nextOf }) => {
+      await send(unit, WRONG, FIRST);
+      await send(unit, OTHER_WRONG, ELSEWHERE);
+      const reference = await recheck(unit, WRONG, FIRST);
+      const [later] = await beside(
+        database,
+        'certification_recheck',
+        rechecking(unit, OTHER_WRONG, ELSEWHERE),
+        sending(unit, rightClaim({ foundedOn: '1999-01-03' }), COLLEAGUE),
+      );
+      expect(await supersededIn(unit)).toEqual([reference]);
+      expect(await nextOf(unit, ELSEWHERE)).toMatchObject({ step: 'rechecking', reference: later });
+    },
+  );
+
+  same(
+    'a claim that waits is decided although another one of the same moment has certified the unit',
+    async ({ database, deps, away, sending }) => {
+      await sending(away, WRONG, FIRST)();
+      const late = sending(away, rightClaim(), COLLEAGUE);
+      await beside(database, 'certification_submit', sending(away, OTHER_WRONG, ELSEWHERE), () => {
+        deps.partner.registry = { kind: 'verdict', found: true, matches: true, active: true };
+        return late();
+      });
+      deps.clock.now += 60_000;
+      expect(await settleOne(deps)).toBe('decided');
+      const types = (await eventsOf(database, away)).map(({ type }) => type);
+      expect(types).toContain('certification.certified');
+      expect(types.at(-1)).toBe('certification.already-certified');
+    },
+  );
 });

@@ -1,7 +1,6 @@
 /** A claim that waits is taken back by its reference, and a reference of others does nothing. */
 import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
-import type { SubmissionResult } from '../../../bff/attempts/result.ts';
 import { submit } from '../../../bff/attempts/submit.ts';
 import { requestRecheck } from '../../../bff/attempts/waiting.ts';
 import type { Submitter } from '../../../bff/attempts/dependencies.ts';
@@ -9,7 +8,7 @@ import { verifyAudit } from '../../../bff/events/verify.ts';
 import { withdrawKept } from '../../../bff/http/intents.ts';
 import { readReference } from '../../../bff/staff/submissions.ts';
 import { before } from '../../support/before.ts';
-import { statusOf, submitterOf, testDependencies } from '../../support/dependencies.ts';
+import { referenceIn, statusOf, submitterOf, testDependencies } from '../../support/dependencies.ts';
 import { eventsOf, messagesOf, webhooksOf } from '../../support/events.ts';
 import { countImport } from '../../support/imported.ts';
 import { registerUnit, rightClaim, uscc } from '../../support/people.ts';
@@ -19,11 +18,6 @@ import { open } from '../cases/support.ts';
 
 const DAY = 86_400_000;
 const WRONG = rightClaim({ foundedOn: '1999-01-01' });
-
-const referenceIn = (result: SubmissionResult): string => {
-  if (result.kind !== 'answered') throw new Error(result.kind);
-  return result.answer.reference;
-};
 
 let strangers = 5_000_000;
 

@@ -11,7 +11,7 @@ import { apply, consequenceOf } from '../../../bff/import/judge.ts';
 import { importRegistry } from '../../../bff/import/registry.ts';
 import { readOpenTerm } from '../../../bff/certifications/by-officer.ts';
 import { readReference } from '../../../bff/staff/submissions.ts';
-import { statusOf, submitterOf, withdrawAll } from '../../support/dependencies.ts';
+import { statusOf, submitterOf, withdrawAll, answerIn } from '../../support/dependencies.ts';
 import { eventsOf, messagesOf } from '../../support/events.ts';
 import { LI, registerHandler, residentId, rightClaim, ZHANG } from '../../support/people.ts';
 import { newUnit, storeTest } from '../../support/store.ts';
@@ -233,9 +233,7 @@ describe('an agent who withdraws', () => {
   }) => {
     await certify();
     const key = randomUUID();
-    const sent = await send(LI, {}, key);
-    if (sent.kind !== 'answered') throw new Error(sent.kind);
-    const { outcome, reference } = sent.answer;
+    const { outcome, reference } = answerIn(await send(LI, {}, key));
     await submit(deps, submitterOf(unit, { sub: 'user-2' }), randomUUID(), rightClaim());
     const again = { kind: 'answered', answer: { outcome, reference }, replayed: true };
     expect(await send(LI, {}, key), 'renewed').toEqual(again);

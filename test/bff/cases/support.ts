@@ -7,7 +7,7 @@ import type { Submitter } from '../../../bff/attempts/dependencies.ts';
 import type { ClaimRequest } from '../../../bff/contract/wire.ts';
 import type { ActorOf } from '../../../bff/database/tables.ts';
 import { confirm } from '../../../bff/proposals/procedure.ts';
-import { withdrawAll, submitterOf, type TestDependencies } from '../../support/dependencies.ts';
+import { referenceIn, withdrawAll, submitterOf, type TestDependencies } from '../../support/dependencies.ts';
 import { rightClaim } from '../../support/people.ts';
 
 export const FIRST = 'staff:officer-1' as const;
@@ -41,9 +41,7 @@ export const open = (
 
 /** The reference of a new case. */
 export async function opened(deps: TestDependencies, unit: string, claim?: ClaimRequest): Promise<string> {
-  const result = await open(deps, unit, claim);
-  if (result.kind !== 'answered') throw new Error(result.kind);
-  return result.answer.reference;
+  return referenceIn(await open(deps, unit, claim));
 }
 
 /** By an officer who has seen the case as it is. */

@@ -1,12 +1,12 @@
 /** The output of a command that the user interrupts. */
 import { expect, it } from 'vitest';
-import type { Context, DatabaseTask } from '../../../bff/cli/task.ts';
+import type { Context } from '../../../bff/cli/context.ts';
 import { COMMANDS } from '../../../bff/cli/commands.ts';
 import { execute } from '../../../bff/cli/execute.ts';
-import { parse } from '../../../bff/cli/parse.ts';
+import { parse, type CommandCall } from '../../../bff/cli/parse.ts';
 import type { Resources } from '../../../bff/server/resources.ts';
 
-async function carryOut(task: DatabaseTask, abort: AbortController) {
+async function carryOut(given: CommandCall, abort: AbortController) {
   const said = { out: '', err: '' };
   const io = {
     out: (text: string) => void (said.out += text),
@@ -24,10 +24,9 @@ async function carryOut(task: DatabaseTask, abort: AbortController) {
     line: '',
     migrated: [],
   };
-  return { exit: await execute(task, false, context), ...said };
+  return { exit: await execute(given, false, context), ...said };
 }
 
-const secret: DatabaseTask['work'] = () => Promise.resolve({ json: { secret: 'S' }, text: 'Secret: S' });
 it.each([
   [['import', 'registry', 'file.csv'], 'Interrupted: nothing was changed.'],
   [
@@ -35,13 +34,13 @@ it.each([
     'Interrupted: some keys are encrypted under the new master key, others are not yet. Run the command again for the rest.',
   ],
 ])('%j reports what was changed when it is interrupted', async (words, message) => {
-  const task = parse(words, COMMANDS) as DatabaseTask;
+  const given = parse(words, COMMANDS) as CommandCall;
   const abort = new AbortController();
-  const work: DatabaseTask['work'] = (context) => {
+  const run: CommandCall['row']['run'] = async (context) => {
     abort.abort();
     context.signal.throwIfAborted();
-    return secret(context);
+    return { json: { secret: 'S' }, text: 'Secret: S' };
   };
-  const { exit, err } = await carryOut({ ...task, work }, abort);
+  const { exit, err } = await carryOut({ ...given, row: { ...given.row, run } }, abort);
   expect({ exit, err }).toEqual({ exit: 1, err: message });
 });

@@ -1,6 +1,6 @@
 /** The command line is parsed before a database is opened: right and wrong arguments, and the help for the user. */
 import { describe, expect, it } from 'vitest';
-import { UsageError } from '../../../bff/cli/task.ts';
+import { UsageError } from '../../../bff/cli/context.ts';
 import { COMMANDS } from '../../../bff/cli/commands.ts';
 import { parse, wantsJson } from '../../../bff/cli/parse.ts';
 import { commandsOf, usageOfOption } from '../../../bff/cli/table.ts';
@@ -58,7 +58,7 @@ describe('right arguments', () => {
 
   it('site remove --help says what is erased', () =>
     expect(helpOf('site remove --help')).toContain(
-      'attempts, waiting claims, answers and undelivered messages',
+      'attempts, waiting claims, cases, answers and undelivered messages',
     ));
 
   it('the help of an argument with choices names them', () =>

@@ -278,6 +278,15 @@ describe('the embedded database is refused, and nothing is changed,', () => {
     expect(await keptIn(await opened(dataDir))).toEqual([{ number: 1 }]);
   });
 
+  it.each(['', '/folder'])('when DATA_DIR names a file%s', async (below) => {
+    const file = place();
+    writeFileSync(file, 'not a folder');
+    expect(await refusal(file + below)).toContain(
+      `DATA_DIR must be a folder, or the place for a new one: ${file}`,
+    );
+    expect(readFileSync(file, 'utf8')).toBe('not a folder');
+  });
+
   it('when its password is another', async () => {
     const dataDir = prepared();
     const file = join(dataDir, 'postgresql/password');

@@ -16,7 +16,7 @@ import { submit } from '../../../bff/attempts/submit.ts';
 import { confirm, sendBack } from '../../../bff/proposals/procedure.ts';
 import { revokeUnit } from '../../../bff/certifications/by-officer.ts';
 import { proposeRevocation, REVOCATION } from '../../../bff/proposals/revocation.ts';
-import { submitterOf, type TestDependencies } from '../../support/dependencies.ts';
+import { submitterOf, type TestDependencies, referenceIn } from '../../support/dependencies.ts';
 import { dump } from '../../support/dump.ts';
 import { registerUnit, rightClaim, ZHANG } from '../../support/people.ts';
 import { happens } from '../../support/events.ts';
@@ -44,9 +44,7 @@ const proposalOf = async (deps: TestDependencies, reference: string) =>
 /** The reference of a submission that is rejected. */
 const submitted = async (deps: TestDependencies, unit: string) => {
   const wrong = rightClaim({ foundedOn: '2001-09-01' });
-  const sent = await submit(deps, submitterOf(unit), randomUUID(), wrong);
-  if (sent.kind !== 'answered') throw new Error(sent.kind);
-  return sent.answer.reference;
+  return referenceIn(await submit(deps, submitterOf(unit), randomUUID(), wrong));
 };
 
 describe('a search that finds nothing', () => {

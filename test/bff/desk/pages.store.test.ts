@@ -13,7 +13,13 @@ import { eventWords } from '../../../bff/desk/words/event-words.ts';
 import { CASE_WORDS, FINDING_WORDS, INSIDE } from '../../../bff/desk/words/words.ts';
 import { DESK_LIMITS } from '../../../bff/limits/limits.ts';
 import { confirm, sendBack } from '../../../bff/proposals/procedure.ts';
-import { withdrawAll, statusOf, submitterOf, type TestDependencies } from '../../support/dependencies.ts';
+import {
+  withdrawAll,
+  statusOf,
+  submitterOf,
+  type TestDependencies,
+  answerIn,
+} from '../../support/dependencies.ts';
 import { LI, registerUnit, rightClaim, usccOfClass, ZHANG } from '../../support/people.ts';
 import { asImported } from '../../support/imported.ts';
 import { emptyTables, newUnit } from '../../support/store.ts';
@@ -35,9 +41,7 @@ const WRONG = () =>
   });
 
 async function submitUnit(deps: TestDependencies, unit: string, claim: ClaimRequest) {
-  const result = await submit(deps, submitterOf(unit), randomUUID(), claim);
-  if (result.kind !== 'answered') throw new Error(result.kind);
-  return result.answer;
+  return answerIn(await submit(deps, submitterOf(unit), randomUUID(), claim));
 }
 
 describe('the hotline', () => {
@@ -547,10 +551,11 @@ describe('the queue', () => {
 
 it('a case of a unit without a source shows the name that the site gave', async ({ desk, deps }) => {
   const unit = usccOfClass('81', 8);
-  const result = await open(deps, unit, rightClaim(), { unitName: '云川市纺织行业工会联合会' });
-  if (result.kind !== 'answered') throw new Error(result.kind);
+  const { reference } = answerIn(
+    await open(deps, unit, rightClaim(), { unitName: '云川市纺织行业工会联合会' }),
+  );
   const officer = await loggedIn(desk, 'officer-1');
-  const { text } = await officer.get(`/cases/${result.answer.reference}`);
+  const { text } = await officer.get(`/cases/${reference}`);
   expect(text).toMatch(/云川市纺织行业工会联合会\s*<span class="hint part">（网站提供）/);
   expect(text).toContain('登记数据不包括这类单位，没有可以比较的。请与工会法人资格证书原件和证件逐项核对。');
   expect(text).toContain('工会法人资格证书原件\n');
@@ -559,7 +564,7 @@ it('a case of a unit without a source shows the name that the site gave', async 
   const row = (await officer.get('/cases')).text.split('<tr').find((part) => part.includes(unit))!;
   expect(row).toContain('云川市纺织行业工会联合会');
   const hotline = await loggedIn(desk, 'hotline-1');
-  for (const query of [unit, result.answer.reference]) {
+  for (const query of [unit, reference]) {
     const page = (await hotline.get(`/units?query=${query}`)).text;
     expect(page).toContain('云川市纺织行业工会联合会');
     expect(saidIn(page)).toContain('材料原件：工会法人资格证书、法定代表人的证件。');

@@ -5,6 +5,7 @@ import type { ClaimToDecide } from '../../../bff/attempts/claim.ts';
 import { submit } from '../../../bff/attempts/submit.ts';
 import { requestRecheck } from '../../../bff/attempts/waiting.ts';
 import { withdraw } from '../../../bff/attempts/withdrawal.ts';
+import { eraseSubject } from '../../../bff/upkeep/subject.ts';
 import { shownReference } from '../../../bff/contract/reference.ts';
 import { withdrawKept } from '../../../bff/http/intents.ts';
 import { statusOf, submitterOf } from '../../support/dependencies.ts';
@@ -52,6 +53,18 @@ const it = deskTest
   });
 
 describe('the number of', () => {
+  it('a claim that was erased, which no later one has taken the place of', async ({ deps, send, found }) => {
+    deps.sources = {
+      ...deps.sources,
+      insurance: { ask: async () => ({ kind: 'outage', outage: 'timeout' }) },
+    };
+    const waiting = await send(AS_AGENT);
+    deps.clock.now += 1_000;
+    const { idNumber, name } = AS_AGENT.legalRepresentative;
+    await eraseSubject({ ...deps, actor: 'operator:tester' }, { idNumber, name }, 'asked');
+    expect(await found(waiting)).toMatch(/告诉用户的没有核验结果。保存的信息已删除，不会再核验。/);
+  });
+
   it('a refused submission, with what the page has told', async ({ send, found }) => {
     expect(await found(await send())).toMatch(
       /办理实名认证，.*告诉用户的认证未通过。填写的信息与登记信息不一致。请对照营业执照和证件核对法人姓名、法人证件号和成立日期。/,

@@ -16,7 +16,7 @@ import {
 import { DUE_REASONS, LAPSE_REASONS, REFUSAL_REASONS } from '../../../bff/contract/reasons.ts';
 import { lastDayWords, spoken } from '../../../bff/desk/words/dates.ts';
 import { FINDING_WORDS } from '../../../bff/desk/words/words.ts';
-import { submissionTold } from '../../../bff/desk/sentences/told.ts';
+import { submissionText } from '../../../bff/desk/sentences/page-text.ts';
 import { unitSaid, type Standing } from '../../../bff/desk/sentences/unit-sentences.ts';
 import type { SubmissionSeen } from '../../../bff/staff/submissions.ts';
 import type { UnitOverview } from '../../../bff/staff/unit.ts';
@@ -118,6 +118,7 @@ function pageSays(code: string): Set<string> {
     kept.seen,
     ...kept.rechecking(DAY).text,
     ...results.pending.text,
+    results.told(true),
     results.certified('').text.join(''),
     results.stands(undefined),
     results.inactive.lapsed,
@@ -166,12 +167,12 @@ describe.each(CODES)('to the unit %s', (code) => {
 
   it.each(FINDINGS)('the answer to a claim that was refused by %s is shown as the page has it', (finding) => {
     const reason = REFUSAL_REASONS.find((each) => each === publicReason(finding));
-    const registration = submissionTold({ flow: 'registration', outcome: 'rejected', finding }, code);
+    const registration = submissionText({ flow: 'registration', outcome: 'rejected', finding }, code);
     const { title, text } = registrationWordsFor(code).refused[reason ?? 'unit-mismatch'];
     const [said, next] = text.map((each) => each.replace('{fields}', fieldsOf(code)));
     expect(registration).toEqual({ title, said, next });
     if (!reason) return; // a certification is never refused for its unit
-    const certification = submissionTold({ flow: 'certification', outcome: 'rejected', finding }, code);
+    const certification = submissionText({ flow: 'certification', outcome: 'rejected', finding }, code);
     const page = pageSays(code);
     const { results } = wordsFor(code);
     expect(certification.title).toBe(results.rejected[reason].title);
@@ -181,7 +182,7 @@ describe.each(CODES)('to the unit %s', (code) => {
   it('of the others too', () => {
     const { results, center } = wordsFor(code);
     const told = (outcome: SubmissionSeen['outcome'], flow: SubmissionSeen['flow'] = 'certification') =>
-      submissionTold({ flow, outcome, finding: null }, code);
+      submissionText({ flow, outcome, finding: null }, code);
     const as = ({ title, text: [said, next = ''] }: { title: string; text: readonly string[] }) => ({
       title,
       said,

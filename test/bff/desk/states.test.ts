@@ -50,6 +50,7 @@ it.each([
       rejected: '未通过',
       pending: '等待登记系统',
       replaced: '被后来的提交代替',
+      dropped: '没有结果，信息已删除',
       expired: '没有等到核验结果',
       'already-certified': '此前已认证',
       withdrawn: '已撤回',

@@ -13,6 +13,7 @@ import {
   EARLIER,
   inactiveLapsed,
   PENDING,
+  TOLD_IN_CENTER,
   refusals,
   registerWrong,
   WAYS,
@@ -23,7 +24,7 @@ import { NAMES } from '../../../bff/contract/zh-Hans/unit-names.ts';
 import { shownReference } from '../../../bff/contract/reference.ts';
 import { confirm, sendBack } from '../../../bff/proposals/procedure.ts';
 import { revokeUnit, takeAgentOff } from '../../../bff/certifications/by-officer.ts';
-import { withdrawAll, submitterOf } from '../../support/dependencies.ts';
+import { withdrawAll, submitterOf, answerIn, referenceIn } from '../../support/dependencies.ts';
 import { countImport } from '../../support/imported.ts';
 import { LI, registerHandler, rightClaim, uscc, usccOfClass } from '../../support/people.ts';
 import { CERTIFY, FIRST, opened, proposed, REFUSE, SECOND } from '../cases/support.ts';
@@ -51,7 +52,8 @@ const wayOf = (context: keyof typeof WAYS, way: 'certify' | 'recheck' | 'counter
 const NUMBER = expect.stringMatching(/^受理编号\w{4}-\w{4}。$/);
 const RECHECKED = [
   rechecking('').text[0],
-  expect.stringMatching(/^自动复核到\d+月\d+日，结果在认证中心显示/),
+  expect.stringMatching(/^自动复核到\d+月\d+日。/),
+  TOLD_IN_CENTER,
   NUMBER,
 ];
 const MISMATCH = `${EARLIER}：${REFUSALS['registry-mismatch'].text[0]}`;
@@ -73,9 +75,7 @@ const saidIn = (text: string): string[] =>
 const it = deskTest
   .extend('send', ({ deps, unit }) => async (claim = WRONG) => {
     deps.clock.now += 1_000;
-    const sent = await submit(deps, submitterOf(unit), randomUUID(), claim);
-    if (sent.kind !== 'answered') throw new Error(sent.kind);
-    return sent.answer.reference;
+    return referenceIn(await submit(deps, submitterOf(unit), randomUUID(), claim));
   })
   .extend('hotline', ({ desk }) => loggedIn(desk, 'hotline-1'))
   .extend(
@@ -422,9 +422,7 @@ describe('a unit found by its code', () => {
     said,
   }) => {
     const refused = await send();
-    const asked = await requestRecheck(deps, submitterOf(unit), WRONG);
-    if (asked.kind !== 'answered') throw new Error(asked.kind);
-    const { reference } = asked.answer;
+    const { reference } = answerIn(await requestRecheck(deps, submitterOf(unit), WRONG));
     expect(await said(reference)).toEqual(RECHECKED);
     expect((await said(reference)).join()).toContain(shownReference(reference));
     expect(await page(reference)).toContain(`query=${refused}`);
@@ -567,7 +565,7 @@ describe('a unit found by its code', () => {
     const text = await page(code);
     expect(text).toContain('由核验接口核验，等待答复');
     expect(text).not.toContain('没有这个单位');
-    expect(saidIn(text)).toEqual([...PENDING.text, NUMBER]);
+    expect(saidIn(text)).toEqual([...PENDING.text, TOLD_IN_CENTER, NUMBER]);
     expect(text).not.toContain('<dt>代码</dt>'); // it is the title
     expect(text).not.toContain('仅供内部参考'); // nothing was found yet
     const [, reference] = /编号(\w{4}-\w{4})/.exec(saidIn(text).join())!;

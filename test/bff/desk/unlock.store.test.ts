@@ -4,7 +4,7 @@ import { describe, expect } from 'vitest';
 import { submit } from '../../../bff/attempts/submit.ts';
 import { shownReference } from '../../../bff/contract/reference.ts';
 import { unlockAsClerk } from '../../../bff/staff/unit.ts';
-import { submitterOf } from '../../support/dependencies.ts';
+import { submitterOf, referenceIn } from '../../support/dependencies.ts';
 import { rightClaim } from '../../support/people.ts';
 import { newUnit } from '../../support/store.ts';
 import { deskTest, loggedIn } from './support.ts';
@@ -30,14 +30,14 @@ const it = deskTest
         loggedIn(desk, subject),
   )
   .extend('referenceOf', ({ deps }) => async (code: string) => {
-    const sent = await submit(
-      deps,
-      submitterOf(code, { sub: 'other' }),
-      randomUUID(),
-      rightClaim({ foundedOn: '1998-01-01' }),
+    return referenceIn(
+      await submit(
+        deps,
+        submitterOf(code, { sub: 'other' }),
+        randomUUID(),
+        rightClaim({ foundedOn: '1998-01-01' }),
+      ),
     );
-    if (sent.kind !== 'answered') throw new Error(sent.kind);
-    return sent.answer.reference;
   });
 
 describe('a clerk who has unlocked a unit as often as one may', () => {

@@ -16,7 +16,7 @@ import {
   paperWords,
 } from '../../../bff/desk/words/words.ts';
 import { registerWrong } from '../../../bff/contract/zh-Hans/answers.ts';
-import { submissionTold } from '../../../bff/desk/sentences/told.ts';
+import { submissionText } from '../../../bff/desk/sentences/page-text.ts';
 import { unitClassOf } from '../../../bff/contract/unit-class.ts';
 import { unitNames } from '../../../widget/locales/zh-Hans/unit-names.ts';
 
@@ -51,7 +51,7 @@ it.each([
   'a mismatch of a unit of class %s is checked by its certificate and the fields of its form, and corrected by its authority',
   (first, certificate, authority, fields) => {
     const code = first.padEnd(18, '0');
-    const { next } = submissionTold(
+    const { next } = submissionText(
       { flow: 'certification', outcome: 'rejected', finding: 'legal-name-differs' },
       code,
     );

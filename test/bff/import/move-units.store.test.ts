@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
 /** A unit is known by its organization code until the registry has its USCC. Then all its stored data moves to the USCC. */
+import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { describe, expect } from 'vitest';
 import { withdraw } from '../../../bff/attempts/withdrawal.ts';
@@ -11,8 +11,8 @@ import { HOLD } from '../../../bff/holds/hold.ts';
 import { readDecided, readDropped, readWaitingAtUnit } from '../../../bff/proposals/at-unit.ts';
 import { proposeRevocation, REVOCATION } from '../../../bff/proposals/revocation.ts';
 import { readSubmissions } from '../../../bff/staff/submissions.ts';
-import { withdrawAll, statusOf, submitterOf } from '../../support/dependencies.ts';
-import { fanOutAll } from '../../support/events.ts';
+import { referenceIn, withdrawAll, statusOf, submitterOf } from '../../support/dependencies.ts';
+import { eventsOf, fanOutAll, webhooksOf } from '../../support/events.ts';
 import { LI, rightClaim } from '../../support/people.ts';
 import { endTerms } from '../../support/terms.ts';
 import { proposedHold } from '../holds/support.ts';
@@ -110,11 +110,22 @@ describe('a unit gets its USCC', () => {
     ['USCC', CODE, ORGANIZATION],
   ])(
     'of two claims that wait the newer one stays, by the %s',
-    async ([, newer, older], { deps, run, send, kept, attempts, outage }) => {
+    async ([, newer, older], { database, deps, run, send, kept, attempts, outage }) => {
       outage();
-      await send(WRONG, older);
-      await send(rightClaim(), newer, 'user-2');
+      const reference = referenceIn(await send(WRONG, older));
+      const later = referenceIn(await send(rightClaim(), newer, 'user-2'));
       await run();
+      expect((await statusOf(deps, CODE)).next).toMatchObject({
+        step: 'checking',
+        reason: 'claim-superseded',
+        reference: later,
+      });
+      const superseded = (await eventsOf(database, CODE)).filter(
+        ({ type }) => type === 'certification.superseded',
+      );
+      expect(superseded).toMatchObject([{ actor: 'operator:tester', detail: { reference } }]);
+      expect(webhooksOf(superseded)).toEqual(['unit.expired portal']);
+      expect((await verifyAudit(deps)).rows).toEqual([]);
       expect(await kept()).toMatchObject([{ unit_code: CODE, purpose: 'pending' }]);
       expect(await attempts()).toEqual([
         { unit_code: CODE, outcome: 'replaced' },
@@ -124,6 +135,45 @@ describe('a unit gets its USCC', () => {
       expect((await statusOf(deps, CODE)).kinds[1]).toMatchObject({ status: 'certified' });
     },
   );
+
+  test('of two claims of one user that wait the older one is no news', async ({
+    database,
+    deps,
+    run,
+    send,
+    attempts,
+    outage,
+  }) => {
+    outage();
+    await send(WRONG, CODE);
+    await send(rightClaim(), ORGANIZATION);
+    await run();
+    expect(await attempts()).toMatchObject([{ outcome: 'replaced' }, { outcome: 'pending' }]);
+    expect((await statusOf(deps, CODE)).next).toMatchObject({ step: 'checking', reason: null });
+    expect((await eventsOf(database, CODE)).map(({ type }) => type)).not.toContain(
+      'certification.superseded',
+    );
+  });
+
+  test('a claim is decided whose agent the insurance is asked about meanwhile', async ({
+    deps,
+    run,
+    send,
+    attempts,
+  }) => {
+    deps.partner.registry = { kind: 'verdict', found: true, matches: true, active: true };
+    let asked = 0;
+    const insurance = {
+      async ask() {
+        if (asked++ === 0) await run();
+        return { kind: 'record', handled: true, lastHandledOn: undefined } as const;
+      },
+    };
+    deps.sources = { ...deps.sources, insurance };
+    const sent = await send(rightClaim({ applicant: 'agent', agent: LI }), ORGANIZATION);
+    expect(sent).toMatchObject({ answer: { outcome: 'certified' } });
+    expect(await attempts()).toEqual([{ unit_code: CODE, outcome: 'certified' }]);
+  });
 
   test('of two certifications the one that counts longer stands', async ({ database, deps, run, send }) => {
     deps.partner.registry = { kind: 'verdict', found: true, matches: true, active: true };
@@ -175,15 +225,28 @@ describe('a unit gets its USCC', () => {
     expect(await readDropped(deps, CODE, 'hold')).toMatchObject({ by: back.actor, reason: back.reason });
   });
 
-  test('keeps the newer of two re-checks', async ({ run, send, ask, kept }) => {
-    for (const code of [CODE, ORGANIZATION]) {
-      await send(WRONG, code);
-      await ask(WRONG, code);
-    }
-    const [, newer] = (await kept()).sort((a, b) => b.unit_code.length - a.unit_code.length);
-    await run();
-    expect(await kept()).toEqual([{ ...newer, unit_code: CODE }]);
-  });
+  test.for<[string, string, boolean]>([
+    ['another user', 'user-2', true],
+    ['the same user', 'user-1', false],
+  ])(
+    'keeps the newer of two re-checks, that of %s',
+    async ([, sub, isTold], { database, deps, run, send, ask, kept }) => {
+      await send(WRONG, CODE);
+      const reference = referenceIn(await ask(WRONG, CODE));
+      await send(WRONG, ORGANIZATION, sub);
+      await ask(WRONG, ORGANIZATION, sub);
+      const [, newer] = (await kept()).sort((a, b) => b.unit_code.length - a.unit_code.length);
+      await run();
+      expect(await kept()).toEqual([{ ...newer, unit_code: CODE }]);
+      const superseded = (await eventsOf(database, CODE)).filter(({ type }) => type === 'recheck.superseded');
+      expect(superseded).toMatchObject(isTold ? [{ detail: { reference } }] : []);
+      const { next } = await statusOf(deps, CODE);
+      expect(next).toMatchObject({
+        step: 'rechecking',
+        reason: isTold ? 'claim-superseded' : 'registry-mismatch',
+      });
+    },
+  );
 
   test('registered by both codes, it is told since the earlier one', async ({
     database,

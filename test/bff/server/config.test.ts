@@ -121,6 +121,8 @@ describe('configuration', () => {
       { DATABASE_URI: 'postgres://u:secret-password@h/d' },
       'DATABASE_URI is not read: rename it to DATABASE_URL',
     ],
+    [{ HOST: '"0.0.0.0"' }, 'HOST is in quotation marks'],
+    [{ METRICS_TOKEN: "'secret-password' " }, 'METRICS_TOKEN is in quotation marks'],
     [{ METRIC_TOKEN: 'secret-password' }, 'rename it to METRICS_TOKEN'],
     [{ TRUSTED_PROXY: '10.0.0.1' }, 'rename it to TRUSTED_PROXIES'],
     [{ LIMIT_SMS_PER_SITE_HOURS: '9' }, 'rename it to LIMIT_SMS_PER_SITE_HOUR'],
@@ -133,6 +135,18 @@ describe('configuration', () => {
     } catch (error) {
       expect(String(error)).not.toContain('secret-password');
     }
+  });
+
+  it('tells of quotation marks once, and leaves those of a command', () => {
+    const command = `'/opt/our keys/print' "k1"`;
+    expect(() => loadConfig({ PORT: '"8787"', MASTER_KEYS_COMMAND: command })).toThrow(
+      /^PORT is in quotation marks[^\n]*$/,
+    );
+    expect(loadConfig({ MASTER_KEYS_COMMAND: `"${command}"` }).masterKeys).toEqual({
+      from: 'command',
+      command: `"${command}"`,
+    });
+    expect(loadConfig({ METRICS_TOKEN: `a"quoted"'word` }).metricsToken).toBe(`a"quoted"'word`);
   });
 
   it('leaves alone what other programs read', () => {

@@ -4,7 +4,7 @@ import { describe, expect } from 'vitest';
 import { readStaffNext } from '../../../bff/staff/next-step.ts';
 import { submit } from '../../../bff/attempts/submit.ts';
 import { requestRecheck } from '../../../bff/attempts/waiting.ts';
-import { statusOf, submitterOf } from '../../support/dependencies.ts';
+import { statusOf, submitterOf, answerIn } from '../../support/dependencies.ts';
 import { residentId, rightClaim, ZHANG } from '../../support/people.ts';
 import { opened } from '../cases/support.ts';
 import { storeTest } from '../../support/store.ts';
@@ -14,9 +14,7 @@ const OTHER = { siteId: 'other-portal', sub: 'user-2' };
 
 describe('the next step for staff', () => {
   const it = storeTest.extend('send', ({ deps, unit }) => async (by = {}, claim = WRONG) => {
-    const result = await submit(deps, submitterOf(unit, by), randomUUID(), claim);
-    if (result.kind !== 'answered') throw new Error(result.kind);
-    return result.answer;
+    return answerIn(await submit(deps, submitterOf(unit, by), randomUUID(), claim));
   });
 
   it('is that of a new user while the unit has no claim', async ({ deps, unit }) => {

@@ -106,8 +106,6 @@ export const STATUSES: readonly Figure[] = [
       '回答真正的 #',
       '\n- #、没有令牌',
       '已结束时返回 #',
-      '有效；没有登录是 #',
-      'minutes, or # if nobody',
       '**Logged out is #',
       '`curl -i TOKEN_ENDPOINT` answers #',
       'answers a true #',
@@ -181,8 +179,7 @@ export const STATUSES_OF_OTHERS: Record<string, string> = {
     (or 200 with \`{"code" · 令牌接口返回 404 · token endpoint answers 404 · 通知是 302 或 403 ·
     Webhooks are 302 or 403 · 变成 HTTP 200。认证服务见到 200 就 · into HTTP 200. The service takes 200 ·
     5 秒内没有回音、504`,
-  'RuoYi, Node.js and PgBouncer': `\`request\` 遇到 401 · 它遇到 401 会弹出 · its own box on a 401 · 若依自己的回答是 HTTP 200 ·
-    application (400, 408, 417, 431) · 1.24 起默认 200 · and 200 since 1.24 · names and fewer than 200.`,
+  'RuoYi, Node.js and PgBouncer': `\`request\` 遇到 401 · 它遇到 401 会弹出 · its own box on a 401 · application (400, 408, 417, 431) · 1.24 起默认 200 · and 200 since 1.24 · names and fewer than 200.`,
   'no status': `to try, 500 if the sex · so long: 400 wrong claims`,
   'a promise in general': `域名、每秒多少请求 · 每小时、每天的次数`,
 };

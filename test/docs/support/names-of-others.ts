@@ -17,3 +17,23 @@ const OF: Record<string, string> = {
 };
 
 export const NAMES_OF_OTHERS: readonly string[] = Object.values(OF).flatMap((names) => names.split(/\s+/));
+
+/** Options of other programs, by the program. */
+export const OPTIONS_OF_OTHERS: Record<string, string> = {
+  curl: 'cacert connect-to',
+  docker: 'user',
+  etcdctl: 'endpoints prefix',
+  git: '3way cached hard unidiff-zero',
+  javac: 'release',
+  journalctl: 'since',
+  'node_modules/.bin/node': 'env-file',
+  NODE_OPTIONS: 'openssl-legacy-provider',
+  npm: 'ignore-scripts no-audit no-fund prefix provenance',
+  'npm run dev': 'port',
+  patronictl: 'candidate force',
+  pg_restore: 'clean if-exists',
+  pgbackrest: 'stanza delta type target target-action',
+  systemctl: 'now no-block no-pager',
+  tar: 'no-same-owner exclude',
+  useradd: 'system no-create-home shell',
+};

@@ -2,6 +2,7 @@
 import { expect } from '@open-wc/testing';
 import type { Reason } from '../../../bff/contract/reasons.ts';
 import type { Status } from '../../../bff/contract/wire.ts';
+import { choose } from '../support/center.ts';
 import { cleanUp, openPage, openSubmitted } from '../support/page.ts';
 import {
   CERTIFICATION,
@@ -13,6 +14,7 @@ import {
   told,
 } from '../support/requests.ts';
 import { UNIT, answered, formOf, problem, statusOf } from '../support/scripted.ts';
+import { CERTIFICATION_STATES } from '../support/states.ts';
 import {
   LEGAL,
   button,
@@ -359,5 +361,24 @@ describe('results of the certification', () => {
   it('pending from before: opens as pending', async () => {
     const { element } = await openPage({ open: '' }, { status: [{ body: statusOf('pending') }] });
     await see(element, WORDS.results.pending.text[0]!);
+  });
+});
+
+describe('where the result of what waits is told', () => {
+  afterEach(cleanUp);
+
+  for (const name of ['pending', 're-check, kept', 'counter, the case'])
+    it(`${name}: in the center of a portal that has one, else by the next prompt`, async () => {
+      const element = await CERTIFICATION_STATES[name]!();
+      expect(shown(element)).not.to.include('认证中心');
+      await see(element, WORDS.results.told(false));
+      element.setAttribute('center-url', '/center');
+      await see(element, WORDS.results.told(true));
+    });
+
+  it('in the center, when the user is there', async () => {
+    const element = await CERTIFICATION_STATES['center, a case at the counter']!();
+    choose(element, WORDS.kept.show);
+    await see(element, WORDS.results.told(true));
   });
 });

@@ -202,10 +202,30 @@ describe('counter', () => {
   });
 
   it('shows the case that waits already instead of asking again', async () => {
-    const { element } = await openRefused({ status: [known({ case: CASE })] });
+    const { element } = await openRefused({ status: [known(), known({ case: CASE })] });
     press(element, WORDS.results.toCase);
     await see(element, TITLES.caseWaiting);
     expect(shown(element)).to.include(SHOWN);
+  });
+
+  for (const [step, change, said] of [
+    ['waits', {}, counter.labels.bring],
+    ['is decided', { seen: true, bring: undefined }, counter.seen],
+  ] as const)
+    it(`shows the case that ${step} before the form, and what another submission means for it`, async () => {
+      const status = [known({ case: { ...CASE, ...change } })];
+      const { element } = await openPage({ open: '' }, { status });
+      await see(element, TITLES.caseWaiting);
+      expect(shown(element)).to.include(SHOWN).and.include(said).and.include(WORDS.results.besideCase);
+      press(element, WORDS.results.ways['at-counter'].certify.button);
+      await see(element, TITLES.form);
+    });
+
+  it('does not lead away from the case that was opened just now', async () => {
+    const { element } = await openConsent({ status: [known(), known(), known({ case: CASE })] });
+    press(element, counter.agree);
+    await see(element, TITLES.caseOpened);
+    expect(othersIn(element)).to.deep.equal([]);
   });
 
   it('shows the case of another claim that waits already', async () => {
@@ -499,7 +519,9 @@ describe('counter, in the center', () => {
     expect(await violations(element)).to.deep.equal([]);
     choose(element, counter.show);
     await see(element, TITLES.caseWaiting);
-    expect(shown(element)).to.include(counter.result).and.include(`${counter.place}\n\n${counter.ask}`);
+    expect(shown(element))
+      .to.include(WORDS.results.told(true))
+      .and.include(`${counter.place}\n\n${counter.ask}`);
     element.setAttribute('help', HOTLINE);
     await see(element, HOTLINE);
     expect(shown(element), 'whom to ask, in the portal’s words')
@@ -563,7 +585,7 @@ describe('counter, in the center', () => {
       center.waits.case,
       SHOWN,
       counter.show,
-      WORDS.results.ways['at-counter'].certify.text,
+      WORDS.results.besideCase,
       WORDS.results.ways['at-counter'].certify.button,
     ];
     const places = order.map((each) => said.indexOf(each));

@@ -148,7 +148,7 @@ const EVERY: State[] = [
 ];
 
 /** Dialogs with a button for each open way. */
-const OFFER_WAYS = ['prompt', 'refused', 'last-refused', 'used-up'];
+const OFFER_WAYS = ['prompt', 'refused', 'last-refused', 'used-up', 'case'];
 
 /** The dialog after the event. */
 const shown = (state: State, event: ProcedureEvent): Dialog => transition(state, event).dialog;
@@ -552,6 +552,12 @@ describe('procedure', () => {
       expect(transition(state, counter), nameOf(state.dialog)).to.equal(state);
   });
 
+  it('shows the case that waits before the form, unless the page has shown it', () => {
+    const waits: State = { ...IDLE, known: CASE_KNOWN };
+    expect(walk(waits, open, { type: 'confirm' })).to.deep.equal(['case', 'form']);
+    expect(walk(waits, { type: 'open', informed: true })).to.deep.equal(['form']);
+  });
+
   it('sends the form of a class without a source to the counter', () => {
     const state: State = { ...IDLE, known: withCounter('counter') };
     expect(walk(state, open, { type: 'submit' }, { type: 'back' }, { type: 'submit' })).to.deep.equal([
@@ -846,6 +852,12 @@ describe('procedure', () => {
     'no-source': [known('uncertified', NO_SOURCE), 'trouble'],
     administrator: [known('uncertified', { canSubmit: false }), 'operator'],
   };
+  /** The user reads it before a form. */
+  const BEFORE_FORM: Partial<Record<Step, string>> = {
+    authority: 'last-refused',
+    bring: 'case',
+    deciding: 'case',
+  };
   for (const step of STEPS)
     it(`says at ${step} that a claim was taken back, before any form`, () => {
       const [next, name] = AFTER_TAKEN_BACK[step];
@@ -857,7 +869,7 @@ describe('procedure', () => {
       ];
       expect(walk(sending, ...events)).to.deep.equal(['sending', name]);
       const on = walk(sending, ...events, { type: 'back' }).at(-1);
-      if (name === 'taken-back') expect(on).to.equal(step === 'authority' ? 'last-refused' : 'form');
+      if (name === 'taken-back') expect(on).to.equal(BEFORE_FORM[step] ?? 'form');
     });
 
   it('says what the unit has instead to an agent whose withdrawal was answered after the certification had ended', () => {

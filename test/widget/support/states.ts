@@ -635,6 +635,11 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
     TITLES.caseWaiting,
     { open: '' },
   ),
+  'counter, the case beside the online form': first(
+    { status: [known('uncertified', { form: formOf('market', true), case: OPEN_CASE })] },
+    WORDS.results.besideCase,
+    { open: '' },
+  ),
   'counter, the case of an agent, not active, with help': withHelp(
     first(
       {

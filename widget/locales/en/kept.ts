@@ -49,7 +49,6 @@ export const kept = ({ certificate, authority, head }: UnitWords): KeptWords => 
   seen: 'Your documents have been looked at. A second officer is checking them. Please wait for the result.',
   returned: (agent, until) =>
     `Your documents need to be looked at again: the ${agent ? 'agent' : head} must come to the counter once more by ${until}, in person, with the originals and the reference number.`,
-  result: 'The verification center shows it. The case can be withdrawn there, too.',
   left: (cases, when) =>
     cases > 0
       ? `Requests left in 30 days: ${cases}. Withdrawn ones count too.`
@@ -58,7 +57,7 @@ export const kept = ({ certificate, authority, head }: UnitWords): KeptWords => 
     title: 'We will check again',
     text: [
       'We check whenever the register changes. Once it agrees, your organization is verified. There is no need to submit again. Without a change of the register, the result stays the same.',
-      `We check until ${until}. The verification center shows the result; there you can also withdraw.`,
+      `We check until ${until}.`,
     ],
   }),
   differs: {

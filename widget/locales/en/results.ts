@@ -161,14 +161,20 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
     title: 'Checking',
     text: [
       'The registration system is busy. Your details are stored safely. There is no need to submit again.',
-      'Once the system is back, the check usually takes a few minutes. You need not wait: the verification center shows the result.',
+      'Once the system is back, the check usually takes a few minutes. You need not wait.',
     ],
   },
+  told: (center) =>
+    center
+      ? 'The verification center shows the result; there you can also withdraw.'
+      : 'Once your organization is verified, you can go on with your business. If it is not, you are told so here.',
   done: 'Done',
   proceed: (business) => (business ? `Continue: ${business}` : 'Continue'),
   back: 'Back to the form',
   notRequested: 'Your request has not been made yet.',
   toCase: 'See the counter case',
+  besideCase:
+    'You can submit online: if it is verified, the case at the counter ends; if not, the case is not affected.',
   noCases: (when) => `No counter requests are left. Request again ${when}.`,
   casesUsedUp: (when) => ({
     title: 'No requests for the counter are left',

@@ -51,7 +51,6 @@ export const kept = ({ certificate, authority, head }: UnitWords): KeptWords => 
   print: '打印',
   seen: SEEN,
   returned: (agent, until) => returned(agent ? '代理人' : head, until),
-  result: '在认证中心显示；不再需要的，可以在那里撤回。',
   left: (cases, when) =>
     cases > 0
       ? `30天内还可申请${cases}次，已撤回的也计入。`

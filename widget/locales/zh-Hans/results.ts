@@ -9,6 +9,7 @@ import {
   refusals,
   registerWrong,
   stands,
+  TOLD_IN_CENTER,
   WAYS,
 } from '../../../bff/contract/zh-Hans/answers.ts';
 import type { ResultsWords } from '../../results/results-words.ts';
@@ -84,11 +85,13 @@ export const results = (unit: UnitWords): ResultsWords => ({
   others: (ways) => `其他办法（${ways}种）`,
   repeated: '内容与上次相同，没有提交，不占次数。',
   pending: PENDING,
+  told: (center) => (center ? TOLD_IN_CENTER : '通过后即可办理业务；未通过的，会再提示您。'),
   done: '完成',
   proceed: (business) => `继续办理${business && `：${business}`}`,
   back: '返回修改',
   notRequested: '这次还没有申请成功。',
   toCase: '查看人工核验',
+  besideCase: '网上提交通过的，人工核验结束；未通过的，人工核验不受影响。',
   noCases: casesUsedUp,
   casesUsedUp: (when) => ({
     title: '人工核验次数已用完',

@@ -44,7 +44,6 @@ export const kept = ({ certificate, authority, head }: UnitWords): KeptWords => 
   seen: '材料已經看過，正在由另一名工作人員複核，請等待結果。',
   returned: (agent, until) =>
     `材料需要再看一遍：請${agent ? '代理人' : head}本人最晚在${until}帶原件再到辦事窗口，報受理編號。`,
-  result: '在認證中心顯示；不再需要的，可以在那裡撤回。',
   left: (cases, when) =>
     cases > 0
       ? `30天內還可申請${cases}次，已撤回的也計入。`
@@ -53,7 +52,7 @@ export const kept = ({ certificate, authority, head }: UnitWords): KeptWords => 
     title: '已申請自動複核',
     text: [
       '登記資料一有更新就會自動核驗，一致後自動通過，無需重複提交；登記沒有變更的，不會通過。',
-      `自動複核到${until}，結果在認證中心顯示；不再需要的，可以在那裡撤回。`,
+      `自動複核到${until}。`,
     ],
   }),
   differs: {

@@ -127,14 +127,19 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
     title: '正在核驗',
     text: [
       '登記資料系統暫時繁忙，您填寫的資料已保存，無需重複提交。',
-      '系統恢復後一般幾分鐘內完成，不必等候，結果在認證中心顯示。',
+      '系統恢復後一般幾分鐘內完成，不必等候。',
     ],
   },
+  told: (center) =>
+    center
+      ? '結果在認證中心顯示；不再需要的，可以在那裡撤回。'
+      : '通過後即可辦理業務；未通過的，會再提示您。',
   done: '完成',
   proceed: (business) => `繼續辦理${business && `：${business}`}`,
   back: '返回修改',
   notRequested: '這次還沒有申請成功。',
   toCase: '查看人工核驗',
+  besideCase: '網上提交通過的，人工核驗結束；未通過的，人工核驗不受影響。',
   noCases: (when) => `人工核驗的申請次數已用完，請${when}再申請。`,
   casesUsedUp: (when) => ({
     title: '人工核驗次數已用完',

@@ -1,7 +1,7 @@
-/** The task of a command, its context and its result. */
+/** The context of a command, and its result. */
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { Config, Resources } from '../server/index.ts';
+import type { Resources } from '../server/index.ts';
 import type { ActorOf } from '../database/index.ts';
 
 /** The unit of a command's progress. */
@@ -44,24 +44,6 @@ export interface CommandResult {
 
 /** The message of an interruption that rolled everything back, or came before the work began. */
 export const NOTHING_CHANGED = 'Interrupted: nothing was changed.';
-
-/** A command with its checked values, which works on an open database. */
-export interface DatabaseTask {
-  kind: 'database';
-  work(context: Context): Promise<CommandResult>;
-  /** The task needs a line of the caller's standard input. */
-  readsLine: boolean;
-  /** The database's keys are lost, and others may be made. */
-  beginsAnew: boolean;
-  /** The message after an interruption: it says what was changed. */
-  interrupted: string;
-}
-
-/** A command that opens what it needs itself. */
-export interface ProcessTask {
-  kind: 'process';
-  run(config: Config): Promise<void>;
-}
 
 /** A result whose text for people is its JSON document. */
 export const shown = (json: object): CommandResult => ({ json, text: JSON.stringify(json, undefined, 2) });

@@ -13,7 +13,7 @@ import type { SubmissionSeen } from '../../staff/index.ts';
 import { classWords } from '../words/words.ts';
 
 /** The text of the page: its title, what has happened, and what comes next. */
-export interface Told {
+export interface PageText {
   title: string;
   said: string;
   next: string;
@@ -26,64 +26,72 @@ const comparedWords = (code: string): string =>
     : '法人姓名和法人证件号';
 
 /** `code`: the unit's. */
-const toldBy = ({ title, text }: { title: string; text: readonly string[] }, code: string): Told => {
+const textBy = ({ title, text }: { title: string; text: readonly string[] }, code: string): PageText => {
   const [said = '', next = ''] = text.map((one) => one.replace('{fields}', comparedWords(code)));
   return { title, said, next };
 };
 
-export const refusalTold = (reason: keyof ReturnType<typeof refusals>, code: string): Told =>
-  toldBy(refusals(classWords(code))[reason], code);
+export const refusalText = (reason: keyof ReturnType<typeof refusals>, code: string): PageText =>
+  textBy(refusals(classWords(code))[reason], code);
 
-const registrationTold = (reason: keyof ReturnType<typeof registrationRefusals>, code: string): Told =>
-  toldBy(registrationRefusals(classWords(code))[reason], code);
+const registrationText = (reason: keyof ReturnType<typeof registrationRefusals>, code: string): PageText =>
+  textBy(registrationRefusals(classWords(code))[reason], code);
 
-const reasonTold = (reason: Reason, code: string, isRegistration: boolean): Told => {
+const reasonText = (reason: Reason, code: string, isRegistration: boolean): PageText => {
   switch (reason) {
     case 'registry-unavailable':
-      return toldBy(PENDING, code);
+      return textBy(PENDING, code);
     case 'unit-mismatch': // A certification is never refused for it.
-      return registrationTold(reason, code);
+      return registrationText(reason, code);
     default:
-      return isRegistration ? registrationTold(reason, code) : refusalTold(reason, code);
+      return isRegistration ? registrationText(reason, code) : refusalText(reason, code);
   }
 };
 
 /** An agent's withdrawal. Its last day is told by the unit's next step. */
-const WITHDRAWN: Told = { title: '已撤回认证', said: '代理人已撤回认证。', next: '' };
-const TAKEN_BACK: Told = {
+const WITHDRAWN: PageText = { title: '已撤回认证', said: '代理人已撤回认证。', next: '' };
+const TAKEN_BACK: PageText = {
   title: '已撤回提交',
   said: '已撤回提交，保存的信息已删除。',
   next: '以后还需要的，请重新提交。',
 };
-const REPLACED: Told = {
+const REPLACED: PageText = {
   title: '已由后来的提交代替',
   said: '这一次提交已被后来的提交代替。',
   next: '请以最近一次提交的结果为准。',
 };
-const REGISTERED_TOLD: Told = { title: REGISTERED, said: certified('').text.join(''), next: '' };
+/** The claim was erased on request, or could not be checked to its end. */
+const DROPPED: PageText = {
+  title: '没有核验结果',
+  said: '保存的信息已删除，不会再核验。',
+  next: '以后还需要的，请重新提交。',
+};
+const REGISTERED_TEXT: PageText = { title: REGISTERED, said: certified('').text.join(''), next: '' };
 
 /** The page that the user saw, from what is stored of the submission. */
-export function submissionTold(
+export function submissionText(
   { flow, outcome, finding }: Pick<SubmissionSeen, 'flow' | 'outcome' | 'finding'>,
   code: string,
-): Told {
+): PageText {
   const isRegistration = flow === 'registration';
   switch (outcome) {
     case 'certified':
-      return isRegistration ? REGISTERED_TOLD : toldBy(certified(''), code);
+      return isRegistration ? REGISTERED_TEXT : textBy(certified(''), code);
     case 'already-certified':
-      return toldBy(alreadyCertified(''), code);
+      return textBy(alreadyCertified(''), code);
     case 'pending':
-      return toldBy(PENDING, code);
+      return textBy(PENDING, code);
     case 'rejected': // The database has a finding with each rejection.
-      return reasonTold(publicReason(finding!), code, isRegistration);
+      return reasonText(publicReason(finding!), code, isRegistration);
     case 'expired':
-      return refusalTold('claim-expired', code);
+      return refusalText('claim-expired', code);
     case 'replaced':
       return REPLACED;
+    case 'dropped':
+      return DROPPED;
     case 'withdrawn':
       return flow === 'withdrawal' ? WITHDRAWN : TAKEN_BACK;
     case 'agent-differs':
-      return toldBy(AGENT_DIFFERS, code);
+      return textBy(AGENT_DIFFERS, code);
   }
 }
