@@ -39,12 +39,14 @@ const registrationText = (reason: keyof ReturnType<typeof registrationRefusals>,
 
 const reasonText = (reason: Reason, code: string, isRegistration: boolean): PageText => {
   switch (reason) {
-    case 'registry-unavailable':
-      return textBy(PENDING, code);
+    case 'registry-mismatch':
+    case 'unit-not-active':
+    case 'agent-without-record':
+      return isRegistration ? registrationText(reason, code) : refusalText(reason, code);
     case 'unit-mismatch': // A certification is never refused for it.
       return registrationText(reason, code);
-    default:
-      return isRegistration ? registrationText(reason, code) : refusalText(reason, code);
+    case 'registry-unavailable':
+      return textBy(PENDING, code);
   }
 };
 
