@@ -263,9 +263,11 @@ const wayBlock = (text: string, action: Action, hints: readonly unknown[] = [], 
   below: [buttonView(action, { describedBy: NAME, primary }), paragraphs(hints)],
 });
 
-/** The attempts are told with the way to the form, because something else was said with the state. */
-const tellsAttempts = ({ known, next }: CenterModel): boolean =>
-  next.step === 'rechecking' || (!!endedCaseIn(known) && !closedUntil(known, 'certify'));
+/** How many attempts are left is told with the way that they are for, because something else was said with the state. */
+function tellsAttempts(way: Leading, { known, next }: CenterModel): boolean {
+  const isOf = way === (next.ways[0] === 'counter' ? 'counter' : 'certify');
+  return isOf && (next.step === 'rechecking' || (!!endedCaseIn(known) && !closedUntil(known, 'certify')));
+}
 
 /** The best way first. */
 function wayBlocks(model: CenterModel): Block[] {
@@ -280,7 +282,7 @@ function wayBlocks(model: CenterModel): Block[] {
         wayBlock(
           text,
           { label, run: () => open(way, true) },
-          way === 'certify' && tellsAttempts(model) ? attemptsLeft(model) : [],
+          tellsAttempts(way, model) ? attemptsLeft(model) : [],
           isFirst && index === 0,
         ),
       ),

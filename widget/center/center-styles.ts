@@ -296,10 +296,18 @@ export const centerStyles = css`
   .history:lang(en) .terms li {
     grid-template-columns: 21em minmax(9em, 1fr) minmax(9em, 1fr);
   }
-  @media (min-width: 640.02px) {
+  @media (min-width: 900.02px) {
     .why .remarks {
       grid-column: 2; /* not under the button */
     }
+  }
+  /* Beside the button there is no room for sentences: they stand below it. */
+  @media (min-width: 640.02px) and (max-width: 900px) {
+    .why .act {
+      grid-row: 2;
+    }
+  }
+  @media (min-width: 640.02px) {
     .why .under:first-child {
       padding-left: calc(1.25em + 8px);
     }

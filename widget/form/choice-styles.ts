@@ -43,6 +43,7 @@ export const choiceStyles = css`
   .choice > span {
     display: flex;
     flex-wrap: wrap;
+    align-content: start; /* the hint right under the label where the other choice is higher */
     align-items: baseline;
     column-gap: 8px;
   }

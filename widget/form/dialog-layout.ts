@@ -203,9 +203,6 @@ export const dialogLayout = css`
       font-size: 0.875em;
       line-height: 1.5;
     }
-    :host([data-unit-certification='large']) dialog.form h2 {
-      font-size: 1.2em; /* one line: the fields need the room */
-    }
     :host([data-unit-certification='large']) dialog.form .unit strong + span,
     :host([data-unit-certification='large']) dialog.form .consent {
       font-size: 0.8em; /* 16 pixels: beside the step; and lines that leave the fields their room */

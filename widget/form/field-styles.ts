@@ -30,7 +30,6 @@ export const fieldStyles = css`
   }
   .hint {
     margin-bottom: 6px;
-    word-break: keep-all; /* Chinese at its commas, not within a word */
     text-wrap: balance; /* no line with one short phrase */
   }
   .hint:has(> .unbroken, > a) {

@@ -91,6 +91,10 @@ export const resultsStyles = css`
     dialog {
       --_bottom: max(24px, env(safe-area-inset-bottom));
     }
+    /* One line, where the words allow it; the fields of a form need the room. */
+    :host([data-unit-certification='large']) h2 {
+      font-size: 1.2em;
+    }
     .close {
       top: 12px;
       right: 4px;

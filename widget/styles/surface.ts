@@ -15,6 +15,7 @@ export const surfaceStyles = css`
     color: var(--_text);
     font: var(--_size) / 1.6
       var(--unit-certification-font, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif);
+    word-break: keep-all; /* Chinese at its commas, and within a word only where a phrase has no room */
     overflow-wrap: anywhere;
     text-wrap: pretty; /* no line of one last character */
   }
@@ -69,7 +70,6 @@ export const surfaceStyles = css`
   }
   p {
     margin: 0 0 8px;
-    word-break: auto-phrase; /* between words, where the browser knows them */
   }
   .unbroken {
     white-space: nowrap;
@@ -81,7 +81,6 @@ export const surfaceStyles = css`
   /* A hotline and its hours: each in one line. */
   .help,
   slot {
-    word-break: keep-all;
     text-wrap: balance;
   }
   a {

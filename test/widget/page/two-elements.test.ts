@@ -38,3 +38,33 @@ describe('a form that began with the prompt', () => {
     expect(shown(other.element)).to.include(TITLES.form);
   });
 });
+
+describe('a copy of an element that prompts', () => {
+  afterEach(cleanUp);
+
+  for (const [what, take] of [
+    ['takes its place', (element: HTMLElement, copy: HTMLElement) => element.replaceWith(copy)],
+    [
+      'comes after it has left',
+      (element: HTMLElement, copy: HTMLElement) => {
+        element.remove();
+        document.body.append(copy);
+      },
+    ],
+    [
+      'comes before it leaves',
+      (element: HTMLElement, copy: HTMLElement) => {
+        element.after(copy);
+        element.remove();
+      },
+    ],
+  ] as const)
+    it(`prompts when it ${what}`, async () => {
+      const { element } = await openPage();
+      await see(element, TITLES.prompt);
+      const copy = element.cloneNode(true) as typeof element;
+      take(element, copy);
+      await see(copy, TITLES.prompt);
+      copy.remove();
+    });
+});

@@ -29,7 +29,7 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
     revoked: 'The verification was revoked',
   },
   askWhy: 'Ask the website’s support why.',
-  waits: { case: 'Waiting at the counter', recheck: 'Being checked again' },
+  waits: { case: 'Case at the counter', recheck: 'Being checked again' },
   certify: 'Verify now',
   inactive: `Ask the ${authority} about the registration first.`,
   check: `Compare them with your ${certificate} and the ID document before you submit again.`,
@@ -134,5 +134,5 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
   },
   stays: 'Verifications that were given stay valid.',
   misconfigured:
-    'The verification service is not set up correctly on this website. Your organization’s details are not the cause. Please contact the website’s support and tell them this reference.',
+    'The verification service is not set up correctly on this website. Your organization’s details are not the cause. Please contact the website’s support and tell them the problem code.',
 });

@@ -11,7 +11,7 @@ export const gate = ({ head }: UnitWords): GateWords => ({
     ],
   }),
   waiting: (business, { agent, reference, until, stage }) => ({
-    title: 'Your case waits at the counter',
+    title: 'Your case at the counter',
     text: [
       {
         open: `The ${agent ? 'agent' : head} must come in person to the counter by ${until}, with the original documents and the reference number ${reference}.`,

@@ -22,13 +22,13 @@ export const kept = ({ certificate, authority, head }: UnitWords): KeptWords => 
       title: 'Request a re\u2011check',
       text: [
         'When the register changes, we compare it with what you entered. Once they agree, your organization is verified. If a change is not registered yet, register it first.',
-        'We keep what you entered: encrypted, for 30 days at most. It is deleted at once when the verification succeeds or you withdraw, and used for nothing else.',
+        'We keep what you entered: encrypted, for 30 days at most. It is deleted at once when the verification succeeds or you withdraw, and used for nothing else. ',
       ],
     },
     counter: {
       title: 'Verify at the counter',
       text: [
-        'We keep what you entered, but no documents: encrypted, for up to 30 days and for nothing else. It is deleted at once when the case ends or is withdrawn.',
+        'We keep what you entered, but no documents: encrypted, for up to 30 days and for nothing else. It is deleted at once when the case ends or is withdrawn. ',
       ],
     },
   },
@@ -36,7 +36,7 @@ export const kept = ({ certificate, authority, head }: UnitWords): KeptWords => 
   notNow: 'Not now',
   asking: { title: 'Requesting…', text: ['One moment. Keep this page open.'] },
   opened: 'Please come to the counter',
-  waiting: 'Your case waits at the counter',
+  waiting: 'Your case at the counter',
   comes: (agent, until) =>
     `The ${agent ? 'agent' : head} must come in person${until ? ` to the counter by ${until} with the original documents and the reference number.` : ' with the originals, as a rule once: one officer looks at them, another one confirms; then your organization is verified.'}`,
   labels: {
@@ -61,7 +61,7 @@ export const kept = ({ certificate, authority, head }: UnitWords): KeptWords => 
     ],
   }),
   differs: {
-    title: 'Not requested',
+    title: 'Re\u2011check not requested',
     text: [
       'The details differ from your last submission. Check each field, and who applies, then request again: this uses no attempt.',
     ],

@@ -14,7 +14,7 @@ export const problems: ProblemsWords = {
       ? [`Not verified last time. ${said}`, `Please submit again ${when}.`]
       : [`To protect your organization’s data, please submit again ${when}.`],
   }),
-  unlock: 'If it cannot wait, contact the website’s support. After a check they can give new attempts.',
+  unlock: 'If it cannot wait, contact the website’s support. They can check and give you new attempts.',
   trouble: {
     offline: { title: 'You are offline', text: ['Select “Try again” when you are back online.'] },
     network: {

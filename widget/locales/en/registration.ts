@@ -71,7 +71,7 @@ export const registration = ({ certificate, authority, head }: UnitWords): Regis
       title: REAL_NAME,
       text: [
         'What you entered differs from the register.',
-        `Compare with your ${certificate} and ID document: {fields}.`,
+        `Check these fields against your ${certificate} and ID document: {fields}.`,
       ],
     },
     'unit-not-active': {

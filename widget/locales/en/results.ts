@@ -36,7 +36,7 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
     ],
   },
   byAdministrator: (center = '“Organization settings” → “Verification center”') =>
-    `They log in and choose ${center}.`,
+    `Ask them to log in and choose ${center}.`,
   loggedInHere: {
     title: 'You are logged in',
     text: ['Go back to the page you came from. It continues by itself.', 'You can close this page.'],
@@ -71,7 +71,7 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
   rejected: {
     'registry-mismatch': refused(
       'What you entered differs from the register.',
-      `Compare with your ${certificate} and ID document: {fields}.`,
+      `Check these fields against your ${certificate} and ID document: {fields}.`,
     ),
     'unit-not-active': refused(
       'The register shows that your organization is not active, for example deregistered or revoked.',
@@ -135,7 +135,7 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
     inactive: {
       certify: {
         text: 'If the register lists it as active, you can verify again.',
-        button: 'It is active again',
+        button: 'Verify again',
       },
       recheck: {
         text: 'If it has just been restored, we can check again when the register is updated. No attempt is used.',
@@ -180,7 +180,7 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
     title: 'No requests for the counter are left',
     text: [`Request again ${when}. Withdrawn requests count too.`],
   }),
-  unlockCases: 'If it cannot wait, contact the website’s support. After a check they can give new requests.',
+  unlockCases: 'If it cannot wait, contact the website’s support. They can check and give you new requests.',
   afterwards: (business, here) => {
     const named = business ? `“${business}”` : 'this service';
     return here
