@@ -3,7 +3,7 @@
  * computes it (`certifications/next.ts`); everybody else shows it. No dependency outside of the contract, for the widget reads it.
  */
 import { CASE_REFUSALS } from './cases.ts';
-import { LAPSE_REASONS, REFUSAL_REASONS } from './reasons.ts';
+import { LAPSE_REASONS, REFUSAL_REASONS, type RefusalReason } from './reasons.ts';
 import type { Count, Instant, Reference } from './values.ts';
 
 export const STEPS = [
@@ -44,22 +44,19 @@ export type Way = (typeof WAYS)[number];
 /** The purpose of a submission. `withdraw-kept` is not one: it is a DELETE. */
 export type Intent = Exclude<Way, 'withdraw-kept'>;
 
+export const CLAIM_ENDS = ['claim-expired', 'recheck-expired', 'claim-superseded'] as const;
 /** Why a claim that was kept has ended without an answer. `claim-superseded`: another user of the unit has sent a later one. */
-export const EXPIRY_REASONS = [
-  'case-expired',
-  'claim-expired',
-  'recheck-expired',
-  'claim-superseded',
-] as const;
+export type ClaimEnd = (typeof CLAIM_ENDS)[number];
 
-/** Those of a claim that a register was to decide. */
-export type ClaimEnd = Exclude<(typeof EXPIRY_REASONS)[number], 'case-expired'>;
+/** Why a claim that a register was to decide came to nothing. */
+export type ClaimNews = RefusalReason | ClaimEnd;
 
 export const NEWS_REASONS = [
   ...REFUSAL_REASONS,
   ...CASE_REFUSALS,
   ...LAPSE_REASONS,
-  ...EXPIRY_REASONS,
+  'case-expired',
+  ...CLAIM_ENDS,
 ] as const;
 /** Why the newest event happened: a claim was refused, the certification ends or has ended, or what waited came to nothing. */
 export type NewsReason = (typeof NEWS_REASONS)[number];

@@ -1,6 +1,7 @@
 /** Every scenario of the testers' pages: its dialog, and the events that the page gets. */
 import type { FrameLocator, Page } from 'playwright-core';
 import { describe, expect, it, type TestContext } from 'vitest';
+import { REFUSAL_REASONS, type RefusalReason } from '../../bff/contract/reasons.ts';
 import type { DemoClaim } from '../../demo/data/accounts.ts';
 import { SCENARIOS } from '../../demo/qa/scenarios.ts';
 import { codeFor } from './support/registrant.ts';
@@ -60,7 +61,15 @@ const pending: Expected = {
   events: [submitted('pending', 'registry-unavailable')],
 };
 
+const refusedFor = (reason: RefusalReason): Expected => ({
+  submit: true,
+  heading: TITLES.rejected,
+  text: WORDS.results.rejected[reason].text[0]!,
+  events: [submitted('rejected', reason)],
+});
+
 const EXPECTED: Record<string, Expected> = {
+  ...Object.fromEntries(REFUSAL_REASONS.map((reason) => [reason, refusedFor(reason)])),
   certified: { events: [status('certified')] },
   uncertified: { heading: TITLES.prompt, events: [status('uncertified')] },
   pending: { heading: TITLES.pending, events: [status('pending')] },
@@ -93,18 +102,6 @@ const EXPECTED: Record<string, Expected> = {
     heading: TITLES.rejected,
     text: MISMATCH,
     events: [submitted('rejected', 'registry-mismatch')],
-  },
-  'unit-not-active': {
-    submit: true,
-    heading: TITLES.rejected,
-    text: WORDS.results.rejected['unit-not-active'].text[0]!,
-    events: [submitted('rejected', 'unit-not-active')],
-  },
-  'agent-without-record': {
-    submit: true,
-    heading: TITLES.rejected,
-    text: WORDS.results.rejected['agent-without-record'].text[0]!,
-    events: [submitted('rejected', 'agent-without-record')],
   },
   // No form, because it could not be sent.
   'limits-exhausted': {

@@ -1,7 +1,6 @@
 /** The words of the dialogs around the form, and of the intents that lead to a form. */
 import type { Paper } from '../../bff/contract/cases.ts';
-import type { ClaimEnd, Intent } from '../../bff/contract/next.ts';
-import type { RefusalReason } from '../../bff/contract/reasons.ts';
+import type { ClaimNews, Intent } from '../../bff/contract/next.ts';
 import type { Applicant } from '../../bff/contract/wire.ts';
 import type { Copy } from '../dialog/copy.ts';
 import type { Leading } from '../procedure/open-ways.ts';
@@ -94,13 +93,13 @@ export interface ResultsWords extends ProblemsWords {
    * By reason; `otherwise` for one that this version does not know. `{fields}`: the fields that the form has, of those that a register
    * compares.
    */
-  rejected: Record<RefusalReason | ClaimEnd | 'otherwise', Copy>;
+  rejected: Record<ClaimNews | 'otherwise', Copy>;
   /** The title when the status tells the refusal. */
   earlier: string;
   /** A unit that is not active, which has submitted nothing: the title, and the text of one whose certification has lapsed. */
   inactive: Record<'title' | 'lapsed', string>;
   /** Why a submission was refused, in few words. */
-  reasons: Record<RefusalReason | 'claim-expired' | 'recheck-expired' | 'claim-superseded', string>;
+  reasons: Record<ClaimNews, string>;
   /** The last submission. `reason`: one of `reasons`. `attempts`: how many are left. */
   lastRefused: (reason: string | undefined, attempts?: number | null) => string;
   /** The day of the register's data. `isNew`: the typed founding date is after it. */

@@ -2,8 +2,7 @@
  * Answers of the service in Simplified Chinese: the widget shows them, and the staff at the desk read them out, so that a caller hears what the
  * page says.
  */
-import type { ClaimEnd } from '../next.ts';
-import type { RefusalReason } from '../reasons.ts';
+import type { ClaimNews } from '../next.ts';
 import type { ClassNames } from './unit-names.ts';
 
 interface Copy {
@@ -22,7 +21,7 @@ export const refusals = ({
   certificate,
   authority,
   head,
-}: ClassNames): Record<RefusalReason | ClaimEnd | 'otherwise', Copy> => ({
+}: ClassNames): Record<ClaimNews | 'otherwise', Copy> => ({
   'registry-mismatch': refused('填写的信息与登记信息不一致。', `请对照${certificate}和证件核对{fields}。`),
   'unit-not-active': refused(
     '登记信息显示贵单位状态异常，如注销或吊销，暂不能认证。',

@@ -5,7 +5,7 @@
 import { html } from 'hono/html';
 import type { CaseOverview } from '../../cases/index.ts';
 import { papersOf } from '../../contract/cases.ts';
-import type { NewsReason, NextStep, Step, Way } from '../../contract/next.ts';
+import type { ClaimNews, NewsReason, NextStep, Step, Way } from '../../contract/next.ts';
 import { LAPSE_REASONS, REFUSAL_REASONS, type LapseReason } from '../../contract/reasons.ts';
 import { shownReference } from '../../contract/reference.ts';
 import {
@@ -96,15 +96,10 @@ interface News {
   next: string;
 }
 
-const refusalNews =
-  (
-    reason:
-      'registry-mismatch' | 'agent-without-record' | 'claim-expired' | 'recheck-expired' | 'claim-superseded',
-  ) =>
-  (code: string): News => {
-    const { said, next } = refusalText(reason, code);
-    return { context: 'refused', said: `${EARLIER}：${said}`, next };
-  };
+const claimNews = (reason: ClaimNews, code: string): News => {
+  const { said, next } = refusalText(reason, code);
+  return { context: 'refused', said: `${EARLIER}：${said}`, next };
+};
 const caseNews =
   (reason: keyof ReturnType<typeof caseRefusals>) =>
   (code: string): News => ({ context: 'at-counter', said: refusedSaid(reason, code), next: '' });
@@ -117,13 +112,11 @@ export const refusedSaid = (reason: keyof ReturnType<typeof caseRefusals>, code:
 /** In the place of a refusal because the unit was not active, once it is. */
 export const RESTORED_SAID = '当时登记状态异常，没有通过；现在登记状态正常。';
 
-/** By the reason of the newest event. */
-const NEWS: Record<NewsReason, (code: string, next: NextStep) => News> = {
-  'registry-mismatch': refusalNews('registry-mismatch'),
-  'agent-without-record': refusalNews('agent-without-record'),
-  'claim-expired': refusalNews('claim-expired'),
-  'recheck-expired': refusalNews('recheck-expired'),
-  'claim-superseded': refusalNews('claim-superseded'),
+/** By the reason of the newest event. The others are a claim's. */
+const NEWS: Record<
+  Exclude<NewsReason, ClaimNews> | 'unit-not-active',
+  (code: string, next: NextStep) => News
+> = {
   // The step `authority` says it while it is so. Without a number it is why the certification has ended.
   'unit-not-active': (_, { reference }) => ({
     context: 'inactive',
@@ -145,8 +138,13 @@ const NEWS: Record<NewsReason, (code: string, next: NextStep) => News> = {
   revoked: endNews,
 };
 
-const newsOf = ({ next, unit }: Standing): News =>
-  next.reason === null ? endNews() : NEWS[next.reason](unit.code, next);
+const hasOwnNews = (reason: NewsReason): reason is keyof typeof NEWS => reason in NEWS;
+
+function newsOf({ next, unit: { code } }: Standing): News {
+  const { reason } = next;
+  if (reason === null) return endNews();
+  return hasOwnNews(reason) ? NEWS[reason](code, next) : claimNews(reason, code);
+}
 
 /** The sentence about the newest event. None when the step says it. */
 export const newsSaid = (now: Standing): readonly string[] =>

@@ -4,6 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { publicReason, type Finding } from '../../../bff/attempts/decide.ts';
 import { CASE_REFUSALS } from '../../../bff/contract/cases.ts';
 import {
   NEWS_REASONS,
@@ -14,6 +15,7 @@ import {
 } from '../../../bff/contract/next.ts';
 import { DUE_REASONS, LAPSE_REASONS, REFUSAL_REASONS } from '../../../bff/contract/reasons.ts';
 import { lastDayWords, spoken } from '../../../bff/desk/words/dates.ts';
+import { FINDING_WORDS } from '../../../bff/desk/words/words.ts';
 import { submissionText } from '../../../bff/desk/sentences/page-text.ts';
 import { unitSaid, type Standing } from '../../../bff/desk/sentences/unit-sentences.ts';
 import type { SubmissionSeen } from '../../../bff/staff/submissions.ts';
@@ -21,6 +23,7 @@ import type { UnitOverview } from '../../../bff/staff/unit.ts';
 import { usccOfClass } from '../../support/people.ts';
 import { papersFor, registrationWordsFor, wordsFor } from '../../support/words.ts';
 
+const FINDINGS = Object.keys(FINDING_WORDS) as Finding[];
 const UNTIL = '2026-12-24T16:00:00.000Z';
 const DAY = spoken(lastDayWords(UNTIL));
 const REFERENCE = 'K7M29QXH';
@@ -162,27 +165,19 @@ describe.each(CODES)('to the unit %s', (code) => {
           expect(page.has(said) || OF_THE_DESK.includes(said), `${step}, ${reason}: ${said}`).toBe(true);
   });
 
-  it.each(REFUSAL_REASONS)(
-    'the answer to a submission that was refused for %s is shown as the page has it',
-    (reason) => {
-      const finding = (
-        {
-          'registry-mismatch': 'legal-name-differs',
-          'unit-not-active': 'unit-not-active',
-          'agent-without-record': 'agent-without-record',
-        } as const
-      )[reason];
-      const certification = submissionText({ flow: 'certification', outcome: 'rejected', finding }, code);
-      const page = pageSays(code);
-      const { results } = wordsFor(code);
-      expect(certification.title).toBe(results.rejected[reason].title);
-      for (const said of [certification.said, certification.next]) expect(page).toContain(said);
-      const registration = submissionText({ flow: 'registration', outcome: 'rejected', finding }, code);
-      const { title, text } = registrationWordsFor(code).refused[reason];
-      const [said, next] = text.map((each) => each.replace('{fields}', fieldsOf(code)));
-      expect(registration).toEqual({ title, said, next });
-    },
-  );
+  it.each(FINDINGS)('the answer to a claim that was refused by %s is shown as the page has it', (finding) => {
+    const reason = REFUSAL_REASONS.find((each) => each === publicReason(finding));
+    const registration = submissionText({ flow: 'registration', outcome: 'rejected', finding }, code);
+    const { title, text } = registrationWordsFor(code).refused[reason ?? 'unit-mismatch'];
+    const [said, next] = text.map((each) => each.replace('{fields}', fieldsOf(code)));
+    expect(registration).toEqual({ title, said, next });
+    if (!reason) return; // a certification is never refused for its unit
+    const certification = submissionText({ flow: 'certification', outcome: 'rejected', finding }, code);
+    const page = pageSays(code);
+    const { results } = wordsFor(code);
+    expect(certification.title).toBe(results.rejected[reason].title);
+    for (const each of [certification.said, certification.next]) expect(page).toContain(each);
+  });
 
   it('of the others too', () => {
     const { results, center } = wordsFor(code);
@@ -214,7 +209,12 @@ const REASONS_OF: Record<Step, readonly (NewsReason | null)[]> = {
   authority: [null, 'unit-not-active', 'papers-in-doubt'],
   counter: [null, 'revoked', 'papers-missing', 'papers-differ', 'not-authorized', 'case-expired'],
   later: [null, 'registry-mismatch'],
-  correct: ['registry-mismatch', 'agent-without-record', 'papers-missing', 'papers-differ', 'not-authorized'],
+  correct: [
+    ...REFUSAL_REASONS.filter((reason) => reason !== 'unit-not-active'),
+    'papers-missing',
+    'papers-differ',
+    'not-authorized',
+  ],
   renew: DUE_REASONS,
   certify: [null, ...LAPSE_REASONS, 'case-expired', 'claim-expired', 'recheck-expired', 'claim-superseded'],
 };

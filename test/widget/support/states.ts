@@ -4,7 +4,7 @@
  */
 import { PAPERS, type Paper } from '../../../bff/contract/cases.ts';
 import type { CaseView, CertificationStatus } from '../../../bff/contract/wire.ts';
-import type { RefusalReason } from '../../../bff/contract/reasons.ts';
+import { REFUSAL_REASONS, type RefusalReason } from '../../../bff/contract/reasons.ts';
 import type { UnitCertification } from '../../../widget/unit-certification.ts';
 import { CENTER_STATES } from './center-states.ts';
 import { openFilledForm, openForm, openPage, openSubmitted } from './page.ts';
@@ -189,17 +189,9 @@ async function largeStep(number: number, agent = false): Promise<HTMLElement> {
   return element;
 }
 
-/** `registry mismatch` for `registry-mismatch`. */
-const byName = (states: Record<RefusalReason, Open>): Record<string, Open> =>
-  Object.fromEntries(Object.entries(states).map(([reason, open]) => [reason.replaceAll('-', ' '), open]));
-
-/** A refusal for each reason. */
-const REFUSED_FOR = byName({
+/** Refusals that need more than an answer. */
+const REFUSED_BY_OWN: Partial<Record<RefusalReason, Open>> = {
   'registry-mismatch': sent(mismatch, WORDS.results.ways.refused.recheck.button),
-  'unit-not-active': sent(
-    answered('rejected', { reason: 'unit-not-active', ...REFUSED }),
-    WORDS.results.rejected['unit-not-active'].text[0]!,
-  ),
   'agent-without-record': async () => {
     const { element } = await openFilledForm(
       { submit: [answered('rejected', { reason: 'agent-without-record', ...REFUSED })] },
@@ -212,7 +204,16 @@ const REFUSED_FOR = byName({
     await see(element, WORDS.results.rejected['agent-without-record'].text[0]!);
     return element;
   },
-});
+};
+
+/** A refusal for each reason: `registry mismatch` for `registry-mismatch`. */
+const REFUSED_FOR = Object.fromEntries(
+  REFUSAL_REASONS.map((reason): [string, Open] => [
+    reason.replaceAll('-', ' '),
+    REFUSED_BY_OWN[reason] ??
+      sent(answered('rejected', { reason, ...REFUSED }), WORDS.results.rejected[reason].text[0]!),
+  ]),
+);
 
 export const CERTIFICATION_STATES: Record<string, Open> = {
   prompt: first({}, TITLES.prompt),
