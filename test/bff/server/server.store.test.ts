@@ -38,7 +38,7 @@ describe('a place where the service cannot listen', () => {
   it.each([
     ['no such host', 'HOST must be an address of this machine'],
     ['127.0.0.1:80', 'HOST must be an address of this machine'],
-    ['"127.0.0.1"', 'HOST must be an address of this machine'],
+    ['"127.0.0.1"', 'HOST is in quotation marks'],
   ])('is told by its variable: HOST=%s', async (host, told) => {
     const test = await createDatabase();
     onTestFinished(() => test.drop());

@@ -42,7 +42,7 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
     text: `The ${head} can verify in person, in the place of the agent.`,
     button: 'Verify in person',
     refused: (reason) => `The ${head} was not verified${reason ? `: ${reason}` : ''}`,
-    usedUp: `Until then the ${head} cannot verify, and the agent cannot withdraw.`,
+    usedUp: 'Until then, the agent cannot withdraw either.',
   },
   withdrawCertification: {
     text: 'An agent who no longer acts for the organization can withdraw the verification.',

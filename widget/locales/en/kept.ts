@@ -43,7 +43,7 @@ export const kept = ({ certificate, authority, head }: UnitWords): KeptWords => 
     bring: 'Documents',
     place: 'Before you go',
     left: 'Requests',
-    result: 'Result',
+    result: 'Afterwards',
   },
   print: 'Print',
   seen: 'Your documents have been looked at. A second officer is checking them. Please wait for the result.',

@@ -39,7 +39,7 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
     text: `${head}本人可以重新认证，通过后替换代理人办理的认证。`,
     button: `${head}认证`,
     refused: (reason) => takeoverRefused(head, reason),
-    usedUp: `在此之前，${head}不能认证，代理人也不能撤回。`,
+    usedUp: '在此之前，代理人也不能撤回。',
   },
   withdrawCertification: { text: '办理认证的代理人不再受托的，可以撤回认证。', button: '代理人撤回' },
   succession: {

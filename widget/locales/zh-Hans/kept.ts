@@ -46,7 +46,7 @@ export const kept = ({ certificate, authority, head }: UnitWords): KeptWords => 
     bring: '材料原件',
     place: '出发前',
     left: '申请次数',
-    result: '办理结果',
+    result: '后续',
   },
   print: '打印',
   seen: SEEN,

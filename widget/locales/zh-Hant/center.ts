@@ -38,7 +38,7 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
     text: `${head}本人可以重新認證，通過後替換代理人辦理的認證。`,
     button: `${head}認證`,
     refused: (reason) => `上次${head}認證未通過${reason ? `：${reason}` : ''}`,
-    usedUp: `在此之前，${head}不能認證，代理人也不能撤回。`,
+    usedUp: '在此之前，代理人也不能撤回。',
   },
   withdrawCertification: { text: '辦理認證的代理人不再受託的，可以撤回認證。', button: '代理人撤回' },
   succession: {

@@ -38,7 +38,7 @@ export const kept = ({ certificate, authority, head }: UnitWords): KeptWords => 
     bring: '材料原件',
     place: '出發前',
     left: '申請次數',
-    result: '辦理結果',
+    result: '後續',
   },
   print: '列印',
   seen: '材料已經看過，正在由另一名工作人員複核，請等待結果。',
