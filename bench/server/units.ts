@@ -38,15 +38,17 @@ export const agentClaim = (unit: RegistryRow) => ({
 
 export const wrongClaim = (unit: RegistryRow) => ({ ...rightClaim(unit), foundedOn: '1984-02-03' });
 
-const sign = (claims: Record<string, unknown>, sub: string, secret: string): Promise<string> =>
-  new SignJWT(claims)
+function sign(claims: Record<string, unknown>, sub: string, secret: string): Promise<string> {
+  const issuedAt = Math.floor(Date.now() / 1000);
+  return new SignJWT(claims)
     .setProtectedHeader({ alg: 'HS256', typ: 'unit-certification+jwt' })
     .setIssuer(SITE)
     .setAudience('unit-certification')
     .setSubject(sub)
-    .setIssuedAt()
-    .setExpirationTime('5m')
+    .setIssuedAt(issuedAt)
+    .setExpirationTime(issuedAt + 300)
     .sign(Buffer.from(secret, 'utf8'));
+}
 
 export const userToken = (code: string, secret: string, user = `user-${code}`): Promise<string> =>
   sign({ purpose: 'certification', unit: { code }, role: 'administrator' }, user, secret);
