@@ -90,7 +90,7 @@ const ALL_OPTIONS = [
   ...[...OPTIONS.values()].flat(),
 ];
 
-/** What a line calls: a command of ours, else other programs; undefined where the options stand alone. */
+/** A line that calls our command line. Its options are checked with its command. */
 const OURS = /\bcli -- |(?:^|[ /])(?:unit-)?certification [a-z-]/;
 function strangeIn(line: string): string[] {
   const options = line.match(OPTION) ?? [];

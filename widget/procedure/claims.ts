@@ -65,7 +65,7 @@ export function endedCaseIn(known: Known | undefined): CaseView | undefined {
   return view && !waitingIn(known) && next?.reference === view.reference ? view : undefined;
 }
 
-/** What follows from each reason, beside its words: for dialogs, gate, prompt and center. */
+/** The traits of a reason that dialogs, gate, prompt and center ask for. */
 interface ReasonTraits {
   /** A claim or a case came to nothing. The ends of a certification are said by the prompt. */
   answer?: true;

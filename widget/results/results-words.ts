@@ -124,7 +124,7 @@ export interface ResultsWords extends ProblemsWords {
   notRequested: string;
   /** Shows the case that is open. */
   toCase: string;
-  /** What an online submission means for the case that is open. */
+  /** While a case is open: the case ends when an online submission passes, and stays when it does not. */
   besideCase: string;
   /** No more cases may be opened for now. `when`: as made by `when`. */
   noCases: (when: string) => string;

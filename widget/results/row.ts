@@ -26,7 +26,7 @@ export interface Row {
   text: readonly unknown[];
   /** The open ways, the best one first: its button is the primary. */
   ways?: readonly WayOn[];
-  /** What waits comes first: these ways are below it, although none is the primary. */
+  /** Ways that stand below a case that waits. None is the primary. */
   beside?: readonly WayOn[];
   /**
    * Beside that button; where no way is open the last one is the primary. Without ways and actions there is

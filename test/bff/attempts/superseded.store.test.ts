@@ -268,11 +268,19 @@ describe('claims of the same moment', () => {
     })
     .extend('nextOf', ({ deps }) => async (at: string, by: Partial<Submitter>) => {
       return (await statusOf(deps, at, by)).next;
-    });
+    })
+    .extend(
+      'expectRecheckInPlaceOf',
+      ({ unit, supersededIn, nextOf }) =>
+        async (former: string, later?: string) => {
+          expect(await supersededIn(unit)).toEqual([former]);
+          expect(await nextOf(unit, ELSEWHERE)).toMatchObject({ step: 'rechecking', reference: later });
+        },
+    );
 
   same(
     'a re-check that another site requests between the read and the write of one is told of',
-    async ({ deps, unit, send, rechecking, supersededIn, nextOf }) => {
+    async ({ deps, unit, send, rechecking, expectRecheckInPlaceOf, nextOf }) => {
       await send(unit, WRONG, FIRST);
       await send(unit, OTHER_WRONG, ELSEWHERE);
       let reference = '';
@@ -282,15 +290,14 @@ describe('claims of the same moment', () => {
         OTHER_WRONG,
         ELSEWHERE,
       )(before(deps.database, 'certification_recheck', meanwhile));
-      expect(await supersededIn(unit)).toEqual([reference]);
+      await expectRecheckInPlaceOf(reference, later);
       expect(await nextOf(unit, FIRST)).toMatchObject({ reason: 'claim-superseded', reference });
-      expect(await nextOf(unit, ELSEWHERE)).toMatchObject({ step: 'rechecking', reference: later });
     },
   );
 
   same(
     'of two re-checks one gives way, which is told',
-    async ({ database, unit, send, rechecking, supersededIn, nextOf }) => {
+    async ({ database, unit, send, rechecking, expectRecheckInPlaceOf, nextOf }) => {
       await send(unit, WRONG, FIRST);
       await send(unit, OTHER_WRONG, ELSEWHERE);
       const [reference, later] = await beside(
@@ -299,9 +306,8 @@ describe('claims of the same moment', () => {
         rechecking(unit, WRONG, FIRST),
         rechecking(unit, OTHER_WRONG, ELSEWHERE),
       );
-      expect(await supersededIn(unit)).toEqual([reference]);
+      await expectRecheckInPlaceOf(reference, later);
       expect(await nextOf(unit, FIRST)).toMatchObject({ reason: 'claim-superseded', reference });
-      expect(await nextOf(unit, ELSEWHERE)).toMatchObject({ step: 'rechecking', reference: later });
     },
   );
 
@@ -327,7 +333,7 @@ describe('claims of the same moment', () => {
 
   same(
     'a re-check that a refused claim and another re-check take the place of is told of once',
-    async ({ database, unit, send, recheck, sending, rechecking, supersededIn, nextOf }) => {
+    async ({ database, unit, send, recheck, sending, rechecking, expectRecheckInPlaceOf }) => {
       await send(unit, WRONG, FIRST);
       await send(unit, OTHER_WRONG, ELSEWHERE);
       const reference = await recheck(unit, WRONG, FIRST);
@@ -337,14 +343,13 @@ describe('claims of the same moment', () => {
         sending(unit, rightClaim({ foundedOn: '1999-01-03' }), COLLEAGUE),
         rechecking(unit, OTHER_WRONG, ELSEWHERE),
       );
-      expect(await supersededIn(unit)).toEqual([reference]);
-      expect(await nextOf(unit, ELSEWHERE)).toMatchObject({ step: 'rechecking', reference: later });
+      await expectRecheckInPlaceOf(reference, later);
     },
   );
 
   same(
     'a re-check stays that a refused claim of the same moment has not read',
-    async ({ database, unit, send, recheck, sending, rechecking, supersededIn, nextOf }) => {
+    async ({ database, unit, send, recheck, sending, rechecking, expectRecheckInPlaceOf }) => {
       await send(unit, WRONG, FIRST);
       await send(unit, OTHER_WRONG, ELSEWHERE);
       const reference = await recheck(unit, WRONG, FIRST);
@@ -354,8 +359,7 @@ describe('claims of the same moment', () => {
         rechecking(unit, OTHER_WRONG, ELSEWHERE),
         sending(unit, rightClaim({ foundedOn: '1999-01-03' }), COLLEAGUE),
       );
-      expect(await supersededIn(unit)).toEqual([reference]);
-      expect(await nextOf(unit, ELSEWHERE)).toMatchObject({ step: 'rechecking', reference: later });
+      await expectRecheckInPlaceOf(reference, later);
     },
   );
 
