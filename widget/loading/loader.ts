@@ -111,7 +111,7 @@ export class Loader implements ReactiveController {
    * about to be tried again.
    */
   get failed(): FailureCode | undefined {
-    return this.#isLatest() ? this.#failed : undefined;
+    return this.#failed && this.#isLatest() ? this.#failed : undefined;
   }
 
   hostUpdated(): void {

@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { expect, waitUntil } from '@open-wc/testing';
 import type { ReactiveControllerHost } from 'lit';
 import { type Lazy, LazyPart, LazyWords, Loader, loadPart } from '../../../widget/loading/loader.ts';
 import { listenToConsole, restoreConsole } from '../support/console.ts';
@@ -79,6 +79,49 @@ describe('loading', () => {
     answers[0]!();
     await first;
     expect(words.value).to.equal('in zh-Hans');
+  });
+
+  it('keeps the old language until the words of the new one have arrived', async () => {
+    const element = { language: 'en' };
+    let arrive = (): void => undefined;
+    const words = new LazyWords(
+      element,
+      (language) => new Promise<string>((resolve) => (arrive = () => resolve(`in ${language}`))),
+    );
+    const first = words.load();
+    arrive();
+    await first;
+    element.language = 'zh-Hans';
+    const second = words.load();
+    expect(words.value).to.equal('in en');
+    arrive();
+    await second;
+    expect(words.value).to.equal('in zh-Hans');
+  });
+
+  it('tries what failed again on the next occasion, and not before', async () => {
+    listenToConsole();
+    let [tries, occasion] = [0, 'the status'];
+    const broken: Lazy = {
+      load: () => {
+        tries++;
+        return Promise.reject(new Error('broken'));
+      },
+    };
+    const loader = new Loader(
+      host,
+      () => [broken],
+      () => occasion,
+    );
+    document.body.append(host);
+    loader.hostUpdated();
+    await waitUntil(() => loader.failed);
+    loader.hostUpdated();
+    expect(tries).to.equal(1);
+    occasion = 'the form';
+    loader.hostUpdated();
+    expect(tries).to.equal(2);
+    host.remove();
   });
 
   it('loads a part again after a failure, and no more once it has arrived', async () => {
