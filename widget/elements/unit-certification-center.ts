@@ -1,7 +1,7 @@
 import { type CSSResultOrNative, type PropertyDeclarations, type TemplateResult, html, nothing } from 'lit';
-import { Task, TaskStatus, initialState } from '@lit/task';
+import { Task, initialState } from '@lit/task';
 import type { CertificationStatus } from '../../bff/contract/wire.ts';
-import { type RequestError, type Result, fail, valueOf } from '../api/result.ts';
+import { type FailureCode, type RequestError, type Result, valueOf } from '../api/result.ts';
 import type { CenterLanguage } from '../center/index.ts';
 import type { CenterHost, Use } from '../controllers/host.ts';
 import { buttonView } from '../dialog/button.ts';
@@ -20,7 +20,8 @@ import { Certification } from './certification.ts';
 
 const ROWS = ['phone', 'real-name', 'real-person'];
 
-type Answer = Promise<Result<CertificationStatus>>;
+/** Undefined: another user is logged in, or none, and nothing has been asked since. */
+type Answer = Promise<Result<CertificationStatus>> | undefined;
 
 /**
  * The certification center in the page: the unit's kinds of certification with their states, and the way to certify. The form and its results open
@@ -55,22 +56,21 @@ export class UnitCertificationCenter extends CertificationElement implements Cen
     business: () => this.#part.value?.controller.business,
     succession: () => this.#succession,
     awaits: (answer) => void this.#status.run([answer]),
-    // Nobody is logged in until another answer comes.
     forgetUser: () => {
       this.#part.value?.controller.reset();
-      void this.#status.run([Promise.resolve(fail('session-expired'))]);
+      void this.#status.run([undefined]);
     },
   });
 
   /** @internal It asks nothing by itself. */
   readonly use: Use = 'center';
 
-  /** Awaits the session's one request. The status itself is the account's, because it also comes with other answers. */
+  /** Awaits the session's one request. */
   readonly #status = new Task(this, {
     autoRun: false,
     task: async ([answer]: readonly [Answer], { signal }) => {
       const result = await answer;
-      return signal.aborted ? initialState : void valueOf(result);
+      return !result || signal.aborted ? initialState : valueOf(result);
     },
   });
 
@@ -121,17 +121,25 @@ export class UnitCertificationCenter extends CertificationElement implements Cen
     };
     const kept = flow.parts.kept.value;
     const keptWords = flow.parts.keptWords.value?.[tag]?.(unit);
-    const { status, error } = this.#status;
-    const failure = status === TaskStatus.ERROR ? (error as RequestError).failure.code : undefined;
-    const model = part.controller.model(language, failure);
     const isComing = this.#showsCase && !loader.failed; // with its part
-    const caseLine =
-      kept && keptWords && model.status
-        ? kept.caseLine(keptWords, model, part.notWithdrawnView('case', keptWords.notWithdrawn, model))
-        : isComing
-          ? undefined
-          : nothing;
-    return part.centerView(model, caseLine);
+    const view = (failure?: FailureCode): TemplateResult => {
+      const model = part.controller.model(language, failure);
+      const caseLine =
+        kept && keptWords && model.status
+          ? kept.caseLine(keptWords, model, part.notWithdrawnView('case', keptWords.notWithdrawn, model))
+          : isComing
+            ? undefined
+            : nothing;
+      return part.centerView(model, caseLine);
+    };
+    return this.#status.render({
+      // Nothing was asked for this login yet, or the user has signed out, which the state says.
+      initial: () => view(this.certification.state.failed),
+      pending: () => view(),
+      // By the account's status, because a newer one also comes with other answers.
+      complete: () => view(),
+      error: (error) => view((error as RequestError).failure.code),
+    });
   }
 
   get #showsCase(): boolean {
