@@ -77,8 +77,10 @@ interface ReasonTraits {
   doubted?: true;
   /** Officers ended the certification: the portal's help knows why. */
   revoked?: true;
-  /** The data differs from the register's. */
+  /** The data differs from the register's, which may be wrong or behind. */
   differs?: true;
+  /** The applicant whose fields may have the error. */
+  focus?: 'agent';
   /** The case ended because nobody came in time. */
   expires?: true;
 }
@@ -86,7 +88,7 @@ interface ReasonTraits {
 const REASONS: Record<NewsReason, ReasonTraits> = {
   'registry-mismatch': { answer: true, differs: true },
   'unit-not-active': { inactive: true }, // the step `authority` says it, while it is so
-  'agent-without-record': { answer: true },
+  'agent-without-record': { answer: true, focus: 'agent' },
   'claim-expired': { answer: true },
   'recheck-expired': { answer: true },
   'claim-superseded': { answer: true },

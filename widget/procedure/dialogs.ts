@@ -1,5 +1,4 @@
-/** What is true of each dialog and each result: its traits, and what follows from the state too. `transition.ts` says where it leads. */
-import type { RefusalReason } from '../../bff/contract/reasons.ts';
+/** The traits of each dialog and each result, and what follows from the state too. */
 import { problemOf } from '../api/problems.ts';
 import { hasWay } from './known.ts';
 import type { Dialog, DialogName, Named, ResultName, ResultOf, Sending, State } from './state.ts';
@@ -76,21 +75,8 @@ export function traitsOf(dialog: Dialog): Traits {
   return dialog.name === 'result' ? RESULTS[dialog.of] : DIALOGS[dialog.name];
 }
 
-/** The dialog that has come by itself after the login: nothing has been done in it. */
-export const isGreeting = ({ prompted, dialog }: State): boolean => prompted && !!traitsOf(dialog).told;
-
-/** `differs`: data differs, so that the register may be wrong or behind. `focus`: the applicant whose fields may have the error. */
-const REFUSALS: Record<RefusalReason, { differs?: true; focus?: 'agent' }> = {
-  'registry-mismatch': { differs: true },
-  'unit-not-active': {},
-  'agent-without-record': { focus: 'agent' },
-};
-
-/** What follows from the reason of a refusal, beside its words. A newer service may have other reasons. */
-export const refusalTraits = ({
-  reason,
-}: ResultOf<'refused' | 'last-refused'>): (typeof REFUSALS)[RefusalReason] =>
-  REFUSALS[reason as RefusalReason] ?? {};
+/** A prompt has come by itself after the login, and nothing has been done in it. */
+export const isPrompting = ({ prompted, dialog }: State): boolean => prompted && !!traitsOf(dialog).told;
 
 export const isRefused = (dialog: Dialog): dialog is ResultOf<'refused'> =>
   dialog.name === 'result' && dialog.of === 'refused';

@@ -8,8 +8,8 @@ import type { Known, Waiting } from './known.ts';
 import type { Procedure } from './procedure.ts';
 
 /** The dialog is about the request for the status, so it says nothing of a user. */
-export const isAnonymous = ({ dialog, failed }: State): boolean =>
-  dialog.name === 'checking' || (dialog.name === 'trouble' && dialog.during === 'status' && !!failed);
+export const isAnonymous = ({ dialog, statusFailure }: State): boolean =>
+  dialog.name === 'checking' || (dialog.name === 'trouble' && dialog.during === 'status' && !!statusFailure);
 
 /** `reference`: of the claim; undefined when the unit has submitted nothing. */
 interface Refusal {
@@ -107,7 +107,7 @@ export interface State {
   /** Until the answer comes. */
   asking: Asking | undefined;
   /** Why the last request for the status failed. */
-  failed: FailureCode | undefined;
+  statusFailure: FailureCode | undefined;
   withdrawal: Withdrawal | undefined;
   /** It began with the prompt, so that leaving leads to the notice. */
   prompted: boolean;
@@ -117,15 +117,8 @@ export interface State {
   waiting: readonly ProcedureEvent[];
 }
 
-export type ProcedureEvent =
-  /** The flow has loaded: it takes the events that wait. */
-  | { type: 'loaded' }
-  /** The status asks for a dialog by itself, which only the flow can show. */
-  | { type: 'greet' }
-  /** The flow did not load, which the dialog says, and the user leaves it. */
-  | { type: 'give-up' }
-  /** The status came, or came anew. `mayPrompt`: the prompt may be shown. */
-  | { type: 'known'; known: Known; mayPrompt: boolean }
+/** Events of the request for the status, which change no dialog. */
+export type RequestEvent =
   /** The element was out of the page, or asks another service: another user may be logged in. */
   | { type: 'uncertain' }
   /** The element is in the page, and knows where to ask. */
@@ -137,7 +130,42 @@ export type ProcedureEvent =
   /** The user sees the center again, or looks at it for long: the status may have changed elsewhere. */
   | { type: 'seen' }
   /** The request for the status has ended. */
-  | { type: 'status-ended' }
+  | { type: 'status-ended' };
+
+/** Events of the flow and of its dialogs, which nothing dispatches before it has loaded. */
+export type FlowEvent =
+  /** The flow has loaded: it takes the events that wait. */
+  | { type: 'loaded' }
+  /** The status asks for a prompt that only the flow can show. It waits for the flow from the start. */
+  | { type: 'prompt-due' }
+  /** Another tab has waited for this login. */
+  | { type: 'awaited-elsewhere' }
+  | { type: 'submit' }
+  /** True once the request has left; false when it came back and waits for another token. */
+  | { type: 'under-way'; is: boolean }
+  /** `at`: milliseconds. */
+  | { type: 'answered'; answer: CertificationAnswer; at: number }
+  | { type: 'retry' }
+  | { type: 'back' }
+  | { type: 'recheck' }
+  | { type: 'consent' }
+  /** The user may want to withdraw what waits. */
+  | { type: 'ask-withdrawal'; of: Waiting }
+  /** The user withdraws it. */
+  | { type: 'withdraw' }
+  | { type: 'claim-withdrawn' }
+  /** The element left the page before the answer came. */
+  | { type: 'withdrawal-dropped' }
+  /** The user wants the claim to be looked at at the counter. */
+  | { type: 'counter' };
+
+export type ProcedureEvent =
+  | RequestEvent
+  | FlowEvent
+  /** The status came, or came anew. `mayPrompt`: the prompt may be shown. */
+  | { type: 'known'; known: Known; mayPrompt: boolean }
+  /** The flow did not load, which the dialog says, and the user leaves it. */
+  | { type: 'give-up' }
   /** `informed`: the page has said what comes before the form. */
   | { type: 'open'; intent?: Intent; informed?: boolean }
   | { type: 'confirm' }
@@ -151,41 +179,21 @@ export type ProcedureEvent =
   | { type: 'close' }
   /** Another element of the page asks already. */
   | { type: 'prompted-elsewhere' }
-  /** Another tab has waited for this login. */
-  | { type: 'awaited-elsewhere' }
-  | { type: 'submit' }
-  /** True once the request has left; false when it came back and waits for another token. */
-  | { type: 'under-way'; is: boolean }
-  /** `at`: milliseconds. */
-  | { type: 'answered'; answer: CertificationAnswer; at: number }
   /**
    * `of`: the request for the status, the withdrawal of a kept claim, or what the claim was sent
    * for. `hidden`: the dialog is not shown, because it is uncertain whose it is.
    */
   | { type: 'failed'; of: 'status' | 'withdrawal' | Sending; failure: Failure; hidden?: boolean }
-  | { type: 'retry' }
-  | { type: 'back' }
   /** Nobody is logged in any more. */
   | { type: 'signed-out' }
   /** Another user is logged in. `typed`: something has gone that was typed. `open`: the form is wanted. */
-  | { type: 'login-changed'; typed: boolean; open: boolean }
-  | { type: 'recheck' }
-  | { type: 'consent' }
-  /** The user may want to withdraw what waits. */
-  | { type: 'ask-withdrawal'; of: Waiting }
-  /** The user withdraws it. */
-  | { type: 'withdraw' }
-  | { type: 'claim-withdrawn' }
-  /** The element left the page before the answer came. */
-  | { type: 'withdrawal-dropped' }
-  /** The user wants the claim to be looked at at the counter. */
-  | { type: 'counter' };
+  | { type: 'login-changed'; typed: boolean; open: boolean };
 
 export const IDLE: State = {
   known: undefined,
   logins: 0,
   asking: undefined,
-  failed: undefined,
+  statusFailure: undefined,
   withdrawal: undefined,
   prompted: false,
   intent: 'certify',

@@ -8,7 +8,7 @@ import { message } from '../dialog/message.ts';
 import { unbroken } from '../dialog/unbroken.ts';
 import { problemOf } from '../api/problems.ts';
 import { submissionIn, traitsIn } from '../procedure/claims.ts';
-import { type KeptResult, isCorrectable, refusalTraits } from '../procedure/dialogs.ts';
+import { type KeptResult, isCorrectable } from '../procedure/dialogs.ts';
 import { type Known, hasLapsed, hasWay, standingIn, stepTraits, waitingIn } from '../procedure/known.ts';
 import { closedUntil } from '../procedure/open-ways.ts';
 import type { Named, ResultName, ResultOf } from '../procedure/state.ts';
@@ -108,7 +108,7 @@ function refusedRow(dialog: Refusal, model: ResultsModel): Row {
   const isUsedUp = !!closedUntil(known, intent);
   const isNow = dialog.of === 'refused';
   const repeated = isNow && dialog.repeated;
-  const { differs } = refusalTraits(dialog);
+  const { differs } = traitsIn(dialog.reason) ?? {};
   const asOf = differs ? known?.form?.asOf : undefined;
   const isNew = hasWay(known, 'recheck') && !!asOf && (valueOf('foundedOn') ?? '') > asOf;
   const ways = waysAfterRefusal(isNew, model);

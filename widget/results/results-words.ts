@@ -3,7 +3,7 @@ import type { Paper } from '../../bff/contract/cases.ts';
 import type { ClaimNews, Intent } from '../../bff/contract/next.ts';
 import type { Applicant } from '../../bff/contract/wire.ts';
 import type { Copy } from '../dialog/copy.ts';
-import type { Leading } from '../procedure/open-ways.ts';
+import type { DialogWay } from '../procedure/open-ways.ts';
 import type { ReferenceWords } from './reference.ts';
 
 /** An instant, in milliseconds or by RFC 3339; none when it is not known. */
@@ -108,7 +108,7 @@ export interface ResultsWords extends ProblemsWords {
   usually: (days: number) => string;
   /** Added to a refusal by a register: who corrects it. */
   registerWrong: string;
-  ways: Record<WayContext, Record<Leading, WayWords>>;
+  ways: Record<WayContext, Record<DialogWay, WayWords>>;
   /** The heading of the ways other than the button's. */
   others: (ways: number) => string;
   /** Added to a refusal: the same claim was refused before, so nothing was submitted. */
