@@ -248,7 +248,7 @@ export class Certification implements ReactiveController {
     return copyOf(valueOf(await this.#status.answer));
   }
 
-  /** As the element's `requireCertified()`. `deadline`: when it passes while no dialog asks, the business goes on. */
+  /** As the element's. `deadline`: when it passes while no dialog asks, the business goes on. */
   async requireCertified(business = '', deadline = Date.now() + PATIENCE): Promise<boolean> {
     const host = this.#host;
     const { logins } = this.state;
@@ -262,7 +262,7 @@ export class Certification implements ReactiveController {
     }
     if (!isSameLogin()) return false;
     if (isCertified(this.state)) return true;
-    // If the gate's part does not load, open the form, which says what to do about parts that do not load.
+    // If the gate's part does not load, the form says what to do about such parts.
     const missing = await within(deadline - Date.now(), this.#loadGate()).catch(failLogged);
     if (!host.isConnected || !isSameLogin()) return false; // The callers that waited were answered.
     if (isCertified(this.state)) return true;

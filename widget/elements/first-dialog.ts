@@ -44,14 +44,14 @@ export interface MissingWords extends ConnectionWords {
   tag: string;
 }
 
-/** For a part that did not load: of the language that has loaded, or those of the script itself, in Simplified Chinese. */
+/** In the language that has loaded, else the script's own, in Simplified Chinese. */
 export const missingWords = (words: FirstWords | undefined): MissingWords =>
   words ? { tag: words.tag, ...words.prompt } : { tag: 'zh-Hans', ...connection };
 
 /** A button of the prompt. */
 type Pressed = 'confirm' | 'cancel';
 
-/** With another title or text it stays the same dialog. `pressed`: says that the next dialog is loading. */
+/** With another text it stays the same dialog. `pressed`: says that the next dialog loads. */
 export function promptDialog(
   { tag, prompt: words }: FirstWords,
   { title, text, confirm = words.confirm, below }: PromptCopy,
@@ -102,7 +102,7 @@ function pressedIn({ waiting }: State): Pressed | undefined {
   }
 }
 
-/** The dialog may say that the flow did not load. A user who has asked for nothing is not disturbed. */
+/** Somebody waits for the flow: the dialog says when it did not load. */
 export const saysMissing = (state: State): boolean => state.dialog.name === 'checking' || !!pressedIn(state);
 
 /** Until the flow has loaded. Undefined when no dialog is shown. */

@@ -126,7 +126,7 @@ export class Flow {
     const { dateOf, lastDayOf, fullTimeOf: timeOf } = datesIn(words.tag);
     const waits = business();
     const centerUrl = centerAddress(host.centerUrl);
-    // The form opens in place, unless `center-url` contains `{resume}`: then the user certifies in the center.
+    // With `{resume}` in `center-url` the user certifies in the center, else in place.
     const certifiesThere = waits && !waits.go && centerUrl && host.centerUrl?.includes('{resume}');
     return {
       state,

@@ -1,4 +1,4 @@
-/** The parts of `<unit-certification>` that load after the flow, each by a literal import, and the words of its language. */
+/** The parts that load after the flow, each by a literal import, and their words. */
 import type { CSSResultOrNative } from 'lit';
 import type { CertificationHost } from '../controllers/host.ts';
 import type { StatusController } from '../controllers/status-controller.ts';

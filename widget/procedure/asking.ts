@@ -1,4 +1,4 @@
-/** When the status is asked for, what is known of it after an event, and why the last request failed. Pure. */
+/** When the status is asked for, what is known of it, and why the last request failed. Pure. */
 import { type Known, answerIn, isCertified } from './known.ts';
 import type { Asking, Dialog, ProcedureEvent, State } from './state.ts';
 
@@ -42,7 +42,7 @@ export function knownAfter({ known }: State, event: ProcedureEvent): Known | und
   return event.type === 'uncertain' ? undefined : known;
 }
 
-/** The request that is under way after the event, and why the last one failed. `shown`: the dialog then. */
+/** The request under way after the event, and why the last one failed. `shown`: the dialog then. */
 export function requestAfter(
   state: State,
   event: ProcedureEvent,

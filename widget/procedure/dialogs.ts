@@ -8,17 +8,17 @@ interface Traits {
   part?: 'gate' | 'kept';
   /** A dialog of the page's choice may take its place. */
   yields?: boolean;
-  /** It may come by itself: then it yields to the dialog of another element, and nothing announces it. */
+  /** It may come by itself, unannounced: then it yields to the dialog of another element. */
   asks?: boolean;
   /** The status tells it, and the user has asked for nothing yet. It follows each new status. */
   told?: true;
   /** It has a button for each open way. */
   offers?: true;
-  /** It goes when nothing has to be done for the unit any more: for the one that says so, or for none. */
+  /** When nothing has to be done for the unit any more, the dialog says so, or closes. */
   untilDone?: 'certified' | 'closed';
   /** Something typed waits to be sent, so that the browser asks before the page is left. */
   typed?: true;
-  /** Its request or its polling ends when the element leaves the page, and starts again when it is back. */
+  /** Its request or polling ends when the element leaves, and starts again when it is back. */
   resumes?: true;
   /** `back` leads to the form. */
   back?: true;

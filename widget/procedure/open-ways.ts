@@ -14,7 +14,7 @@ export const dialogWaysOf = ({ ways }: Pick<NextStep, 'ways'>): DialogWay[] =>
 export const closedUntil = (known: Pick<Known, 'next'> | undefined, way: Way): string | undefined =>
   known?.next.closed.find((each) => each.way === way)?.until;
 
-/** How many more submissions to a register may fail. Undefined without a limit, or when the count is of cases. */
+/** How many submissions to a register may still fail. Undefined: no limit, or one of cases. */
 export function attemptsIn(known: Pick<Known, 'next'> | undefined): number | undefined {
   const { ways = [], attempts } = known?.next ?? {};
   const isLimited = (way: Way): boolean => way !== 'recheck' && way !== 'withdraw-kept';

@@ -29,7 +29,7 @@ export const statusTrouble = (failure: Failure): Dialog => ({
   repeated: false,
 });
 
-/** What is read before any form: the result of the last claim or case, or whom to ask; else the prompt. */
+/** Before any form: the result of the last claim or case, or whom to ask; else the prompt. */
 export function beforeForm(known: Known): Dialog {
   const { next } = known;
   if (isHeld(known)) return statusTrouble({ code: 'way-closed' });
@@ -133,8 +133,8 @@ export const openPrompt = (state: State): State =>
   state.known && stepTraits(state.known).asks ? withPrompt({ ...state, prompted: true }) : state;
 
 /**
- * The prompt, or what is read before it; where no form is open, whom to ask or until when. The end of
- * a case tells that itself.
+ * The prompt, or what is read before it; where no form is open, whom to ask or until when. The end
+ * of a case tells that itself.
  */
 export function withPrompt(state: State): State {
   const known = state.known!;

@@ -1,7 +1,7 @@
 /**
- * The user's way through the widget: every dialog is a state, and `transition` is the only place that
- * decides which one comes next. Pure: no clock, no request, no DOM. An event that means nothing in a state
- * leaves that very state (same reference), so late answers and double clicks are harmless.
+ * The user's way through the widget: every dialog is a state, and only `transition` decides which
+ * one comes next. Pure: no clock, no request, no DOM. An event that means nothing in a state leaves
+ * that very state (same reference), so late answers and double clicks are harmless.
  * Source: the user manual, steps 2 to 10 (`docs/manual.md`).
  */
 import { REFUSAL_REASONS } from '../../bff/contract/reasons.ts';
@@ -46,7 +46,7 @@ import {
 } from './state.ts';
 import { withdrawalAfter } from './withdrawal.ts';
 
-/** The dialog after the form: the claim is sent, or the user is first asked whether the service may keep it. */
+/** The dialog after the form: a claim to be kept needs a consent before it is sent. */
 function afterForm({ intent }: State): Dialog {
   if (intent === 'counter') return { name: 'consent', of: 'counter' };
   return intent === 'recheck' ? { name: 'consent', of: 'recheck' } : { name: 'sending', of: 'submission' };
@@ -64,11 +64,11 @@ function toCounter(state: State): State {
   if (waitingIn(known) === 'case') return withDialog(state, result({ of: 'case', opened: false }));
   if (!isRefused(dialog)) return onWay(state, 'counter') ?? state;
   const after = onWay(state, 'counter', consentAfter(state, 'counter'));
-  // A user who wants to correct the claim comes back to the form in which it was typed, while that one is open.
+  // To correct the claim, the user comes back to its form while that one is open.
   return after ? { ...after, intent: hasWay(known, intent) ? intent : after.intent } : state;
 }
 
-/** Asks for consent; where the refusal is not shown any more, the claim has to be typed again first. */
+/** Asks for consent; after the refusal has closed, the claim has to be typed again first. */
 function toRecheck(state: State): State {
   const { dialog, known } = state;
   if (!traitsOf(dialog).offers || !hasWay(known, 'recheck')) return state;
@@ -78,8 +78,8 @@ function toRecheck(state: State): State {
 }
 
 /**
- * A claim that is sent again with its key gets its first outcome again, but the present status, which
- * is known already: the session tells it before it returns the answer. So the status wins.
+ * A claim that is sent again with its key gets its first outcome again, but the present status,
+ * which is known already: the session tells it before it returns the answer. So the status wins.
  */
 function afterAnswer(state: State, answer: CertificationAnswer, at: number): State {
   const { outcome, reason, due, until, repeated } = answer;
@@ -97,7 +97,7 @@ function afterAnswer(state: State, answer: CertificationAnswer, at: number): Sta
       return withDialog(state, result({ of: 'rechecking', until: until! }));
     case 'withdrawn':
       if (due) return withDialog(state, result({ of: 'withdrawn', due }));
-      // The certification that the agent left has ended since, or it is a claim, which somebody of the unit has taken back.
+      // The certification has ended since, or somebody of the unit has taken back the claim.
       return insteadOfForm(state, state.intent === 'withdraw' ? beforeForm(state.known!) : takenBack);
   }
 }
@@ -115,8 +115,8 @@ function waited(state: State, { reference }: ResultOf<'pending'>): State {
 }
 
 /**
- * `state` has what is known now. `isFirst`: the service has answered for the first time; before that, only the
- * portal's server may have said the status.
+ * `state` has what is known now. `isFirst`: it is the service's first answer; only the portal's
+ * server may have said the status before.
  */
 function learned(state: State, mayPrompt: boolean, isFirst: boolean): State {
   const { dialog, known } = state;
@@ -203,8 +203,8 @@ function afterFailure(
 }
 
 /**
- * The dialog has said what to do next, which the notice would contradict. After a problem that passes, the notice says
- * where to certify later.
+ * The dialog has said what to do next, which the notice would contradict. After a problem that
+ * passes, the notice says where to certify later.
  */
 const hasAnswered = (dialog: Dialog): boolean =>
   !!traitsOf(dialog).answers || (dialog.name === 'trouble' && problemOf(dialog.failure.code).retry !== 'now');
@@ -317,7 +317,7 @@ function next(state: State, event: ProcedureEvent, isFirst: boolean): State {
   return state;
 }
 
-/** Takes the events that waited for the flow, as if they came now. Meanwhile `checking` said that the dialog opens. */
+/** Takes the events that waited, as if they came now. `checking` stood for their dialog. */
 function takenOver(state: State): State {
   const dialog: Dialog = state.dialog.name === 'checking' ? { name: 'idle' } : state.dialog;
   let after: State = { ...state, dialog, waiting: [] };

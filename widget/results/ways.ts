@@ -1,4 +1,4 @@
-/** The ways on from a step: their order, their sentences and their buttons. In dialogs and in the center. */
+/** The ways on from a step: order, sentences and buttons. In dialogs and in the center. */
 import type { Intent } from '../../bff/contract/next.ts';
 import { endedCaseIn, traitsIn } from '../procedure/claims.ts';
 import { type Known, hasWay, waitingIn } from '../procedure/known.ts';
@@ -19,7 +19,7 @@ export function contextOf(known: Known | undefined): WayContext {
   return endedCaseIn(known) ? 'at-counter' : 'refused';
 }
 
-/** A restored unit brings the authority's document to the counter; anything else is in the service's order. */
+/** A restored unit brings the authority's document to the counter; else the service orders. */
 const FIRST: Record<WayContext, DialogWay | undefined> = {
   inactive: 'counter',
   refused: undefined,
