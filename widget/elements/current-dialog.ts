@@ -18,6 +18,7 @@ import type { ResultsModel } from '../results/results-model.ts';
 import { loginChangedView, noticeView, ownRow, troubleView } from '../results/results-view.ts';
 import { rowView } from '../results/row.ts';
 import type { ResultsWords } from '../results/results-words.ts';
+import { besideOf } from '../results/ways.ts';
 import {
   type FirstDialogModel,
   type ShownDialog,
@@ -49,7 +50,7 @@ function ownView(parts: Parts, words: Words, form: FormController, model: Result
     const { intent } = state;
     const last = intent === 'certify' ? lastRefused(known, words.results) : undefined;
     const own = {
-      certify: words.form,
+      certify: { ...words.form, text: besideOf(known, words.results) },
       replace: succession?.replace,
       withdraw: succession?.withdraw,
       counter: keptWords && kept?.counterIntent(keptWords, known),

@@ -91,6 +91,10 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
     return this.#procedure.state.known?.unit;
   }
 
+  get possible(): readonly Field[] {
+    return fieldsFor(this.#procedure.state.intent, undefined);
+  }
+
   get all(): readonly Field[] {
     const { intent, known } = this.#procedure.state;
     // A claim sent again when the element is back has the fields of the account that typed it.

@@ -1,6 +1,5 @@
 /** The form 1.3, with the fields of a choice 1.4. With `steps`, one field at a time. */
 import { type TemplateResult, html, nothing } from 'lit';
-import { keyed } from 'lit/directives/keyed.js';
 import type { UnitView } from '../../bff/contract/wire.ts';
 import { helpView } from '../dialog/help.ts';
 import { icon } from '../dialog/icon.ts';
@@ -31,6 +30,9 @@ export interface FormFrameModel {
 
 export interface FormModel extends FormFrameModel {
   readonly unit: UnitView | undefined;
+  /** The fields that the form can have, in its order. */
+  readonly possible: readonly Field[];
+  /** Those that it has now. */
   readonly all: readonly Field[];
   /** Those of the step that is shown: the others are only printed. */
   readonly shown: readonly Field[];
@@ -188,13 +190,13 @@ export function formView(
     </div>`;
   const { all, shown } = model;
   const places = placesOf(all, shown, !!step);
-  const fields = all.map((field, index) => {
+  // One place for each possible field: when another comes or goes, it keeps focus and caret.
+  const fields = model.possible.map((field) => {
+    const index = all.indexOf(field);
     const autofocus = !sending && field === shown[0];
-    // Other fields may come with the status: an input with the focus is not another field's.
-    return keyed(
-      field.id,
-      model.fields.view(field, words, { autofocus, readonly: sending, place: places[index] }),
-    );
+    return index < 0
+      ? nothing
+      : model.fields.view(field, words, { autofocus, readonly: sending, place: places[index] });
   });
   const body = html`${review === 'list' ? reviewView(model, words) : nothing}
     <div class="fields">${fields}</div>

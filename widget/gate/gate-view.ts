@@ -5,10 +5,11 @@ import type { Copy } from '../dialog/copy.ts';
 import type { Action } from '../dialog/button.ts';
 import { message } from '../dialog/message.ts';
 import { openCaseIn, traitsIn } from '../procedure/claims.ts';
-import { hasLapsed, hasWay, standingIn } from '../procedure/known.ts';
+import { hasLapsed, standingIn } from '../procedure/known.ts';
 import { type Leading, closedUntil, leadsOn } from '../procedure/open-ways.ts';
 import { closeView } from '../results/row.ts';
 import type { ResultsModel } from '../results/results-model.ts';
+import { besideOf } from '../results/ways.ts';
 import type { GateWords } from './gate-words.ts';
 
 /** `ways`: the buttons to a dialog, the best one first. `look`: the one that leads to the center instead. */
@@ -65,12 +66,14 @@ function atCounter(words: GateWords, model: ResultsModel): Question {
 function rechecking(words: GateWords, model: ResultsModel): Question {
   const { state, business, lastDayOf } = model;
   const { known } = state;
-  const { title, text } = words.rechecking(
-    business?.name ?? '',
-    lastDayOf(known?.next.until ?? ''),
-    hasWay(known, 'certify'),
-  );
-  return { title, text: [...text, ...closedIn(model)], ways: forms(model), look: words.progress };
+  const { title, text } = words.rechecking(business?.name ?? '', lastDayOf(known?.next.until ?? ''));
+  const beside = besideOf(known, model.words.results);
+  return {
+    title,
+    text: [...text, ...(beside ? [beside] : []), ...closedIn(model)],
+    ways: forms(model),
+    look: words.progress,
+  };
 }
 
 function questionOf(words: GateWords, model: ResultsModel): Question {

@@ -86,16 +86,16 @@ function toRecheck(state: State): State {
 }
 
 /**
- * A claim that is sent again with its key gets its first outcome again. The status is the present one, so it wins
- * over the outcome.
+ * A claim that is sent again with its key gets its first outcome again, but the present status, which
+ * is known already: the session tells it before it returns the answer. So the status wins.
  */
-function answered(state: State, answer: CertificationAnswer, at: number): State {
-  const { outcome, reason, due, until, repeated, status } = answer;
+function afterAnswer(state: State, answer: CertificationAnswer, at: number): State {
+  const { outcome, reason, due, until, repeated } = answer;
   const reference: Reference = { of: 'submission', id: answer.reference, at };
-  if (outcome !== 'certified' && isDone({ ...state, known: status })) return show(state, certified(true));
+  if (outcome !== 'certified' && isDone(state)) return show(state, certified(true));
   switch (outcome) {
     case 'certified':
-      return isCertified({ known: status }) ? show(state, certified(false)) : opened(state);
+      return isCertified(state) ? show(state, certified(false)) : opened(state);
     case 'pending':
       return show(state, result({ of: 'pending', reference }));
     case 'rejected':
@@ -106,7 +106,7 @@ function answered(state: State, answer: CertificationAnswer, at: number): State 
     case 'withdrawn':
       if (due) return show(state, result({ of: 'withdrawn', due }));
       // The certification that the agent left has ended since, or it is a claim, which somebody of the unit has taken back.
-      return insteadOfForm(state, state.intent === 'withdraw' ? beforeForm(status) : takenBack);
+      return insteadOfForm(state, state.intent === 'withdraw' ? beforeForm(state.known!) : takenBack);
   }
 }
 
@@ -280,7 +280,7 @@ function next(state: State, event: ProcedureEvent, isFirst: boolean): State {
     case 'under-way':
       return name === 'sending' ? show(state, { ...dialog, underWay: event.is }) : state;
     case 'answered':
-      return name === 'sending' ? answered(state, event.answer, event.at) : state;
+      return name === 'sending' ? afterAnswer(state, event.answer, event.at) : state;
     case 'failed':
       return failed(state, event);
     case 'retry':

@@ -3,6 +3,7 @@ import type { Paper } from '../../bff/contract/cases.ts';
 import type { ClaimNews, Intent } from '../../bff/contract/next.ts';
 import type { Applicant } from '../../bff/contract/wire.ts';
 import type { Copy } from '../dialog/copy.ts';
+import type { Waiting } from '../procedure/known.ts';
 import type { Leading } from '../procedure/open-ways.ts';
 import type { ReferenceWords } from './reference.ts';
 
@@ -124,8 +125,8 @@ export interface ResultsWords extends ProblemsWords {
   notRequested: string;
   /** Shows the case that is open. */
   toCase: string;
-  /** While a case is open: the case ends when an online submission passes, and stays when it does not. */
-  besideCase: string;
+  /** With the online form, by what waits meanwhile: what a submission changes there. */
+  beside: Partial<Record<Waiting, string>>;
   /** No more cases may be opened for now. `when`: as made by `when`. */
   noCases: (when: string) => string;
   /** The title and text of that limit, and who can lift it. */
@@ -144,7 +145,7 @@ export interface ResultsWords extends ProblemsWords {
 /** A form's purpose, and what it leads to. */
 export interface IntentWords {
   title: string;
-  text?: string;
+  text?: string | undefined;
   submit: string;
 }
 

@@ -40,9 +40,15 @@ export function offeredWays(known: Known | undefined, words: ResultsWords): Offe
   return [...offered.filter(isFirst), ...offered.filter((each) => !isFirst(each))];
 }
 
+/** Where the online form is open while something waits: what a submission changes there. */
+export function besideOf(known: Known | undefined, words: ResultsWords): string | undefined {
+  const waiting = waitingIn(known);
+  return waiting && hasWay(known, 'certify') ? words.beside[waiting] : undefined;
+}
+
 function wayText(way: Leading, context: WayContext, known: Known, words: ResultsWords): string {
   const { text } = words.ways[context][way];
-  if (way === 'certify' && waitingIn(known) === 'case') return words.besideCase;
+  if (way === 'certify') return besideOf(known, words) ?? text;
   const days = known.form?.usualDays;
   return way === 'recheck' && days ? `${words.usually(days)}${text}` : text;
 }

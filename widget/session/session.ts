@@ -242,7 +242,9 @@ export class Session {
       const status = result.ok
         ? (result.value as WithStatus | undefined)?.status
         : result.failure.certification;
-      if (status?.next) this.#update(status);
+      const isKnown = !!status?.next && this.#update(status);
+      // What an answer means is said by its status: one that is not this unit's is a faulty proxy's.
+      if (result.ok && status && !isKnown) return fail('unavailable');
       if (result.ok || result.failure.code !== 'token-expired' || renewed) return result;
       options.returns?.();
       if (this.#reading) this.#reading.renewAt = -Infinity;

@@ -17,7 +17,7 @@ import {
   see,
   shown,
 } from '../support/user.ts';
-import { answered, problem, statusOf } from '../support/scripted.ts';
+import { answered, formOf, problem, statusOf } from '../support/scripted.ts';
 import { TITLES, WORDS, labelOf, requiredOf, withAnyDigits } from '../../support/words.ts';
 import { waitUntil } from '../support/wait.ts';
 
@@ -72,6 +72,30 @@ describe('form', () => {
         legalRepresentative: { name: LEGAL.name, idNumber: LEGAL.idNumber },
       });
     });
+
+  it('keeps focus, caret and field when the status brings a field above, or takes it away', async () => {
+    const unit = { code: '12320100MA1DEM015L', name: '示例小学' };
+    const statusWith = (source: 'institutions' | 'market') => ({
+      body: statusOf('uncertified', { unit, form: formOf(source) }),
+    });
+    const page = await openPage({ open: '' }, { status: [statusWith('institutions')] });
+    const { element } = page;
+    await see(element, TITLES.form);
+    await chooseAgent(element);
+    fill(element, 'agent.name', AGENT.name);
+    const field = input(element, 'agent.name');
+    field.focus();
+    field.setSelectionRange(1, 1);
+    for (const source of ['market', 'institutions'] as const) {
+      await page.script({ status: [statusWith(source)] });
+      await element.refresh();
+      await element.updateComplete;
+      expect(!!rootOf(element).getElementById('foundedOn')).to.equal(source === 'market');
+      expect(active(page)).to.equal(field);
+      expect(field.selectionStart).to.equal(1);
+      expect(input(element, 'agent.name')).to.equal(field);
+    }
+  });
 
   it('shows the two fields of a public institution in one row, with the identities below', async () => {
     await setViewport({ width: 1366, height: 625 });
