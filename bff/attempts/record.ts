@@ -56,7 +56,7 @@ type WithEvents = SubmissionValues & EventValues;
  * One row unless an import, or a hold of the unit, has come since the evidence was read.
  *
  * A read without a lock: no submission waits for an import, or for officers who hold the unit. The import judges the certifications that it overtakes
- * (`import/settle.ts`), and a hold ends them (`holds/end.ts`). It holds for every outcome, so that a right claim and a wrong one take the same way.
+ * (`import/apply.ts`), and a hold ends them (`holds/end.ts`). It holds for every outcome, so that a right claim and a wrong one take the same way.
  */
 export const currentEvidenceCte = (p: P) => sql`
   current_evidence as (

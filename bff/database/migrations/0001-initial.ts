@@ -46,10 +46,10 @@ const EVIDENCE = [
   // One row: the number of the last import, and of the last one whose consequences are all applied.
   `create table evidence_version (
      version bigint not null,
-     settled bigint not null
+     applied bigint not null
    )`,
-  `insert into evidence_version (version, settled) values (0, 0)`,
-  // The old values of rows that an unsettled import has changed. Certifications based on them are compared with the new values.
+  `insert into evidence_version (version, applied) values (0, 0)`,
+  // The old values of rows that an import has changed that is not applied yet. Certifications based on them are compared with the new values.
   `create table replaced_unit (
      code text not null,
      version bigint not null,
