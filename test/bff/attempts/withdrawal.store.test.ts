@@ -244,7 +244,7 @@ describe('an agent who withdraws', () => {
     } as const;
     const { database, keys } = deps;
     await database.session((session) =>
-      apply(session, keys, [consequenceOf(ended, { now: deps.now(), graceDays: 30 })!], {
+      applyConsequences(session, keys, [consequenceOf(ended, { now: deps.now(), graceDays: 30 })!], {
         actor: 'operator:tester',
         at: new Date(deps.now()),
       }),
