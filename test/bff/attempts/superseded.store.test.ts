@@ -316,9 +316,14 @@ describe('claims of the same moment', () => {
       expect(references).toHaveLength(3);
       expect(await supersededIn(unit)).toEqual([]);
       expect(await nextOf(unit, FIRST)).toMatchObject({ step: 'rechecking', reference: references[2] });
+      await withdrawAll(deps, submitterOf(unit, FIRST));
+      expect(await nextOf(unit, FIRST), 'no claim took its place').toMatchObject({
+        reason: 'registry-mismatch',
+      });
 
+      const former = await rechecking(unit, WRONG, FIRST)();
       const reference = await late();
-      expect(await supersededIn(unit)).toEqual([references[2]]);
+      expect(await supersededIn(unit)).toEqual([former]);
       expect(await nextOf(unit, ELSEWHERE)).toMatchObject({ step: 'rechecking', reference });
     },
   );
