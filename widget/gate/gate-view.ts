@@ -6,14 +6,14 @@ import type { Action } from '../dialog/button.ts';
 import { message } from '../dialog/message.ts';
 import { openCaseIn, traitsIn } from '../procedure/claims.ts';
 import { hasLapsed, standingIn } from '../procedure/known.ts';
-import { type Leading, leadsOn } from '../procedure/open-ways.ts';
+import { type DialogWay, dialogWaysOf } from '../procedure/open-ways.ts';
 import { closeView } from '../results/row.ts';
 import type { ResultsModel } from '../results/results-model.ts';
 import { besideOf, closedOn } from '../results/ways.ts';
 import type { GateWords } from './gate-words.ts';
 
 /** `ways`: the buttons to a dialog, the best one first. `look`: the one that leads to the center instead. */
-type Question = Copy & { ways: { label: string; way: Leading }[]; look?: string | undefined };
+type Question = Copy & { ways: { label: string; way: DialogWay }[]; look?: string | undefined };
 
 const certifies = (label: string): Question['ways'] => [{ label, way: 'certify' }];
 
@@ -51,7 +51,7 @@ const closedIn = ({ state: { known }, words: { results } }: ResultsModel): strin
 
 /** The open forms, each with its button. */
 const forms = ({ state: { known }, words: { results } }: ResultsModel): Question['ways'] =>
-  leadsOn(known?.next ?? { ways: [] })
+  dialogWaysOf(known?.next ?? { ways: [] })
     .filter((way) => way !== 'recheck')
     .map((way) => ({ way, label: results.ways.refused[way].button }));
 
