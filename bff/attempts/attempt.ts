@@ -110,7 +110,7 @@ export type Attempted =
   | { kind: 'recorded'; submission: RecordedSubmission }
   /** A request with the same key came first. */
   | { kind: 'earlier'; earlier: EarlierSubmission; snapshot: Snapshot }
-  /** An import has come meanwhile: the attempt begins again, by what the registry says now. Each round needs another import. */
+  /** An import, or another user's claim, has come meanwhile: the attempt begins again. Each round needs another one. */
   | { kind: 'outdated' }
   | { kind: 'key-reused' }
   | TooManyAttempts;

@@ -147,12 +147,16 @@ function detailOf({ type, reference, isCertified }: Ending): object {
   }
 }
 
-/** No statement runs longer: two that do not see each other's rows began within this time. Milliseconds. */
-const BESIDE = 600_000;
+/**
+ * Two statements miss each other's rows only when they run at the same time. No statement runs so
+ * long. Milliseconds.
+ */
+const LONGEST_STATEMENT = 600_000;
 
 /**
- * Erases re-checks of units that are certified. A certification erases what its unit keeps, but does not see a re-check that was requested
- * at the same moment. So only re-checks that are kept since a short time are looked at.
+ * Erases re-checks of units that are certified. A certification erases what its unit keeps, but not
+ * a re-check that is requested at the same moment: neither statement sees the other's row. So only
+ * re-checks that were requested since `LONGEST_STATEMENT` are looked at.
  */
 const needlessRechecksStatement = prepare<{ keptSince: Date }, never>(
   'rechecks_needless',
@@ -166,7 +170,9 @@ export const dropNeedlessRechecks = async (
   { database }: Pick<Recording, 'database'>,
   now: number,
 ): Promise<void> => {
-  await database.run(needlessRechecksStatement, { keptSince: new Date(now - BESIDE + CLAIM_KEPT_FOR) });
+  await database.run(needlessRechecksStatement, {
+    keptSince: new Date(now - LONGEST_STATEMENT + CLAIM_KEPT_FOR),
+  });
 };
 
 /**

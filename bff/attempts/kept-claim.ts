@@ -112,12 +112,10 @@ interface KeepValues extends Place, Nullable<KeptColumns> {
   keptRead: readonly string[];
 }
 
-/** The constraint that a statement breaks when it would take the place of a claim that it has not read. */
-export const REPLACED_AS_READ = 'kept_claim_replaced_as_read';
-
 /**
- * Keeps a unit's claim, in the place of an older one. `from`: SQL, with a row when it is kept. When the older one has come since the unit's
- * claims were read, also at the same moment, the whole statement is undone (`REPLACED_AS_READ`): it has no event of that one.
+ * Keeps a unit's claim, in the place of an older one. `from`: SQL, with a row when it is to be kept. Returns no row when the
+ * older one has come since the unit's claims were read, also at the same moment: the statement has no event of that one. So
+ * nothing may be written before it, and all that follows needs its row.
  */
 export const keepQuery = (p: Parameter<KeepValues>, purpose: Purpose, from: RawBuilder<unknown>) => sql`
     insert into kept_claim (unit_code, purpose, submission_id, site_id, claim, next_try_at, expires_at)
@@ -125,9 +123,9 @@ export const keepQuery = (p: Parameter<KeepValues>, purpose: Purpose, from: RawB
            ${p('nextTryAt')}::timestamptz, ${p('keptUntil')}::timestamptz
     from ${from}
     on conflict (unit_code, purpose) do update
-      set submission_id = excluded.submission_id, site_id = excluded.site_id, claim = excluded.claim, waits_for = '',
-          tries = case when kept_claim.submission_id = any(${p('keptRead')}::uuid[]) then 0 else -1 end,
+      set submission_id = excluded.submission_id, site_id = excluded.site_id, claim = excluded.claim, waits_for = '', tries = 0,
           next_try_at = excluded.next_try_at, expires_at = excluded.expires_at
+      where kept_claim.submission_id = any(${p('keptRead')}::uuid[])
     returning expires_at`;
 
 /** Ends submissions that wait and are superseded. `from`: SQL of their units; `when`: a condition; `at`: the instant. */

@@ -1,14 +1,15 @@
 /**
  * Records a submission, or the settlement of a kept claim: one statement that writes the submission, the certification, the kept claim and the
- * event, and counts it. It happens whole or not at all: a budget without room, and a kept claim that was not read and would have to give way, break
- * a check constraint, a used key a unique one; a unit without room, and an import that came since the evidence was read, leave nothing to write,
- * and a kept claim where it is.
+ * event, and counts it. It happens whole or not at all: a budget without room breaks a check constraint, a used key a unique
+ * one; a unit without room, an import that came since the evidence was read, and a kept claim that was not read and would have
+ * to give way, leave nothing to write.
  *
  * A registration (`registration/record.ts`) is made of the same parts. Each statement has these CTEs, in this order:
  * 1. `current_evidence`: one row unless an import, or a hold of the unit, has come since the evidence was read.
  * 2. `to_record`: one row when there is something to record, none when not (the kept claim is gone, an import has come). All
  *    that follows writes only when it has a row.
  * 3. `unit_counters` and `admitted`: the unit's row of counters, and whether it has room (`limits/counters.ts`).
+ *    Of a claim that is kept, `kept` comes next, because it may refuse (`keepQuery`).
  * 4. `term_ended`, `certified` and `verdict`: the certification whose place is taken, the new one, and what became of the decision.
  * 5. `spent`: the budgets.
  * 6. `submitted`: the submission.
@@ -43,7 +44,6 @@ import {
   type Kept,
   type KeptColumns,
   type Purpose,
-  REPLACED_AS_READ,
   supersededEvent,
   supersedePending,
   supersedeRechecks,
@@ -56,7 +56,7 @@ type WithEvents = SubmissionValues & EventValues;
  * One row unless an import, or a hold of the unit, has come since the evidence was read.
  *
  * A read without a lock: no submission waits for an import, or for officers who hold the unit. The import judges the certifications that it overtakes
- * (`import/settle.ts`), and a hold ends them (`holds/end.ts`). It holds for every outcome, so that a right claim and a wrong one take the same way.
+ * (`import/apply.ts`), and a hold ends them (`holds/end.ts`). It holds for every outcome, so that a right claim and a wrong one take the same way.
  */
 export const currentEvidenceCte = (p: P) => sql`
   current_evidence as (
@@ -75,8 +75,11 @@ const newTerm = (p: P) => ({
   evidenceVersion: sql`${p('evidenceVersion')}::bigint`,
 });
 
-/** Certifies the unit when the decision says so and it has room (`certifyingCtes`). `verdict`: what became of the decision. */
-export const certificationCte = (p: P) => sql`
+/**
+ * Certifies the unit when the decision says so and it has room (`certifyingCtes`). `verdict`: what became of the decision, and
+ * no row unless it has room and `when` holds (SQL).
+ */
+export const certificationCte = (p: P, when = sql`true`) => sql`
   ${certifyingCtes(p, newTerm(p), {
     from: sql`admitted`,
     when: sql`${p('outcome')}::text = 'certified'`,
@@ -92,6 +95,7 @@ export const certificationCte = (p: P) => sql`
     select case when ${p('outcome')}::text = 'certified' and not exists (select from certified)
            then 'already-certified' else ${p('outcome')}::text end as outcome
     from admitted
+    where ${when}
   )`;
 
 /** A claim that waited for a partner's answer has its submission already; others get it now. */
@@ -161,35 +165,37 @@ export const eventsCte = (p: Parameter<WithEvents>, flow: Flow, also = sql`false
   )`;
 
 /**
- * The row that each of them returns. `evidence_is_current`: false when an import has come since the evidence was read; `is_open`: whether
- * there was something to record. The submission's columns are null when nothing was recorded: then the unit has no room.
+ * The row that each of them returns. `is_current`: false when an import, or a claim that would have to give way, has come since
+ * they were read; `is_open`: whether there was something to record. The submission's columns are null when nothing was
+ * recorded: then the unit has no room.
  */
-export type RecordRow = { evidence_is_current: boolean; is_open: boolean } & {
+export type RecordRow = { is_current: boolean; is_open: boolean } & {
   [Column in keyof SubmissionRow]: SubmissionRow[Column] | null;
 };
 
-/** SQL of that row. `isOpen`: whether there was something to record. `besides`: SQL of more columns, each after a comma. */
+/** SQL of that row. `besides`: SQL of more columns, each after a comma. */
 export const recordRow = ({
+  isCurrent = evidenceIsCurrent,
   isOpen = sql`exists (select from to_record)`,
   besides = sql``,
-}: { isOpen?: RawBuilder<unknown> | undefined; besides?: RawBuilder<unknown> } = {}) => sql`
-  select ${evidenceIsCurrent} as evidence_is_current, ${isOpen} as is_open, reference, outcome, finding, remaining, resets_at${besides}
+}: Partial<Record<'isCurrent' | 'isOpen' | 'besides', RawBuilder<unknown> | undefined>> = {}) => sql`
+  select ${isCurrent} as is_current, ${isOpen} as is_open, reference, outcome, finding, remaining, resets_at${besides}
   from (select 1) one left join submitted on true`;
 
 /**
  * In the other cases nothing was written. `limited`: a limit has no room, so the decision may not be told. `outdated`: an import
  * or a kept claim has come since the evidence was read.
  */
-export type Recorded = { kind: 'recorded'; submission: RecordedSubmission } | { kind: Undone };
+export type Recorded = { kind: 'recorded'; submission: RecordedSubmission } | { kind: Undone | 'outdated' };
 
-/** Why the statement was undone. `key-used`: another submission has the key. `outdated`: a claim was kept since. */
-type Undone = 'limited' | 'key-used' | 'outdated';
+/** Why the statement was undone. `key-used`: another submission has the key. */
+type Undone = 'limited' | 'key-used';
 
 /** Undefined when there was nothing to record. */
 export function recordedOf(row: RecordRow | Undone): Recorded | undefined {
   if (typeof row === 'string') return { kind: row };
-  const { evidence_is_current, is_open, reference, outcome, ...submission } = row;
-  if (!evidence_is_current) return { kind: 'outdated' };
+  const { is_current, is_open, reference, outcome, ...submission } = row;
+  if (!is_current) return { kind: 'outdated' };
   if (!is_open) return undefined;
   if (outcome === null || reference === null) return { kind: 'limited' };
   return { kind: 'recorded', submission: recordedSubmission({ reference, outcome, ...submission }) };
@@ -210,7 +216,6 @@ export async function runRecording<Row>(
     const constraint = violatedConstraint(error);
     if (constraint === HAS_ROOM) return 'limited';
     if (constraint === 'submission_key') return 'key-used';
-    if (constraint === REPLACED_AS_READ) return 'outdated';
     if (isOfReference(constraint)) return runRecording(newReference, run);
     throw error;
   }
@@ -231,6 +236,11 @@ type SubmitValues = WithEvents & {
   users: readonly string[];
 } & (KeptColumns | typeof NOTHING_KEPT);
 
+const isKept = (p: Parameter<SubmitValues>) => sql`${p('sealedClaim')}::text is not null`;
+
+/** Its claim is not to be kept, or has taken its place. */
+const hasItsPlace = (p: Parameter<SubmitValues>) => sql`(not ${isKept(p)} or exists (select from kept))`;
+
 const isOfAnotherUser = (p: Parameter<SubmitValues>) => sql`user_digest <> all(${p('users')}::text[])`;
 
 const submitStatement = prepareQueued<SubmitValues, RecordRow>(
@@ -240,15 +250,15 @@ const submitStatement = prepareQueued<SubmitValues, RecordRow>(
   with ${currentEvidenceCte(p)},
   ${toRecordCte(p, 'current_evidence')},
   ${unitCountersCte(p)},
-  ${certificationCte(p)},
-  ${countingCte(p)},
-  ${submissionCte(p, 'certification', sql`(submitted.outcome = 'certified' or ${p('sealedClaim')}::text is not null)`)},
-  kept as (${keepQuery(p, 'pending', sql`submitted where ${p('sealedClaim')}::text is not null`)}
+  kept as (${keepQuery(p, 'pending', sql`admitted where ${isKept(p)}`)}
   ),
+  ${certificationCte(p, hasItsPlace(p))},
+  ${countingCte(p)},
+  ${submissionCte(p, 'certification', sql`(submitted.outcome = 'certified' or ${isKept(p)})`)},
   dropped as (${dropKept(sql`${p('unitCode')}::text`, {
     from: sql`submitted`,
     when: sql`kept_claim.submission_id = any(${p('keptRead')}::uuid[])
-      and case purpose when 'recheck' then submitted.outcome <> 'pending' or ${p('sealedClaim')}::text is not null
+      and case purpose when 'recheck' then submitted.outcome <> 'pending' or ${isKept(p)}
           else submitted.outcome in ('certified', 'already-certified') end`,
   })}
   ),
@@ -262,12 +272,14 @@ const submitStatement = prepareQueued<SubmitValues, RecordRow>(
   ${eventsCte(
     p,
     'certification',
-    sql`possible.type = 'certification.superseded' and ${p('sealedClaim')}::text is not null
+    sql`possible.type = 'certification.superseded' and ${isKept(p)}
         and possible.submission_id in (select id from superseded where ${isOfAnotherUser(p)})
       or possible.type = 'recheck.superseded'
         and possible.submission_id in (select recheck_id from rechecks_superseded where ${isOfAnotherUser(p)})`,
   )}
-  ${recordRow()}`,
+  ${recordRow({
+    isCurrent: sql`${evidenceIsCurrent} and (not exists (select from admitted) or ${hasItsPlace(p)})`,
+  })}`,
 );
 
 /**

@@ -6,7 +6,7 @@
  * may run it: a conditional update moves a claim's next try to the end of a lease, so that one takes it.
  */
 import { sql } from 'kysely';
-import { type Parameter, prepare } from '../database/index.ts';
+import { type Parameter, prepare, Unavailable } from '../database/index.ts';
 import { eventValues, type EventValues, insertEvents } from '../events/index.ts';
 import { addBudgets, caseCounters, countersOf, exhausted, UNCOUNTED } from '../limits/index.ts';
 import { actorOf, type Caller, callerOf } from '../keys/index.ts';
@@ -57,11 +57,14 @@ interface Row {
   until: Date | null;
   /** The reference of the re-check that is kept. */
   reference: string | null;
+  /** Another claim was kept since the unit's claims were read, and stays. */
+  is_outdated: boolean;
 }
 
 /**
- * `refused`: the submission whose claim may be checked again. `kept`: its claim, if it is kept already. `former`: the re-check that gives way; it is
- * locked first, so that no other statement ends it too.
+ * `refused`: the submission whose claim may be checked again. `kept`: its claim, if it is kept already. `allowed`: `refused` when
+ * its claim is to be kept now. `former`: the re-check that gives way. Both are locked first, so that no other statement counts a
+ * sixth re-check, or ends the former one too.
  */
 const keepStatement = prepare<Values, Row>(
   'certification_recheck',
@@ -78,24 +81,26 @@ const keepStatement = prepare<Values, Row>(
     where unit_code = ${p('unitCode')}::text and purpose = 'recheck'
       and next_try_at <= ${p('nextTryAt')}::timestamptz and expires_at > ${p('now')}::timestamptz
   ),
-  counted as (
-    update submission set recheck_id = ${p('submissionId')}::uuid, recheck_reference = ${p('reference')}::text, rechecks = rechecks + 1,
-                          recheck_expired_at = null, recheck_superseded_at = null
-    from refused
-    where submission.id = refused.id and ${p('isOpen')}::boolean and rechecks < ${sql.lit(RECHECKS_OF_A_CLAIM)}
-      and not exists (select from kept)
-    returning submission.id
+  allowed as (
+    select submission.id from submission join refused on submission.id = refused.id
+    where ${p('isOpen')}::boolean and rechecks < ${sql.lit(RECHECKS_OF_A_CLAIM)} and not exists (select from kept)
+    for update of submission
   ),
   former as (
     select submission_id from kept_claim
-    where unit_code = ${p('unitCode')}::text and purpose = 'recheck' and exists (select from counted)
+    where unit_code = ${p('unitCode')}::text and purpose = 'recheck' and exists (select from allowed)
     for update
   ),
-  kept_now as (${keepQuery(p, 'recheck', sql`counted left join former on true`)}
+  kept_now as (${keepQuery(p, 'recheck', sql`allowed left join former on true`)}
+  ),
+  counted as (
+    update submission set recheck_id = ${p('submissionId')}::uuid, recheck_reference = ${p('reference')}::text, rechecks = rechecks + 1,
+                          recheck_expired_at = null, recheck_superseded_at = null
+    from allowed, kept_now where submission.id = allowed.id
   ),
   superseded as (${supersedeRechecks(sql`${p('unitCode')}::text`, {
-    claim: sql`former`,
-    when: sql`submission.id not in (select id from counted)`,
+    claim: sql`kept_now, former`,
+    when: sql`submission.id not in (select id from allowed)`,
     at: p('now'),
   })}
   ),
@@ -106,19 +111,36 @@ const keepStatement = prepare<Values, Row>(
   )}
   )
   select coalesce(kept.expires_at, kept_now.expires_at) as until,
-         case when kept_now.expires_at is null then kept.recheck_reference else ${p('reference')}::text end as reference
+         case when kept_now.expires_at is null then kept.recheck_reference else ${p('reference')}::text end as reference,
+         exists (select from allowed) and not exists (select from kept_now) as is_outdated
   from (select 1) one left join kept on true left join kept_now on true`,
 );
 
+/** A request is tried so often when others keep a claim of the unit at the same moments. */
+const TRIES = 3;
+
 /**
  * Only the claim that was refused last can be checked again. Requested again while it is kept, it stays as it is, and nothing is written.
- * `request` is the schema's output.
+ * `request` is the schema's output. Throws `Unavailable` when other requests were faster each time.
  */
 export async function requestRecheck(
   dependencies: Dependencies,
   submitter: Submitter,
   request: ClaimToDecide,
 ): Promise<SubmissionResult> {
+  for (let tries = 0; tries < TRIES; tries++) {
+    const result = await tryRecheck(dependencies, submitter, request);
+    if (result !== 'outdated') return result;
+  }
+  throw new Unavailable('other claims of the unit were kept at each try');
+}
+
+/** `outdated`: another claim was kept since the unit's claims were read, and nothing was written. */
+async function tryRecheck(
+  dependencies: Dependencies,
+  submitter: Submitter,
+  request: ClaimToDecide,
+): Promise<SubmissionResult | 'outdated'> {
   const { database, digester, cipher, keys, limits, newId, newReference } = dependencies;
   const { siteId, privacyNotice } = submitter;
   const now = dependencies.now();
@@ -163,9 +185,9 @@ export async function requestRecheck(
       ...eventValues(keys, [{ ...requested, detail: { privacyNotice, reference: tried } }, ...superseded]),
     }),
   );
-  if (row === 'outdated') return requestRecheck(dependencies, submitter, request);
   if (typeof row === 'string') throw new Error(`a re-check was not recorded: ${row}`);
-  const { until, reference } = row;
+  const { until, reference, is_outdated: isOutdated } = row;
+  if (isOutdated) return 'outdated';
   if (!until || !reference) return refusal ?? { kind: 'claim-differs' };
   return {
     kind: 'answered',

@@ -173,7 +173,7 @@ export async function withdraw(
   });
   // Another request of the key came first, or something else has changed the certification meanwhile.
   const again = () => withdraw(dependencies, submitter, key, agent);
-  if (written === 'key-used' || written === 'outdated') return again();
+  if (written === 'key-used') return again();
   if (written === 'limited' || !written.admitted) {
     return hadNoRoom(await readSnapshot(database, query, now), counters, now);
   }

@@ -12,7 +12,7 @@ import type { KeyRing } from '../keys/index.ts';
 import { columnsOf, type StoredTerm } from './term.ts';
 import { endTerms, setDue } from './write.ts';
 
-const OPEN = [
+export const OPEN = [
   'unitCode',
   'submissionId',
   'siteId',
@@ -36,7 +36,8 @@ export const openTermOf = (row: OpenTerm | { [Name in keyof OpenTerm]: null }): 
     ? undefined
     : (Object.fromEntries(OPEN.map((name) => [name, row[name]])) as unknown as OpenTerm);
 
-export type How = Deed<`certification.${'revoked' | 'lapsed' | 'due' | 'restored' | 'agent-withdrew'}`>;
+export type How =
+  Deed<`certification.${'revoked' | 'lapsed' | 'due' | 'restored' | 'merged' | 'agent-withdrew'}`>;
 
 export interface Ending {
   term: OpenTerm;

@@ -2,6 +2,6 @@
 export { importHandlers } from './handlers.ts';
 export { ImportRefused, type ImportReport } from './report.ts';
 export { importRegistry, type OnAffected, type Preview, previewRegistry } from './registry.ts';
-export { isImportUnsettled, settleImports } from './settle.ts';
+export { isImportUnapplied, applyImports } from './apply.ts';
 export { importTestUnits } from './test-units.ts';
 export { lockImports, type ImportOptions } from './staging.ts';

@@ -1,5 +1,5 @@
 /**
- * Which certifications an import speaks against. Asked twice: before its commit, to count, and after it, to act (`settle.ts`).
+ * Which certifications an import speaks against. Asked twice: before its commit, to count, and after it, to act (`apply.ts`).
  *
  * A certification is compared when its unit's row has changed since the evidence that it rests on. Rows of certifications that are due are kept
  * until they end, so that an import which agrees with them again takes that back.
@@ -168,7 +168,7 @@ export function consequenceOf({ term, verdict }: Judged, { now, graceDays }: Gra
 const CHANGED_AT_ONCE = 100;
 
 /** Applies the consequences, with an event each. */
-export async function apply(
+export async function applyConsequences(
   session: Session,
   keys: KeyRing,
   consequences: readonly Consequence[],

@@ -10,7 +10,7 @@ import { ImportRefused, type ImportReport, type RefusalCode } from './report.ts'
 import { createRegistryConverter, REGISTRY_FIELDS, skippedUnit } from './registry-row.ts';
 import { markMovedUnits } from './move-units.ts';
 import { newRowTally, stagedRows, type RowTally } from './rows.ts';
-import { settleSoon } from './settle.ts';
+import { applySoon } from './apply.ts';
 import {
   copyRows,
   readCounts,
@@ -56,7 +56,7 @@ export async function importRegistry(
   options: RegistryImportOptions,
 ): Promise<ImportReport> {
   const report = await exclusively(database, (session) => writeRegistry(session, options));
-  await settleSoon(database, options);
+  await applySoon(database, options);
   return report;
 }
 
@@ -205,61 +205,98 @@ async function finish(
   method: WriteMethod,
   onAffected: OnAffected | undefined,
 ): Promise<ImportReport> {
-  const { source, asOf, full, digester, signal } = options;
+  const { source, full, signal } = options;
+  const { check, refusals } = shareChecks(options, onAffected !== undefined);
+  const version = await nextVersion(session);
+  await dropDuplicates(session, staging, 'code', 'line desc', tally);
+  const write = { source, full, version };
+  const { units, removed } = await countRemoved(session, staging, write);
+  check(removed, units, REMOVED);
+
+  const preview = onAffected && (await startPreview(session, staging, write, onAffected));
+  await keepOldRows(session, staging, write);
+  const table = await method.write(session, staging, write);
+  const { due, ends } = await countConsequences(session, table, version, options, preview?.tell);
+  check(ends + due, await countCertified(session, table, source), LAPSED);
+  signal?.throwIfAborted();
+
+  const report = reportOf(tally, { removed, due, lapsed: ends });
+  if (preview) {
+    const { difference, certifications } = preview;
+    throw new Previewed({ ...report, ...difference, refusals, certifications });
+  }
+  await record(session, table, report, options);
+  await method.publish(session, table, signal);
+  return report;
+}
+
+/** `check` throws `ImportRefused` where a rule is broken; in a preview it remembers the refusal instead. */
+function shareChecks(options: RegistryImportOptions, isPreview: boolean) {
   const refusals: RefusalCode[] = [];
   const check = (changed: number, total: number, rule: ShareRule) => {
     try {
       checkShare(options, changed, total, rule);
     } catch (error) {
-      if (!onAffected || !(error instanceof ImportRefused)) throw error;
+      if (!isPreview || !(error instanceof ImportRefused)) throw error;
       refusals.push(error.code);
     }
   };
-  const version = await nextVersion(session);
-  await dropDuplicates(session, staging, 'code', 'line desc', tally);
-  const { units, removed } = await readCounts<'units' | 'removed'>(
+  return { check, refusals };
+}
+
+/** How many units the source has, and how many of them a full file leaves out. */
+const countRemoved = (session: Session, staging: string, { source, full }: Write) =>
+  readCounts<'units' | 'removed'>(
     session,
     `select (select count(*) from registry_unit where source = '${source}') as units,
             (select count(*) from registry_unit old
              where ${full} and source = '${source}'
                and not exists (select from ${staging} new where new.code = old.code)) as removed`,
   );
-  check(removed, units, REMOVED);
-  const write = { source, full, version };
-  const preview = onAffected && (await startPreview(session, staging, write, onAffected));
-  await keepOldRows(session, staging, write);
-  const table = await method.write(session, staging, write);
 
+/** How many certifications become due, end, or are no longer due. `tell` is called with them, some at a time. */
+async function countConsequences(
+  session: Session,
+  table: string,
+  version: string,
+  options: RegistryImportOptions,
+  tell?: (table: string, consequences: readonly Consequence[]) => Promise<void>,
+): Promise<Record<Consequence['kind'], number>> {
   const moved = await markMovedUnits(session, table, version);
-  const changed = { due: 0, ends: 0, restored: 0 };
-  for await (const batch of judge(session, { table, since: versionBefore(version), moved, digester })) {
+  const counts = { due: 0, ends: 0, restored: 0 };
+  const question = { table, since: versionBefore(version), moved, digester: options.digester };
+  for await (const batch of judge(session, question)) {
     const consequences = batch
       .map((one) => consequenceOf(one, options))
       .filter((consequence) => consequence !== undefined);
-    for (const { kind } of consequences) changed[kind]++;
-    await preview?.tell(table, consequences);
+    for (const { kind } of consequences) counts[kind]++;
+    await tell?.(table, consequences);
   }
+  return counts;
+}
+
+/** How many certifications rest on the source, or are of its units. */
+async function countCertified(session: Session, table: string, source: SourceId): Promise<number> {
   const { certified } = await readCounts<'certified'>(
     session,
     `select count(*) as certified from certification
      where ended_at is null and (source = '${source}' or exists (
        select from ${table} unit where unit.code = unit_code and unit.source = '${source}'))`,
   );
-  check(changed.ends + changed.due, certified, LAPSED);
-  signal?.throwIfAborted();
-  const report = reportOf(tally, { removed, due: changed.due, lapsed: changed.ends });
-  if (preview)
-    throw new Previewed({
-      ...report,
-      ...preview.difference,
-      refusals,
-      certifications: preview.certifications,
-    });
-  const digest = await digestOf(session, table, REGISTRY, options.keys.macs[0]);
+  return certified;
+}
+
+/** The event of the import, and what is known of its source. */
+async function record(
+  session: Session,
+  table: string,
+  report: ImportReport,
+  options: RegistryImportOptions & { asOf: string },
+): Promise<void> {
+  const { source, asOf, keys } = options;
+  const digest = await digestOf(session, table, REGISTRY, keys.macs[0]);
   await recordImport(session, 'registry.imported', report, options, { source, asOf, digest });
   await recordSource(session, table, options);
-  await method.publish(session, table, signal);
-  return report;
 }
 
 const differenceOf = (session: Session, staging: string) =>

@@ -141,7 +141,7 @@ export async function nextVersion(session: Session): Promise<string> {
   return row!.next;
 }
 
-/** The event of an import, and its version: what follows from it is due with its commit (`settle.ts`). */
+/** The event of an import, and its version: what follows from it is due with its commit (`apply.ts`). */
 export async function recordImport(
   session: Session,
   type: 'registry.imported' | 'handlers.imported',

@@ -98,7 +98,6 @@ export async function recordRegistration(
   const row = await runRecording(registration.newReference, (reference) =>
     database.run(registerStatement, { ...valuesOf(keys, registration, reference), isWaiting }),
   );
-  if (typeof row !== 'string' && row.evidence_is_current && !row.proven)
-    return { kind: 'phone-proof-expired' };
+  if (typeof row !== 'string' && row.is_current && !row.proven) return { kind: 'phone-proof-expired' };
   return recordedOf(row) ?? { kind: 'gone' };
 }

@@ -1,6 +1,6 @@
 /**
- * Adds and shows sites; `change.ts` changes them, `upkeep/remove-site.ts` removes them. Each change is one statement with its audit entry. Running processes notice it by
- * the row's revision.
+ * Adds and shows sites; `change.ts` changes them, `upkeep/remove-site.ts` removes them. Each change
+ * is one statement with its audit entry. Running processes notice a change by the row's revision.
  */
 import { sql, type RawBuilder } from 'kysely';
 import type { ActorOf, Database } from '../database/index.ts';

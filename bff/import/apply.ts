@@ -13,10 +13,10 @@ import { type ActorOf, type Database, liftTimeouts, prepareRead, type Session } 
 import type { Digester, KeyRing } from '../keys/index.ts';
 import { wakeClaims } from '../attempts/index.ts';
 import { moveUnits } from './move-units.ts';
-import { apply, consequenceOf, judge, type Grace } from './judge.ts';
+import { applyConsequences, consequenceOf, judge, type Grace } from './judge.ts';
 import { renewDigests } from './renew.ts';
 
-export interface SettleOptions extends Grace {
+export interface ApplyOptions extends Grace {
   /** The actor that changes certifications, for the audit. */
   actor: ActorOf<'operator' | 'worker'>;
   digester: Digester;
@@ -27,31 +27,31 @@ export interface SettleOptions extends Grace {
 const STATEMENTS_WITHIN = 15_000;
 const PAUSE = 10;
 
-const unsettledStatement = prepareRead<object, { version: string; settled: string }>(
-  'evidence_unsettled',
+const unappliedStatement = prepareRead<object, { version: string; applied: string }>(
+  'imports_unapplied',
   () =>
     sql<{
       version: string;
-      settled: string;
-    }>`select version, settled from evidence_version where settled < version`,
+      applied: string;
+    }>`select version, applied from evidence_version where applied < version`,
 );
 
 /** SQL: whether something is left to do after an import. */
-export const isImportUnsettled = sql`exists (select from evidence_version where settled < version)`;
+export const isImportUnapplied = sql`exists (select from evidence_version where applied < version)`;
 
 /** The last import, when something is left to do. */
-const readUnsettled = async (database: Database): Promise<{ version: string; settled: string } | undefined> =>
-  (await database.run(unsettledStatement, {}))[0];
+const readUnapplied = async (database: Database): Promise<{ version: string; applied: string } | undefined> =>
+  (await database.run(unappliedStatement, {}))[0];
 
 /** Does all that is left to do; true when there was something. It ends early, with an error, at the signal. */
-export async function settleImports(
+export async function applyImports(
   database: Database,
-  options: SettleOptions,
+  options: ApplyOptions,
   signal?: AbortSignal,
 ): Promise<boolean> {
-  const unsettled = await readUnsettled(database);
-  if (!unsettled) return false;
-  const { version, settled: since } = unsettled;
+  const unapplied = await readUnapplied(database);
+  if (!unapplied) return false;
+  const { version, applied: since } = unapplied;
   const { now, actor, digester, keys } = options;
   await database.session(async (session) => {
     const areOver = await earlierStatementsAreOver(session);
@@ -60,7 +60,7 @@ export async function settleImports(
     for await (const batch of judge(patient(session), question)) {
       signal?.throwIfAborted();
       const consequences = batch.map((one) => consequenceOf(one, options));
-      await apply(
+      await applyConsequences(
         session,
         keys,
         consequences.filter((each) => each !== undefined),
@@ -87,8 +87,8 @@ const patient = (session: Session): Pick<Session, 'query'> => ({
 });
 
 /** After an import's commit. When it fails, the import has been done all the same: a process of the BFF does what is left. */
-export const settleSoon = (database: Database, options: SettleOptions): Promise<unknown> =>
-  settleImports(database, options).catch(() => undefined);
+export const applySoon = (database: Database, options: ApplyOptions): Promise<unknown> =>
+  applyImports(database, options).catch(() => undefined);
 
 /**
  * Waits for the statements that write certifications now, for some seconds. A statement locks its tables before it takes its snapshot, so
@@ -120,7 +120,7 @@ const close = (session: Session, version: string) =>
          select unit_code from certification where ended_at is null and due_at is not null and due_by = 'import')`,
       [version],
     );
-    await session.query('update evidence_version set settled = $1::bigint where settled < $1::bigint', [
+    await session.query('update evidence_version set applied = $1::bigint where applied < $1::bigint', [
       version,
     ]);
   });
