@@ -235,7 +235,9 @@ describe('a claim that waits for a register', () => {
     deps.partner.insurance = { kind: 'record', handled: true, lastHandledOn: '2026-01-15' };
     await send(away, rightClaim({ applicant: 'agent', agent: LI }));
     deps.partner.registry = { kind: 'outage', outage: 'timeout' };
-    const reference = await send(away, rightClaim({ replace: true }), COLLEAGUE);
+    deps.clock.now += 1_000;
+    const renewed = { ...rightClaim(), replace: true } as const;
+    const reference = referenceIn(await submit(deps, submitterOf(away, COLLEAGUE), randomUUID(), renewed));
     deps.clock.now += 1_000;
     const left = await withdraw(deps, submitterOf(away), randomUUID(), LI);
     expect(left).toMatchObject({ answer: { outcome: 'withdrawn' } });
