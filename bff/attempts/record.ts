@@ -1,16 +1,21 @@
 /**
- * Records a submission, or the settlement of a kept claim: one statement that writes the submission, the certification, the kept claim and the
- * event, and counts it. It happens whole or not at all: a budget without room breaks a check constraint, a used key a unique
- * one; a unit without room, an import that came since the evidence was read, and a kept claim that was not read and would have
- * to give way, leave nothing to write.
+ * Records a submission, or the settlement of a kept claim: one statement that writes the
+ * submission, the certification, the kept claim and the event, and counts it. It happens whole or
+ * not at all: a budget without room breaks a check constraint, a used key a unique one; a unit
+ * without room, an import that came since the evidence was read, and a kept claim that was not read
+ * and would have to give way, leave nothing to write.
  *
- * A registration (`registration/record.ts`) is made of the same parts. Each statement has these CTEs, in this order:
- * 1. `current_evidence`: one row unless an import, or a hold of the unit, has come since the evidence was read.
- * 2. `to_record`: one row when there is something to record, none when not (the kept claim is gone, an import has come). All
- *    that follows writes only when it has a row.
- * 3. `unit_counters` and `admitted`: the unit's row of counters, and whether it has room (`limits/counters.ts`).
- *    Of a claim that is kept, `kept` comes next, because it may refuse (`keepQuery`).
- * 4. `term_ended`, `certified` and `verdict`: the certification whose place is taken, the new one, and what became of the decision.
+ * A registration (`registration/record.ts`) is made of the same parts. Each statement has these
+ * CTEs, in this order:
+ * 1. `current_evidence`: one row unless an import, or a hold of the unit, has come since the
+ *    evidence was read.
+ * 2. `to_record`: one row when there is something to record, none when not (the kept claim is gone,
+ *    an import has come). All that follows writes only when it has a row.
+ * 3. `unit_counters` and `admitted`: the unit's row of counters, and whether it has room
+ *    (`limits/counters.ts`). Of a claim that is kept, `kept` comes next, because it may refuse
+ *    (`keepQuery`).
+ * 4. `term_ended`, `certified` and `verdict`: the certification whose place is taken, the new one,
+ *    and what became of the decision.
  * 5. `spent`: the budgets.
  * 6. `submitted`: the submission.
  * 7. What follows from it: waiting claims, the site that now knows the unit, the event.
@@ -55,8 +60,10 @@ type WithEvents = SubmissionValues & EventValues;
 /**
  * One row unless an import, or a hold of the unit, has come since the evidence was read.
  *
- * A read without a lock: no submission waits for an import, or for officers who hold the unit. The import judges the certifications that it overtakes
- * (`import/apply.ts`), and a hold ends them (`holds/end.ts`). It holds for every outcome, so that a right claim and a wrong one take the same way.
+ * A read without a lock: no submission waits for an import, or for officers who hold the unit. The
+ * import judges the certifications that it overtakes (`import/apply.ts`), and a hold ends them
+ * (`holds/end.ts`). It holds for every outcome, so that a right claim and a wrong one take the same
+ * way.
  */
 export const currentEvidenceCte = (p: P) => sql`
   current_evidence as (
@@ -76,8 +83,8 @@ const newTerm = (p: P) => ({
 });
 
 /**
- * Certifies the unit when the decision says so and it has room (`certifyingCtes`). `verdict`: what became of the decision, and
- * no row unless it has room and `when` holds (SQL).
+ * Certifies the unit when the decision says so and it has room (`certifyingCtes`). `verdict`: what
+ * became of the decision, and no row unless it has room and `when` holds (SQL).
  */
 export const certificationCte = (p: P, when = sql`true`) => sql`
   ${certifyingCtes(p, newTerm(p), {
@@ -105,8 +112,9 @@ const decidedNow = sql`on conflict (id) do update
       where submission.outcome = 'pending'`;
 
 /**
- * `to_record` of a claim that was recorded as pending while a partner was asked (`isWaiting`), or was not recorded yet. `from`: a CTE with one
- * row when it may be recorded. Requests of the same key at the same moment wait here; one decides.
+ * `to_record` of a claim that was recorded as pending while a partner was asked (`isWaiting`), or
+ * was not recorded yet. `from`: a CTE with one row when it may be recorded. Requests of the same
+ * key at the same moment wait here; one decides.
  */
 export const toRecordCte = (p: Parameter<{ submissionId: string; isWaiting: boolean }>, from: string) => sql`
   waiting as (
@@ -131,7 +139,9 @@ const submittedCte = (p: P, flow: Flow, existing = sql``) => sql`
     returning reference, outcome, finding, remaining, resets_at
   )`;
 
-/** The submission as it was decided. Where `supersedes` (SQL) holds, the one that waits is ended. */
+/**
+ * The submission as it was decided. Where `supersedes` (SQL) holds, the one that waits is ended.
+ */
 export const submissionCte = (
   p: P,
   flow: Flow,
@@ -146,14 +156,17 @@ ${supersedePending(sql`${p('unitCode')}::text`, {
 })}
   )`;
 
-/** The site knows the unit from now on, so that it is told of lapses. `from`: a CTE with a row when that is so. */
+/**
+ * The site knows the unit from now on, so that it is told of lapses. `from`: a CTE with a row when
+ * that is so.
+ */
 export const knownCte = (p: P, from: 'submitted' | 'succeeded') => sql`
   known as (${addSiteUnits(sql`select ${p('unitCode')}::text, ${p('siteId')}::text from ${sql.ref(from)}`)}
   )`;
 
 /**
- * The event of what became of the submission. `also`: what else happened, of the events that the statement is given. `webhooks.ts` says later who
- * is told of it, and what.
+ * The event of what became of the submission. `also`: what else happened, of the events that the
+ * statement is given. `webhooks.ts` says later who is told of it, and what.
  */
 export const eventsCte = (p: Parameter<WithEvents>, flow: Flow, also = sql`false`) => sql`
   written as (${insertEvents(
@@ -165,9 +178,9 @@ export const eventsCte = (p: Parameter<WithEvents>, flow: Flow, also = sql`false
   )`;
 
 /**
- * The row that each of them returns. `is_current`: false when an import, or a claim that would have to give way, has come since
- * they were read; `is_open`: whether there was something to record. The submission's columns are null when nothing was
- * recorded: then the unit has no room.
+ * The row that each of them returns. `is_current`: false when an import, or a claim that would have
+ * to give way, has come since they were read; `is_open`: whether there was something to record. The
+ * submission's columns are null when nothing was recorded: then the unit has no room.
  */
 export type RecordRow = { is_current: boolean; is_open: boolean } & {
   [Column in keyof SubmissionRow]: SubmissionRow[Column] | null;
@@ -183,8 +196,8 @@ export const recordRow = ({
   from (select 1) one left join submitted on true`;
 
 /**
- * In the other cases nothing was written. `limited`: a limit has no room, so the decision may not be told. `outdated`: an import
- * or a kept claim has come since the evidence was read.
+ * In the other cases nothing was written. `limited`: a limit has no room, so the decision may not
+ * be told. `outdated`: an import or a kept claim has come since the evidence was read.
  */
 export type Recorded = { kind: 'recorded'; submission: RecordedSubmission } | { kind: Undone | 'outdated' };
 
@@ -203,7 +216,8 @@ export function recordedOf(row: RecordRow | Undone): Recorded | undefined {
 
 /**
  * The statement's row, or why it was undone. A submission and a settlement of one unit lock the
- * same rows in different orders, so that a deadlock can undo one of them. A reference that another submission or case has is tried with another one.
+ * same rows in different orders, so that a deadlock can undo one of them. A reference that another
+ * submission or case has is tried with another one.
  */
 export async function runRecording<Row>(
   newReference: () => string,
@@ -283,8 +297,9 @@ const submitStatement = prepareQueued<SubmitValues, RecordRow>(
 );
 
 /**
- * The statements of plain submissions: `certification_submit` without the parts that do not apply to nearly any. Each part costs PostgreSQL
- * some per cent of the statement, also when it changes nothing (decision 0045).
+ * The statements of plain submissions: `certification_submit` without the parts that do not apply
+ * to nearly any. Each part costs PostgreSQL some per cent of the statement, also when it changes
+ * nothing (decision 0045).
  */
 type PlainValues = SubmissionValues & OneEventValues;
 type PlainParameter = Parameter<PlainValues>;
@@ -310,7 +325,10 @@ const submitRefusedStatement = prepareQueued<PlainValues, RecordRow>(
   (p) => plain(p, sql`verdict as (select ${p('outcome')}::text as outcome from admitted)`),
 );
 
-/** When another submission has certified the unit meanwhile, the term cannot be inserted, and nothing is recorded. */
+/**
+ * When another submission has certified the unit meanwhile, the term cannot be inserted, and
+ * nothing is recorded.
+ */
 const submitCertifiedStatement = prepareQueued<PlainValues, RecordRow>(
   'certification_submit_certified',
   'unitCode',
@@ -331,8 +349,8 @@ const PLAIN = {
 } as const satisfies Record<Submission['decision']['outcome'], unknown>;
 
 /**
- * Which kept claim is settled. `keptUnit`: the code that it is kept under. It is not the unit's when the claim was kept at the very moment at which
- * an import made the unit known by its USCC.
+ * Which kept claim is settled. `keptUnit`: the code that it is kept under. It is not the unit's
+ * when the claim was kept at the very moment at which an import made the unit known by its USCC.
  */
 interface SettledClaim {
   keptUnit: string;
@@ -381,7 +399,10 @@ interface How {
   users: readonly string[];
 }
 
-/** `gone`: another request with its key has decided it meanwhile. `key-used`: another submission has the key. Nothing was written then. */
+/**
+ * `gone`: another request with its key has decided it meanwhile. `key-used`: another submission has
+ * the key. Nothing was written then.
+ */
 export async function recordSubmission(
   recording: Recording,
   submission: Submission,
@@ -390,7 +411,10 @@ export async function recordSubmission(
   return (await recordPlain(recording, submission, how)) ?? recordWhole(recording, submission, how);
 }
 
-/** Undefined when the submission is not plain. Then nothing was written, but for the unit's row of counters, in which nothing was counted. */
+/**
+ * Undefined when the submission is not plain. Then nothing was written, but for the unit's row of
+ * counters, in which nothing was counted.
+ */
 async function recordPlain(
   { database, keys }: Recording,
   submission: Submission,

@@ -25,7 +25,10 @@ interface Ended extends Pick<StoredTerm, (typeof GONE)[number]> {
   kept: JsonOf<(typeof OPEN)[number]>;
 }
 
-/** When both codes have an open certification, the one that counts longer stays open, else the newer one. */
+/**
+ * When both codes have an open certification, the one that counts longer stays open, else the newer
+ * one.
+ */
 const endDoubledStatement = prepare<MovedValues & { at: Date; actor: Actor }, Ended>(
   'terms_end_doubled',
   (p) => sql<Ended>`

@@ -1,4 +1,6 @@
-/** Files of registers and of social insurance into the tables, and what follows for certifications. */
+/**
+ * Files of registers and of social insurance into the tables, and what follows for certifications.
+ */
 export { importHandlers } from './handlers.ts';
 export { ImportRefused, type ImportReport } from './report.ts';
 export { importRegistry, type OnAffected, type Preview, previewRegistry } from './registry.ts';

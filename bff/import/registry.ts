@@ -1,4 +1,6 @@
-/** `import registry FILE`: a file of a source into `registry_unit`. docs/en/csv.md tells the rules. */
+/**
+ * `import registry FILE`: a file of a source into `registry_unit`. docs/en/csv.md tells the rules.
+ */
 import { chinaDate } from '../contract/identifiers.ts';
 import type { SourceId } from '../contract/sources.ts';
 import type { DueReason, EndReason } from '../contract/reasons.ts';
@@ -28,7 +30,10 @@ import { swapIn } from './swap.ts';
 import { sizeOf } from './text.ts';
 
 const REMOVED = { code: 'too-many-removed', admitted: 0, what: 'remove # units' } as const;
-/** The table is written anew when it has fewer rows than the file's bytes divided by this. A row takes about a hundred bytes. */
+/**
+ * The table is written anew when it has fewer rows than the file's bytes divided by this. A row
+ * takes about a hundred bytes.
+ */
 const FILE_BYTES_PER_ROW = 1_000;
 /** One certification may always end: a single change of a representative is everyday business. */
 const LAPSED = {
@@ -47,9 +52,9 @@ export interface RegistryImportOptions extends ImportOptions {
 export type OnAffected = (affected: readonly Affected[]) => Promise<void>;
 
 /**
- * All or nothing: throws `ImportRefused`, the signal's reason, or the database's error, and then nothing has
- * changed. Memory does not grow with the file. Nobody waits for its transaction: it locks rows of the registry only, and what follows
- * for users comes after it, in small steps.
+ * All or nothing: throws `ImportRefused`, the signal's reason, or the database's error, and then
+ * nothing has changed. Memory does not grow with the file. Nobody waits for its transaction: it
+ * locks rows of the registry only, and what follows for users comes after it, in small steps.
  */
 export async function importRegistry(
   database: Database,
@@ -127,7 +132,10 @@ async function writeRegistry(
   return report;
 }
 
-/** A file of an older day would undo what a newer one has changed; after one of a day to come every file would be older. */
+/**
+ * A file of an older day would undo what a newer one has changed; after one of a day to come every
+ * file would be older.
+ */
 async function checkDay(
   session: Session,
   asOf: string,
@@ -144,7 +152,10 @@ async function checkDay(
   );
 }
 
-/** Whether the table is so small beside the file that writing it anew is cheaper: the first import above all. */
+/**
+ * Whether the table is so small beside the file that writing it anew is cheaper: the first import
+ * above all.
+ */
 async function isMostlyNew(session: Session, file: string): Promise<boolean> {
   const fewRows = Math.ceil((await sizeOf(file)) / FILE_BYTES_PER_ROW);
   const [row] = await session.query<{ count: string }>(
@@ -172,7 +183,10 @@ async function load(session: Session, staging: string, options: RegistryImportOp
 const COLUMNS = ['source', ...REGISTRY_FIELDS.split(', ')];
 const list = (table: string) => COLUMNS.map((column) => `${table}.${column}`).join(', ');
 
-/** Sets a column of the rows that COPY brings. `value`: an SQL literal; undefined: COPY has brought them. */
+/**
+ * Sets a column of the rows that COPY brings. `value`: an SQL literal; undefined: COPY has brought
+ * them.
+ */
 const setDefault = (
   session: Session,
   table: string,
@@ -230,7 +244,10 @@ async function finish(
   return report;
 }
 
-/** `check` throws `ImportRefused` where a rule is broken; in a preview it remembers the refusal instead. */
+/**
+ * `check` throws `ImportRefused` where a rule is broken; in a preview it remembers the refusal
+ * instead.
+ */
 function shareChecks(options: RegistryImportOptions, isPreview: boolean) {
   const refusals: RefusalCode[] = [];
   const check = (changed: number, total: number, rule: ShareRule) => {
@@ -254,7 +271,10 @@ const countRemoved = (session: Session, staging: string, { source, full }: Write
                and not exists (select from ${staging} new where new.code = old.code)) as removed`,
   );
 
-/** How many certifications become due, end, or are no longer due. `tell` is called with them, some at a time. */
+/**
+ * How many certifications become due, end, or are no longer due. `tell` is called with them, some
+ * at a time.
+ */
 async function countConsequences(
   session: Session,
   table: string,
@@ -319,7 +339,9 @@ function affectedBy(consequence: Consequence): Omit<Affected, 'name'>[] {
 
 const versionBefore = (version: string): string => (BigInt(version) - 1n).toString();
 
-/** Call it before anything is written. `tell` hands on the consequences that the import would have. */
+/**
+ * Call it before anything is written. `tell` hands on the consequences that the import would have.
+ */
 async function startPreview(
   session: Session,
   staging: string,
@@ -368,8 +390,8 @@ const recordSource = (
   );
 
 /**
- * Keeps what certifications are compared with once the row has changed. A row whose date stays and whose people all stand in the new one
- * needs no keeping: no certification by it ends.
+ * Keeps what certifications are compared with once the row has changed. A row whose date stays and
+ * whose people all stand in the new one needs no keeping: no certification by it ends.
  */
 const keepOldRows = (session: Session, staging: string, { source, full, version }: Write) =>
   session.query(
@@ -383,8 +405,8 @@ const keepOldRows = (session: Session, staging: string, { source, full, version 
   );
 
 /**
- * The staging table becomes the table. Its indexes are built in one go, which is three times as fast as row by
- * row.
+ * The staging table becomes the table. Its indexes are built in one go, which is three times as
+ * fast as row by row.
  */
 const REBUILD: WriteMethod = {
   async write(session, staging, { source, full }) {

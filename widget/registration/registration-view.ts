@@ -242,12 +242,10 @@ function codeProblem(failure: Failure, { problems, registration: own }: AllWords
     case 'unavailable':
     case 'too-many-requests':
       return own.codeFailed;
-    case 'no-source':
-    case 'session-expired':
-    case 'insecure-context':
-      return `${problems.trouble[name].title} · ${problems.trouble[name].text[0]}`;
-    default:
-      return `${problems.trouble.misconfigured.title} · ${problems.trouble.misconfigured.text[0]}`;
+    default: {
+      const { title, text } = problemText(code, { when: problems.when(undefined) }, problems).copy;
+      return `${title} · ${text[0]}`;
+    }
   }
 }
 

@@ -4,6 +4,7 @@ import { describe, expect } from 'vitest';
 import type { Submitter } from '../../../bff/attempts/dependencies.ts';
 import { submit } from '../../../bff/attempts/submit.ts';
 import { requestRecheck } from '../../../bff/attempts/waiting.ts';
+import { withdraw } from '../../../bff/attempts/withdrawal.ts';
 import type { ClaimRequest } from '../../../bff/contract/wire.ts';
 import { type Database, Unavailable } from '../../../bff/database/database.ts';
 import { eraseSubject } from '../../../bff/upkeep/subject.ts';
@@ -223,6 +224,29 @@ describe('a claim that waits for a register', () => {
       [reference, 'dropped'],
       [first, 'withdrawn'],
     ]);
+  });
+
+  it('that is erased at the moment at which the agent withdraws has given way to nobody', async ({
+    deps,
+    away,
+    send,
+  }) => {
+    deps.partner.registry = { kind: 'verdict', found: true, matches: true, active: true };
+    deps.partner.insurance = { kind: 'record', handled: true, lastHandledOn: '2026-01-15' };
+    await send(away, rightClaim({ applicant: 'agent', agent: LI }));
+    deps.partner.registry = { kind: 'outage', outage: 'timeout' };
+    deps.clock.now += 1_000;
+    const renewed = { ...rightClaim(), replace: true } as const;
+    const reference = referenceIn(await submit(deps, submitterOf(away, COLLEAGUE), randomUUID(), renewed));
+    deps.clock.now += 1_000;
+    const left = await withdraw(deps, submitterOf(away), randomUUID(), LI);
+    expect(left).toMatchObject({ answer: { outcome: 'withdrawn' } });
+    const by = { ...deps, actor: 'operator:tester' as const };
+    const erased = await eraseSubject(by, rightClaim().legalRepresentative, 'asked');
+    expect(erased).toMatchObject({ erased: { waiting: 1 } });
+    const act = { reason: 'asked', actor: 'operator:tester' } as const;
+    const found = await readReference(deps, reference, act, deps.now());
+    expect(found).toMatchObject({ submission: { outcome: 'dropped' } });
   });
 
   it('that its own user supersedes is no news, also when the later one is taken back', async ({
