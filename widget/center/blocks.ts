@@ -154,7 +154,7 @@ export function whyOf(view: KindView, model: CenterModel): unknown[] {
   if (isSaid || !reason || traitsIn(reason)?.apart) return [];
   const [said, check] = newsOf(reason, model);
   return [
-    html`<span class="problem marked">${statusIcon('lapsed')}${said}</span>`,
+    html`<span class="problem marked">${statusIcon('lapsed')}${unbroken(said)}</span>`,
     ...(check && (AT[step]?.main === 'certify' || step === 'authority') ? [check] : []),
   ];
 }
