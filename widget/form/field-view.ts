@@ -51,7 +51,7 @@ export const linkView = ({ label, run, disabled = false }: Action, name?: string
     aria-label=${name ?? nothing}
     aria-disabled=${disabled}
     @mousedown=${stay}
-    @click=${run}
+    @click=${disabled ? nothing : run}
   >
     ${label}
   </button>`;

@@ -1,6 +1,7 @@
 /** The form's fields and the page's own: counts the errors of both together, and leads the user to them. */
 import type { RegistrationHost } from '../controllers/host.ts';
 import { FieldSet, type Target } from '../form/field-set.ts';
+import type { ChoiceField, Field } from '../form/fields.ts';
 import type { FieldWords } from '../form/form-words.ts';
 
 export class AllFields extends FieldSet {
@@ -39,6 +40,12 @@ export class AllFields extends FieldSet {
     await this.host.updateComplete;
     if (typeof target !== 'string') target.reportValidity();
     await super.goTo(target);
+  }
+
+  /** The choice itself stays in view. */
+  protected override appeared(_choice: ChoiceField, _chosen: string, decided: readonly Field[]): void {
+    const { activeElement } = this.host.renderRoot;
+    void this.reveal(decided[decided.length - 1]!.id, activeElement);
   }
 
   /** All fields with errors. Those of the page come first, as in the form. */

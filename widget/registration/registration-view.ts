@@ -61,6 +61,8 @@ export interface RegistrationModel extends FormFrameModel {
   requestCode(): Promise<void>;
   /** Opens the same page in another tab, which gets a new session. This tab does not lose the typed values. */
   reopen(): void;
+  /** The user has typed or chosen, in a field of the form or of the page. */
+  edited(event: Event): void;
   submit(event?: Event): void;
 }
 
@@ -242,12 +244,11 @@ function codeProblem(failure: Failure, { problems, registration: own }: AllWords
     case 'unavailable':
     case 'too-many-requests':
       return own.codeFailed;
-    case 'no-source':
-    case 'session-expired':
-    case 'insecure-context':
-      return `${problems.trouble[name].title} · ${problems.trouble[name].text[0]}`;
-    default:
-      return `${problems.trouble.misconfigured.title} · ${problems.trouble.misconfigured.text[0]}`;
+    default: {
+      const other = { when: '', wait: undefined, typed: false, isOffline: false };
+      const { title, text } = problemText(code, other, problems).copy;
+      return `${title} · ${text[0]}`;
+    }
   }
 }
 
@@ -349,6 +350,7 @@ export function registrationView(model: RegistrationModel, words: AllWords): Tem
     part="registration"
     lang=${tag}
     aria-label=${own.title}
+    @input=${(event: Event) => model.edited(event)}
   >
     ${formFrame(model, form, { head, body, button: buttonOf(model, words) })}
   </section>`;
