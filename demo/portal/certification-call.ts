@@ -48,6 +48,11 @@ const REFUSALS = {
   'unit-not-active': '单位登记状态异常。',
 };
 
+const REJECTIONS = {
+  'registry-mismatch': '填写的信息与登记信息不一致，请核对。',
+  'agent-without-record': '没有查到代理人的办理记录，请换一位办理过业务的人员。',
+};
+
 /** A value of the status, which the page fills in. */
 const value = (name: string, known = ''): Html => html`<b data-value="${name}">${known}</b>`;
 const CASE = html`受理编号${value('case')}`;
@@ -59,6 +64,13 @@ const callsFor = (authority: string, lastDay?: string): Record<string, Call> => 
     title: '本单位尚未完成实名认证',
     text: '约2分钟，认证后就可以办理业务。',
     main: form('立即认证'),
+  },
+  rejected: {
+    title: '上次认证未通过',
+    reasons: REJECTIONS,
+    text: '可以重新提交，其他办法请看认证中心。',
+    main: form('重新提交'),
+    second: center('查看认证状态'),
   },
   lapsed: {
     title: '实名认证已失效',

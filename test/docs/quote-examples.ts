@@ -6,8 +6,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { quoteExamples } from './support/examples.ts';
 import { generate } from './generated/index.ts';
-import { DOCUMENTS, pairedPages, readDocument, root, WORDS_WITH_FIGURES } from './support/pages.ts';
-import { changedAlone, passagesIn, readKnown, writeKnown } from './support/translations.ts';
+import { DOCUMENTS, readDocument, root, WORDS_WITH_FIGURES } from './support/pages.ts';
+import { allPassages, changedAlone, readKnown, writeKnown } from './support/translations.ts';
 
 for (const page of [...DOCUMENTS, ...WORDS_WITH_FIGURES]) {
   const text = readDocument(page);
@@ -17,11 +17,7 @@ for (const page of [...DOCUMENTS, ...WORDS_WITH_FIGURES]) {
   console.log(page);
 }
 
-const alone = process.argv.includes('--translated')
-  ? []
-  : pairedPages().flatMap((page) =>
-      changedAlone(passagesIn(page), readKnown()).map((passage) => ({ page, ...passage })),
-    );
+const alone = process.argv.includes('--translated') ? [] : changedAlone(allPassages(), readKnown());
 if (alone.length === 0) writeKnown();
 for (const { page, zh, en } of alone)
   console.error(

@@ -185,6 +185,29 @@ it('a kind that one site has opened is 「未认证」 in its center, without a 
 });
 
 describe('a claim that the registry does not know yet', () => {
+  it('is checked again until the next claim is refused, as the form says', async () => {
+    const { title, unit, claims } = accountOf(ACCOUNTS.socialOrganization);
+    const wrong = claims[0]!;
+    const who = await visit(browser, demo.portal);
+    await who.logIn(title);
+    await who.certify(wrong);
+    await who.dialog.getByRole('heading', { name: TITLES.rejected }).waitFor();
+    await who.dialog.locator('summary').click();
+    await who.button(WORDS.results.ways.refused.recheck.button).click();
+    await who.button(WORDS.kept.agree).click();
+    await who.dialog.getByRole('heading', { name: TITLES.recheckKept }).waitFor();
+    expect(await unitShown(unit.code)).toMatchObject({ waiting: [{ purpose: 'recheck' }] });
+
+    await who.page.goto(`${demo.portal}/settings/certification`);
+    await who.page.getByRole('button', { name: WORDS.results.ways.refused.certify.button }).click();
+    await who.dialog.getByText(WORDS.results.beside.recheck!).waitFor();
+    await who.fill({ ...wrong, foundedOn: '2018-05-22' });
+    await who.button(WORDS.form.submit).click();
+    await who.dialog.getByRole('heading', { name: TITLES.rejected }).waitFor();
+    expect(await unitShown(unit.code)).toMatchObject({ waiting: [] });
+    await who.context.close();
+  });
+
   it('is certified without the user by an import that matches it, and the portal gets a webhook', async () => {
     const account = accountOf(ACCOUNTS.colleague);
     const [present] = account.claims;

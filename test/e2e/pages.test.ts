@@ -88,7 +88,8 @@ describe('the call on the main page', () => {
   const realName = (view: object) => ({ kinds: [{ kind: 'real-name', status: 'uncertified', ...view }] });
   const onlyCounter = { form: { fields: [], source: 'counter', counter: true } };
   const noCounter = { form: { fields: [], source: 'market' } };
-  const inactive = realName({ last: { outcome: 'rejected', reason: 'unit-not-active' } });
+  const rejected = (reason: string) => realName({ last: { outcome: 'rejected', reason } });
+  const inactive = rejected('unit-not-active');
   const due = { at: '2026-12-05T16:00:00Z', reason: 'agent-withdrew' };
   const known = {
     ...realName({}),
@@ -182,7 +183,19 @@ describe('the call on the main page', () => {
         case: refused('papers-missing'),
         ...realName({ last: { outcome: 'rejected', at: '2026-11-21T08:00:00Z' } }),
       },
-      '本单位尚未完成实名认证 约2分钟，认证后就可以办理业务。 [立即认证]',
+      '上次认证未通过 可以重新提交，其他办法请看认证中心。 [重新提交] 查看认证状态',
+    ],
+    [
+      rejected('registry-mismatch'),
+      '上次认证未通过 填写的信息与登记信息不一致，请核对。可以重新提交，其他办法请看认证中心。 [重新提交] 查看认证状态',
+    ],
+    [
+      rejected('agent-without-record'),
+      '上次认证未通过 没有查到代理人的办理记录，请换一位办理过业务的人员。可以重新提交，其他办法请看认证中心。 [重新提交] 查看认证状态',
+    ],
+    [
+      { ...rejected('registry-mismatch'), attempts: none, ...noCounter },
+      '网上提交次数已用完 12月20日 16:30后可再提交。 查看认证状态',
     ],
     [
       onlyCounter,

@@ -11,7 +11,7 @@ import type { Copy } from '../dialog/copy.ts';
 import { unbroken } from '../dialog/unbroken.ts';
 import { endedCaseIn, submissionIn, traitsIn } from '../procedure/claims.ts';
 import { dueAt, hasLapsed, hasWay, isInForce, standingIn, waitingIn } from '../procedure/known.ts';
-import { type Leading, attemptsIn, closedUntil, isHeld } from '../procedure/open-ways.ts';
+import { type DialogWay, attemptsIn, closedUntil, isHeld } from '../procedure/open-ways.ts';
 import type { Withdrawal } from '../procedure/state.ts';
 import { type Block, blockView, paragraphs } from '../results/block.ts';
 import { referenceView } from '../results/reference.ts';
@@ -29,7 +29,7 @@ interface AtStep {
   /** The way whose button stands beside the state, or in the notice of an end. */
   main?: 'certify' | 'counter';
   /** Each of these ways, where it is open, has a block. */
-  below?: readonly Leading[];
+  below?: readonly DialogWay[];
   /**
    * Why the user cannot go on, or how many attempts are left; `closed`: only until when there are
    * none. After the end of a case the attempts are told with the way to the form.
@@ -225,7 +225,7 @@ function recheckBlock(model: CenterModel): Block | undefined {
 }
 
 /** After the end of a case every way stands below its answer. */
-function belowAt({ known, next }: CenterModel): readonly Leading[] {
+function belowAt({ known, next }: CenterModel): readonly DialogWay[] {
   const { below = [] } = AT[next.step] ?? {};
   return endedCaseIn(known) && below.length > 0 ? ALL : below;
 }
@@ -234,7 +234,7 @@ function belowAt({ known, next }: CenterModel): readonly Leading[] {
  * The counter waits until something stands in the way of the form. Beside a claim that waits
  * nothing has to be submitted again.
  */
-function isBelow(way: Leading, model: CenterModel): boolean {
+function isBelow(way: DialogWay, model: CenterModel): boolean {
   const { next, known } = model;
   if (way === mainWay(model) || !belowAt(model).includes(way)) return false;
   const isUntried = next.step === 'certify' || next.step === 'renew';
@@ -250,7 +250,7 @@ const wayBlock = (text: string, action: Action, hints: readonly unknown[] = [], 
 });
 
 /** How many attempts are left is told with the way that they are for, because something else was said with the state. */
-function tellsAttempts(way: Leading, { known, next }: CenterModel): boolean {
+function tellsAttempts(way: DialogWay, { known, next }: CenterModel): boolean {
   const isOf = way === (next.ways[0] === 'counter' ? 'counter' : 'certify');
   return isOf && (next.step === 'rechecking' || (!!endedCaseIn(known) && !closedUntil(known, 'certify')));
 }

@@ -29,7 +29,6 @@ import {
   type Asking,
   type CertificationProcedure,
   IDLE,
-  type Named,
   type ProcedureEvent,
   type State,
   isAnonymous,
@@ -41,11 +40,12 @@ import type { Account } from '../session/account.ts';
 import { isDeferred, rememberDeferral } from '../session/tab-storage.ts';
 import { describeWith } from './debugging.ts';
 import {
-  type FirstDialogModel,
+  type MissingPart,
   type MissingWords,
+  type ShownDialog,
   firstDialog,
-  isMissing,
   missingWords,
+  saysMissing,
 } from './first-dialog.ts';
 import type { Flow, FlowHost } from './flow.ts';
 import { PATIENCE } from './stub.ts';
@@ -152,7 +152,9 @@ export class Certification implements ReactiveController {
       claim: () => claimPrompt(host, this.flow ? this.flow.yields : this.state.prompted),
       refused: () => this.dispatch({ type: 'prompted-elsewhere' }),
       dismissed: () =>
-        this.dispatch({ type: !this.flow && isMissing(this.#dialogModel) ? 'give-up' : 'dismiss' }),
+        this.dispatch({
+          type: !this.flow && this.loader.failed && saysMissing(this.state) ? 'give-up' : 'dismiss',
+        }),
       kept: (event) => this.flow?.form.fields.handle(event),
     });
     describeWith(
@@ -216,8 +218,7 @@ export class Certification implements ReactiveController {
    */
   render(): unknown {
     const isShown = this.#status.trusted || isAnonymous(this.state);
-    const model = this.#dialogModel;
-    const dialog = isShown && (this.flow ? this.flow.dialog(model) : firstDialog(model));
+    const dialog = isShown && (this.flow ? this.flow.dialog(this.#missingPart) : this.#firstDialog);
     return keyed(
       dialog && dialog.name,
       dialog
@@ -247,7 +248,7 @@ export class Certification implements ReactiveController {
     return copyOf(valueOf(await this.#status.answer));
   }
 
-  /** As the element's `requireCertified()`. `deadline`: when it passes while no dialog asks, the business goes on. */
+  /** As the element's. `deadline`: when it passes while no dialog asks, the business goes on. */
   async requireCertified(business = '', deadline = Date.now() + PATIENCE): Promise<boolean> {
     const host = this.#host;
     const { logins } = this.state;
@@ -261,7 +262,7 @@ export class Certification implements ReactiveController {
     }
     if (!isSameLogin()) return false;
     if (isCertified(this.state)) return true;
-    // If the gate's part does not load, open the form, which says what to do about parts that do not load.
+    // If the gate's part does not load, the form says what to do about such parts.
     const missing = await within(deadline - Date.now(), this.#loadGate()).catch(failLogged);
     if (!host.isConnected || !isSameLogin()) return false; // The callers that waited were answered.
     if (isCertified(this.state)) return true;
@@ -276,7 +277,12 @@ export class Certification implements ReactiveController {
 
   readonly #effects: FirstEffects = {
     forgetUser: () => this.#forgetUser(),
-    finish: (left) => this.#finish(left),
+    leaveDialogs: (left) => {
+      this.#dialog.close();
+      releasePrompt(this.#host);
+      this.#waiters.answer(left === 'certified');
+      if (left === 'deferred') rememberDeferral(this.#host.session?.facts?.login);
+    },
     fetchStatus: (asking) => void this.#fetchStatus(asking),
   };
 
@@ -292,7 +298,7 @@ export class Certification implements ReactiveController {
     return [
       ...(asks ? [this.#firstWords] : []),
       ...(this.#needsFlow ? [this.#lazyFlow] : []),
-      ...(this.flow?.parts.needed() ?? []),
+      ...(this.flow ? [this.words, ...this.flow.parts.needed()] : []),
       ...(this.#inPage?.needs() ?? []),
     ];
   }
@@ -309,16 +315,19 @@ export class Certification implements ReactiveController {
     ].join();
   }
 
-  get #dialogModel(): FirstDialogModel {
-    return {
+  get #firstDialog(): ShownDialog | undefined {
+    return firstDialog({
       state: this.state,
       words: this.firstWords,
-      help: this.#host.help,
-      failed: this.loader.failed,
-      missing: this.missing,
+      missing: this.#missingPart,
       dispatch: (event) => this.dispatch(event),
-      retry: () => void this.loader.load(),
-    };
+    });
+  }
+
+  /** Undefined unless something did not load that is needed. */
+  get #missingPart(): MissingPart | undefined {
+    const { loader, missing: words } = this;
+    return loader.failed && { words, help: this.#host.help, retry: () => void loader.load() };
   }
 
   /** Resolves to undefined when the gate can ask. */
@@ -405,12 +414,5 @@ export class Certification implements ReactiveController {
     if (event.type === 'failed') this.#host.report(event.failure);
     if (dialog.name === 'idle' && dialog.left === 'deferred' && dialog !== before.dialog)
       this.#host.emit('certification-deferred');
-  }
-
-  #finish(left: Named<'idle'>['left']): void {
-    this.#dialog.close();
-    releasePrompt(this.#host);
-    this.#waiters.answer(left === 'certified');
-    if (left === 'deferred') rememberDeferral(this.#host.session?.facts?.login);
   }
 }

@@ -5,14 +5,15 @@ import type { Copy } from '../dialog/copy.ts';
 import type { Action } from '../dialog/button.ts';
 import { message } from '../dialog/message.ts';
 import { openCaseIn, traitsIn } from '../procedure/claims.ts';
-import { hasLapsed, hasWay, standingIn } from '../procedure/known.ts';
-import { type Leading, closedUntil, leadsOn } from '../procedure/open-ways.ts';
+import { hasLapsed, standingIn } from '../procedure/known.ts';
+import { type DialogWay, closedUntil, dialogWaysOf } from '../procedure/open-ways.ts';
 import { closeView } from '../results/row.ts';
 import type { ResultsModel } from '../results/results-model.ts';
+import { besideOf } from '../results/ways.ts';
 import type { GateWords } from './gate-words.ts';
 
 /** `ways`: the buttons to a dialog, the best one first. `look`: the one that leads to the center instead. */
-type Question = Copy & { ways: { label: string; way: Leading }[]; look?: string | undefined };
+type Question = Copy & { ways: { label: string; way: DialogWay }[]; look?: string | undefined };
 
 const certifies = (label: string): Question['ways'] => [{ label, way: 'certify' }];
 
@@ -52,7 +53,7 @@ function closedIn({ state: { known }, words: { results } }: ResultsModel): strin
 
 /** The open forms, each with its button. */
 const forms = ({ state: { known }, words: { results } }: ResultsModel): Question['ways'] =>
-  leadsOn(known?.next ?? { ways: [] })
+  dialogWaysOf(known?.next ?? { ways: [] })
     .filter((way) => way !== 'recheck')
     .map((way) => ({ way, label: results.ways.refused[way].button }));
 
@@ -65,12 +66,14 @@ function atCounter(words: GateWords, model: ResultsModel): Question {
 function rechecking(words: GateWords, model: ResultsModel): Question {
   const { state, business, lastDayOf } = model;
   const { known } = state;
-  const { title, text } = words.rechecking(
-    business?.name ?? '',
-    lastDayOf(known?.next.until ?? ''),
-    hasWay(known, 'certify'),
-  );
-  return { title, text: [...text, ...closedIn(model)], ways: forms(model), look: words.progress };
+  const { title, text } = words.rechecking(business?.name ?? '', lastDayOf(known?.next.until ?? ''));
+  const beside = besideOf(known, model.words.results);
+  return {
+    title,
+    text: [...text, ...(beside ? [beside] : []), ...closedIn(model)],
+    ways: forms(model),
+    look: words.progress,
+  };
 }
 
 function questionOf(words: GateWords, model: ResultsModel): Question {

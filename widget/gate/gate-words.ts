@@ -12,8 +12,8 @@ export interface GateWords {
     business: string,
     of: { agent: boolean; reference: string; until: string; stage: CaseStage },
   ) => Copy;
-  /** In its place while a re-check runs. `until`: the day of its end in words. `corrects`: another claim may be submitted. */
-  rechecking: (business: string, until: string, corrects: boolean) => Copy;
+  /** In its place while a re-check runs. `until`: the day of its end in words. */
+  rechecking: (business: string, until: string) => Copy;
   /** Leads to the case, or to the center while a re-check runs. */
   progress: string;
   cancel: string;

@@ -1,4 +1,4 @@
-/** The texts for a problem and for a refusal, in the dialogs of the certification and in the notices of the registration. */
+/** The texts of problems and refusals, in the certification's dialogs and on the registration. */
 import { memberOf } from '../../bff/contract/forms.ts';
 import { CLAIM_FIELDS } from '../../bff/contract/sources.ts';
 import type { Attempts } from '../../bff/contract/wire.ts';
@@ -17,8 +17,9 @@ export interface ProblemText {
 }
 
 /**
- * `when`: the time from which attempts are possible again, in words. `wait`: when the button can be pressed, in words, if it cannot yet.
- * `typed`: whether the form has values, which the text then says are not lost. `isOffline`: the browser knows that it has no connection.
+ * `when`: from when attempts are possible again, in words. `wait`: when the button can be pressed,
+ * in words, if it cannot yet. `typed`: the form has values, and the text says that they are not
+ * lost. `isOffline`: the browser knows that it has no connection.
  */
 export function problemText(
   code: FailureCode,
@@ -66,7 +67,7 @@ interface Form {
   form: { fields: Partial<Record<string, { label: string }>> };
 }
 
-/** A refusal by a register names the fields to check, of those that the form has asked for: the text with the names of the compared fields in the place of `{fields}`. `asked`: the ids of the form's fields. */
+/** A text about a refusal, which names the compared fields at `{fields}`. `asked`: the form's. */
 export function namingFields(text: Copy['text'], asked: readonly string[], { tag, form }: Form): string[] {
   const compared = asked.filter((id) => CLAIM_FIELDS.some((member) => member === memberOf(id)));
   const labels = compared.flatMap((id) => form.fields[id]?.label ?? []);

@@ -1,14 +1,14 @@
-/** The ways on from a step: their order, their sentences and their buttons. In dialogs and in the center. */
+/** The ways on from a step: order, sentences and buttons. In dialogs and in the center. */
 import type { Intent } from '../../bff/contract/next.ts';
 import { endedCaseIn, traitsIn } from '../procedure/claims.ts';
 import { type Known, hasWay, waitingIn } from '../procedure/known.ts';
-import { LEADS, type Leading, attemptsIn, closedUntil, leadsOn } from '../procedure/open-ways.ts';
+import { WAY_EVENTS, type DialogWay, attemptsIn, closedUntil, dialogWaysOf } from '../procedure/open-ways.ts';
 import type { ProblemsWords, ResultsWords, WayContext, WayWords } from './results-words.ts';
 
 export interface OfferedWay extends WayWords {
-  way: Leading;
+  way: DialogWay;
   /** The event of its button. */
-  type: (typeof LEADS)[Leading];
+  type: (typeof WAY_EVENTS)[DialogWay];
 }
 
 export function contextOf(known: Known | undefined): WayContext {
@@ -19,8 +19,8 @@ export function contextOf(known: Known | undefined): WayContext {
   return endedCaseIn(known) ? 'at-counter' : 'refused';
 }
 
-/** A restored unit brings the authority's document to the counter; anything else is in the service's order. */
-const FIRST: Record<WayContext, Leading | undefined> = {
+/** A restored unit brings the authority's document to the counter; else the service orders. */
+const FIRST: Record<WayContext, DialogWay | undefined> = {
   inactive: 'counter',
   refused: undefined,
   'at-counter': undefined,
@@ -30,9 +30,9 @@ const FIRST: Record<WayContext, Leading | undefined> = {
 export function offeredWays(known: Known | undefined, words: ResultsWords): OfferedWay[] {
   if (!known) return [];
   const context = contextOf(known);
-  const offered = leadsOn(known.next).map((way) => ({
+  const offered = dialogWaysOf(known.next).map((way) => ({
     way,
-    type: LEADS[way],
+    type: WAY_EVENTS[way],
     ...words.ways[context][way],
     text: wayText(way, context, known, words),
   }));
@@ -40,9 +40,15 @@ export function offeredWays(known: Known | undefined, words: ResultsWords): Offe
   return [...offered.filter(isFirst), ...offered.filter((each) => !isFirst(each))];
 }
 
-function wayText(way: Leading, context: WayContext, known: Known, words: ResultsWords): string {
+/** Where the online form is open while something waits: what a submission changes there. */
+export function besideOf(known: Known | undefined, words: ResultsWords): string | undefined {
+  const waiting = waitingIn(known);
+  return waiting && hasWay(known, 'certify') ? words.beside[waiting] : undefined;
+}
+
+function wayText(way: DialogWay, context: WayContext, known: Known, words: ResultsWords): string {
   const { text } = words.ways[context][way];
-  if (way === 'certify' && waitingIn(known) === 'case') return words.besideCase;
+  if (way === 'certify') return besideOf(known, words) ?? text;
   const days = known.form?.usualDays;
   return way === 'recheck' && days ? `${words.usually(days)}${text}` : text;
 }

@@ -24,6 +24,7 @@ export function stateOf({ kinds, case: claim, caseAttempts, recheck, form, attem
     if (hasOnline) return mayCounter ? 'used-up-only-counter' : 'used-up';
     return mayCounter ? 'only-counter' : 'only-counter-used-up';
   }
+  if (canSubmit && status === 'uncertified' && last?.outcome === 'rejected') return 'rejected';
   return reason === 'revoked' ? reason : status;
 }
 
@@ -35,11 +36,11 @@ const AUTHORITY_FIRST = ['unit-not-active', 'papers-in-doubt'];
 
 export function showCall(detail) {
   const { kinds, case: claim, caseAttempts, recheck, attempts } = detail;
-  const { due, reason } = realNameOf(kinds);
+  const { due } = realNameOf(kinds);
   const state = stateOf(detail);
   document.body.dataset.call = state;
   showOnly('for', state);
-  showOnly('reason', state.startsWith('refused') ? claim.reason : (due?.reason ?? reason));
+  showOnly('reason', reasonOf(state, detail));
   const values = {
     due: due && lastDayBefore(due.at),
     recheck: recheck && lastDayBefore(recheck.until),
@@ -51,6 +52,13 @@ export function showCall(detail) {
   for (const place of document.querySelectorAll('[data-value]'))
     place.textContent = values[place.dataset.value] ?? '';
   return state;
+}
+
+/** Why the unit is in this state. */
+function reasonOf(state, { kinds, case: claim }) {
+  const { due, reason, last } = realNameOf(kinds);
+  if (state.startsWith('refused')) return claim.reason;
+  return state === 'rejected' ? last.reason : (due?.reason ?? reason);
 }
 
 const realNameOf = (kinds) => kinds.find(({ kind }) => kind === 'real-name');

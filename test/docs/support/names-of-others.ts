@@ -13,7 +13,7 @@ const OF: Record<string, string> = {
   'programs of a machine': `npx customData KillMode EBADENGINE docker sed timedatectl hostnamectl set-hostname
     synchronized patroni_env logrotate synchronous_mode_strict maximum_lag_on_failover repo1-cipher-type grep
     reinit recovery stanza-create k3 s_client realms`,
-  'what the reader writes': `SUITE PART-OF-A-PATH NNNN REF NAME-VERSION TOKEN_ENDPOINT`,
+  'what the reader writes': `SUITE NNNN REF NAME-VERSION TOKEN_ENDPOINT`,
 };
 
 export const NAMES_OF_OTHERS: readonly string[] = Object.values(OF).flatMap((names) => names.split(/\s+/));

@@ -248,7 +248,7 @@ describe('center', () => {
       refused,
       RECHECKING,
       withdraw.recheck,
-      correct.text,
+      WORDS.results.beside.recheck!,
       correct.button,
       LEFT,
       'K7M2-9QXH',

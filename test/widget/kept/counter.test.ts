@@ -216,7 +216,7 @@ describe('counter', () => {
       const status = [known({ case: { ...CASE, ...change } })];
       const { element } = await openPage({ open: '' }, { status });
       await see(element, TITLES.caseWaiting);
-      expect(shown(element)).to.include(SHOWN).and.include(said).and.include(WORDS.results.besideCase);
+      expect(shown(element)).to.include(SHOWN).and.include(said).and.include(WORDS.results.beside.case!);
       press(element, WORDS.results.ways['at-counter'].certify.button);
       await see(element, TITLES.form);
     });
@@ -585,7 +585,7 @@ describe('counter, in the center', () => {
       center.waits.case,
       SHOWN,
       counter.show,
-      WORDS.results.besideCase,
+      WORDS.results.beside.case!,
       WORDS.results.ways['at-counter'].certify.button,
     ];
     const places = order.map((each) => said.indexOf(each));

@@ -274,6 +274,18 @@ describe('re-check of a claim that was refused before', () => {
     await waitUntil(() => element.shadowRoot!.querySelector('#foundedOn[aria-invalid="true"]'));
   });
 
+  it('says in the online form that a new submission ends it', async () => {
+    const recheck = { reference: 'R7M29QXB', until: UNTIL };
+    const body = statusOf('uncertified', { refused: 'registry-mismatch', recheck });
+    const { element } = await openPage({ open: '' }, { status: [{ body }] });
+    await see(element, TITLES.form);
+    expect(shown(element)).to.include(WORDS.results.beside.recheck);
+    cleanUp();
+    const other = await openPage({ open: '' }, { status: [{ body: statusOf('uncertified') }] });
+    await see(other.element, TITLES.form);
+    expect(shown(other.element)).not.to.include(WORDS.results.beside.recheck);
+  });
+
   it('is offered where the attempts are used up', async () => {
     const page = await openPage({}, { status: [usedUp, waits], recheck: [kept] });
     const { element } = page;

@@ -165,10 +165,9 @@ const withCounter = (source: 'market' | 'counter'): Known =>
 
 describe('procedure', () => {
   it('goes from the prompt to the success for an uncertified unit (manual, steps 2 to 5)', () => {
-    const path = walk(IDLE, learned('uncertified'), confirm, { type: 'submit' }, answer({}), {
-      type: 'cancel',
-    });
-    expect(path).to.deep.equal(['prompt', 'form', 'sending', 'certified', 'idle']);
+    const certified = [learned('certified'), answer({}), { type: 'cancel' }] as const;
+    const path = walk(IDLE, learned('uncertified'), confirm, { type: 'submit' }, ...certified);
+    expect(path).to.deep.equal(['prompt', 'form', 'sending', 'sending', 'certified', 'idle']);
   });
 
   it('goes to the notice at 取消, and closes at 确定 (manual, step 6)', () => {
@@ -410,7 +409,7 @@ describe('procedure', () => {
       expect(transition(state, { type: 'signed-out' }), nameOf(state.dialog)).to.deep.equal({
         ...IDLE,
         logins: 1,
-        failed: 'session-expired',
+        statusFailure: 'session-expired',
       });
     for (const state of EVERY)
       expect(walk(state, changed(false, true)), nameOf(state.dialog)).to.deep.equal(['checking']);
@@ -660,13 +659,12 @@ describe('procedure', () => {
   });
 
   it('shows what the status of now says when an answer is of the first time', () => {
-    const certified = statusOf('certified');
-    expect(walk(sending, answer({ outcome: 'rejected', status: certified }))).to.deep.equal(['certified']);
-    const lapsed = statusOf('lapsed');
-    expect(walk(sending, answer({ outcome: 'certified', status: lapsed }))).to.deep.equal(['form']);
-    const replacing = at(sending.dialog, { intent: 'replace' });
-    const stands = answer({ outcome: 'rejected', status: certified });
-    expect(walk(replacing, stands), 'a takeover').to.deep.equal(['refused']);
+    const now = (status: Status, change: Partial<State> = {}): State =>
+      at(sending.dialog, { known: known(status), ...change });
+    const rejected = answer({ outcome: 'rejected' });
+    expect(walk(now('certified'), rejected)).to.deep.equal(['certified']);
+    expect(walk(now('lapsed'), answer({}))).to.deep.equal(['form']);
+    expect(walk(now('certified', { intent: 'replace' }), rejected), 'a takeover').to.deep.equal(['refused']);
   });
 
   it('tells a case as decided that is decided, or expires, while its dialog is open', () => {
@@ -862,10 +860,9 @@ describe('procedure', () => {
     it(`says at ${step} that a claim was taken back, before any form`, () => {
       const [next, name] = AFTER_TAKEN_BACK[step];
       expect(next.next.step).to.equal(step);
-      const status = next as CertificationStatus;
       const events: ProcedureEvent[] = [
         { type: 'known', known: next, mayPrompt: false },
-        answer({ outcome: 'withdrawn', status }),
+        answer({ outcome: 'withdrawn' }),
       ];
       expect(walk(sending, ...events)).to.deep.equal(['sending', name]);
       const on = walk(sending, ...events, { type: 'back' }).at(-1);
@@ -878,10 +875,9 @@ describe('procedure', () => {
       [known('lapsed'), 'prompt'],
       [known('certified'), 'certified'],
     ] as const) {
-      const status = now as CertificationStatus;
       const events: ProcedureEvent[] = [
         { type: 'known', known: now, mayPrompt: false },
-        answer({ outcome: 'withdrawn', status }),
+        answer({ outcome: 'withdrawn' }),
       ];
       expect(walk(leaving, ...events)).to.deep.equal(['sending', name]);
     }

@@ -256,21 +256,24 @@ describe('gate', () => {
     const status = [{ body: statusOf('uncertified', { refused: 'registry-mismatch', recheck }) }];
     const { element, events } = await openGate({ status }, { 'center-url': '#centre' });
     $('a').click();
-    const { title, text } = WORDS.gate.rechecking('社保缴费', '2026年12月24日', true);
+    const { title, text } = WORDS.gate.rechecking('社保缴费', '2026年12月24日');
     await see(element, text[0]!);
-    expect(shown(element)).to.include(title).and.not.include(TITLES.gate);
+    expect(shown(element))
+      .to.include(title)
+      .and.include(WORDS.results.beside.recheck)
+      .and.not.include(TITLES.gate);
     press(element, WORDS.gate.progress);
     await waitUntil(() => events.some(({ type }) => type === 'certification-center'));
     await seeNothing(element);
     await pause(50);
     $('a').click();
-    await see(element, WORDS.gate.rechecking('', '', true).title);
+    await see(element, WORDS.gate.rechecking('', '').title);
     press(element, WORDS.results.ways.refused.certify.button);
     await see(element, TITLES.form);
     cleanUp();
     const other = await openGate({ status }, { 'center-url': '#centre?resume={resume}' });
     $('a').click();
-    await see(other.element, WORDS.gate.rechecking('', '', true).title);
+    await see(other.element, WORDS.gate.rechecking('', '').title);
     expect(() => press(other.element, WORDS.results.ways.refused.certify.button)).to.throw('no button');
     press(other.element, WORDS.gate.progress);
     await waitUntil(() => other.events.some(({ type }) => type === 'certification-center'));
@@ -284,7 +287,7 @@ describe('gate', () => {
       const status = [{ body: statusOf('uncertified', { ...waits, ...change }) }];
       const { element } = await openGate({ status }, { 'center-url': '#centre' });
       $('a').click();
-      await see(element, WORDS.gate.rechecking('', '', false).title);
+      await see(element, WORDS.gate.rechecking('', '').title);
       return element;
     };
     const { cancel, progress } = WORDS.gate;
@@ -298,7 +301,7 @@ describe('gate', () => {
     expect(labelsIn(closed)).to.deep.equal([cancel, progress, counter]);
     expect(shown(closed))
       .to.include(WORDS.results.remaining(0, attempts.resetsAt))
-      .and.not.include('改正后重新提交');
+      .and.not.include(WORDS.results.beside.recheck);
     press(closed, counter);
     await see(closed, WORDS.kept.forms.counter.text!);
     cleanUp();
@@ -307,7 +310,7 @@ describe('gate', () => {
     const status = [{ body: statusOf('uncertified', { ...waits, canSubmit: false }) }];
     const { element } = await openGate({ status });
     $('a').click();
-    await see(element, WORDS.gate.rechecking('', '', false).title);
+    await see(element, WORDS.gate.rechecking('', '').title);
     expect(labelsIn(element)).to.deep.equal([cancel]);
   });
 

@@ -364,7 +364,7 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
   'gate after a refusal at the counter': gateOf(refusedAtCounter(), WORDS.kept.ended.refused),
   'gate while re-checking': gateOf(
     known('uncertified', { refused: 'registry-mismatch', recheck: { reference: 'R7M29QXB', until: UNTIL } }),
-    WORDS.gate.rechecking('', '', true).title,
+    WORDS.gate.rechecking('', '').title,
   ),
   'gate while a claim waits': gateOf(known('pending'), TITLES.pending),
   'gate of an operator': gateOf(known('uncertified', { canSubmit: false }), TITLES.operator),
@@ -614,6 +614,18 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
     {},
     WITH_COUNTER,
   ),
+  'form while a re-check runs': first(
+    {
+      status: [
+        known('uncertified', {
+          refused: 'registry-mismatch',
+          recheck: { reference: 'R7M29QXB', until: UNTIL },
+        }),
+      ],
+    },
+    WORDS.results.beside.recheck!,
+    { open: '', ...PRIVACY },
+  ),
   'form of a class without a source': first(
     { status: [known('uncertified', { form: formOf('counter') })] },
     WORDS.kept.noSource,
@@ -637,7 +649,7 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
   ),
   'counter, the case beside the online form': first(
     { status: [known('uncertified', { form: formOf('market', true), case: OPEN_CASE })] },
-    WORDS.results.besideCase,
+    WORDS.results.beside.case!,
     { open: '' },
   ),
   'counter, the case of an agent, not active, with help': withHelp(

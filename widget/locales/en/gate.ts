@@ -21,10 +21,10 @@ export const gate = ({ head }: UnitWords): GateWords => ({
       `Once your organization is verified, you can use ${named(business)}.`,
     ],
   }),
-  rechecking: (business, until, corrects) => ({
+  rechecking: (business, until) => ({
     title: 'Being checked again',
     text: [
-      `We check until ${until}; once your organization is verified, you can use ${named(business)}.${corrects ? ' There is no need to submit again, unless a detail was wrong: then correct it.' : ''}`,
+      `We check until ${until}, and there is no need to submit again. Once your organization is verified, you can use ${named(business)}.`,
     ],
   }),
   progress: 'See the progress',

@@ -173,8 +173,11 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
   back: 'Back to the form',
   notRequested: 'Your request has not been made yet.',
   toCase: 'See the counter case',
-  besideCase:
-    'You can submit online: if it is verified, the case at the counter ends; if not, the case is not affected.',
+  beside: {
+    case: 'You can submit online: if it is verified, the case at the counter ends; if not, the case is not affected.',
+    recheck:
+      'If a detail was wrong, you can correct it and submit again. That ends the re\u2011check that is running.',
+  },
   noCases: (when) => `No counter requests are left. Request again ${when}.`,
   casesUsedUp: (when) => ({
     title: 'No requests for the counter are left',

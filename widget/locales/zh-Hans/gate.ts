@@ -19,11 +19,9 @@ export const gate = ({ head }: UnitWords): GateWords => ({
       `通过后可以办理${named(business)}。`,
     ],
   }),
-  rechecking: (business, until, corrects) => ({
+  rechecking: (business, until) => ({
     title: '自动复核中',
-    text: [
-      `自动复核到${until}，通过后可以办理${named(business)}。${corrects ? '填写无误的，无需重复提交；填写有误的，可以改正后重新提交。' : ''}`,
-    ],
+    text: [`自动复核到${until}，无需重复提交，通过后可以办理${named(business)}。`],
   }),
   progress: '查看进度',
   cancel: '取消',

@@ -91,7 +91,10 @@ export const results = (unit: UnitWords): ResultsWords => ({
   back: '返回修改',
   notRequested: '这次还没有申请成功。',
   toCase: '查看人工核验',
-  besideCase: '网上提交通过的，人工核验结束；未通过的，人工核验不受影响。',
+  beside: {
+    case: '网上提交通过的，人工核验结束；未通过的，人工核验不受影响。',
+    recheck: '填写有误的，可以改正后重新提交；重新提交后，正在进行的自动复核即结束。',
+  },
   noCases: casesUsedUp,
   casesUsedUp: (when) => ({
     title: '人工核验次数已用完',

@@ -19,11 +19,9 @@ export const gate = ({ head }: UnitWords): GateWords => ({
       `通過後可以辦理${named(business)}。`,
     ],
   }),
-  rechecking: (business, until, corrects) => ({
+  rechecking: (business, until) => ({
     title: '自動複核中',
-    text: [
-      `自動複核到${until}，通過後可以辦理${named(business)}。${corrects ? '填寫無誤的，無需重複提交；填寫有誤的，可以改正後重新提交。' : ''}`,
-    ],
+    text: [`自動複核到${until}，無需重複提交，通過後可以辦理${named(business)}。`],
   }),
   progress: '查看進度',
   cancel: '取消',

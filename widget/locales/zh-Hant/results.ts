@@ -139,7 +139,10 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
   back: '返回修改',
   notRequested: '這次還沒有申請成功。',
   toCase: '查看人工核驗',
-  besideCase: '網上提交通過的，人工核驗結束；未通過的，人工核驗不受影響。',
+  beside: {
+    case: '網上提交通過的，人工核驗結束；未通過的，人工核驗不受影響。',
+    recheck: '填寫有誤的，可以改正後重新提交；重新提交後，正在進行的自動複核即結束。',
+  },
   noCases: (when) => `人工核驗的申請次數已用完，請${when}再申請。`,
   casesUsedUp: (when) => ({
     title: '人工核驗次數已用完',
