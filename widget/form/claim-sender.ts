@@ -49,7 +49,7 @@ export class ClaimSender implements ReactiveController {
     this.#procedure.dispatch({ type: 'under-way', is: false });
   }
 
-  /** Sends what was typed, or leads back to what cannot be sent: the numbers may have been cleared since. */
+  /** Sends what was typed. Numbers that were cleared since lead back to the form. */
   async send(of: Sending): Promise<void> {
     const { session } = this.#host;
     const claim = this.#form.fields.body();

@@ -1,4 +1,6 @@
-/** The events at a form's fields: typing, choosing, leaving, checking, and the errors that result. */
+/**
+ * The events at a form's fields: typing, choosing, leaving, checking, and the errors that result.
+ */
 import type { TemplateResult } from 'lit';
 import { chinaDate, plainNumber } from '../../bff/contract/identifiers.ts';
 import type { FieldError, FormBody } from '../../bff/contract/wire.ts';
@@ -27,7 +29,10 @@ import type { DraftHolder } from './submission.ts';
  */
 export type Target = string | HTMLInputElement;
 
-/** Ignores the Enter or Escape that ends an input method's composition. In Safari only the key code 229 shows it. */
+/**
+ * Ignores the Enter or Escape that ends an input method's composition. In Safari only the key code
+ * 229 shows it.
+ */
 function letCompositionEnd(event: KeyboardEvent): void {
   const ends = event.key === 'Enter' || event.key === 'Escape';
   if (ends && (event.isComposing || event.keyCode === 229)) event.preventDefault();
@@ -86,8 +91,8 @@ export abstract class FieldSet {
   }
 
   /**
-   * Checks what was typed, marks what is wrong and writes the rest in its standard form. Returns the
-   * values by the fields' ids; undefined when a field has an error or a doubt that is not read.
+   * Checks what was typed, marks what is wrong and writes the rest in its standard form. Returns
+   * the values by the fields' ids; undefined when a field has an error or a doubt that is not read.
    */
   checkAll(fields = this.#asked()): ReadonlyMap<string, string> | undefined {
     const read = this.#read ?? new Map(this.#doubts);
@@ -150,7 +155,10 @@ export abstract class FieldSet {
     if (this.fieldAt(input)?.control === 'number') copyPlain(event as ClipboardEvent, input);
   }
 
-  /** A press begins, anywhere in the form; elsewhere in the page too while a field has the focus. It comes before the focus that it moves. */
+  /**
+   * A press begins, anywhere in the form; elsewhere in the page too while a field has the focus. It
+   * comes before the focus that it moves.
+   */
   press(event: MouseEvent): void {
     if (event.button || this.#pressing) return; // With another button a menu comes, and no click.
     this.#pressing = true;
@@ -185,7 +193,10 @@ export abstract class FieldSet {
     await this.reveal(place);
   }
 
-  /** Brings a field into view, with its label and its error; or another place with this id: a notice, the news of a code. */
+  /**
+   * Brings a field into view, with its label and its error; or another place with this id: a
+   * notice, the news of a code.
+   */
   async reveal(...places: (string | Element | null | undefined)[]): Promise<void> {
     await this.host.updateComplete;
     for (const place of places) {
@@ -225,7 +236,8 @@ export abstract class FieldSet {
       typed: (typed) => {
         this.#edited = id;
         this.#type(field, typed);
-        // An error goes as soon as it is mended; a new one waits until the field is left, and so does a doubt.
+        // An error goes as soon as it is mended; a new one waits until the field is left, and so
+        // does a doubt.
         if (this.#errors.has(id)) this.#check(field);
         else this.forget(field);
         this.#changed();

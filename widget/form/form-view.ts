@@ -36,7 +36,9 @@ export interface FormModel extends FormFrameModel {
   readonly all: readonly Field[];
   /** Those of the step that is shown: the others are only printed. */
   readonly shown: readonly Field[];
-  /** In steps, once all was answered: the list of the answers, or the step of one that is corrected. */
+  /**
+   * In steps, once all was answered: the list of the answers, or the step of one that is corrected.
+   */
   readonly review: 'list' | 'answer' | undefined;
   /** The request has left: it cannot be taken back. */
   readonly underWay: boolean;

@@ -10,7 +10,10 @@ export interface DraftHolder {
   readonly draft: Draft;
 }
 
-/** The signal that cancels a submission, and callbacks for when it is sent and when it was refused for its token. */
+/**
+ * The signal that cancels a submission, and callbacks for when it is sent and when it was refused
+ * for its token.
+ */
 type Watch = Pick<CallOptions<unknown>, 'signal' | 'beforeSending' | 'returns'>;
 
 /** Whether the same claim, sent again after the outcome, is a new submission. */

@@ -252,7 +252,10 @@ export class RegistrationController implements ReactiveController, RegistrationM
     return [...this.unitFields, ...this.legalFields, EMAIL, PHONE];
   }
 
-  /** The focused element, also of the portal. Null when nothing has the focus, or only a place around the form. */
+  /**
+   * The focused element, also of the portal. Null when nothing has the focus, or only a place
+   * around the form.
+   */
   get #focused(): Element | null {
     const active = activeAround(this.#host);
     return active?.contains(this.#host) ? null : active;
@@ -324,7 +327,10 @@ export class RegistrationController implements ReactiveController, RegistrationM
     this.#host.registered({ code, name }, assertion);
   }
 
-  /** `wanted`: the user has asked for something that the unit's code prevents, so the focus moves there. */
+  /**
+   * `wanted`: the user has asked for something that the unit's code prevents, so the focus moves
+   * there.
+   */
   async #showClass(wanted: boolean): Promise<void> {
     this.fields.checkAll(this.unitFields.slice(1));
     if (wanted) await this.goTo(UNIT_FIELDS[1].id);

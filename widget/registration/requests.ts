@@ -102,7 +102,10 @@ export class Requests {
     if (!signal.aborted) this.#conclude(result);
   }
 
-  /** Polls by sending the same request with the same key, because the BFF stores no pending registration. */
+  /**
+   * Polls by sending the same request with the same key, because the BFF stores no pending
+   * registration.
+   */
   async poll(): Promise<void> {
     const { signal } = this.#stage;
     let last: Result<RegistrationAnswer> | undefined;
@@ -131,7 +134,7 @@ export class Requests {
     });
   }
 
-  /** The same registration is sent with the same key until it is refused. After a success this gets a fresh assertion. */
+  /** With the same key until it is refused: after a success this gets a fresh assertion. */
   #register(signal: AbortSignal): Promise<Result<RegistrationAnswer>> {
     return this.#ask((session) =>
       this.#submission.send<RegistrationAnswer>(session, this.#form.body(), { signal }),

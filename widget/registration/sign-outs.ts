@@ -1,4 +1,4 @@
-/** Notices that the user has signed out, also while the element was out of the page. A visitor who registers has no account. */
+/** Notices that the user has signed out, also while the element was out of the page. */
 import type { ReactiveController } from 'lit';
 import type { Host } from '../controllers/host.ts';
 import { whenLeft } from '../page/left.ts';

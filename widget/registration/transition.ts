@@ -154,7 +154,8 @@ export function transition(state: State, event: RegistrationEvent): State {
       return transition({ ...state, stage: { name: 'proving' } }, { ...event, type: 'code-typed' });
     }
     case 'edited':
-      // Typing removes what is said at the end. Polling continues when only the page's own fields change.
+      // Typing removes what is said at the end. Polling continues when only the page's own fields
+      // change.
       if (stage.name === 'no-source' || stage.name === 'refused' || isSending(stage)) return state;
       return event.own && stage.name === 'pending' ? state : { ...state, stage: INITIAL.stage };
     case 'unit-typed': {
@@ -222,7 +223,8 @@ export function transition(state: State, event: RegistrationEvent): State {
       };
     }
     case 'unproven': {
-      // The submission waits for the code that was typed last: an earlier one changes nothing for it.
+      // The submission waits for the code that was typed last: an earlier one changes nothing for
+      // it.
       const isOwn = isProving(phone, event.phone, event.code);
       const after = { ...state, phone: unproven(phone, event) };
       return stage.name === 'proving' && isOwn ? failed(after, event.failure) : after;
