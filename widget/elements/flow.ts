@@ -84,7 +84,7 @@ export class Flow {
       ...options.effects,
       pollStatus: () => void this.#watch.begin(),
       watchClaim: () => host.use === 'center' && this.#watch.ensure(),
-      openForm: (dialog) => this.form.open(dialog),
+      enterForm: (dialog) => this.form.enter(dialog),
       sendClaim: (of) => void this.#sender.send(of),
       withdrawKept: ({ kept }) => void this.parts.kept.value?.withdrawal.send(kept),
       forgetNumbers: () => status.account.draft?.clearNumbers(),

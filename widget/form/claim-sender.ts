@@ -5,7 +5,7 @@
 import type { ReactiveController } from 'lit';
 import type { Intent } from '../../bff/contract/next.ts';
 import type { CertificationAnswer, FormBody } from '../../bff/contract/wire.ts';
-import { type Result, fail, failLogged } from '../api/result.ts';
+import { fail, failLogged } from '../api/result.ts';
 import type { Host } from '../controllers/host.ts';
 import { requestOf } from '../procedure/dialogs.ts';
 import type { CertificationProcedure, Sending } from '../procedure/state.ts';
@@ -60,7 +60,15 @@ export class ClaimSender implements ReactiveController {
     this.end();
     const { signal } = (this.#sending = new AbortController());
     const body = bodyOf(of === 'submission' ? this.#procedure.state.intent : of, claim);
-    const result = await this.#send(of, body, signal);
+    const result = session
+      ? await this.#submission
+          .send<CertificationAnswer>(session, body, {
+            signal,
+            beforeSending: () => this.#beforeSending(of),
+            returns: () => this.#procedure.dispatch({ type: 'under-way', is: false }),
+          })
+          .catch(failLogged)
+      : fail('misconfigured');
     if (signal.aborted) return;
     if (session !== this.#host.session) return this.send(of); // The page has changed where to ask.
     this.#procedure.dispatch(
@@ -73,18 +81,6 @@ export class ClaimSender implements ReactiveController {
   /** Another user is logged in. */
   end(): void {
     this.#sending.abort();
-  }
-
-  async #send(of: Sending, body: FormBody, signal: AbortSignal): Promise<Result<CertificationAnswer>> {
-    const { session } = this.#host;
-    if (!session) return fail('misconfigured');
-    return this.#submission
-      .send<CertificationAnswer>(session, body, {
-        signal,
-        beforeSending: () => this.#beforeSending(of),
-        returns: () => this.#procedure.dispatch({ type: 'under-way', is: false }),
-      })
-      .catch(failLogged);
   }
 
   /**

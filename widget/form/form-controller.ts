@@ -126,7 +126,7 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
   }
 
   /** The form opens: `errors` are the server's. */
-  open({ errors, focus }: Named<'form'>): void {
+  enter({ errors, focus }: Named<'form'>): void {
     this.#steps.begin(this.all.every((field) => this.fields.value(field) !== undefined));
     this.fields.showErrors(errors);
     if (errors.length) return this.#focusErrors();

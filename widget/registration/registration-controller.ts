@@ -215,6 +215,9 @@ export class RegistrationController implements ReactiveController, RegistrationM
         return this.#goToCode();
       case TaskStatus.ERROR:
         return this.fields.reveal('code-news', this.#focused);
+      case TaskStatus.INITIAL: // It was given up.
+      case TaskStatus.PENDING: // Asked for again.
+        return undefined;
     }
   }
 

@@ -138,7 +138,7 @@ export class Requests {
   #register(signal: AbortSignal): Promise<Result<RegistrationAnswer>> {
     return this.#ask((session) =>
       this.#submission.send<RegistrationAnswer>(session, this.#form.body(), { signal }),
-    );
+    ).catch(failLogged);
   }
 
   /** The page's own fields may have become invalid meanwhile. */
@@ -149,13 +149,9 @@ export class Requests {
     else this.#dispatch({ type: 'failed', failure: shownAt(all, result.failure) });
   }
 
-  /** Fails where the page has not said where to ask, and where something throws. */
+  /** Fails where the page has not said where to ask. */
   async #ask<Answer>(request: (session: Session) => Promise<Result<Answer>>): Promise<Result<Answer>> {
     const { session } = this.#host;
-    try {
-      return session ? await request(session) : fail('misconfigured');
-    } catch (error) {
-      return failLogged(error);
-    }
+    return session ? request(session) : fail('misconfigured');
   }
 }
