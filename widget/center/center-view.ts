@@ -78,7 +78,7 @@ function stateOf(
   const { kind, status, since, reason } = view;
   const waits = kind === 'real-name' && waitsFor(view, model);
   if (waits) return ['pending', words.waits[waits]];
-  const said = words.status[status] ?? words.failed; // a status of a later version
+  const said = words.status[status] ?? words.unknown; // a status of a later version
   if (isInForce(status)) return [status, said, since && dateOf(since)];
   const why = hasLapsed(status) && reason && words.lapsed[reason];
   return isRevoked(view) ? [status, words.lapsed.revoked, !isHeld(model.known) && said] : [status, said, why];

@@ -72,11 +72,8 @@ export interface CenterWords {
   decided: string;
   /** It has not. */
   notWithdrawn: Record<'recheck' | 'claim', string>;
-  /** The status could not be loaded. */
-  failed: string;
-  /** Advice for failures that a retry can solve. */
-  tryAgain: Record<'network' | 'unavailable' | 'too-many-requests', string>;
+  /** A state that only a newer service knows. */
+  unknown: string;
   /** While the service does not answer. */
   stays: string;
-  misconfigured: string;
 }

@@ -113,8 +113,6 @@ export class Certification implements ReactiveController {
   readonly #waiters = new Waiters();
   /** The form was opened by the attribute `open`, for this login. */
   #opened = false;
-  /** The status of the last `certification-status`. */
-  #announced: CertificationStatus | undefined;
 
   constructor(host: DialogHost, inPage?: InPage) {
     this.#host = host;
@@ -407,10 +405,9 @@ export class Certification implements ReactiveController {
 
   /** Dispatches the page's events. */
   #notify(event: ProcedureEvent, before: State, { known, dialog }: State): void {
-    if (!known) this.#announced = undefined;
     const status = answerIn(known);
-    if (event.type === 'known' && status && toJson(status) !== toJson(this.#announced))
-      this.#host.emit('certification-status', copyOf((this.#announced = status)));
+    if (event.type === 'known' && status && toJson(status) !== toJson(answerIn(before.known)))
+      this.#host.emit('certification-status', copyOf(status));
     if (event.type === 'failed') this.#host.report(event.failure);
     if (dialog.name === 'idle' && dialog.left === 'deferred' && dialog !== before.dialog)
       this.#host.emit('certification-deferred');

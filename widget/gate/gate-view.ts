@@ -6,10 +6,10 @@ import type { Action } from '../dialog/button.ts';
 import { message } from '../dialog/message.ts';
 import { openCaseIn, traitsIn } from '../procedure/claims.ts';
 import { hasLapsed, standingIn } from '../procedure/known.ts';
-import { type DialogWay, closedUntil, dialogWaysOf } from '../procedure/open-ways.ts';
+import { type DialogWay, dialogWaysOf } from '../procedure/open-ways.ts';
 import { closeView } from '../results/row.ts';
 import type { ResultsModel } from '../results/results-model.ts';
-import { besideOf } from '../results/ways.ts';
+import { besideOf, closedOn } from '../results/ways.ts';
 import type { GateWords } from './gate-words.ts';
 
 /**
@@ -52,10 +52,8 @@ function waiting(words: GateWords, { state: { known }, business, lastDayOf }: Re
 }
 
 /** Until when the online form is closed. */
-function closedIn({ state: { known }, words: { results } }: ResultsModel): string[] {
-  const until = closedUntil(known, 'certify');
-  return until ? [results.remaining(0, until)] : [];
-}
+const closedIn = ({ state: { known }, words: { results } }: ResultsModel): string[] =>
+  closedOn(results, known, 'certify');
 
 /** The open forms, each with its button. */
 const forms = ({ state: { known }, words: { results } }: ResultsModel): Question['ways'] =>

@@ -251,8 +251,7 @@ function codeProblem(failure: Failure, { problems, registration: own }: AllWords
     case 'too-many-requests':
       return own.codeFailed;
     default: {
-      const other = { when: '', wait: undefined, typed: false, isOffline: false };
-      const { title, text } = problemText(code, other, problems).copy;
+      const { title, text } = problemText(code, { when: problems.when(undefined) }, problems).copy;
       return `${title} · ${text[0]}`;
     }
   }

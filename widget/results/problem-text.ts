@@ -16,19 +16,21 @@ export interface ProblemText {
   also?: string[];
 }
 
-/**
- * `when`: from when attempts are possible again, in words. `wait`: when the button can be pressed,
- * in words, if it cannot yet. `typed`: the form has values, and the text says that they are not
- * lost. `isOffline`: the browser knows that it has no connection.
- */
+interface Moment {
+  /** The time from which attempts are possible again, in words. */
+  when: string;
+  /** When the button can be pressed, in words, if it cannot yet. */
+  wait?: string | undefined;
+  /** The form has values: the text says that they are not lost. */
+  typed?: boolean;
+  /** The browser knows that it has no connection. */
+  isOffline?: boolean;
+}
+
+/** In dialogs, in the center and in the registration. */
 export function problemText(
   code: FailureCode,
-  {
-    when,
-    wait,
-    typed,
-    isOffline,
-  }: { when: string; wait: string | undefined; typed: boolean; isOffline: boolean },
+  { when, wait, typed, isOffline }: Moment,
   results: ProblemsWords,
 ): ProblemText {
   const more = typed ? [results.kept] : [];

@@ -17,7 +17,7 @@ import { referenceView } from './reference.ts';
 import { type Row, type WayOn, belowView, closeView } from './row.ts';
 import { type ProblemText, namingFields, problemText } from './problem-text.ts';
 import { opensNewTab } from './links.ts';
-import { contextOf, offeredWays, remainingOn } from './ways.ts';
+import { closedOn, contextOf, offeredWays, remainingOn } from './ways.ts';
 import { type ResultsModel, button } from './results-model.ts';
 import type { ResultsWords } from './results-words.ts';
 
@@ -50,12 +50,6 @@ export function openWays({ state, words, toCenter, dispatch }: ResultsModel): Wa
 export function waysOn(model: ResultsModel): WayOn[] {
   const toCase: WayOn = { way: 'counter', action: button(model.words.results.toCase, 'counter', model) };
   return [...openWays(model), ...(waitingIn(model.state.known) === 'case' ? [toCase] : [])];
-}
-
-/** No more cases may be opened for now. */
-function noCasesIn({ state, words: { results } }: ResultsModel): string[] {
-  const until = closedUntil(state.known, 'counter');
-  return until ? [results.noCases(results.when(until))] : [];
 }
 
 /** A certification that stands is not touched by what did not succeed. */
@@ -133,7 +127,7 @@ function refusedRow(dialog: Refusal, model: ResultsModel): Row {
       ...(repeated ? stands(model) : []),
       ...(asOf && !isNew ? [results.asOf(dateOf(asOf), false)] : []),
       ...(differs ? [results.registerWrong] : []),
-      ...noCasesIn(model),
+      ...closedOn(results, known, 'counter'),
       ...(isUsedUp ? [results.unlock] : []),
     ],
     reference: dialog.reference,
@@ -162,7 +156,10 @@ function usedUpRow({ way, failure }: ResultOf<'used-up'>, model: ResultsModel): 
     title,
     text: [...text, ...stands(model), ...afterwards(model, ways)],
     ways,
-    also: [...(isCounter ? [] : noCasesIn(model)), isCounter ? results.unlockCases : results.unlock],
+    also: [
+      ...(isCounter ? [] : closedOn(results, known, 'counter')),
+      isCounter ? results.unlockCases : results.unlock,
+    ],
     reference: failure.reference ?? submissionIn(known),
   };
 }
@@ -325,7 +322,7 @@ export function noticeView({
   const { known } = state;
   const { due } = standingIn(known);
   const { notice, center, acknowledge } = words.results;
-  const usedUp = closedUntil(known, 'certify') ? remainingOn(words.results, known, 'certify') : [];
+  const usedUp = closedOn(words.results, known, 'certify');
   const until = due ? notice.untilDue(lastDayOf(due.at)) : notice.until;
   const next = known && stepTraits(known).asks ? [notice.nextLogin] : [];
   const follow = (click: MouseEvent): void => {

@@ -3,7 +3,7 @@ import type { Intent } from '../../bff/contract/next.ts';
 import { endedCaseIn, traitsIn } from '../procedure/claims.ts';
 import { type Known, hasWay, waitingIn } from '../procedure/known.ts';
 import { WAY_EVENTS, type DialogWay, attemptsIn, closedUntil, dialogWaysOf } from '../procedure/open-ways.ts';
-import type { ProblemsWords, ResultsWords, WayContext, WayWords } from './results-words.ts';
+import type { ResultsWords, WayContext, WayWords } from './results-words.ts';
 
 export interface OfferedWay extends WayWords {
   way: DialogWay;
@@ -53,19 +53,15 @@ function wayText(way: DialogWay, context: WayContext, known: Known, words: Resul
   return way === 'recheck' && days ? `${words.usually(days)}${text}` : text;
 }
 
-/** Until when the limits close the forms, a sentence each. */
-export const closedWays = (known: Known | undefined, words: ResultsWords): string[] => {
-  const [online, counter] = [closedUntil(known, 'certify'), closedUntil(known, 'counter')];
-  return [
-    ...(online ? [words.remaining(0, online)] : []),
-    ...(counter ? [words.noCases(words.when(counter))] : []),
-  ];
-};
-
-/** From when the way is possible again, or how many attempts are left; empty without limits. */
-export function remainingOn(results: ProblemsWords, known: Known | undefined, way: Intent): string[] {
+/** From when the way is possible again; empty while no limit closes it. */
+export function closedOn(words: ResultsWords, known: Known | undefined, way: Intent): string[] {
   const until = closedUntil(known, way);
-  if (until) return [results.remaining(0, until)];
+  if (!until) return [];
+  return [way === 'counter' ? words.noCases(words.when(until)) : words.remaining(0, until)];
+}
+
+/** The same, or how many attempts are left; empty without limits. */
+export function remainingOn(words: ResultsWords, known: Known | undefined, way: Intent): string[] {
   const left = hasWay(known, way) && attemptsIn(known);
-  return left ? [results.remaining(left, null)] : [];
+  return left ? [words.remaining(left, null)] : closedOn(words, known, way);
 }
