@@ -135,7 +135,7 @@ export class UnitCertificationCenter extends CertificationElement implements Cen
     };
     return this.#status.render({
       // Nothing was asked for this login yet, or the user has signed out, which the state says.
-      initial: () => view(this.certification.state.failed),
+      initial: () => view(this.certification.state.statusFailure),
       pending: () => view(),
       // By the account's status, because a newer one also comes with other answers.
       complete: () => view(),
