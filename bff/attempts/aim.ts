@@ -1,7 +1,7 @@
 /**
- * Whom an attempt aims at: the people whose document number a wrong claim may be a guess of. Guesses at one person are counted
- * together, whichever unit, site or flow they come through, and whether the person is named as representative or as agent
- * (decision 0014).
+ * Whom an attempt aims at: the people whose document number a wrong claim may be a guess of.
+ * Guesses at one person are counted together, whichever unit, site or flow they come through, and
+ * whether the person is named as representative or as agent (decision 0014).
  */
 import { peopleNamed, type RegistryEvidence } from '../registry/index.ts';
 import { type AimedAt, aimedBudgets, type Budget, type Flow, type Limits } from '../limits/index.ts';
@@ -32,14 +32,20 @@ function wrongAbout(decision: Decision): WrongAbout {
   }
 }
 
-/** A wrong code or name of the unit is told before its people are compared: nobody's number is guessed. */
+/**
+ * A wrong code or name of the unit is told before its people are compared: nobody's number is
+ * guessed.
+ */
 const comparesPeople = (registry: RegistryEvidence, decision: Decision): registry is Compared =>
   registry.kind !== 'outage' &&
   !(decision.outcome === 'rejected' && publicReason(decision.finding) === 'unit-mismatch');
 
 type Compared = Exclude<RegistryEvidence, { kind: 'outage' }>;
 
-/** The budgets of `people`, of whom one is the representative, and of the claimed agent. `wrong`: where a failure counts. `now` in milliseconds. */
+/**
+ * The budgets of `people`, of whom one is the representative, and of the claimed agent. `wrong`:
+ * where a failure counts. `now` in milliseconds.
+ */
 const budgetsOf = (
   flow: Flow,
   claim: SubmittedClaim,
@@ -76,9 +82,10 @@ export const agentBudgetsOf = (
 ): Budget[] => agentBudgets(claim, flow, wrongAbout(decision).agent, limits, now);
 
 /**
- * The claimed agent's budgets. They are asked for room whatever the legal data is: a refusal must not tell that it holds. Nobody knows whom
- * a wrong number aims at, for a handler record is one digest of name and number. Who is an agent here may be a representative elsewhere:
- * guesses at both count together.
+ * The claimed agent's budgets. They are asked for room whatever the legal data is: a refusal must
+ * not tell that it holds. Nobody knows whom a wrong number aims at, for a handler record is one
+ * digest of name and number. Who is an agent here may be a representative elsewhere: guesses at
+ * both count together.
  */
 export function agentBudgets(
   { agentGuess: guess }: Pick<SubmittedClaim, 'agentGuess'>,
@@ -104,8 +111,8 @@ export const budgetsOfAnyClaim = (
 ): Budget[] => budgetsOf(flow, claim, aimedAt(claim, registry), BOTH, limits, now);
 
 /**
- * The budgets that a claim names by itself, whatever the registry says: read with the registry's record, whose people's budgets the same
- * read adds.
+ * The budgets that a claim names by itself, whatever the registry says: read with the registry's
+ * record, whose people's budgets the same read adds.
  */
 export const possibleBudgetsOf = (flow: Flow, claim: SubmittedClaim, limits: Limits, now: number): Budget[] =>
   budgetsOf(flow, claim, claimedPerson(claim.guess), NOBODY, limits, now);
@@ -119,14 +126,16 @@ function distinct(budgets: readonly Budget[]): Budget[] {
 }
 
 /**
- * The registry's people of the claimed name, and whoever has that name and the beginning of that number. A claim whose name is not the
- * registry's has a budget all the same, under that name at that unit: a refusal must not tell whether the registry knows the person.
+ * The registry's people of the claimed name, and whoever has that name and the beginning of that
+ * number. A claim whose name is not the registry's has a budget all the same, under that name at
+ * that unit: a refusal must not tell whether the registry knows the person.
  */
 export function aimedAt(claim: SubmittedClaim, registry: Compared): AimedAt[] {
   if (registry.kind === 'verdict') return claimedPerson(claim.guess);
   const { name } = claim.legalRepresentative;
   const people = peopleNamed(name, registry.record?.representatives ?? [])
-    // The oldest key's digest: rows that were imported before and after a new key came have it in common.
+    // The oldest key's digest: rows that were imported before and after a new key came have it in
+    // common.
     .flatMap(({ numbers }) => numbers.at(-1) ?? []);
   if (people.length === 0) return claimedPerson(claim.guess);
   // Each once: rows of older imports may name a person twice.

@@ -1,6 +1,6 @@
 /**
- * In how many days a change usually reaches a source, measured from re-checks: a claim that was refused was right, and the register said so
- * later. It depends on no unit and no claim.
+ * In how many days a change usually reaches a source, measured from re-checks: a claim that was
+ * refused was right, and the register said so later. It depends on no unit and no claim.
  */
 import { sql } from 'kysely';
 import { DAY } from '../contract/time.ts';

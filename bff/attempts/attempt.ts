@@ -1,9 +1,11 @@
 /**
- * The steps of an attempt that are the same for a certification, a registration, and a claim that was kept: read; collect the evidence, decide,
- * ask the limits for room, record. In between the flow guards; after them it tells what came of it.
+ * The steps of an attempt that are the same for a certification, a registration, and a claim that
+ * was kept: read; collect the evidence, decide, ask the limits for room, record. In between the
+ * flow guards; after them it tells what came of it.
  *
- * A claim whose agent only a partner knows is recorded as pending, the partner is asked, and the claim is decided (decision 0014). The first of
- * these statements asks the limits for room, so nothing that only a right claim needs comes before it. A request that ends in between leaves the
+ * A claim whose agent only a partner knows is recorded as pending, the partner is asked, and the
+ * claim is decided (decision 0014). The first of these statements asks the limits for room, so
+ * nothing that only a right claim needs comes before it. A request that ends in between leaves the
  * pending submission; the same idempotency key finds it and asks again.
  */
 import type { HandlerEvidence } from '../registry/index.ts';
@@ -91,7 +93,10 @@ export async function readAttempt(
   return { flow, request, claim, caller, counters, snapshot, query, own, isWaiting, now };
 }
 
-/** The steps that differ between flows. `Stop`: how an attempt ends of which the flow records nothing. */
+/**
+ * The steps that differ between flows. `Stop`: how an attempt ends of which the flow records
+ * nothing.
+ */
 export interface FlowSteps<Stop> {
   /** The end while a partner is away. Without it the claim is kept. */
   unanswered?(partner: Partner): Stop;
@@ -110,7 +115,10 @@ export type Attempted =
   | { kind: 'recorded'; submission: RecordedSubmission }
   /** A request with the same key came first. */
   | { kind: 'earlier'; earlier: EarlierSubmission; snapshot: Snapshot }
-  /** An import has come meanwhile: the attempt begins again, by what the registry says now. Each round needs another import. */
+  /**
+   * An import, or another user's claim, has come meanwhile: the attempt begins again. Each round
+   * needs another one.
+   */
   | { kind: 'outdated' }
   | { kind: 'key-reused' }
   | TooManyAttempts;
@@ -126,7 +134,8 @@ export async function decideAndRecord<Stop = never>(
   // A certification whose time is over is ended first.
   await endIfOver(dependencies, snapshot.open, now);
 
-  // Decide: the registry's partner is asked outside of any transaction; the rules themselves are pure.
+  // Decide: the registry's partner is asked outside of any transaction; the rules themselves are
+  // pure.
   const registry = await askRegistry(snapshot, request, sources);
   const onRegistry = decideOnRegistry(claim, registry);
   if (onRegistry.outcome === 'pending' && unanswered) return unanswered(onRegistry.partner);

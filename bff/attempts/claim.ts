@@ -1,6 +1,7 @@
 /**
- * A request's claim in the forms in which it is compared, looked up, counted and recognized, and its Idempotency-Key: the same key with the
- * same body gets the first answer, with another body a refusal.
+ * A request's claim in the forms in which it is compared, looked up, counted and recognized, and
+ * its Idempotency-Key: the same key with the same body gets the first answer, with another body a
+ * refusal.
  */
 import { CERTIFICATION_FIELDS } from '../contract/forms.ts';
 import type { Applicant, ClaimRequest, Person } from '../contract/wire.ts';
@@ -8,12 +9,18 @@ import { comparableName, comparablePerson, countedName, handlerDigests } from '.
 import type { Digester } from '../keys/index.ts';
 import type { Claim } from './decide.ts';
 
-/** A claim that is to be decided. `replace`: by the legal representative, in the place of an agent's certification. */
+/**
+ * A claim that is to be decided. `replace`: by the legal representative, in the place of an agent's
+ * certification.
+ */
 export interface ClaimToDecide extends ClaimRequest {
   replace?: boolean | undefined;
 }
 
-/** Digests of a person's name, and of the name with all but the last four characters of the number. The name is `countedName`. */
+/**
+ * Digests of a person's name, and of the name with all but the last four characters of the number.
+ * The name is `countedName`.
+ */
 export interface Guess {
   name: string;
   numberBeginning: string;
@@ -22,7 +29,9 @@ export interface Guess {
 /** Digests are under every live key, newest first: the first is written, all are looked up. */
 export interface SubmittedClaim extends Claim {
   applicant: Applicant;
-  /** Digests of the agent, as handler records have them; none when the legal representative applies. */
+  /**
+   * Digests of the agent, as handler records have them; none when the legal representative applies.
+   */
   agent: readonly string[];
   /** One text for one claim, however the body's members were ordered. Personal data: digest it. */
   text: string;
@@ -51,7 +60,10 @@ export function claimOf(request: ClaimRequest, digester: Digester): SubmittedCla
   };
 }
 
-/** Digests that count guesses at the end of the person's number together: one for each live key, newest first. */
+/**
+ * Digests that count guesses at the end of the person's number together: one for each live key,
+ * newest first.
+ */
 export const numberBeginningDigests = (digester: Digester, { name, idNumber }: Person): string[] =>
   digester.all('person', JSON.stringify([countedName(name), idNumber.slice(0, -4)]));
 
@@ -74,10 +86,15 @@ const textOf = (request: ClaimRequest): string =>
     }),
   );
 
-/** The claimed representative's number under the newest key: what a certification is recorded with. */
+/**
+ * The claimed representative's number under the newest key: what a certification is recorded with.
+ */
 export const representativeOf = ({ legalRepresentative }: Claim): string => legalRepresentative.numbers[0]!;
 
-/** Digests under every live key, newest first: the first is written with the submission, all are looked up. */
+/**
+ * Digests under every live key, newest first: the first is written with the submission, all are
+ * looked up.
+ */
 export interface Idempotency {
   /** Digests of the key in its scope. */
   keys: readonly string[];

@@ -1,7 +1,7 @@
 /**
  * The rules that an officer could dispute: (claim, evidence, now) → decision. No I/O, no clock.
- * Source: user manual, sections 2.3 and 2.8 (legal data equals the business registration, whoever applies;
- * an agent has handled social insurance business at this unit).
+ * Source: user manual, sections 2.3 and 2.8 (legal data equals the business registration, whoever
+ * applies; an agent has handled social insurance business at this unit).
  */
 import { chinaDate } from '../contract/identifiers.ts';
 import { DAY } from '../contract/time.ts';
@@ -23,7 +23,10 @@ export interface Claim {
   /** `YYYY-MM-DD`; undefined where the unit's source has none. */
   foundedOn: string | undefined;
   byAgent: boolean;
-  /** Only at a registration: the unit's name as typed, which must equal the registry's. Portals vouch for their own units. */
+  /**
+   * Only at a registration: the unit's name as typed, which must equal the registry's. Portals
+   * vouch for their own units.
+   */
   unitName?: string | undefined;
 }
 
@@ -35,7 +38,10 @@ export interface Evidence {
   handler: HandlerEvidence | undefined;
 }
 
-/** The rule that a claim failed. Stays inside; `publicReason` maps it to the reason that users and portals learn. */
+/**
+ * The rule that a claim failed. Stays inside; `publicReason` maps it to the reason that users and
+ * portals learn.
+ */
 const FINDINGS = [
   'unit-code-unknown',
   'unit-name-differs',
@@ -60,17 +66,24 @@ export type Decision =
 
 export type Partner = 'registry' | 'insurance';
 
-/** Only the insurance partner knows whether the agent has handled business, and is asked once this is recorded. */
+/**
+ * Only the insurance partner knows whether the agent has handled business, and is asked once this
+ * is recorded.
+ */
 export const INSURANCE_IS_ASKED = { outcome: 'pending', partner: 'insurance' } as const satisfies Decision;
 
 export interface Rules {
-  /** A handling record counts for this many days in China, its own day included; undefined: for ever. */
+  /**
+   * A handling record counts for this many days in China, its own day included; undefined: for
+   * ever.
+   */
   agentRecordMaxAgeDays: number | undefined;
 }
 
 /**
- * One public reason for every mismatch, whichever field differs and whether or not the unit is known. A registration has
- * another one for the unit itself, which does not say whether its code or its name differs.
+ * One public reason for every mismatch, whichever field differs and whether or not the unit is
+ * known. A registration has another one for the unit itself, which does not say whether its code or
+ * its name differs.
  */
 export function publicReason(finding: Finding): Reason {
   switch (finding) {
@@ -99,7 +112,10 @@ export const isNotActive = (decision: Decision): decision is Extract<Decision, {
 /** The findings after which a claim may be checked again by itself. */
 export const RECHECKABLE = FINDINGS.filter((finding) => isRecheckable(publicReason(finding)));
 
-/** No claim can agree: nobody has both a number and a name that can be read, or a date is compared that the register does not have. */
+/**
+ * No claim can agree: nobody has both a number and a name that can be read, or a date is compared
+ * that the register does not have.
+ */
 export const isIncomplete = ({
   representatives,
   foundedOn,
@@ -109,8 +125,8 @@ export const isIncomplete = ({
   (compares.includes('foundedOn') && foundedOn === undefined);
 
 /**
- * A registering unit's code and name (manual, section 3), compared before its people are. A registry that gives verdicts
- * tells no name, so there the code alone is compared.
+ * A registering unit's code and name (manual, section 3), compared before its people are. A
+ * registry that gives verdicts tells no name, so there the code alone is compared.
  */
 function findUnit(unitName: string, evidence: RegistryEvidence): Finding | undefined {
   if (evidence.kind === 'outage') return undefined;
@@ -121,8 +137,8 @@ function findUnit(unitName: string, evidence: RegistryEvidence): Finding | undef
 }
 
 /**
- * Compares the unit, where its name is claimed, then the legal data; undefined when it holds. The unit's state is
- * judged only after that.
+ * Compares the unit, where its name is claimed, then the legal data; undefined when it holds. The
+ * unit's state is judged only after that.
  */
 export function findInRegistry(claim: Claim, evidence: RegistryEvidence): Finding | undefined {
   const unit = claim.unitName === undefined ? undefined : findUnit(claim.unitName, evidence);
@@ -146,7 +162,9 @@ export function findInRegistry(claim: Claim, evidence: RegistryEvidence): Findin
   return record.active ? undefined : 'unit-not-active';
 }
 
-/** The decision as far as the registry goes: final unless it is `certified` and an agent applies. */
+/**
+ * The decision as far as the registry goes: final unless it is `certified` and an agent applies.
+ */
 export function decideOnRegistry(claim: Claim, registry: RegistryEvidence): Decision {
   if (registry.kind === 'outage') return { outcome: 'pending', partner: 'registry', outage: registry.outage };
   const finding = findInRegistry(claim, registry);

@@ -1,7 +1,8 @@
 /**
- * Claims whose decision did not come in time, or whose unit is held. A claim that waited for a partner, or was to be checked again, is kept for 30 days;
- * its unit is told, and of the first also its site. A registration that waits keeps no claim: it ends with its idempotency key, which is told nobody, for
- * only that key could go on with it.
+ * Claims whose decision did not come in time, or whose unit is held. A claim that waited for a
+ * partner, or was to be checked again, is kept for 30 days; its unit is told, and of the first also
+ * its site. A registration that waits keeps no claim: it ends with its idempotency key, which is
+ * told nobody, for only that key could go on with it.
  */
 import { sql, type RawBuilder } from 'kysely';
 import { BATCH as ROWS, type Database, KEPT_FOR, type Parameter, prepare } from '../database/index.ts';
@@ -49,7 +50,10 @@ const overStatement = prepare<{ now: Date; keysBefore: Date }, Ending>(
    limit ${sql.lit(BATCH)})`,
 );
 
-/** Ends one batch; true when there may be more. Any number of processes may do it. `now` in milliseconds. */
+/**
+ * Ends one batch; true when there may be more. Any number of processes may do it. `now` in
+ * milliseconds.
+ */
 export async function expireClaims(recording: Recording, now: number): Promise<boolean> {
   const at = new Date(now);
   const keysBefore = new Date(now - KEPT_FOR.idempotencyKeys);
@@ -83,8 +87,8 @@ interface EndValues extends EventValues {
 }
 
 /**
- * Locks a claim before its submission, as the settlement does. A claim that was decided or sent anew meanwhile stays. The refused submission of
- * a re-check remembers when the re-check ended.
+ * Locks a claim before its submission, as the settlement does. A claim that was decided or sent
+ * anew meanwhile stays. The refused submission of a re-check remembers when the re-check ended.
  */
 const endStatement = prepare<EndValues, never>(
   'claims_end',
@@ -147,12 +151,16 @@ function detailOf({ type, reference, isCertified }: Ending): object {
   }
 }
 
-/** No statement runs longer: two that do not see each other's rows began within this time. Milliseconds. */
-const BESIDE = 600_000;
+/**
+ * Two statements miss each other's rows only when they run at the same time. No statement runs so
+ * long. Milliseconds.
+ */
+const LONGEST_STATEMENT = 600_000;
 
 /**
- * Erases re-checks of units that are certified. A certification erases what its unit keeps, but does not see a re-check that was requested
- * at the same moment. So only re-checks that are kept since a short time are looked at.
+ * Erases re-checks of units that are certified. A certification erases what its unit keeps, but not
+ * a re-check that is requested at the same moment: neither statement sees the other's row. So only
+ * re-checks that were requested since `LONGEST_STATEMENT` are looked at.
  */
 const needlessRechecksStatement = prepare<{ keptSince: Date }, never>(
   'rechecks_needless',
@@ -166,12 +174,14 @@ export const dropNeedlessRechecks = async (
   { database }: Pick<Recording, 'database'>,
   now: number,
 ): Promise<void> => {
-  await database.run(needlessRechecksStatement, { keptSince: new Date(now - BESIDE + CLAIM_KEPT_FOR) });
+  await database.run(needlessRechecksStatement, {
+    keptSince: new Date(now - LONGEST_STATEMENT + CLAIM_KEPT_FOR),
+  });
 };
 
 /**
- * Forgets one batch of the idempotency keys that get their first answer no more, and ends what only such a key could go on with. True when there may
- * be more. `now` in milliseconds.
+ * Forgets one batch of the idempotency keys that get their first answer no more, and ends what only
+ * such a key could go on with. True when there may be more. `now` in milliseconds.
  */
 export async function forgetKeys({ kysely }: Database, now: number): Promise<boolean> {
   const until = new Date(now - KEPT_FOR.idempotencyKeys);
@@ -186,8 +196,9 @@ export async function forgetKeys({ kysely }: Database, now: number): Promise<boo
 }
 
 /**
- * Submissions that still count as pending although no claim is kept for them, once their idempotency key is forgotten: the process died while a
- * partner was asked, and nobody has asked again with that key, or the unit was certified at the very moment at which the claim was kept. A
+ * Submissions that still count as pending although no claim is kept for them, once their
+ * idempotency key is forgotten: the process died while a partner was asked, and nobody has asked
+ * again with that key, or the unit was certified at the very moment at which the claim was kept. A
  * registration never keeps a claim.
  */
 const replaceForgotten = (kysely: Database['kysely'], now: Date, until: Date): Promise<unknown> =>

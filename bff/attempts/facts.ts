@@ -1,4 +1,7 @@
-/** Reads the facts that decide a unit's next step (`next.ts`). The columns are a part of two statements: the status's and the snapshot's. */
+/**
+ * Reads the facts that decide a unit's next step (`next.ts`). The columns are a part of two
+ * statements: the status's and the snapshot's.
+ */
 import { sql, type RawBuilder } from 'kysely';
 import type { CaseRefusal, CaseState } from '../contract/cases.ts';
 import { DAY } from '../contract/time.ts';
@@ -27,7 +30,10 @@ export interface FactValues {
   now: Date;
 }
 
-/** The unit's newest case, as JSON. Its instants, and those below, are texts as PostgreSQL writes them. */
+/**
+ * The unit's newest case, as JSON. Its instants, and those below, are texts as PostgreSQL writes
+ * them.
+ */
 export interface CaseAtCounter {
   reference: string;
   state: CaseState | 'proposed';
@@ -71,11 +77,16 @@ export type FactTerm<More extends keyof StoredTerm = never> = JsonOf<(typeof TER
 
 /** The columns of `factColumns`. */
 export interface FactRow<Term extends FactTerm = FactTerm> {
-  /** The register says that the unit is not active; null when the register does not have the unit. */
+  /**
+   * The register says that the unit is not active; null when the register does not have the unit.
+   */
   is_inactive: boolean | null;
   /** Officers hold the unit. */
   is_held: boolean;
-  /** The unit's last certifications as they stand now: first that in force, then those that ended, the last one first. Null: it never had one. */
+  /**
+   * The unit's last certifications as they stand now: first that in force, then those that ended,
+   * the last one first. Null: it never had one.
+   */
   terms: Term[] | null;
   /** Null: nothing is kept. */
   kept: Kept[] | null;
@@ -86,7 +97,10 @@ export interface FactRow<Term extends FactTerm = FactTerm> {
 /** How long a case that has ended is told. */
 const CASE_TOLD_FOR = 30 * DAY;
 
-/** Whether the user has sent another claim than that of `row` at its instant or later. `code`: the unit's, canonical. */
+/**
+ * Whether the user has sent another claim than that of `row` at its instant or later. `code`: the
+ * unit's, canonical.
+ */
 const sentSince = (
   p: Parameter<Pick<FactValues, 'users'>>,
   code: RawBuilder<unknown>,
@@ -98,8 +112,9 @@ const sentSince = (
                 and newer.at >= ${sql.ref(`${row}.${instant}`)} and newer.id <> ${sql.ref(`${row}.id`)})`;
 
 /**
- * Whether another submission took the place of `submission`: it was sent, and not yet decided, when this one ended. Nothing takes the place of a
- * claim that is erased or forgotten. `which`: SQL of the submissions, called `other`, that may have done so.
+ * Whether another submission took the place of `submission`: it was sent, and not yet decided, when
+ * this one ended. Nothing takes the place of a claim that is erased or forgotten. `which`: SQL of
+ * the submissions, called `other`, that may have done so.
  */
 const gaveWay = (code: RawBuilder<unknown>, which: RawBuilder<unknown>) => sql`exists (
               select from submission other
@@ -116,7 +131,10 @@ export const outcomeSeen = sql<OutcomeSeen>`case
       sql`other.id <> submission.id and other.flow <> 'withdrawal'`,
     )} then 'dropped' else outcome end`;
 
-/** Selects the user's newest claim that has ended; of superseded ones only one that gave way to another user's. `code`: the unit's, canonical. */
+/**
+ * Selects the user's newest claim that has ended; of superseded ones only one that gave way to
+ * another user's. `code`: the unit's, canonical.
+ */
 export const lastEndedClaim = (p: Parameter<Pick<FactValues, 'users'>>, code: RawBuilder<unknown>) => sql`
             select * from submission
             where unit_code = ${code} and user_digest = any(${p('users')}::text[]) and flow = 'certification'
@@ -125,9 +143,10 @@ export const lastEndedClaim = (p: Parameter<Pick<FactValues, 'users'>>, code: Ra
             order by decided_at desc limit 1`;
 
 /**
- * `code`: the unit's, canonical. `more`: parts of its terms besides those that decide, and how many terms are read; the next step needs `REPLACING.allowed`.
- * The statement reads the unit's row of the register as `unit`. What a unit has once is a column, or one value: a part of a statement costs PostgreSQL
- * about as much as a row that it reads.
+ * `code`: the unit's, canonical. `more`: parts of its terms besides those that decide, and how many
+ * terms are read; the next step needs `REPLACING.allowed`. The statement reads the unit's row of
+ * the register as `unit`. What a unit has once is a column, or one value: a part of a statement
+ * costs PostgreSQL about as much as a row that it reads.
  */
 export const factColumns = (
   p: Parameter<FactValues>,
@@ -157,7 +176,9 @@ export const factColumns = (
             and (ended_at is null or ended_at > ${p('now')}::timestamptz - ${sql.lit(`${CASE_TOLD_FOR} ms`)}::interval)
           order by opened_at desc limit 1) as "case"`;
 
-/** The facts that are not in the row: they come from the token, the unit's form and the counters. */
+/**
+ * The facts that are not in the row: they come from the token, the unit's form and the counters.
+ */
 interface Besides {
   role: Role;
   /** A register, or a partner, answers for the unit. */
@@ -219,7 +240,10 @@ function recheckOf(
   return here && reference ? { reference, until: Date.parse(until) } : undefined;
 }
 
-/** A case whose time is over has expired, although no worker has written it yet. A case whose papers were seen does not expire. */
+/**
+ * A case whose time is over has expired, although no worker has written it yet. A case whose papers
+ * were seen does not expire.
+ */
 function caseOf(
   { reference, state, until, endedAt, reason, returned }: CaseAtCounter,
   now: number,

@@ -1,4 +1,7 @@
-/** The form that a unit's users fill in, and the source that answers. The status names it, and requests are checked by it. */
+/**
+ * The form that a unit's users fill in, and the source that answers. The status names it, and
+ * requests are checked by it.
+ */
 import { sql } from 'kysely';
 import { fieldsOf } from '../contract/forms.ts';
 import { SOURCE_IDS, SOURCES, type SourceId, sourceOf } from '../contract/sources.ts';
@@ -26,9 +29,10 @@ export interface FormDependencies {
 }
 
 /**
- * A source of which nothing was imported knows no unit, so it is as none, unless a partner is asked. A unit without a source goes to the
- * counter, where there is one, and so does a unit whose row no claim can agree with: with its source's form, so that an officer sees what
- * can be compared.
+ * A source of which nothing was imported knows no unit, so it is as none, unless a partner is
+ * asked. A unit without a source goes to the counter, where there is one, and so does a unit whose
+ * row no claim can agree with: with its source's form, so that an officer sees what can be
+ * compared.
  */
 export async function formOf(
   { code, source: imported, asOf, isIncomplete }: KnownUnit,
@@ -53,8 +57,8 @@ export async function formOf(
 export const isAnswered = ({ source }: FormView): boolean => source !== undefined && source !== 'counter';
 
 /**
- * The classes of units that a register or a partner answers for, by the first characters of their codes; undefined for all. Organization codes have no
- * class: `isAnswered` judges them.
+ * The classes of units that a register or a partner answers for, by the first characters of their
+ * codes; undefined for all. Organization codes have no class: `isAnswered` judges them.
  */
 export async function answeredClasses({
   sources: { registry },

@@ -1,6 +1,7 @@
 /**
- * Collects the evidence for a claim, outside any transaction. Of a unit imported rows win, and a partner is asked for what the imports don't
- * have. Partners need the `request`, for a `claim` has digests.
+ * Collects the evidence for a claim, outside any transaction. Of a unit imported rows win, and a
+ * partner is asked for what the imports don't have. Partners need the `request`, for a `claim` has
+ * digests.
  */
 import { chinaDate } from '../contract/identifiers.ts';
 import {
@@ -41,7 +42,10 @@ export async function gather(
   return { registry, onRegistry, handler: found.asks ? await found.ask() : found.handler };
 }
 
-/** The partner that is asked about the unit; undefined when the unit's row is imported, or no partner answers for its class. */
+/**
+ * The partner that is asked about the unit; undefined when the unit's row is imported, or no
+ * partner answers for its class.
+ */
 const registryPartner = (
   { registryRecord, unitCode }: Pick<Snapshot, 'registryRecord' | 'unitCode'>,
   { registry }: Sources,
@@ -70,8 +74,9 @@ export type FoundHandler =
   { asks: false; handler: HandlerEvidence | undefined } | { asks: true; ask: () => Promise<HandlerEvidence> };
 
 /**
- * The agent's record, when an agent applies and the legal data holds. A partner is asked about every agent, also about one whom the imports
- * have. Otherwise a right number would be decided at once while wrong ones wait for the partner. A record of either counts.
+ * The agent's record, when an agent applies and the legal data holds. A partner is asked about
+ * every agent, also about one whom the imports have. Otherwise a right number would be decided at
+ * once while wrong ones wait for the partner. A record of either counts.
  */
 export function findHandler(
   { unitCode, handlerRecord }: Snapshot,
@@ -93,8 +98,9 @@ export function findHandler(
 }
 
 /**
- * Chooses the newer of the imported record and the partner's. When the partner did not answer, the result is its outage. Days are texts of the
- * form `YYYY-MM-DD`, so a comparison of the texts compares the days.
+ * Chooses the newer of the imported record and the partner's. When the partner did not answer, the
+ * result is its outage. Days are texts of the form `YYYY-MM-DD`, so a comparison of the texts
+ * compares the days.
  */
 function newerRecord(
   imported: Extract<HandlerEvidence, { kind: 'record' }>,

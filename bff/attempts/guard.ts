@@ -1,6 +1,7 @@
 /**
- * Refuses a submission whose way the unit's next step does not have. The step is computed from the facts of the submission's own snapshot, by
- * the function that the status uses, so the service takes what the status has told.
+ * Refuses a submission whose way the unit's next step does not have. The step is computed from the
+ * facts of the submission's own snapshot, by the function that the status uses, so the service
+ * takes what the status has told.
  */
 import type { Way } from '../contract/next.ts';
 import type { FormView, Role } from '../contract/wire.ts';
@@ -20,7 +21,10 @@ import { type Facts, nextStep } from '../certifications/index.ts';
 import { tooManyAttempts, type SubmissionResult } from './result.ts';
 import type { Snapshot } from './snapshot.ts';
 
-/** The unit's form, and the facts that decide its next step. `counters`: those of the user and of the unit. `now`: in milliseconds. */
+/**
+ * The unit's form, and the facts that decide its next step. `counters`: those of the user and of
+ * the unit. `now`: in milliseconds.
+ */
 export async function readFacts(
   { limits, ...dependencies }: FormDependencies & { limits: Limits },
   unit: KnownUnit,
@@ -37,7 +41,10 @@ export async function readFacts(
   return { form, facts: factsOf(row, besides, now) };
 }
 
-/** Why an administrator of the unit may not take the way; undefined when it is open. `counters`: as of `readFacts`. `now`: in milliseconds. */
+/**
+ * Why an administrator of the unit may not take the way; undefined when it is open. `counters`: as
+ * of `readFacts`. `now`: in milliseconds.
+ */
 export async function refusalOf(
   dependencies: FormDependencies & { limits: Limits },
   way: Way,

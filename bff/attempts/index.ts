@@ -1,4 +1,7 @@
-/** A claim from the request to the record: read, guard, collect the evidence, decide, count, record; and claims that wait. */
+/**
+ * A claim from the request to the record: read, guard, collect the evidence, decide, count, record;
+ * and claims that wait.
+ */
 export { budgetsOfAnyClaim, possibleBudgetsOf } from './aim.ts';
 export { type Arrivals, createArrivals } from './arrivals.ts';
 export { decideAndRecord, readAttempt } from './attempt.ts';

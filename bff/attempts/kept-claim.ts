@@ -31,7 +31,10 @@ export const RECHECKS_OF_A_CLAIM = 5;
 /** It waits for a partner, or is to be checked again. */
 export type Purpose = Tables['kept_claim']['purpose'];
 
-/** The encrypted content: the claim, and digests of its sender, so that its decision counts like any other. */
+/**
+ * The encrypted content: the claim, and digests of its sender, so that its decision counts like any
+ * other.
+ */
 export interface KeptClaim {
   request: ClaimToDecide;
   user: string;
@@ -61,7 +64,10 @@ interface Superseding {
 
 const SUPERSEDED = { pending: 'certification.superseded', recheck: 'recheck.superseded' } as const;
 
-/** The event of a kept claim whose place another user's claim takes. The site of one that waited is told of it. */
+/**
+ * The event of a kept claim whose place another user's claim takes. The site of one that waited is
+ * told of it.
+ */
 export const supersededEvent = (
   {
     purpose,
@@ -85,7 +91,10 @@ interface Place {
   submissionId: string;
 }
 
-/** The organization code stays when the unit's USCC becomes known, and the claim goes along (`import/move-units.ts`). */
+/**
+ * The organization code stays when the unit's USCC becomes known, and the claim goes along
+ * (`import/move-units.ts`).
+ */
 const contextOf = ({ unitCode, submissionId }: Place) =>
   `kept_claim:${organizationCodeOf(unitCode)}:${submissionId}`;
 
@@ -112,12 +121,11 @@ interface KeepValues extends Place, Nullable<KeptColumns> {
   keptRead: readonly string[];
 }
 
-/** The constraint that a statement breaks when it would take the place of a claim that it has not read. */
-export const REPLACED_AS_READ = 'kept_claim_replaced_as_read';
-
 /**
- * Keeps a unit's claim, in the place of an older one. `from`: SQL, with a row when it is kept. When the older one has come since the unit's
- * claims were read, also at the same moment, the whole statement is undone (`REPLACED_AS_READ`): it has no event of that one.
+ * Keeps a unit's claim, in the place of an older one. `from`: SQL, with a row when it is to be
+ * kept. Returns no row when the older one has come since the unit's claims were read, also at the
+ * same moment: the statement has no event of that one. So nothing may be written before it, and all
+ * that follows needs its row.
  */
 export const keepQuery = (p: Parameter<KeepValues>, purpose: Purpose, from: RawBuilder<unknown>) => sql`
     insert into kept_claim (unit_code, purpose, submission_id, site_id, claim, next_try_at, expires_at)
@@ -125,12 +133,15 @@ export const keepQuery = (p: Parameter<KeepValues>, purpose: Purpose, from: RawB
            ${p('nextTryAt')}::timestamptz, ${p('keptUntil')}::timestamptz
     from ${from}
     on conflict (unit_code, purpose) do update
-      set submission_id = excluded.submission_id, site_id = excluded.site_id, claim = excluded.claim, waits_for = '',
-          tries = case when kept_claim.submission_id = any(${p('keptRead')}::uuid[]) then 0 else -1 end,
+      set submission_id = excluded.submission_id, site_id = excluded.site_id, claim = excluded.claim, waits_for = '', tries = 0,
           next_try_at = excluded.next_try_at, expires_at = excluded.expires_at
+      where kept_claim.submission_id = any(${p('keptRead')}::uuid[])
     returning expires_at`;
 
-/** Ends submissions that wait and are superseded. `from`: SQL of their units; `when`: a condition; `at`: the instant. */
+/**
+ * Ends submissions that wait and are superseded. `from`: SQL of their units; `when`: a condition;
+ * `at`: the instant.
+ */
 export const supersedePending = (
   unitCode: RawBuilder<unknown>,
   {
@@ -155,8 +166,8 @@ export const dropKept = (
     returning kept_claim.unit_code, kept_claim.purpose, kept_claim.submission_id`;
 
 /**
- * Remembers at refused submissions that a later claim has taken the place of their re-check. `claim`: SQL of a table with `submission_id` of the
- * re-checks that it took the place of.
+ * Remembers at refused submissions that a later claim has taken the place of their re-check.
+ * `claim`: SQL of a table with `submission_id` of the re-checks that it took the place of.
  */
 export const supersedeRechecks = (
   unitCode: RawBuilder<unknown>,
@@ -167,7 +178,9 @@ export const supersedeRechecks = (
     where ${when} and submission.unit_code = ${unitCode} and recheck_id = submission_id
     returning recheck_id, user_digest`;
 
-/** Lets claims that wait be tried at `at`, when they would be tried later. `from`: SQL of the units. */
+/**
+ * Lets claims that wait be tried at `at`, when they would be tried later. `from`: SQL of the units.
+ */
 export const wakePending = (
   unitCode: RawBuilder<unknown>,
   { from, at }: { from: RawBuilder<unknown>; at: RawBuilder<unknown> },
@@ -198,8 +211,8 @@ export const openClaim = (cipher: Cipher, sealed: string, place: Place): KeptCla
 export const pauseAfter = (tries: number): number => Math.min(FIRST_PAUSE * 2 ** tries, LONGEST_PAUSE);
 
 /**
- * Makes claims due that are to be tried later than their longest pause allows: a clock that was ahead has set them. `now` and
- * `tolerance`, by which clocks may differ, in milliseconds.
+ * Makes claims due that are to be tried later than their longest pause allows: a clock that was
+ * ahead has set them. `now` and `tolerance`, by which clocks may differ, in milliseconds.
  */
 export async function mendClaimRetries({ kysely }: Database, now: number, tolerance: number): Promise<void> {
   await kysely
@@ -213,7 +226,10 @@ export async function mendClaimRetries({ kysely }: Database, now: number, tolera
 /** Claims woken in one statement: a submission of one of these units waits for it. */
 const WOKEN_AT_ONCE = 1_000;
 
-/** Claims that wait for new evidence are due at once, also those that wait for a partner: the import may know what it was asked for. `now` in milliseconds. */
+/**
+ * Claims that wait for new evidence are due at once, also those that wait for a partner: the import
+ * may know what it was asked for. `now` in milliseconds.
+ */
 export async function wakeClaims(session: Session, now: number): Promise<void> {
   const at = new Date(now).toISOString();
   for (let after: readonly [string, string] | undefined = ['', '']; after !== undefined;) {
@@ -255,8 +271,8 @@ export const eraseKept = async (
 ): Promise<number> => (await runIn(transaction, eraseStatement, { ids, now })).length;
 
 /**
- * CTEs that delete the submissions of a site, and what is kept of them (`upkeep/remove-site.ts`). `attempts` has the `unit_code` and
- * `user_digest` of the submissions.
+ * CTEs that delete the submissions of a site, and what is kept of them (`upkeep/remove-site.ts`).
+ * `attempts` has the `unit_code` and `user_digest` of the submissions.
  */
 export const dropOfSiteCtes = sql`
   claims as (delete from kept_claim using removed where kept_claim.site_id = removed.id),

@@ -1,4 +1,7 @@
-/** Moves the submissions of units, and their claims that wait, from their organization codes to their USCCs. */
+/**
+ * Moves the submissions of units, and their claims that wait, from their organization codes to
+ * their USCCs.
+ */
 import { sql } from 'kysely';
 import {
   type ActorOf,
@@ -29,7 +32,10 @@ interface Older extends Pick<Kept, 'purpose' | 'submissionId' | 'siteId' | 'refe
   isCertified: boolean;
 }
 
-/** Selects a kept claim of the unit with its submission, which has moved; of a re-check it is the one that was refused. */
+/**
+ * Selects a kept claim of the unit with its submission, which has moved; of a re-check it is the
+ * one that was refused.
+ */
 const claimSent = sql`
     select kept.*, submission.reference, recheck_reference, user_digest,
            (kept.expires_at, coalesce(submission.at, '-infinity'), kept.submission_id) as age
@@ -37,7 +43,10 @@ const claimSent = sql`
     left join submission on submission.unit_code = code and kept.submission_id in (submission.id, recheck_id)
     where kept.unit_code in (old, code)`;
 
-/** The older ones of two claims of one purpose that a unit has under its two codes. Claims of one day are kept until the same instant. */
+/**
+ * The older ones of two claims of one purpose that a unit has under its two codes. Claims of one
+ * day are kept until the same instant.
+ */
 const olderStatement = prepare<MovedValues & { now: Date }, Older>(
   'claims_older',
   (p) => sql<Older>`
@@ -72,15 +81,18 @@ const moveStatement = prepare<MovedValues, never>(
   (p) => sql<never>`update submission set unit_code = code from ${movedUnits(p)} where unit_code = old`,
 );
 
-/** Breaks the primary key, with the transaction, when a claim is kept by the USCC at this moment. Then the move is done again, later. */
+/**
+ * Breaks the primary key, with the transaction, when a claim is kept by the USCC at this moment.
+ * Then the move is done again, later.
+ */
 const moveClaimsStatement = prepare<MovedValues, never>(
   'claims_move',
   (p) => sql<never>`update kept_claim set unit_code = code from ${movedUnits(p)} where unit_code = old`,
 );
 
 /**
- * In the session's transaction, after the units' certifications have moved. When both codes have a claim of one purpose, the newer one takes the
- * place of the older one.
+ * In the session's transaction, after the units' certifications have moved. When both codes have a
+ * claim of one purpose, the newer one takes the place of the older one.
  */
 export async function moveSubmissions(
   session: Session,

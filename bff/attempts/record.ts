@@ -1,15 +1,21 @@
 /**
- * Records a submission, or the settlement of a kept claim: one statement that writes the submission, the certification, the kept claim and the
- * event, and counts it. It happens whole or not at all: a budget without room, and a kept claim that was not read and would have to give way, break
- * a check constraint, a used key a unique one; a unit without room, and an import that came since the evidence was read, leave nothing to write,
- * and a kept claim where it is.
+ * Records a submission, or the settlement of a kept claim: one statement that writes the
+ * submission, the certification, the kept claim and the event, and counts it. It happens whole or
+ * not at all: a budget without room breaks a check constraint, a used key a unique one; a unit
+ * without room, an import that came since the evidence was read, and a kept claim that was not read
+ * and would have to give way, leave nothing to write.
  *
- * A registration (`registration/record.ts`) is made of the same parts. Each statement has these CTEs, in this order:
- * 1. `current_evidence`: one row unless an import, or a hold of the unit, has come since the evidence was read.
- * 2. `to_record`: one row when there is something to record, none when not (the kept claim is gone, an import has come). All
- *    that follows writes only when it has a row.
- * 3. `unit_counters` and `admitted`: the unit's row of counters, and whether it has room (`limits/counters.ts`).
- * 4. `term_ended`, `certified` and `verdict`: the certification whose place is taken, the new one, and what became of the decision.
+ * A registration (`registration/record.ts`) is made of the same parts. Each statement has these
+ * CTEs, in this order:
+ * 1. `current_evidence`: one row unless an import, or a hold of the unit, has come since the
+ *    evidence was read.
+ * 2. `to_record`: one row when there is something to record, none when not (the kept claim is gone,
+ *    an import has come). All that follows writes only when it has a row.
+ * 3. `unit_counters` and `admitted`: the unit's row of counters, and whether it has room
+ *    (`limits/counters.ts`). Of a claim that is kept, `kept` comes next, because it may refuse
+ *    (`keepQuery`).
+ * 4. `term_ended`, `certified` and `verdict`: the certification whose place is taken, the new one,
+ *    and what became of the decision.
  * 5. `spent`: the budgets.
  * 6. `submitted`: the submission.
  * 7. What follows from it: waiting claims, the site that now knows the unit, the event.
@@ -43,7 +49,6 @@ import {
   type Kept,
   type KeptColumns,
   type Purpose,
-  REPLACED_AS_READ,
   supersededEvent,
   supersedePending,
   supersedeRechecks,
@@ -55,8 +60,10 @@ type WithEvents = SubmissionValues & EventValues;
 /**
  * One row unless an import, or a hold of the unit, has come since the evidence was read.
  *
- * A read without a lock: no submission waits for an import, or for officers who hold the unit. The import judges the certifications that it overtakes
- * (`import/settle.ts`), and a hold ends them (`holds/end.ts`). It holds for every outcome, so that a right claim and a wrong one take the same way.
+ * A read without a lock: no submission waits for an import, or for officers who hold the unit. The
+ * import judges the certifications that it overtakes (`import/apply.ts`), and a hold ends them
+ * (`holds/end.ts`). It holds for every outcome, so that a right claim and a wrong one take the same
+ * way.
  */
 export const currentEvidenceCte = (p: P) => sql`
   current_evidence as (
@@ -75,8 +82,11 @@ const newTerm = (p: P) => ({
   evidenceVersion: sql`${p('evidenceVersion')}::bigint`,
 });
 
-/** Certifies the unit when the decision says so and it has room (`certifyingCtes`). `verdict`: what became of the decision. */
-export const certificationCte = (p: P) => sql`
+/**
+ * Certifies the unit when the decision says so and it has room (`certifyingCtes`). `verdict`: what
+ * became of the decision, and no row unless it has room and `when` holds (SQL).
+ */
+export const certificationCte = (p: P, when = sql`true`) => sql`
   ${certifyingCtes(p, newTerm(p), {
     from: sql`admitted`,
     when: sql`${p('outcome')}::text = 'certified'`,
@@ -92,6 +102,7 @@ export const certificationCte = (p: P) => sql`
     select case when ${p('outcome')}::text = 'certified' and not exists (select from certified)
            then 'already-certified' else ${p('outcome')}::text end as outcome
     from admitted
+    where ${when}
   )`;
 
 /** A claim that waited for a partner's answer has its submission already; others get it now. */
@@ -101,8 +112,9 @@ const decidedNow = sql`on conflict (id) do update
       where submission.outcome = 'pending'`;
 
 /**
- * `to_record` of a claim that was recorded as pending while a partner was asked (`isWaiting`), or was not recorded yet. `from`: a CTE with one
- * row when it may be recorded. Requests of the same key at the same moment wait here; one decides.
+ * `to_record` of a claim that was recorded as pending while a partner was asked (`isWaiting`), or
+ * was not recorded yet. `from`: a CTE with one row when it may be recorded. Requests of the same
+ * key at the same moment wait here; one decides.
  */
 export const toRecordCte = (p: Parameter<{ submissionId: string; isWaiting: boolean }>, from: string) => sql`
   waiting as (
@@ -127,7 +139,9 @@ const submittedCte = (p: P, flow: Flow, existing = sql``) => sql`
     returning reference, outcome, finding, remaining, resets_at
   )`;
 
-/** The submission as it was decided. Where `supersedes` (SQL) holds, the one that waits is ended. */
+/**
+ * The submission as it was decided. Where `supersedes` (SQL) holds, the one that waits is ended.
+ */
 export const submissionCte = (
   p: P,
   flow: Flow,
@@ -142,14 +156,17 @@ ${supersedePending(sql`${p('unitCode')}::text`, {
 })}
   )`;
 
-/** The site knows the unit from now on, so that it is told of lapses. `from`: a CTE with a row when that is so. */
+/**
+ * The site knows the unit from now on, so that it is told of lapses. `from`: a CTE with a row when
+ * that is so.
+ */
 export const knownCte = (p: P, from: 'submitted' | 'succeeded') => sql`
   known as (${addSiteUnits(sql`select ${p('unitCode')}::text, ${p('siteId')}::text from ${sql.ref(from)}`)}
   )`;
 
 /**
- * The event of what became of the submission. `also`: what else happened, of the events that the statement is given. `webhooks.ts` says later who
- * is told of it, and what.
+ * The event of what became of the submission. `also`: what else happened, of the events that the
+ * statement is given. `webhooks.ts` says later who is told of it, and what.
  */
 export const eventsCte = (p: Parameter<WithEvents>, flow: Flow, also = sql`false`) => sql`
   written as (${insertEvents(
@@ -161,35 +178,37 @@ export const eventsCte = (p: Parameter<WithEvents>, flow: Flow, also = sql`false
   )`;
 
 /**
- * The row that each of them returns. `evidence_is_current`: false when an import has come since the evidence was read; `is_open`: whether
- * there was something to record. The submission's columns are null when nothing was recorded: then the unit has no room.
+ * The row that each of them returns. `is_current`: false when an import, or a claim that would have
+ * to give way, has come since they were read; `is_open`: whether there was something to record. The
+ * submission's columns are null when nothing was recorded: then the unit has no room.
  */
-export type RecordRow = { evidence_is_current: boolean; is_open: boolean } & {
+export type RecordRow = { is_current: boolean; is_open: boolean } & {
   [Column in keyof SubmissionRow]: SubmissionRow[Column] | null;
 };
 
-/** SQL of that row. `isOpen`: whether there was something to record. `besides`: SQL of more columns, each after a comma. */
+/** SQL of that row. `besides`: SQL of more columns, each after a comma. */
 export const recordRow = ({
+  isCurrent = evidenceIsCurrent,
   isOpen = sql`exists (select from to_record)`,
   besides = sql``,
-}: { isOpen?: RawBuilder<unknown> | undefined; besides?: RawBuilder<unknown> } = {}) => sql`
-  select ${evidenceIsCurrent} as evidence_is_current, ${isOpen} as is_open, reference, outcome, finding, remaining, resets_at${besides}
+}: Partial<Record<'isCurrent' | 'isOpen' | 'besides', RawBuilder<unknown> | undefined>> = {}) => sql`
+  select ${isCurrent} as is_current, ${isOpen} as is_open, reference, outcome, finding, remaining, resets_at${besides}
   from (select 1) one left join submitted on true`;
 
 /**
- * In the other cases nothing was written. `limited`: a limit has no room, so the decision may not be told. `outdated`: an import
- * or a kept claim has come since the evidence was read.
+ * In the other cases nothing was written. `limited`: a limit has no room, so the decision may not
+ * be told. `outdated`: an import or a kept claim has come since the evidence was read.
  */
-export type Recorded = { kind: 'recorded'; submission: RecordedSubmission } | { kind: Undone };
+export type Recorded = { kind: 'recorded'; submission: RecordedSubmission } | { kind: Undone | 'outdated' };
 
-/** Why the statement was undone. `key-used`: another submission has the key. `outdated`: a claim was kept since. */
-type Undone = 'limited' | 'key-used' | 'outdated';
+/** Why the statement was undone. `key-used`: another submission has the key. */
+type Undone = 'limited' | 'key-used';
 
 /** Undefined when there was nothing to record. */
 export function recordedOf(row: RecordRow | Undone): Recorded | undefined {
   if (typeof row === 'string') return { kind: row };
-  const { evidence_is_current, is_open, reference, outcome, ...submission } = row;
-  if (!evidence_is_current) return { kind: 'outdated' };
+  const { is_current, is_open, reference, outcome, ...submission } = row;
+  if (!is_current) return { kind: 'outdated' };
   if (!is_open) return undefined;
   if (outcome === null || reference === null) return { kind: 'limited' };
   return { kind: 'recorded', submission: recordedSubmission({ reference, outcome, ...submission }) };
@@ -197,7 +216,8 @@ export function recordedOf(row: RecordRow | Undone): Recorded | undefined {
 
 /**
  * The statement's row, or why it was undone. A submission and a settlement of one unit lock the
- * same rows in different orders, so that a deadlock can undo one of them. A reference that another submission or case has is tried with another one.
+ * same rows in different orders, so that a deadlock can undo one of them. A reference that another
+ * submission or case has is tried with another one.
  */
 export async function runRecording<Row>(
   newReference: () => string,
@@ -210,7 +230,6 @@ export async function runRecording<Row>(
     const constraint = violatedConstraint(error);
     if (constraint === HAS_ROOM) return 'limited';
     if (constraint === 'submission_key') return 'key-used';
-    if (constraint === REPLACED_AS_READ) return 'outdated';
     if (isOfReference(constraint)) return runRecording(newReference, run);
     throw error;
   }
@@ -231,6 +250,11 @@ type SubmitValues = WithEvents & {
   users: readonly string[];
 } & (KeptColumns | typeof NOTHING_KEPT);
 
+const isKept = (p: Parameter<SubmitValues>) => sql`${p('sealedClaim')}::text is not null`;
+
+/** Its claim is not to be kept, or has taken its place. */
+const hasItsPlace = (p: Parameter<SubmitValues>) => sql`(not ${isKept(p)} or exists (select from kept))`;
+
 const isOfAnotherUser = (p: Parameter<SubmitValues>) => sql`user_digest <> all(${p('users')}::text[])`;
 
 const submitStatement = prepareQueued<SubmitValues, RecordRow>(
@@ -240,15 +264,15 @@ const submitStatement = prepareQueued<SubmitValues, RecordRow>(
   with ${currentEvidenceCte(p)},
   ${toRecordCte(p, 'current_evidence')},
   ${unitCountersCte(p)},
-  ${certificationCte(p)},
-  ${countingCte(p)},
-  ${submissionCte(p, 'certification', sql`(submitted.outcome = 'certified' or ${p('sealedClaim')}::text is not null)`)},
-  kept as (${keepQuery(p, 'pending', sql`submitted where ${p('sealedClaim')}::text is not null`)}
+  kept as (${keepQuery(p, 'pending', sql`admitted where ${isKept(p)}`)}
   ),
+  ${certificationCte(p, hasItsPlace(p))},
+  ${countingCte(p)},
+  ${submissionCte(p, 'certification', sql`(submitted.outcome = 'certified' or ${isKept(p)})`)},
   dropped as (${dropKept(sql`${p('unitCode')}::text`, {
     from: sql`submitted`,
     when: sql`kept_claim.submission_id = any(${p('keptRead')}::uuid[])
-      and case purpose when 'recheck' then submitted.outcome <> 'pending' or ${p('sealedClaim')}::text is not null
+      and case purpose when 'recheck' then submitted.outcome <> 'pending' or ${isKept(p)}
           else submitted.outcome in ('certified', 'already-certified') end`,
   })}
   ),
@@ -262,17 +286,20 @@ const submitStatement = prepareQueued<SubmitValues, RecordRow>(
   ${eventsCte(
     p,
     'certification',
-    sql`possible.type = 'certification.superseded' and ${p('sealedClaim')}::text is not null
+    sql`possible.type = 'certification.superseded' and ${isKept(p)}
         and possible.submission_id in (select id from superseded where ${isOfAnotherUser(p)})
       or possible.type = 'recheck.superseded'
         and possible.submission_id in (select recheck_id from rechecks_superseded where ${isOfAnotherUser(p)})`,
   )}
-  ${recordRow()}`,
+  ${recordRow({
+    isCurrent: sql`${evidenceIsCurrent} and (not exists (select from admitted) or ${hasItsPlace(p)})`,
+  })}`,
 );
 
 /**
- * The statements of plain submissions: `certification_submit` without the parts that do not apply to nearly any. Each part costs PostgreSQL
- * some per cent of the statement, also when it changes nothing (decision 0045).
+ * The statements of plain submissions: `certification_submit` without the parts that do not apply
+ * to nearly any. Each part costs PostgreSQL some per cent of the statement, also when it changes
+ * nothing (decision 0045).
  */
 type PlainValues = SubmissionValues & OneEventValues;
 type PlainParameter = Parameter<PlainValues>;
@@ -298,7 +325,10 @@ const submitRefusedStatement = prepareQueued<PlainValues, RecordRow>(
   (p) => plain(p, sql`verdict as (select ${p('outcome')}::text as outcome from admitted)`),
 );
 
-/** When another submission has certified the unit meanwhile, the term cannot be inserted, and nothing is recorded. */
+/**
+ * When another submission has certified the unit meanwhile, the term cannot be inserted, and
+ * nothing is recorded.
+ */
 const submitCertifiedStatement = prepareQueued<PlainValues, RecordRow>(
   'certification_submit_certified',
   'unitCode',
@@ -319,8 +349,8 @@ const PLAIN = {
 } as const satisfies Record<Submission['decision']['outcome'], unknown>;
 
 /**
- * Which kept claim is settled. `keptUnit`: the code that it is kept under. It is not the unit's when the claim was kept at the very moment at which
- * an import made the unit known by its USCC.
+ * Which kept claim is settled. `keptUnit`: the code that it is kept under. It is not the unit's
+ * when the claim was kept at the very moment at which an import made the unit known by its USCC.
  */
 interface SettledClaim {
   keptUnit: string;
@@ -369,7 +399,10 @@ interface How {
   users: readonly string[];
 }
 
-/** `gone`: another request with its key has decided it meanwhile. `key-used`: another submission has the key. Nothing was written then. */
+/**
+ * `gone`: another request with its key has decided it meanwhile. `key-used`: another submission has
+ * the key. Nothing was written then.
+ */
 export async function recordSubmission(
   recording: Recording,
   submission: Submission,
@@ -378,7 +411,10 @@ export async function recordSubmission(
   return (await recordPlain(recording, submission, how)) ?? recordWhole(recording, submission, how);
 }
 
-/** Undefined when the submission is not plain. Then nothing was written, but for the unit's row of counters, in which nothing was counted. */
+/**
+ * Undefined when the submission is not plain. Then nothing was written, but for the unit's row of
+ * counters, in which nothing was counted.
+ */
 async function recordPlain(
   { database, keys }: Recording,
   submission: Submission,

@@ -1,6 +1,7 @@
 /**
- * Reads the outcome for a repeated key. The row says which submission it is. The outcome comes from its newest event, because events are
- * signed: nobody can turn a refusal into a certification by changing the row, or give a key another submission's outcome.
+ * Reads the outcome for a repeated key. The row says which submission it is. The outcome comes from
+ * its newest event, because events are signed: nobody can turn a refusal into a certification by
+ * changing the row, or give a key another submission's outcome.
  */
 import { sql } from 'kysely';
 import { organizationCodeOf } from '../contract/unit-code.ts';

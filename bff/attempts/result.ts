@@ -3,7 +3,10 @@ import type { CertificationAnswer } from '../contract/wire.ts';
 import { type Counters, exhausted, type Exhausted, type Stored } from '../limits/index.ts';
 
 export type SubmissionResult =
-  /** `replayed`: nothing was decided now; an earlier request with this key or this claim got the same answer. */
+  /**
+   * `replayed`: nothing was decided now; an earlier request with this key or this claim got the
+   * same answer.
+   */
   | { kind: 'answered'; answer: Omit<CertificationAnswer, 'status'>; replayed: boolean }
   | { kind: 'way-closed' | 'key-reused' | 'claim-differs' }
   | { kind: 'agent-differs'; reference: string }
@@ -14,7 +17,9 @@ export interface TooManyAttempts extends Exhausted {
   kind: 'too-many-attempts';
   /** Canonical. */
   unitCode: string;
-  /** The reference of the user's last submission at the unit; undefined when the user has sent none. */
+  /**
+   * The reference of the user's last submission at the unit; undefined when the user has sent none.
+   */
   reference: string | undefined;
 }
 
@@ -31,7 +36,10 @@ export const tooManyAttempts = ({ unitCode, last }: Known, full: Exhausted): Too
   ...full,
 });
 
-/** Told after the statement that records had found no room. A limit may have some again since. `now` in milliseconds. */
+/**
+ * Told after the statement that records had found no room. A limit may have some again since. `now`
+ * in milliseconds.
+ */
 export const hadNoRoom = (
   snapshot: Known & { stored: Stored },
   counters: Counters,

@@ -1,7 +1,8 @@
 /**
  * The reads of a submission:
- * - `readSnapshot`: which unit it is, what is known of that unit at this moment, whether its key was used, what its user sent last, and
- *   how the counters stand. The statement that writes does not rely on it: others may write in between.
+ * - `readSnapshot`: which unit it is, what is known of that unit at this moment, whether its key
+ *   was used, what its user sent last, and how the counters stand. The statement that writes does
+ *   not rely on it: others may write in between.
  * - `readRoom`: whether the people whom the claim aims at have budget left.
  * - `whyUnrecorded`: what a submission that was not recorded is told.
  */
@@ -41,7 +42,10 @@ export interface SnapshotQuery {
   keys?: readonly string[];
   /** Digests of the agent under the live keys; none when no agent applies. */
   agent?: readonly string[];
-  /** The user's digests, for their last submission. A user is one of a site, and in a registration a phone. */
+  /**
+   * The user's digests, for their last submission. A user is one of a site, and in a registration a
+   * phone.
+   */
   users?: readonly string[];
   /** The user's site. */
   siteId?: string;
@@ -81,7 +85,10 @@ export interface Snapshot {
   registryRecord: RegistryRecord | undefined;
   /** The imported record of the agent's business at this unit. */
   handlerRecord: { lastHandledOn: string | undefined } | undefined;
-  /** The certification that has not ended; it may be over (`isCertified` is false then), for a moment. */
+  /**
+   * The certification that has not ended; it may be over (`isCertified` is false then), for a
+   * moment.
+   */
   open: OpenTerm | undefined;
   isCertified: boolean;
   /** The facts that decide the next step. */
@@ -245,9 +252,11 @@ const lastOf = ({ sent }: Row): LastSubmission | undefined =>
   sent ? { ...sent, at: new Date(sent.at) } : undefined;
 
 /**
- * Finds the user's last claim if it was this very one and was refused. Sent again it is no further guess, so it is answered as before and not
- * counted. That holds for a day, as long as a user's failures at a unit count, and only while the claim would be compared with the same data: no
- * import has come, and no partner was asked. `claims`: the digests of the claim. `now`: in milliseconds.
+ * Finds the user's last claim if it was this very one and was refused. Sent again it is no further
+ * guess, so it is answered as before and not counted. That holds for a day, as long as a user's
+ * failures at a unit count, and only while the claim would be compared with the same data: no
+ * import has come, and no partner was asked. `claims`: the digests of the claim. `now`: in
+ * milliseconds.
  */
 export const sentBefore = (
   { last, evidenceVersion }: Pick<Snapshot, 'last' | 'evidenceVersion'>,
@@ -283,12 +292,15 @@ const roomStatement = prepareRead<RoomValues, Pick<Stored, 'counters'>>(
 );
 
 /**
- * Asked before anything happens that depends on the claim being right: a refusal takes the same way, and the same time, for a right guess
- * and a wrong one. The statement that records asks once more, for what came in between. Returns the counters that do not admit the attempt;
- * undefined when all do, and when the same request has come first and taken what was left: the statement that records finds it.
+ * Asked before anything happens that depends on the claim being right: a refusal takes the same
+ * way, and the same time, for a right guess and a wrong one. The statement that records asks once
+ * more, for what came in between. Returns the counters that do not admit the attempt; undefined
+ * when all do, and when the same request has come first and taken what was left: the statement that
+ * records finds it.
  *
- * A registry that is a partner may have taken seconds since the snapshot, so the counters are read again: for every unit, because the number
- * of reads must not depend on whom the partner was asked about. Without such a partner the snapshot is of this moment.
+ * A registry that is a partner may have taken seconds since the snapshot, so the counters are read
+ * again: for every unit, because the number of reads must not depend on whom the partner was asked
+ * about. Without such a partner the snapshot is of this moment.
  *
  * `counters`: all of the submission. `now` in milliseconds.
  */
@@ -308,10 +320,16 @@ export async function readRoom(
 export type Unrecorded =
   /** Another submission came first with the same key. */
   | { kind: 'earlier'; earlier: EarlierSubmission; snapshot: Snapshot }
-  /** Another submission has taken the last attempt, or the person aimed at has no budget left, which the first read did not ask. */
+  /**
+   * Another submission has taken the last attempt, or the person aimed at has no budget left, which
+   * the first read did not ask.
+   */
   | TooManyAttempts;
 
-/** `query.counters`: those that were asked for room. `written`: why it was not recorded. `now` in milliseconds. */
+/**
+ * `query.counters`: those that were asked for room. `written`: why it was not recorded. `now` in
+ * milliseconds.
+ */
 export async function whyUnrecorded(
   database: Database,
   query: SnapshotQuery & { counters: Counters },
@@ -326,8 +344,9 @@ export async function whyUnrecorded(
 }
 
 /**
- * The certification whose place a new one would take; undefined when there is none, or it may not be replaced. Anybody who may certify the unit
- * replaces a certification that is due; another one only its legal representative, who says so. `replace`: as asked for.
+ * The certification whose place a new one would take; undefined when there is none, or it may not
+ * be replaced. Anybody who may certify the unit replaces a certification that is due; another one
+ * only its legal representative, who says so. `replace`: as asked for.
  */
 export const termToReplace = (
   { isCertified, open }: Pick<Snapshot, 'isCertified' | 'open'>,

@@ -1,4 +1,7 @@
-/** A submission as it is recorded, and as it is read again: at once for the answer, or later for a repeated key. */
+/**
+ * A submission as it is recorded, and as it is read again: at once for the answer, or later for a
+ * repeated key.
+ */
 import type { Attempts, Method } from '../contract/wire.ts';
 import type { ActorOf } from '../database/index.ts';
 import { type Counters, counterValues, type CounterValues, type Flow, type Stored } from '../limits/index.ts';
@@ -94,7 +97,10 @@ export function submissionValues(submission: Submission, reference: string): Sub
   };
 }
 
-/** All events that a statement may have to write: one for each outcome that it may find, and those of `also`. */
+/**
+ * All events that a statement may have to write: one for each outcome that it may find, and those
+ * of `also`.
+ */
 export function possibleEvents(
   keys: KeyRing,
   flow: Flow,
@@ -116,7 +122,10 @@ export function possibleEvents(
 
 const happenedIn = ({ now, actor }: Submission) => ({ at: new Date(now), actor });
 
-/** The event of an outcome. The detail is for auditors: the finding or the outage, never personal data. */
+/**
+ * The event of an outcome. The detail is for auditors: the finding or the outage, never personal
+ * data.
+ */
 export function eventOf(
   keys: KeyRing,
   flow: Flow,
@@ -160,8 +169,8 @@ export function eventOf(
 }
 
 /**
- * `already-certified`: another submission certified the unit first. `replaced`: it was pending until a newer one superseded it.
- * `attempts` is what the first answer said.
+ * `already-certified`: another submission certified the unit first. `replaced`: it was pending
+ * until a newer one superseded it. `attempts` is what the first answer said.
  */
 export type RecordedSubmission = { reference: string; attempts: Attempts } & (
   | { outcome: 'rejected'; finding: Finding }

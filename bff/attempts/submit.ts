@@ -3,7 +3,8 @@
  * - parse: `claim.ts`, `../keys/caller.ts`, `../limits/limits.ts`
  * - load and guard: `snapshot.ts`, `guard.ts`
  * - decide: `attempt.ts`, `gather.ts`, `decide.ts`, `aim.ts`
- * - record: `record.ts`, whose counting is in `../limits/counters.ts`; its values are in `submission.ts` and `kept-claim.ts`
+ * - record: `record.ts`, whose counting is in `../limits/counters.ts`; its values are in
+ *   `submission.ts` and `kept-claim.ts`
  *
  * A claim that a partner's outage leaves pending is decided later, in `waiting.ts`.
  */
@@ -49,7 +50,8 @@ export async function submit(
   const { caller, counters, snapshot } = attempt;
   const { users } = caller;
 
-  // Guard: a repeated key or claim is answered as before, and a way that is not open is refused. Nothing is recorded then.
+  // Guard: a repeated key or claim is answered as before, and a way that is not open is refused.
+  // Nothing is recorded then.
   const { earlier } = snapshot;
   if (earlier && !idempotency.bodies.includes(earlier.body)) return { kind: 'key-reused' };
   const answerAgain = async (first: EarlierSubmission, known: Snapshot): Promise<SubmissionResult> => {
@@ -96,8 +98,8 @@ export async function submit(
 }
 
 /**
- * The answer to a repeated key. A claim that waited, or that a newer one superseded, is told whether the unit was certified since. A
- * certification that it would have replaced does not count.
+ * The answer to a repeated key. A claim that waited, or that a newer one superseded, is told
+ * whether the unit was certified since. A certification that it would have replaced does not count.
  */
 function replay({ at, submission }: EarlierSubmission, snapshot: Snapshot): SubmissionResult {
   const waits = submission.outcome === 'pending' || submission.outcome === 'replaced';

@@ -1,12 +1,14 @@
 /**
- * Claims that wait, encrypted (`kept-claim.ts`). A partner's outage leaves one pending. With the user's consent a refused claim is kept and
- * checked again whenever the registry changes, because a correct claim may be ahead of the registry by days.
+ * Claims that wait, encrypted (`kept-claim.ts`). A partner's outage leaves one pending. With the
+ * user's consent a refused claim is kept and checked again whenever the registry changes, because a
+ * correct claim may be ahead of the registry by days.
  *
- * `settleClaims` is the worker's step: it takes claims that are due, asks for the evidence of each again and decides it. Any number of processes
- * may run it: a conditional update moves a claim's next try to the end of a lease, so that one takes it.
+ * `settleClaims` is the worker's step: it takes claims that are due, asks for the evidence of each
+ * again and decides it. Any number of processes may run it: a conditional update moves a claim's
+ * next try to the end of a lease, so that one takes it.
  */
 import { sql } from 'kysely';
-import { type Parameter, prepare } from '../database/index.ts';
+import { type Parameter, prepare, Unavailable } from '../database/index.ts';
 import { eventValues, type EventValues, insertEvents } from '../events/index.ts';
 import { addBudgets, caseCounters, countersOf, exhausted, UNCOUNTED } from '../limits/index.ts';
 import { actorOf, type Caller, callerOf } from '../keys/index.ts';
@@ -57,11 +59,15 @@ interface Row {
   until: Date | null;
   /** The reference of the re-check that is kept. */
   reference: string | null;
+  /** Another claim was kept since the unit's claims were read, and stays. */
+  is_outdated: boolean;
 }
 
 /**
- * `refused`: the submission whose claim may be checked again. `kept`: its claim, if it is kept already. `former`: the re-check that gives way; it is
- * locked first, so that no other statement ends it too.
+ * `refused`: the submission whose claim may be checked again. `kept`: its claim, if it is kept
+ * already. `allowed`: `refused` when its claim is to be kept now. `former`: the re-check that gives
+ * way. Both are locked first, so that no other statement counts a sixth re-check, or ends the
+ * former one too.
  */
 const keepStatement = prepare<Values, Row>(
   'certification_recheck',
@@ -78,24 +84,26 @@ const keepStatement = prepare<Values, Row>(
     where unit_code = ${p('unitCode')}::text and purpose = 'recheck'
       and next_try_at <= ${p('nextTryAt')}::timestamptz and expires_at > ${p('now')}::timestamptz
   ),
-  counted as (
-    update submission set recheck_id = ${p('submissionId')}::uuid, recheck_reference = ${p('reference')}::text, rechecks = rechecks + 1,
-                          recheck_expired_at = null, recheck_superseded_at = null
-    from refused
-    where submission.id = refused.id and ${p('isOpen')}::boolean and rechecks < ${sql.lit(RECHECKS_OF_A_CLAIM)}
-      and not exists (select from kept)
-    returning submission.id
+  allowed as (
+    select submission.id from submission join refused on submission.id = refused.id
+    where ${p('isOpen')}::boolean and rechecks < ${sql.lit(RECHECKS_OF_A_CLAIM)} and not exists (select from kept)
+    for update of submission
   ),
   former as (
     select submission_id from kept_claim
-    where unit_code = ${p('unitCode')}::text and purpose = 'recheck' and exists (select from counted)
+    where unit_code = ${p('unitCode')}::text and purpose = 'recheck' and exists (select from allowed)
     for update
   ),
-  kept_now as (${keepQuery(p, 'recheck', sql`counted left join former on true`)}
+  kept_now as (${keepQuery(p, 'recheck', sql`allowed left join former on true`)}
+  ),
+  counted as (
+    update submission set recheck_id = ${p('submissionId')}::uuid, recheck_reference = ${p('reference')}::text, rechecks = rechecks + 1,
+                          recheck_expired_at = null, recheck_superseded_at = null
+    from allowed, kept_now where submission.id = allowed.id
   ),
   superseded as (${supersedeRechecks(sql`${p('unitCode')}::text`, {
-    claim: sql`former`,
-    when: sql`submission.id not in (select id from counted)`,
+    claim: sql`kept_now, former`,
+    when: sql`submission.id not in (select id from allowed)`,
     at: p('now'),
   })}
   ),
@@ -106,19 +114,39 @@ const keepStatement = prepare<Values, Row>(
   )}
   )
   select coalesce(kept.expires_at, kept_now.expires_at) as until,
-         case when kept_now.expires_at is null then kept.recheck_reference else ${p('reference')}::text end as reference
+         case when kept_now.expires_at is null then kept.recheck_reference else ${p('reference')}::text end as reference,
+         exists (select from allowed) and not exists (select from kept_now) as is_outdated
   from (select 1) one left join kept on true left join kept_now on true`,
 );
 
+/** A request is tried so often when others keep a claim of the unit at the same moments. */
+const TRIES = 3;
+
 /**
- * Only the claim that was refused last can be checked again. Requested again while it is kept, it stays as it is, and nothing is written.
- * `request` is the schema's output.
+ * Only the claim that was refused last can be checked again. Requested again while it is kept, it
+ * stays as it is, and nothing is written. `request` is the schema's output. Throws `Unavailable`
+ * when other requests were faster each time.
  */
 export async function requestRecheck(
   dependencies: Dependencies,
   submitter: Submitter,
   request: ClaimToDecide,
 ): Promise<SubmissionResult> {
+  for (let tries = 0; tries < TRIES; tries++) {
+    const result = await tryRecheck(dependencies, submitter, request);
+    if (result !== 'outdated') return result;
+  }
+  throw new Unavailable('other claims of the unit were kept at each try');
+}
+
+/**
+ * `outdated`: another claim was kept since the unit's claims were read, and nothing was written.
+ */
+async function tryRecheck(
+  dependencies: Dependencies,
+  submitter: Submitter,
+  request: ClaimToDecide,
+): Promise<SubmissionResult | 'outdated'> {
   const { database, digester, cipher, keys, limits, newId, newReference } = dependencies;
   const { siteId, privacyNotice } = submitter;
   const now = dependencies.now();
@@ -159,13 +187,14 @@ export async function requestRecheck(
       keptRead: keptRead.map((one) => one.submissionId),
       now: new Date(now),
       ...kept,
-      // A later re-check of the claim overwrites the reference in its row: then only this event has it.
+      // A later re-check of the claim overwrites the reference in its row: then only this event has
+      // it.
       ...eventValues(keys, [{ ...requested, detail: { privacyNotice, reference: tried } }, ...superseded]),
     }),
   );
-  if (row === 'outdated') return requestRecheck(dependencies, submitter, request);
   if (typeof row === 'string') throw new Error(`a re-check was not recorded: ${row}`);
-  const { until, reference } = row;
+  const { until, reference, is_outdated: isOutdated } = row;
+  if (isOutdated) return 'outdated';
   if (!until || !reference) return refusal ?? { kind: 'claim-differs' };
   return {
     kind: 'answered',
@@ -214,8 +243,9 @@ const takeBackStatement = prepare<
 const TAKEN_BACK = { pending: 'certification.withdrawn', recheck: 'recheck.withdrawn' } as const;
 
 /**
- * Erases the claim with this reference: one that waits for a register, whoever of the unit has sent it, or a re-check of this site. Nothing
- * happens when the unit has no such claim. `unitCode`: canonical.
+ * Erases the claim with this reference: one that waits for a register, whoever of the unit has sent
+ * it, or a re-check of this site. Nothing happens when the unit has no such claim. `unitCode`:
+ * canonical.
  */
 export async function takeBack(
   { database, keys, ...dependencies }: Pick<Dependencies, 'database' | 'keys' | 'now'>,
@@ -238,8 +268,8 @@ interface Taken {
   purpose: Purpose;
   submission_id: string;
   /**
-   * The reference that the decision will have: of a pending claim its submission's, of a re-check its own. Null when the refused submission was
-   * erased.
+   * The reference that the decision will have: of a pending claim its submission's, of a re-check
+   * its own. Null when the refused submission was erased.
    */
   reference: string | null;
   site_id: string;
@@ -248,12 +278,14 @@ interface Taken {
   next_try_at: Date;
 }
 
-/** Longer than any evidence takes, so that a process that dies with a claim in hand only delays it. */
+/**
+ * Longer than any evidence takes, so that a process that dies with a claim in hand only delays it.
+ */
 const LEASE = 60_000;
 
 /**
- * `waitingFor`: claims that wait for one of these, '' for no partner. Somebody waits on screen for a
- * `pending` one: re-checks, which an import makes due all at once, come behind them. The rows are
+ * `waitingFor`: claims that wait for one of these, '' for no partner. Somebody waits on screen for
+ * a `pending` one: re-checks, which an import makes due all at once, come behind them. The rows are
  * updated by their place: the planner does not know how many `most` is, and would read the whole
  * table to find them by their key.
  */
@@ -281,7 +313,10 @@ const takeStatement = prepare<
              where case purpose when 'recheck' then recheck_id else id end = submission_id and submission.unit_code = kept_claim.unit_code) as reference`,
 );
 
-/** Only while the lease stands: an import that woke the claim meanwhile must not be put to sleep again. */
+/**
+ * Only while the lease stands: an import that woke the claim meanwhile must not be put to sleep
+ * again.
+ */
 const postponeStatement = prepare<
   {
     unit: string;
@@ -300,7 +335,10 @@ const postponeStatement = prepare<
     and submission_id = ${p('id')}::uuid and next_try_at = ${p('leasedUntil')}::timestamptz`,
 );
 
-/** The partners whose claims are taken: those whose circuit is closed. '' stands for claims that wait for no partner. */
+/**
+ * The partners whose claims are taken: those whose circuit is closed. '' stands for claims that
+ * wait for no partner.
+ */
 export const answeringSources = ({ registry, insurance }: Sources): string[] => [
   '',
   ...(registry?.isResting?.() ? [] : ['registry']),
@@ -317,8 +355,9 @@ export const claimsAreDue = (p: Parameter<{ now: Date; waitingFor: readonly stri
 export type SettleResult = 'decided' | 'undecided';
 
 /**
- * Settles claims that are due, up to `most` at once, because each mostly waits for a partner. One that waits for a partner whose circuit is
- * open is left alone. The list has a result for each claim.
+ * Settles claims that are due, up to `most` at once, because each mostly waits for a partner. One
+ * that waits for a partner whose circuit is open is left alone. The list has a result for each
+ * claim.
  */
 export async function settleClaims(dependencies: Dependencies, most: number): Promise<SettleResult[]> {
   const now = dependencies.now();
@@ -352,7 +391,8 @@ async function settleClaim(dependencies: Dependencies, taken: Taken): Promise<Se
   const caller = { siteId: taken.site_id, user, address };
   const claim = claimOf(request, digester);
 
-  // A re-checked claim was answered, and counted, when it was refused: it is no further guess at the legal data.
+  // A re-checked claim was answered, and counted, when it was refused: it is no further guess at
+  // the legal data.
   const isGuess = purpose === 'pending';
   const counters = isGuess ? countersOf(caller, 'certification', limits, now) : UNCOUNTED;
   const query = { unitCode: keptUnit, agent: claim.agent };
@@ -398,6 +438,8 @@ async function settleClaim(dependencies: Dependencies, taken: Taken): Promise<Se
   }
 }
 
-/** Refused for the agent, who is compared once the legal data agrees, a claim is not checked again. */
+/**
+ * Refused for the agent, who is compared once the legal data agrees, a claim is not checked again.
+ */
 const mayAgreeLater = (decision: Decision): boolean =>
   decision.outcome === 'rejected' && RECHECKABLE.includes(decision.finding);

@@ -1,7 +1,8 @@
 /**
- * An agent withdraws: the certification that they made is due, so the unit has some days to certify again. An administrator who is logged in
- * sends it; the agent's number proves who withdraws, so wrong numbers count as guesses at that agent, and as failures of the user. The answer
- * is the same whoever else the agent of the certification is.
+ * An agent withdraws: the certification that they made is due, so the unit has some days to certify
+ * again. An administrator who is logged in sends it; the agent's number proves who withdraws, so
+ * wrong numbers count as guesses at that agent, and as failures of the user. The answer is the same
+ * whoever else the agent of the certification is.
  */
 import { sql } from 'kysely';
 import type { Person } from '../contract/wire.ts';
@@ -108,7 +109,8 @@ export async function withdraw(
   const idempotency = idempotencyOf(digester, [siteId, askedCode, sub, key], text);
   const aimed = agentBudgets({ agentGuess: guessOf(agent, digester) }, 'certification', true, limits, now);
   const ofCaller = countersOf(caller, 'certification', limits, now);
-  // A list of many people could be tried, each once: so the user's own limits over all units count exactly, too.
+  // A list of many people could be tried, each once: so the user's own limits over all units count
+  // exactly, too.
   const counters = {
     unit: ofCaller.unit,
     budgets: [...ofCaller.budgets.map((budget) => ({ ...budget, judged: 'exactly' }) as const), ...aimed],
@@ -129,7 +131,8 @@ export async function withdraw(
     if (!idempotency.bodies.includes(earlier.body)) return { kind: 'key-reused' };
     const { reference, outcome } = earlier.submission;
     if (outcome !== 'withdrawn') return { kind: 'agent-differs', reference };
-    // Only the certification that the agent left has this day: it may have ended since, or another one counts.
+    // Only the certification that the agent left has this day: it may have ended since, or another
+    // one counts.
     const stands = isCertified && open?.dueReason === due.reason;
     const answer = { outcome, reference, ...(stands && { due }) };
     return { kind: 'answered', answer, replayed: true };
@@ -171,9 +174,10 @@ export async function withdraw(
       ...eventValues(keys, [event]),
     });
   });
-  // Another request of the key came first, or something else has changed the certification meanwhile.
+  // Another request of the key came first, or something else has changed the certification
+  // meanwhile.
   const again = () => withdraw(dependencies, submitter, key, agent);
-  if (written === 'key-used' || written === 'outdated') return again();
+  if (written === 'key-used') return again();
   if (written === 'limited' || !written.admitted) {
     return hadNoRoom(await readSnapshot(database, query, now), counters, now);
   }

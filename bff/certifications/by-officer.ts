@@ -31,8 +31,8 @@ export async function readOpenTerm(
 }
 
 /**
- * Ends the unit's certification by an officer's decision; it must certify again. Portals get the webhook of a lapse. `revoked` is false when the
- * unit was not certified; then nothing is written.
+ * Ends the unit's certification by an officer's decision; it must certify again. Portals get the
+ * webhook of a lapse. `revoked` is false when the unit was not certified; then nothing is written.
  */
 export async function revokeUnit(
   { database, keys }: Recording,
@@ -51,8 +51,9 @@ export async function revokeUnit(
 }
 
 /**
- * Takes an agent off who has left and does not withdraw: the unit's certification is due as if the agent had (`attempts/withdrawal.ts`).
- * `due` is null when no agent has certified the unit. Nothing is `changed` then, nor where the agent has withdrawn or was taken off before.
+ * Takes an agent off who has left and does not withdraw: the unit's certification is due as if the
+ * agent had (`attempts/withdrawal.ts`). `due` is null when no agent has certified the unit. Nothing
+ * is `changed` then, nor where the agent has withdrawn or was taken off before.
  */
 export async function takeAgentOff(
   { database, keys, graceDays }: Recording & { graceDays: number },
@@ -79,7 +80,10 @@ export interface TakenOff {
   reason: string;
 }
 
-/** Undefined when the unit's present or last certification does not end by it, or the agent has withdrawn. */
+/**
+ * Undefined when the unit's present or last certification does not end by it, or the agent has
+ * withdrawn.
+ */
 export async function readTakenOff(
   recording: Recording,
   {

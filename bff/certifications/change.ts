@@ -1,6 +1,6 @@
 /**
- * Changes of open certifications: one statement each for many, which also writes an event for each. An officer
- * ends one, an import makes many due, and a worker ends those whose time is over.
+ * Changes of open certifications: one statement each for many, which also writes an event for each.
+ * An officer ends one, an import makes many due, and a worker ends those whose time is over.
  */
 import { sql } from 'kysely';
 import { endOfChinaDay } from '../contract/identifiers.ts';
@@ -12,7 +12,7 @@ import type { KeyRing } from '../keys/index.ts';
 import { columnsOf, type StoredTerm } from './term.ts';
 import { endTerms, setDue } from './write.ts';
 
-const OPEN = [
+export const OPEN = [
   'unitCode',
   'submissionId',
   'siteId',
@@ -24,7 +24,10 @@ const OPEN = [
   'dueBy',
 ] as const satisfies (keyof StoredTerm)[];
 
-/** A certification that has not ended, as it was read. `agent`: null when the legal representative certified the unit. */
+/**
+ * A certification that has not ended, as it was read. `agent`: null when the legal representative
+ * certified the unit.
+ */
 export type OpenTerm = Pick<StoredTerm, (typeof OPEN)[number]>;
 
 /** The columns of `OpenTerm`. */
@@ -36,7 +39,8 @@ export const openTermOf = (row: OpenTerm | { [Name in keyof OpenTerm]: null }): 
     ? undefined
     : (Object.fromEntries(OPEN.map((name) => [name, row[name]])) as unknown as OpenTerm);
 
-export type How = Deed<`certification.${'revoked' | 'lapsed' | 'due' | 'restored' | 'agent-withdrew'}`>;
+export type How =
+  Deed<`certification.${'revoked' | 'lapsed' | 'due' | 'restored' | 'merged' | 'agent-withdrew'}`>;
 
 export interface Ending {
   term: OpenTerm;
@@ -55,15 +59,21 @@ export interface DueChange {
   detail?: object;
 }
 
-/** A certification counts for the whole of the last day that users are told. `now` in milliseconds. */
+/**
+ * A certification counts for the whole of the last day that users are told. `now` in milliseconds.
+ */
 export const dueIn = (days: number, now: number): Date => new Date(endOfChinaDay(now + days * DAY));
 
-/** The fewest days that a unit has after its agent withdraws, also where `LAPSE_GRACE_DAYS` is shorter. */
+/**
+ * The fewest days that a unit has after its agent withdraws, also where `LAPSE_GRACE_DAYS` is
+ * shorter.
+ */
 const FEWEST_DAYS = 7;
 
 /**
- * The instant until which a certification counts when its agent withdraws. A second reason never moves the day. The agent's reason replaces
- * an import's, which another import could take back. `now` in milliseconds.
+ * The instant until which a certification counts when its agent withdraws. A second reason never
+ * moves the day. The agent's reason replaces an import's, which another import could take back.
+ * `now` in milliseconds.
  */
 export const lastDayWithoutAgent = (
   term: Pick<OpenTerm, 'dueAt'> | undefined,
@@ -112,7 +122,10 @@ export const endStatement = prepare<Values, { unit_code: string }>(
   select unit_code from changed`,
 );
 
-/** The units whose certification is due now, or is not any more. Nothing happens where another change came first. */
+/**
+ * The units whose certification is due now, or is not any more. Nothing happens where another
+ * change came first.
+ */
 export const dueStatement = prepare<Values, { unit_code: string }>(
   'terms_due',
   (p) => sql<{ unit_code: string }>`
@@ -148,7 +161,9 @@ export const termEvent = (
   detail: { applicant, method, ...detail },
 });
 
-/** The event of a term whose place another one takes. `by`: the submission that made the other one. */
+/**
+ * The event of a term whose place another one takes. `by`: the submission that made the other one.
+ */
 export const replacedEvent = (
   { unitCode, submissionId, siteId }: NamedTerm,
   { at, actor }: Pick<Deed<'certification.replaced'>, 'at' | 'actor'>,

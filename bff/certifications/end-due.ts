@@ -11,8 +11,9 @@ const BATCH = 100;
 const isOver = (p: Parameter<{ now: Date }>) => sql`ended_at is null and due_at <= ${p('now')}::timestamptz`;
 
 /**
- * SQL: whether `endDue` has something to do. It compares the first day, which is the beginning of an index. PostgreSQL plans `exists` with `due_at <= …` as
- * a read of the whole table, because it expects a third of the certifications to be over.
+ * SQL: whether `endDue` has something to do. It compares the first day, which is the beginning of
+ * an index. PostgreSQL plans `exists` with `due_at <= …` as a read of the whole table, because it
+ * expects a third of the certifications to be over.
  */
 export const termsAreOver = (p: Parameter<{ now: Date }>) =>
   sql`coalesce((select min(due_at) from certification where ended_at is null) <= ${p('now')}::timestamptz, false)`;
@@ -26,8 +27,8 @@ const overStatement = prepare<{ now: Date }, OpenTerm>(
 );
 
 /**
- * A worker's step: true when there may be more. Any number of processes may take it at once: a certification ends once. One that was renewed
- * meanwhile has ended already. `now` in milliseconds.
+ * A worker's step: true when there may be more. Any number of processes may take it at once: a
+ * certification ends once. One that was renewed meanwhile has ended already. `now` in milliseconds.
  */
 export async function endDue({ database, keys }: Recording, now: number): Promise<boolean> {
   const over = await database.run(overStatement, { now: new Date(now) });
@@ -40,7 +41,10 @@ export async function endDue({ database, keys }: Recording, now: number): Promis
   return over.length === BATCH;
 }
 
-/** Ends the certification of a unit that submits, when its time is over and the worker has not written it yet. */
+/**
+ * Ends the certification of a unit that submits, when its time is over and the worker has not
+ * written it yet.
+ */
 export async function endIfOver(
   recording: Recording,
   term: OpenTerm | undefined,

@@ -1,6 +1,7 @@
 /**
- * The SQL of `unit_hold`: a unit that may not be certified until two officers lift it. A hold is found by the organization code, because a unit may
- * come by either of its codes. No other folder writes the table.
+ * The SQL of `unit_hold`: a unit that may not be certified until two officers lift it. A hold is
+ * found by the organization code, because a unit may come by either of its codes. No other folder
+ * writes the table.
  */
 import { sql, type RawBuilder } from 'kysely';
 import { organizationIn, prepare } from '../database/index.ts';
@@ -36,8 +37,8 @@ const heldTermsStatement = prepare<{ units: readonly string[] }, OpenTerm>(
 );
 
 /**
- * Ends the certifications of held units. A hold ends the certification that it finds, so only one that began at the same moment is left.
- * `now` in milliseconds.
+ * Ends the certifications of held units. A hold ends the certification that it finds, so only one
+ * that began at the same moment is left. `now` in milliseconds.
  */
 export async function endHeldTerms(
   { database, keys }: Recording,

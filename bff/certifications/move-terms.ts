@@ -10,20 +10,25 @@ import {
   runIn,
   type Session,
 } from '../database/index.ts';
-import { writeEvents } from '../events/index.ts';
+import { type Deed, type NewEvent, writeEvents } from '../events/index.ts';
 import type { KeyRing } from '../keys/index.ts';
-import { replacedEvent } from './change.ts';
+import { OPEN, replacedEvent, termEvent } from './change.ts';
+import { columnsOf, type JsonOf, type StoredTerm } from './term.ts';
 import { endColumns } from './write.ts';
 
-interface Ended {
-  unitCode: string;
-  siteId: string;
-  submissionId: string;
-  /** The submission that made the term which stays open. */
-  by: string;
+const GONE = ['unitCode', 'submissionId', 'siteId', 'dueReason'] as const satisfies (keyof StoredTerm)[];
+
+interface Ended extends Pick<StoredTerm, (typeof GONE)[number]> {
+  /** The unit's USCC. */
+  code: string;
+  /** The term that stays open, as JSON. */
+  kept: JsonOf<(typeof OPEN)[number]>;
 }
 
-/** When both codes have an open certification, the one that counts longer stays open, else the newer one. */
+/**
+ * When both codes have an open certification, the one that counts longer stays open, else the newer
+ * one.
+ */
 const endDoubledStatement = prepare<MovedValues & { at: Date; actor: Actor }, Ended>(
   'terms_end_doubled',
   (p) => sql<Ended>`
@@ -34,9 +39,24 @@ const endDoubledStatement = prepare<MovedValues & { at: Date; actor: Actor }, En
     and gone.ended_at is null and kept.ended_at is null
     and (coalesce(gone.due_at, 'infinity'), gone.since, gone.submission_id)
       < (coalesce(kept.due_at, 'infinity'), kept.since, kept.submission_id)
-  returning gone.unit_code as "unitCode", gone.site_id as "siteId", gone.submission_id as "submissionId",
-            kept.submission_id as by`,
+  returning ${columnsOf(GONE, 'gone')}, code,
+            (select to_json(open) from (select ${columnsOf(OPEN, 'kept')}) open) as kept`,
 );
+
+/** Portals were told the day on which `gone` would end. The other term counts longer. */
+const keptEvents = (
+  { code, kept, dueReason }: Ended,
+  how: Pick<Deed<'certification.merged'>, 'at' | 'actor'>,
+): NewEvent[] =>
+  dueReason === null
+    ? []
+    : [
+        termEvent(
+          { ...kept, unitCode: code },
+          { ...how, type: 'certification.merged' },
+          { at: kept.dueAt && new Date(kept.dueAt).toISOString(), reason: kept.dueReason ?? dueReason },
+        ),
+      ];
 
 const moveStatement = prepare<MovedValues, never>(
   'terms_move',
@@ -47,11 +67,14 @@ const moveStatement = prepare<MovedValues, never>(
 export async function moveTerms(
   session: Session,
   units: readonly MovedUnit[],
-  { at, actor, keys }: { at: Date; actor: Actor; keys: KeyRing },
+  { at, actor, keys }: Pick<Deed<'certification.merged'>, 'at' | 'actor'> & { keys: KeyRing },
 ): Promise<void> {
   const values = movedValues(units);
   const ended = await runIn(session, endDoubledStatement, { ...values, at, actor });
-  const events = ended.map(({ by, ...term }) => replacedEvent(term, { at, actor }, by));
+  const events = ended.flatMap((gone) => [
+    replacedEvent(gone, { at, actor }, gone.kept.submissionId),
+    ...keptEvents(gone, { at, actor }),
+  ]);
   if (events.length > 0) await writeEvents(session, keys, events);
   await runIn(session, moveStatement, values);
 }

@@ -1,13 +1,17 @@
 /**
- * Decides what a unit may do next. Its input is the facts of the unit, its result the step, the open ways, and the ways that a limit closes.
- * Pure. No other code decides this: the routes ask here before they take a submission, and the status tells the result (decision 0035).
+ * Decides what a unit may do next. Its input is the facts of the unit, its result the step, the
+ * open ways, and the ways that a limit closes. Pure. No other code decides this: the routes ask
+ * here before they take a submission, and the status tells the result (decision 0035).
  */
 import type { CaseRefusal } from '../contract/cases.ts';
 import type { NewsReason, NextStep, Step, Way } from '../contract/next.ts';
 import type { DueReason, LapseReason, RefusalReason } from '../contract/reasons.ts';
 import type { Applicant, Attempts, Role } from '../contract/wire.ts';
 
-/** The facts of a unit that decide its next step, as one user of one site may know them. Instants are in milliseconds. */
+/**
+ * The facts of a unit that decide its next step, as one user of one site may know them. Instants
+ * are in milliseconds.
+ */
 export interface Facts {
   role: Role;
   /** A register, or a partner, answers for the unit. */
@@ -15,11 +19,17 @@ export interface Facts {
   hasCounter: boolean;
   /** Two officers hold the unit: nothing that it sends is looked at. */
   isHeld: boolean;
-  /** The register says that the unit is not active. Undefined when the register does not have the unit. */
+  /**
+   * The register says that the unit is not active. Undefined when the register does not have the
+   * unit.
+   */
   isInactive: boolean | undefined;
   /** The certification that is in force. */
   term: Term | undefined;
-  /** How the last certification ended. Undefined while one is in force, and when there never was one. */
+  /**
+   * How the last certification ended. Undefined while one is in force, and when there never was
+   * one.
+   */
   ended: { at: number; reason: LapseReason } | undefined;
   /** The claim that waits for a register. Any user of the unit may have sent it. */
   pending: { reference: string } | undefined;
@@ -35,7 +45,10 @@ export interface Facts {
   attempts: Attempts;
   /** How many cases the unit may still open; undefined without a counter. */
   caseAttempts: Attempts | undefined;
-  /** The unit has had as many certifications as one day allows. It may have another one from this instant on. */
+  /**
+   * The unit has had as many certifications as one day allows. It may have another one from this
+   * instant on.
+   */
   replacedUntil: number | undefined;
 }
 
@@ -68,7 +81,10 @@ export interface EndedRecheck {
   reason: Extract<NewsReason, 'recheck-expired' | 'claim-superseded'>;
 }
 
-/** The newest event that the user should know. `by`: who has decided it; `nobody`: its time was over before, or another claim took its place. */
+/**
+ * The newest event that the user should know. `by`: who has decided it; `nobody`: its time was over
+ * before, or another claim took its place.
+ */
 interface News {
   by: 'register' | 'counter' | 'term' | 'nobody';
   at: number;
@@ -76,7 +92,9 @@ interface News {
   reference?: string;
 }
 
-/** Finds the newest event. It is no news when it is a success, or the beginning of a certification. */
+/**
+ * Finds the newest event. It is no news when it is a success, or the beginning of a certification.
+ */
 function newsOf({ last, recheckEnded: recheck, case: counter, term, ended }: Facts): News | undefined {
   const why = term?.due ? { at: term.due.since, reason: term.due.reason } : ended;
   const told: (Told | undefined)[] = [
@@ -128,7 +146,10 @@ export const isCurrent = ({ term }: Pick<Facts, 'term'>): boolean =>
 
 const openCaseOf = ({ case: one }: Facts) => (one?.state === 'open' ? one : undefined);
 
-/** The refused claim may be kept. Nothing else may wait, and the refusal must be newer than the certification and its end. */
+/**
+ * The refused claim may be kept. Nothing else may wait, and the refusal must be newer than the
+ * certification and its end.
+ */
 function mayRecheck(facts: Facts): boolean {
   const { last, term, ended, pending, recheck, isAnswered } = facts;
   if (!isAnswered || pending || recheck || openCaseOf(facts) || isCurrent(facts)) return false;
@@ -141,8 +162,8 @@ const isForAuthority = ({ reason }: News): boolean =>
   reason === 'unit-not-active' || reason === 'papers-in-doubt';
 
 /**
- * The ways to a certification, the best one first. The counter comes first when no register answers, or when the counter has refused: then the
- * papers decide.
+ * The ways to a certification, the best one first. The counter comes first when no register
+ * answers, or when the counter has refused: then the papers decide.
  */
 function claimWays(facts: Facts, news: News | undefined): Way[] {
   const counter: Way[] = facts.hasCounter && !openCaseOf(facts) ? ['counter'] : [];
@@ -177,7 +198,10 @@ function limitsOf(way: Way, { attempts, caseAttempts, term, replacedUntil }: Fac
   }
 }
 
-/** How much is left of a limit. `remaining`: null when the limit is off. `resetsAt`: in milliseconds. */
+/**
+ * How much is left of a limit. `remaining`: null when the limit is off. `resetsAt`: in
+ * milliseconds.
+ */
 interface Limit {
   remaining: number | null;
   resetsAt: number | undefined;
@@ -251,8 +275,9 @@ const instantOf = (milliseconds: number | undefined): string | null =>
   milliseconds === undefined ? null : new Date(milliseconds).toISOString();
 
 /**
- * Takes a way out of the next step, because a limit has just refused it that the user is not told. A limit that is told has closed the way
- * already. `until`: when the limit has room again, in milliseconds.
+ * Takes a way out of the next step, because a limit has just refused it that the user is not told.
+ * A limit that is told has closed the way already. `until`: when the limit has room again, in
+ * milliseconds.
  */
 export function withoutWay(next: NextStep, way: Way, until: number): NextStep {
   if (!next.ways.includes(way)) return next;

@@ -1,9 +1,11 @@
 /**
- * Whether a certification still holds when its unit's row in the registry has changed. The counterpart of `attempts/decide.ts`: that one
- * compares a claim with the registry, this one the registry with what it said before. Pure.
+ * Whether a certification still holds when its unit's row in the registry has changed. The
+ * counterpart of `attempts/decide.ts`: that one compares a claim with the registry, this one the
+ * registry with what it said before. Pure.
  *
- * A certification keeps the digest of its representative's number. The old row tells which of its representatives that was, by what name, and
- * the digests of the same number under other keys. What the new row leaves empty (a sixth of real rows lack a representative) says nothing.
+ * A certification keeps the digest of its representative's number. The old row tells which of its
+ * representatives that was, by what name, and the digests of the same number under other keys. What
+ * the new row leaves empty (a sixth of real rows lack a representative) says nothing.
  */
 import type { DueReason } from '../contract/reasons.ts';
 import type { RegistryState } from '../registry/index.ts';
@@ -49,8 +51,8 @@ const against = (reason: 'representative-changed' | 'registration-changed' | 'un
 });
 
 /**
- * `before`: the row by which it was certified, when that has changed since. `after`: the row that is there now; undefined when the unit is
- * not in the registry any more.
+ * `before`: the row by which it was certified, when that has changed since. `after`: the row that
+ * is there now; undefined when the unit is not in the registry any more.
  */
 export function stillHolds(
   { representative }: { representative: string },
@@ -84,8 +86,9 @@ export function stillHolds(
 type Row = RegistryFacts & { state: RegistryState };
 
 /**
- * The same for a certification at the counter, which holds whether or not the registry agreed. What was seen there holds, what the registry said
- * at that moment (`then`) still holds, and anything else speaks against it. `then`, `after`: undefined when the unit was not, or is not, in the
+ * The same for a certification at the counter, which holds whether or not the registry agreed. What
+ * was seen there holds, what the registry said at that moment (`then`) still holds, and anything
+ * else speaks against it. `then`, `after`: undefined when the unit was not, or is not, in the
  * registry.
  */
 export function stillHoldsAsSeen(
@@ -118,7 +121,10 @@ export function stillHoldsAsSeen(
   return isOtherDate ? against('registration-changed') : HOLDS;
 }
 
-/** Whether these are the people of that row. Numbers under keys that the rows do not share say nothing. */
+/**
+ * Whether these are the people of that row. Numbers under keys that the rows do not share say
+ * nothing.
+ */
 function arePeopleOf(
   then: Row | undefined,
   people: readonly RegistryPerson[],

@@ -1,6 +1,7 @@
 /**
- * A unit's certifications. Each is a term: it begins, may become due, and ends. It ends at the instant at which it is due, whenever a worker
- * writes that, so readers ask for the terms as they stand at an instant: `termsAt`, and `certificationInForce` of those that count.
+ * A unit's certifications. Each is a term: it begins, may become due, and ends. It ends at the
+ * instant at which it is due, whenever a worker writes that, so readers ask for the terms as they
+ * stand at an instant: `termsAt`, and `certificationInForce` of those that count.
  */
 import { sql, type RawBuilder } from 'kysely';
 import type { DueReason, EndReason, LapseReason } from '../contract/reasons.ts';
@@ -41,7 +42,10 @@ const COLUMNS: Record<keyof StoredTerm, string> = {
   endReason: 'end_reason',
 };
 
-/** The columns of a part of `StoredTerm`. `table`: `certification`, or the alias of `termsAt` or `currentTerm`. */
+/**
+ * The columns of a part of `StoredTerm`. `table`: `certification`, or the alias of `termsAt` or
+ * `currentTerm`.
+ */
 export const columnsOf = (part: readonly (keyof StoredTerm)[], table: string) =>
   sql.join(part.map((name) => sql`${sql.ref(`${table}.${COLUMNS[name]}`)} as ${sql.ref(name)}`));
 
@@ -90,8 +94,9 @@ const NO_TERM = Object.fromEntries(TOLD.map((name) => [name, null])) as { [Colum
 export const termColumns = columnsOf(TOLD, 'term');
 
 /**
- * A subquery for all terms as they stand at `now`: one that was due until then has ended, for the reason for which it was due. It is open
- * (`is_open`) until a worker has written that. Look terms up by their unit: no index covers this `ended_at`.
+ * A subquery for all terms as they stand at `now`: one that was due until then has ended, for the
+ * reason for which it was due. It is open (`is_open`) until a worker has written that. Look terms
+ * up by their unit: no index covers this `ended_at`.
  */
 export const termsAt = (now: RawBuilder<unknown>) => sql`(
     select unit_code, submission_id, site_id, since, by, method, source, evidence_as_of, representative, agent, seen,
@@ -106,8 +111,9 @@ export const stillCountsAt = (now: RawBuilder<unknown>) =>
   sql`(due_at is null or due_at > ${now}::timestamptz)`;
 
 /**
- * A subquery for the certifications in force at `now`: of a unit there is at most one. It is no view of the database, because the instant
- * comes from the caller, and because whoever can change a view could change which certifications count, without a changed row.
+ * A subquery for the certifications in force at `now`: of a unit there is at most one. It is no
+ * view of the database, because the instant comes from the caller, and because whoever can change a
+ * view could change which certifications count, without a changed row.
  */
 export const certificationInForce = (now: RawBuilder<unknown>) => sql`(
     select * from certification where ended_at is null and ${stillCountsAt(now)}
@@ -117,7 +123,10 @@ export const certificationInForce = (now: RawBuilder<unknown>) => sql`(
 export const isCertifiedAt = (unit: RawBuilder<unknown>, now: RawBuilder<unknown>) =>
   sql`exists (select from ${certificationInForce(now)} term where term.unit_code = ${unit})`;
 
-/** A condition: the unit is certified, and its certification is not due (`isCurrent` in SQL). `unit`: the canonical code. */
+/**
+ * A condition: the unit is certified, and its certification is not due (`isCurrent` in SQL).
+ * `unit`: the canonical code.
+ */
 export const hasCurrentTerm = (unit: RawBuilder<unknown>) =>
   sql`exists (select from certification term where term.unit_code = ${unit} and term.ended_at is null and term.due_at is null)`;
 
@@ -125,7 +134,10 @@ export const hasCurrentTerm = (unit: RawBuilder<unknown>) =>
 export const stillCounts = (dueAt: Date | null, now: number): boolean =>
   dueAt === null || dueAt.getTime() > now;
 
-/** A subquery for the unit's term in force at `now`, or the one that ended last; no row when it has none. `unit`: the canonical code. */
+/**
+ * A subquery for the unit's term in force at `now`, or the one that ended last; no row when it has
+ * none. `unit`: the canonical code.
+ */
 export const currentTerm = (unit: RawBuilder<unknown>, now: RawBuilder<unknown>) => sql`(
     select * from ${termsAt(now)} term where unit_code = ${unit} order by ended_at desc limit 1
   )`;

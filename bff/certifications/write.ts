@@ -1,6 +1,7 @@
 /**
- * The SQL that writes `certification`: parts of statements, so that a certification is written in one statement with all else that happens. A
- * term is inserted once. A change names an open term by its key, and happens only while it has not ended. No other folder writes the table.
+ * The SQL that writes `certification`: parts of statements, so that a certification is written in
+ * one statement with all else that happens. A term is inserted once. A change names an open term by
+ * its key, and happens only while it has not ended. No other folder writes the table.
  */
 import { sql, type RawBuilder } from 'kysely';
 import type { DueReason, EndReason } from '../contract/reasons.ts';
@@ -53,11 +54,17 @@ export const setDue = (
     which,
   );
 
-/** Gives terms the digest of their representative's number under another key. Returns the keys of those that changed. */
+/**
+ * Gives terms the digest of their representative's number under another key. Returns the keys of
+ * those that changed.
+ */
 export const renewRepresentative = (renewed: Sql, which: Which): Sql =>
   changing(sql`representative = ${renewed}`, which);
 
-/** The values that each certification has. `replaces`: the submission that made the term whose place it takes. */
+/**
+ * The values that each certification has. `replaces`: the submission that made the term whose place
+ * it takes.
+ */
 export interface TermValues {
   siteId: string;
   applicant: string;
@@ -77,10 +84,13 @@ interface NewTerm extends Record<'unitCode' | 'submissionId' | 'method' | 'sourc
 }
 
 /**
- * Certifies a unit by a new term, which may take the place of one that has not ended. While another term is open nothing happens, so that of
- * submissions that come at once one certifies. The insert reads `term_ended`, so that the update runs first. CTEs:
- * - `term_ended`: the term whose place is taken. `replacing`: when it may be. Without it no place is taken.
- * - `certified`: the unit's code, when the term began. `from`: one row when it may begin, if `when` is so too.
+ * Certifies a unit by a new term, which may take the place of one that has not ended. While another
+ * term is open nothing happens, so that of submissions that come at once one certifies. The insert
+ * reads `term_ended`, so that the update runs first. CTEs:
+ * - `term_ended`: the term whose place is taken. `replacing`: when it may be. Without it no place
+ *   is taken.
+ * - `certified`: the unit's code, when the term began. `from`: one row when it may begin, if `when`
+ *   is so too.
  */
 export const certifyingCtes = (
   p: Parameter<TermValues>,

@@ -89,11 +89,11 @@ export interface Tables {
     version: VersionText;
   };
   /**
-   * One row: the number of the last import, and of the last one whose consequences are all applied (`import/settle.ts`); the day as
+   * One row: the number of the last import, and of the last one whose consequences are all applied (`import/apply.ts`); the day as
    * of which the imported registry speaks.
    */
-  evidence_version: { version: string; settled: string };
-  /** The values of a row before the import `version` changed or removed it; deleted when that import is settled. */
+  evidence_version: { version: string; applied: string };
+  /** The values of a row before the import `version` changed or removed it; deleted when that import is applied. */
   replaced_unit: {
     code: string;
     version: string;

@@ -94,6 +94,8 @@ export const EVENTS = {
   'certification.due': ofUnit('deed', IMPORT, 'unit.due', ['term-due']),
   'certification.agent-withdrew': ofUnit('deed', [...USER, ...OFFICIAL], 'unit.due', ['term-due']),
   'certification.restored': ofUnit('deed', IMPORT, 'unit.due', ['term-due']),
+  /** An import makes one unit of two codes with a certification each, and the one that was due gives way to the other. */
+  'certification.merged': ofUnit('deed', IMPORT, 'unit.due', []),
   'certification.renewed': ofUnit('deed', IMPORT, null, ['term-renewed']),
   'certification.withdrawal-refused': ofUnit('deed', USER, null, []),
   'certification.revocation-proposed': ofUnit('deed', STAFF, null, ['proposal']),

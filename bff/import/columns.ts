@@ -67,7 +67,10 @@ export const HANDLER_COLUMNS = {
   lastHandledOn: { names: ['最近办理日期', 'lastHandledOn'], required: false },
 } as const satisfies Record<string, Column>;
 
-/** Index of each column in a row, and how many cells a row must have. -1: an optional one is not there. */
+/**
+ * Index of each column in a row, and how many cells a row must have. -1: an optional one is not
+ * there.
+ */
 export type Layout<Columns> = { readonly [Name in keyof Columns]: number } & { readonly width: number };
 
 const folded = (header: string): string => header.normalize('NFKC').replace(/\s/g, '').toLowerCase();

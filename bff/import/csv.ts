@@ -1,11 +1,11 @@
 /**
- * CSV (RFC 4180) a block of text at a time. A quote inside an unquoted field is a character like any other;
- * a field that opens a quote and does not close it properly costs its own line only, and reading goes on at
- * the next one.
+ * CSV (RFC 4180) a block of text at a time. A quote inside an unquoted field is a character like
+ * any other; a field that opens a quote and does not close it properly costs its own line only, and
+ * reading goes on at the next one.
  *
- * Why not a library: that rule, which none of them has (csv-parse 7 fails the file, Papa Parse takes the rest of it
- * for one field), and time. 1,000,000 rows of 106 MB took csv-parse 1.8 s (2.2 s with line numbers) where a
- * plain COPY takes 4 s; this takes 0.4 s.
+ * Why not a library: that rule, which none of them has (csv-parse 7 fails the file, Papa Parse
+ * takes the rest of it for one field), and time. 1,000,000 rows of 106 MB took csv-parse 1.8 s (2.2
+ * s with line numbers) where a plain COPY takes 4 s; this takes 0.4 s.
  */
 import type { SkipReason } from './report.ts';
 
@@ -75,7 +75,10 @@ type Quoted =
   /** The text ends inside a quote that may still close. */
   | { kind: 'unfinished' };
 
-/** Reads the row at `start`, which has a quote in it; `end` is where its line feed is, or the text's end. */
+/**
+ * Reads the row at `start`, which has a quote in it; `end` is where its line feed is, or the text's
+ * end.
+ */
 function readQuoted(text: string, start: number, isLast: boolean): Quoted {
   const cells: string[] = [];
   let lineBreaks = 0;
@@ -97,8 +100,8 @@ function readQuoted(text: string, start: number, isLast: boolean): Quoted {
     at = close + 1;
     if (text[at] === '\r' && (text[at + 1] === '\n' || at + 1 === text.length)) at++;
     if (at >= text.length || text[at] === '\n') {
-      // A block ends at a line's end, so a quote that ends the text may be the first of an escaped pair only
-      // in the last one, where there is no second.
+      // A block ends at a line's end, so a quote that ends the text may be the first of an escaped
+      // pair only in the last one, where there is no second.
       return { kind: 'row', cells, end: at, lineBreaks };
     }
     if (text[at] !== ',') return { kind: 'fault' };

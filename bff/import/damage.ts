@@ -1,4 +1,7 @@
-/** Names of a file that were damaged on their way through other systems: what can still be told is put right. Pure. */
+/**
+ * Names of a file that were damaged on their way through other systems: what can still be told is
+ * put right. Pure.
+ */
 import { tableOf } from '../registry/index.ts';
 
 /** The HTML entities that occur in names (html.spec.whatwg.org, named character references). */
@@ -33,7 +36,9 @@ export const decoded = (cell: string): string =>
       )
     : cell;
 
-/** One sign after a whole name. Several, or one beside a single character, hide a part of the name. */
+/**
+ * One sign after a whole name. Several, or one beside a single character, hide a part of the name.
+ */
 const STRAY = /(?<=[^`*｀＊、\s]{2})[`*｀＊]\s*(?=、|$)/gu;
 
 /** The cell of a person's name, or of several joined by `、`. */

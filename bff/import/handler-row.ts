@@ -1,4 +1,6 @@
-/** A row of a file of social insurance handlers as a row of the table. Pure but for the digester. */
+/**
+ * A row of a file of social insurance handlers as a row of the table. Pure but for the digester.
+ */
 import { organizationCodeOf } from '../contract/unit-code.ts';
 import type { Digester } from '../keys/index.ts';
 import {
@@ -14,7 +16,10 @@ import { repairedName } from './damage.ts';
 import type { Converted } from './registry-row.ts';
 import { codeFault, createDateReader, textCell, unitCode } from './values.ts';
 
-/** The columns of a converted row: one for each form of the handler's name. `older` are the person's digests under the keys before the newest. */
+/**
+ * The columns of a converted row: one for each form of the handler's name. `older` are the person's
+ * digests under the keys before the newest.
+ */
 export const HANDLER_FIELDS = 'organization_code, person, older, last_handled_on';
 
 /** Staged in the place of a skipped row: all handlers of its unit are kept. */

@@ -1,6 +1,6 @@
 /**
- * `import handlers FILE`: who handled social insurance business at which unit, into `handler_record`.
- * Removing a handler lapses nothing.
+ * `import handlers FILE`: who handled social insurance business at which unit, into
+ * `handler_record`. Removing a handler lapses nothing.
  */
 import { chinaDate } from '../contract/identifiers.ts';
 import type { Database, Session } from '../database/index.ts';
@@ -9,7 +9,7 @@ import { digestOf, HANDLERS } from '../registry/index.ts';
 import { createHandlerConverter, HANDLER_FIELDS, skippedHandlers } from './handler-row.ts';
 import type { ImportReport } from './report.ts';
 import { newRowTally, stagedRows, type RowTally } from './rows.ts';
-import { settleSoon } from './settle.ts';
+import { applySoon } from './apply.ts';
 import {
   copyRows,
   readCounts,
@@ -24,10 +24,13 @@ import {
 
 const REMOVED = { code: 'too-many-removed', admitted: 0, what: 'remove # handlers' } as const;
 
-/** As `importRegistry`. Of several rows for one person at one unit, the one with the latest date counts. */
+/**
+ * As `importRegistry`. Of several rows for one person at one unit, the one with the latest date
+ * counts.
+ */
 export async function importHandlers(database: Database, options: ImportOptions): Promise<ImportReport> {
   const report = await exclusively(database, (session) => writeHandlers(session, options));
-  await settleSoon(database, options);
+  await applySoon(database, options);
   return report;
 }
 

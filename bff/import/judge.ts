@@ -1,8 +1,10 @@
 /**
- * Which certifications an import speaks against. Asked twice: before its commit, to count, and after it, to act (`settle.ts`).
+ * Which certifications an import speaks against. Asked twice: before its commit, to count, and
+ * after it, to act (`apply.ts`).
  *
- * A certification is compared when its unit's row has changed since the evidence that it rests on. Rows of certifications that are due are kept
- * until they end, so that an import which agrees with them again takes that back.
+ * A certification is compared when its unit's row has changed since the evidence that it rests on.
+ * Rows of certifications that are due are kept until they end, so that an import which agrees with
+ * them again takes that back.
  */
 import { sql } from 'kysely';
 import {
@@ -70,7 +72,10 @@ export interface Judged {
 /** Changed units looked at in one step: memory does not grow with their number. */
 const BATCH = 2_000;
 
-/** All certifications whose units' rows have changed, with the verdict on each, in the order of the units' codes. */
+/**
+ * All certifications whose units' rows have changed, with the verdict on each, in the order of the
+ * units' codes.
+ */
 export async function* judge(
   session: Pick<Session, 'query'>,
   { table, since, moved, digester }: Question,
@@ -140,7 +145,10 @@ function judged(row: Row, digester: Digester, liveKeys: readonly string[]): Judg
   return { term, verdict: stillHoldsAsSeen(facts, then, after, { liveKeys, areSameName }) };
 }
 
-/** `now` in milliseconds. `graceDays`: how long a certification counts when the registry says otherwise. */
+/**
+ * `now` in milliseconds. `graceDays`: how long a certification counts when the registry says
+ * otherwise.
+ */
 export interface Grace {
   now: number;
   graceDays: number;
@@ -149,8 +157,9 @@ export interface Grace {
 export type Consequence = { kind: 'ends'; ending: Ending } | { kind: 'due' | 'restored'; change: DueChange };
 
 /**
- * Undefined: all stays as it is. A second reason never moves the day on which it ends, and only what an import has set is taken back by an
- * import. One whose time is over has ended on that day, whatever the registry says now; a worker writes it.
+ * Undefined: all stays as it is. A second reason never moves the day on which it ends, and only
+ * what an import has set is taken back by an import. One whose time is over has ended on that day,
+ * whatever the registry says now; a worker writes it.
  */
 export function consequenceOf({ term, verdict }: Judged, { now, graceDays }: Grace): Consequence | undefined {
   if (!stillCounts(term.dueAt, now)) return undefined;
@@ -168,7 +177,7 @@ export function consequenceOf({ term, verdict }: Judged, { now, graceDays }: Gra
 const CHANGED_AT_ONCE = 100;
 
 /** Applies the consequences, with an event each. */
-export async function apply(
+export async function applyConsequences(
   session: Session,
   keys: KeyRing,
   consequences: readonly Consequence[],

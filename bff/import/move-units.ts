@@ -1,6 +1,6 @@
 /**
- * Moves all that is stored of a unit to its USCC, when an import tells it of a unit that was known by its organization code until then. Each
- * folder moves its own rows.
+ * Moves all that is stored of a unit to its USCC, when an import tells it of a unit that was known
+ * by its organization code until then. Each folder moves its own rows.
  */
 import { moveSubmissions } from '../attempts/index.ts';
 import { moveCases } from '../cases/index.ts';
@@ -19,7 +19,9 @@ interface By {
 /** Units that are moved in one transaction: their submissions wait for it. */
 const BATCH = 100;
 
-/** Moves all that is stored under such a code. `now` in milliseconds, `version` of the last import. */
+/**
+ * Moves all that is stored under such a code. `now` in milliseconds, `version` of the last import.
+ */
 export async function moveUnits(
   session: Session,
   { now, version, actor, keys }: { now: number; version: string } & By,
@@ -41,8 +43,9 @@ export async function moveUnits(
 }
 
 /**
- * The organization codes under which something is stored, and to which one unit of the registry belongs. The unit's row counts as changed, so
- * that a certification which comes along is judged by it. `table`: has the registry's rows.
+ * The organization codes under which something is stored, and to which one unit of the registry
+ * belongs. The unit's row counts as changed, so that a certification which comes along is judged by
+ * it. `table`: has the registry's rows.
  */
 export async function markMovedUnits(session: Session, table: string, version: string): Promise<MovedUnit[]> {
   const units = await session.query<MovedUnit>(

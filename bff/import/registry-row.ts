@@ -13,7 +13,10 @@ import { decoded, repairedName } from './damage.ts';
 import type { SkipReason } from './report.ts';
 import { createDateReader, codeFault, createStateReader, textCell, unitCode, unitName } from './values.ts';
 
-/** `damaged`: the code of a unit with which no claim can agree: a name has lost a character, or a number is no document's. */
+/**
+ * `damaged`: the code of a unit with which no claim can agree: a name has lost a character, or a
+ * number is no document's.
+ */
 export type Converted = { rows: readonly string[]; damaged?: string | undefined } | { fault: SkipReason };
 
 /** The columns of a row, which is in COPY's text format without its line's end. */
@@ -62,7 +65,10 @@ export function createRegistryConverter(
   };
 }
 
-/** `copyText(JSON.stringify(people))`, without either where nothing needs an escape: digests never do, names hardly ever. */
+/**
+ * `copyText(JSON.stringify(people))`, without either where nothing needs an escape: digests never
+ * do, names hardly ever.
+ */
 function copyPeople(people: readonly ComparablePerson[]): string {
   let list = '';
   for (const { name, numbers } of people) {

@@ -1,4 +1,6 @@
-/** `import registry FILE`: a file of a source into `registry_unit`. docs/en/csv.md tells the rules. */
+/**
+ * `import registry FILE`: a file of a source into `registry_unit`. docs/en/csv.md tells the rules.
+ */
 import { chinaDate } from '../contract/identifiers.ts';
 import type { SourceId } from '../contract/sources.ts';
 import type { DueReason, EndReason } from '../contract/reasons.ts';
@@ -10,7 +12,7 @@ import { ImportRefused, type ImportReport, type RefusalCode } from './report.ts'
 import { createRegistryConverter, REGISTRY_FIELDS, skippedUnit } from './registry-row.ts';
 import { markMovedUnits } from './move-units.ts';
 import { newRowTally, stagedRows, type RowTally } from './rows.ts';
-import { settleSoon } from './settle.ts';
+import { applySoon } from './apply.ts';
 import {
   copyRows,
   readCounts,
@@ -28,7 +30,10 @@ import { swapIn } from './swap.ts';
 import { sizeOf } from './text.ts';
 
 const REMOVED = { code: 'too-many-removed', admitted: 0, what: 'remove # units' } as const;
-/** The table is written anew when it has fewer rows than the file's bytes divided by this. A row takes about a hundred bytes. */
+/**
+ * The table is written anew when it has fewer rows than the file's bytes divided by this. A row
+ * takes about a hundred bytes.
+ */
 const FILE_BYTES_PER_ROW = 1_000;
 /** One certification may always end: a single change of a representative is everyday business. */
 const LAPSED = {
@@ -47,16 +52,16 @@ export interface RegistryImportOptions extends ImportOptions {
 export type OnAffected = (affected: readonly Affected[]) => Promise<void>;
 
 /**
- * All or nothing: throws `ImportRefused`, the signal's reason, or the database's error, and then nothing has
- * changed. Memory does not grow with the file. Nobody waits for its transaction: it locks rows of the registry only, and what follows
- * for users comes after it, in small steps.
+ * All or nothing: throws `ImportRefused`, the signal's reason, or the database's error, and then
+ * nothing has changed. Memory does not grow with the file. Nobody waits for its transaction: it
+ * locks rows of the registry only, and what follows for users comes after it, in small steps.
  */
 export async function importRegistry(
   database: Database,
   options: RegistryImportOptions,
 ): Promise<ImportReport> {
   const report = await exclusively(database, (session) => writeRegistry(session, options));
-  await settleSoon(database, options);
+  await applySoon(database, options);
   return report;
 }
 
@@ -127,7 +132,10 @@ async function writeRegistry(
   return report;
 }
 
-/** A file of an older day would undo what a newer one has changed; after one of a day to come every file would be older. */
+/**
+ * A file of an older day would undo what a newer one has changed; after one of a day to come every
+ * file would be older.
+ */
 async function checkDay(
   session: Session,
   asOf: string,
@@ -144,7 +152,10 @@ async function checkDay(
   );
 }
 
-/** Whether the table is so small beside the file that writing it anew is cheaper: the first import above all. */
+/**
+ * Whether the table is so small beside the file that writing it anew is cheaper: the first import
+ * above all.
+ */
 async function isMostlyNew(session: Session, file: string): Promise<boolean> {
   const fewRows = Math.ceil((await sizeOf(file)) / FILE_BYTES_PER_ROW);
   const [row] = await session.query<{ count: string }>(
@@ -172,7 +183,10 @@ async function load(session: Session, staging: string, options: RegistryImportOp
 const COLUMNS = ['source', ...REGISTRY_FIELDS.split(', ')];
 const list = (table: string) => COLUMNS.map((column) => `${table}.${column}`).join(', ');
 
-/** Sets a column of the rows that COPY brings. `value`: an SQL literal; undefined: COPY has brought them. */
+/**
+ * Sets a column of the rows that COPY brings. `value`: an SQL literal; undefined: COPY has brought
+ * them.
+ */
 const setDefault = (
   session: Session,
   table: string,
@@ -205,61 +219,104 @@ async function finish(
   method: WriteMethod,
   onAffected: OnAffected | undefined,
 ): Promise<ImportReport> {
-  const { source, asOf, full, digester, signal } = options;
+  const { source, full, signal } = options;
+  const { check, refusals } = shareChecks(options, onAffected !== undefined);
+  const version = await nextVersion(session);
+  await dropDuplicates(session, staging, 'code', 'line desc', tally);
+  const write = { source, full, version };
+  const { units, removed } = await countRemoved(session, staging, write);
+  check(removed, units, REMOVED);
+
+  const preview = onAffected && (await startPreview(session, staging, write, onAffected));
+  await keepOldRows(session, staging, write);
+  const table = await method.write(session, staging, write);
+  const { due, ends } = await countConsequences(session, table, version, options, preview?.tell);
+  check(ends + due, await countCertified(session, table, source), LAPSED);
+  signal?.throwIfAborted();
+
+  const report = reportOf(tally, { removed, due, lapsed: ends });
+  if (preview) {
+    const { difference, certifications } = preview;
+    throw new Previewed({ ...report, ...difference, refusals, certifications });
+  }
+  await record(session, table, report, options);
+  await method.publish(session, table, signal);
+  return report;
+}
+
+/**
+ * `check` throws `ImportRefused` where a rule is broken; in a preview it remembers the refusal
+ * instead.
+ */
+function shareChecks(options: RegistryImportOptions, isPreview: boolean) {
   const refusals: RefusalCode[] = [];
   const check = (changed: number, total: number, rule: ShareRule) => {
     try {
       checkShare(options, changed, total, rule);
     } catch (error) {
-      if (!onAffected || !(error instanceof ImportRefused)) throw error;
+      if (!isPreview || !(error instanceof ImportRefused)) throw error;
       refusals.push(error.code);
     }
   };
-  const version = await nextVersion(session);
-  await dropDuplicates(session, staging, 'code', 'line desc', tally);
-  const { units, removed } = await readCounts<'units' | 'removed'>(
+  return { check, refusals };
+}
+
+/** How many units the source has, and how many of them a full file leaves out. */
+const countRemoved = (session: Session, staging: string, { source, full }: Write) =>
+  readCounts<'units' | 'removed'>(
     session,
     `select (select count(*) from registry_unit where source = '${source}') as units,
             (select count(*) from registry_unit old
              where ${full} and source = '${source}'
                and not exists (select from ${staging} new where new.code = old.code)) as removed`,
   );
-  check(removed, units, REMOVED);
-  const write = { source, full, version };
-  const preview = onAffected && (await startPreview(session, staging, write, onAffected));
-  await keepOldRows(session, staging, write);
-  const table = await method.write(session, staging, write);
 
+/**
+ * How many certifications become due, end, or are no longer due. `tell` is called with them, some
+ * at a time.
+ */
+async function countConsequences(
+  session: Session,
+  table: string,
+  version: string,
+  options: RegistryImportOptions,
+  tell?: (table: string, consequences: readonly Consequence[]) => Promise<void>,
+): Promise<Record<Consequence['kind'], number>> {
   const moved = await markMovedUnits(session, table, version);
-  const changed = { due: 0, ends: 0, restored: 0 };
-  for await (const batch of judge(session, { table, since: versionBefore(version), moved, digester })) {
+  const counts = { due: 0, ends: 0, restored: 0 };
+  const question = { table, since: versionBefore(version), moved, digester: options.digester };
+  for await (const batch of judge(session, question)) {
     const consequences = batch
       .map((one) => consequenceOf(one, options))
       .filter((consequence) => consequence !== undefined);
-    for (const { kind } of consequences) changed[kind]++;
-    await preview?.tell(table, consequences);
+    for (const { kind } of consequences) counts[kind]++;
+    await tell?.(table, consequences);
   }
+  return counts;
+}
+
+/** How many certifications rest on the source, or are of its units. */
+async function countCertified(session: Session, table: string, source: SourceId): Promise<number> {
   const { certified } = await readCounts<'certified'>(
     session,
     `select count(*) as certified from certification
      where ended_at is null and (source = '${source}' or exists (
        select from ${table} unit where unit.code = unit_code and unit.source = '${source}'))`,
   );
-  check(changed.ends + changed.due, certified, LAPSED);
-  signal?.throwIfAborted();
-  const report = reportOf(tally, { removed, due: changed.due, lapsed: changed.ends });
-  if (preview)
-    throw new Previewed({
-      ...report,
-      ...preview.difference,
-      refusals,
-      certifications: preview.certifications,
-    });
-  const digest = await digestOf(session, table, REGISTRY, options.keys.macs[0]);
+  return certified;
+}
+
+/** The event of the import, and what is known of its source. */
+async function record(
+  session: Session,
+  table: string,
+  report: ImportReport,
+  options: RegistryImportOptions & { asOf: string },
+): Promise<void> {
+  const { source, asOf, keys } = options;
+  const digest = await digestOf(session, table, REGISTRY, keys.macs[0]);
   await recordImport(session, 'registry.imported', report, options, { source, asOf, digest });
   await recordSource(session, table, options);
-  await method.publish(session, table, signal);
-  return report;
 }
 
 const differenceOf = (session: Session, staging: string) =>
@@ -282,7 +339,9 @@ function affectedBy(consequence: Consequence): Omit<Affected, 'name'>[] {
 
 const versionBefore = (version: string): string => (BigInt(version) - 1n).toString();
 
-/** Call it before anything is written. `tell` hands on the consequences that the import would have. */
+/**
+ * Call it before anything is written. `tell` hands on the consequences that the import would have.
+ */
 async function startPreview(
   session: Session,
   staging: string,
@@ -331,8 +390,8 @@ const recordSource = (
   );
 
 /**
- * Keeps what certifications are compared with once the row has changed. A row whose date stays and whose people all stand in the new one
- * needs no keeping: no certification by it ends.
+ * Keeps what certifications are compared with once the row has changed. A row whose date stays and
+ * whose people all stand in the new one needs no keeping: no certification by it ends.
  */
 const keepOldRows = (session: Session, staging: string, { source, full, version }: Write) =>
   session.query(
@@ -346,8 +405,8 @@ const keepOldRows = (session: Session, staging: string, { source, full, version 
   );
 
 /**
- * The staging table becomes the table. Its indexes are built in one go, which is three times as fast as row by
- * row.
+ * The staging table becomes the table. Its indexes are built in one go, which is three times as
+ * fast as row by row.
  */
 const REBUILD: WriteMethod = {
   async write(session, staging, { source, full }) {

@@ -52,8 +52,8 @@ const renewStatement = prepare<{ changes: string } & EventValues, never>(
 );
 
 /**
- * Certifications name their representative under the newest key, so that an older one can retire after a full import. Each has an
- * event, by which the new digest is verified.
+ * Certifications name their representative under the newest key, so that an older one can retire
+ * after a full import. Each has an event, by which the new digest is verified.
  */
 export async function renewDigests(
   session: Session,

@@ -26,7 +26,10 @@ export interface RowError {
   reason: SkipReason;
 }
 
-/** Imported rows with which no claim can agree: a name has lost a character, or a number is no document's. */
+/**
+ * Imported rows with which no claim can agree: a name has lost a character, or a number is no
+ * document's.
+ */
 export interface Damaged {
   count: number;
   /** The first `ERRORS_KEPT`, in the order of lines. `code`: the unit's. */

@@ -1,6 +1,6 @@
 /**
- * A file as the staging table's rows: bytes to text to cells to COPY's text format, a block at a time, so that
- * a file of any size needs the memory of a block.
+ * A file as the staging table's rows: bytes to text to cells to COPY's text format, a block at a
+ * time, so that a file of any size needs the memory of a block.
  */
 import { createCsvReader } from './csv.ts';
 import { layoutOf, type Column, type Layout } from './columns.ts';
@@ -29,15 +29,15 @@ export interface RowSource<Columns extends Record<string, Column> & { code: Colu
   /** Called once, with the file's layout. */
   converter: (layout: Layout<Columns>) => (cells: readonly string[]) => Converted;
   /**
-   * A staged row in the place of a skipped one with this code: with `--full` the unit or its handlers are then not missing in
-   * the file. Null without `--full`, where nothing is removed.
+   * A staged row in the place of a skipped one with this code: with `--full` the unit or its
+   * handlers are then not missing in the file. Null without `--full`, where nothing is removed.
    */
   skippedRow: ((code: string) => string) | null;
 }
 
 /**
- * Yields rows `LINE \t SKIPPED \t FIELDS…`. Counts in `tally` as it goes. Throws `ImportRefused` before the
- * first row when the file has no usable header.
+ * Yields rows `LINE \t SKIPPED \t FIELDS…`. Counts in `tally` as it goes. Throws `ImportRefused`
+ * before the first row when the file has no usable header.
  */
 export async function* stagedRows<Columns extends Record<string, Column> & { code: Column }>(
   source: RowSource<Columns>,

@@ -31,8 +31,9 @@ const LOCK = 7_401_320_951;
 const WORK_MEMORY = '64MB';
 
 /**
- * Runs `work` while no other import runs; waits for one that does. All of it is one transaction, so that the lock and the settings end with
- * it. Those of a session would stay, behind a pooler, with a connection that others get.
+ * Runs `work` while no other import runs; waits for one that does. All of it is one transaction, so
+ * that the lock and the settings end with it. Those of a session would stay, behind a pooler, with
+ * a connection that others get.
  */
 export const exclusively = <T>(database: Database, work: (session: Session) => Promise<T>): Promise<T> =>
   database.session((session) =>
@@ -66,8 +67,8 @@ export async function copyRows(
 }
 
 /**
- * Deletes all but one of the staged rows that are for the same `key`: the one that comes first in `order`. They are
- * reported like bad rows, one for each line.
+ * Deletes all but one of the staged rows that are for the same `key`: the one that comes first in
+ * `order`. They are reported like bad rows, one for each line.
  */
 export async function dropDuplicates(
   session: Session,
@@ -133,7 +134,10 @@ export function checkShare(
   );
 }
 
-/** Version of the running import. Only one import runs at a time, so the number is its own when it commits. */
+/**
+ * Version of the running import. Only one import runs at a time, so the number is its own when it
+ * commits.
+ */
 export async function nextVersion(session: Session): Promise<string> {
   const [row] = await session.query<{ next: string }>(
     'select (version + 1)::text as next from evidence_version',
@@ -141,7 +145,10 @@ export async function nextVersion(session: Session): Promise<string> {
   return row!.next;
 }
 
-/** The event of an import, and its version: what follows from it is due with its commit (`settle.ts`). */
+/**
+ * The event of an import, and its version: what follows from it is due with its commit
+ * (`apply.ts`).
+ */
 export async function recordImport(
   session: Session,
   type: 'registry.imported' | 'handlers.imported',

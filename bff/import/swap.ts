@@ -2,13 +2,17 @@
 import { setTimeout as rest } from 'node:timers/promises';
 import { LOCK_TIMEOUT, type Session } from '../database/index.ts';
 
-/** How long readers may wait behind us, and how long we let them pass before the next try. Milliseconds. */
+/**
+ * How long readers may wait behind us, and how long we let them pass before the next try.
+ * Milliseconds.
+ */
 const WAIT = 50;
 const PAUSE = 500;
 
 /**
- * The end of an import's transaction: readers wait for the renaming and the commit only. While somebody reads the old table for long (a
- * backup), it is tried again: all other readers would stand in line behind us.
+ * The end of an import's transaction: readers wait for the renaming and the commit only. While
+ * somebody reads the old table for long (a backup), it is tried again: all other readers would
+ * stand in line behind us.
  */
 export async function swapIn(
   session: Session,

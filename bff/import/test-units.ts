@@ -35,8 +35,9 @@ async function assertNothingReal(database: Database): Promise<void> {
 }
 
 /**
- * Imports them anew, and their handlers. Throws `ImportRefused` in a database that has other units or handlers, unless `force` admits it, and
- * as any import does; what was imported before stays then.
+ * Imports them anew, and their handlers. Throws `ImportRefused` in a database that has other units
+ * or handlers, unless `force` admits it, and as any import does; what was imported before stays
+ * then.
  */
 export async function importTestUnits(
   database: Database,

@@ -1,7 +1,8 @@
 /**
- * A file's bytes as text, in blocks. UTF-8 or GB18030, decided from the first bytes that are not ASCII; until then both are
- * the same. By `TextDecoder`, which keeps half a character for the next block; `TextDecoderStream` does the same work in twice
- * the time (26 million characters: 130 ms against 70).
+ * A file's bytes as text, in blocks. UTF-8 or GB18030, decided from the first bytes that are not
+ * ASCII; until then both are the same. By `TextDecoder`, which keeps half a character for the next
+ * block; `TextDecoderStream` does the same work in twice the time (26 million characters: 130 ms
+ * against 70).
  */
 import { open, stat } from 'node:fs/promises';
 import { ImportRefused } from './report.ts';
@@ -25,7 +26,10 @@ const notOpened = (error: NodeJS.ErrnoException): never => {
 /** In bytes. Throws as `readText` does. */
 export const sizeOf = async (file: string): Promise<number> => (await stat(file).catch(notOpened)).size;
 
-/** Throws `ImportRefused` (`unreadable`) when there is no such file or it is no text in these encodings. */
+/**
+ * Throws `ImportRefused` (`unreadable`) when there is no such file or it is no text in these
+ * encodings.
+ */
 export async function* readText(file: string, options: TextOptions = {}): AsyncGenerator<string> {
   const handle = await open(file).catch(notOpened);
   try {
@@ -74,8 +78,8 @@ function refuseOtherFormats(bytes: Buffer): void {
 }
 
 /**
- * Chinese text in GB18030 makes a valid UTF-8 sequence now and then (the two characters of 联通 hold one),
- * and damaged UTF-8 holds an invalid one, so the majority decides.
+ * Chinese text in GB18030 makes a valid UTF-8 sequence now and then (the two characters of 联通 hold
+ * one), and damaged UTF-8 holds an invalid one, so the majority decides.
  */
 export function encodingOf(sample: Buffer): Encoding {
   let valid = 0;

@@ -9,7 +9,9 @@ const ORDINARY = /^[\x20-\x7e·“”、-〟㐀-䶿一-鿿！-～]*$/;
 const BROKEN = /\ufffd/;
 /** Line breaks and tabs of a quoted cell count as spaces. */
 const CONTROL = /(?![\t\r\n])\p{Cc}/u;
-/** Zero-width and bidirectional characters: a claim cannot have them, and they tell no one apart. */
+/**
+ * Zero-width and bidirectional characters: a claim cannot have them, and they tell no one apart.
+ */
 const INVISIBLE = /\p{Cf}/gu;
 
 export type Cell = { text: string } | { fault: SkipReason };
@@ -28,7 +30,10 @@ const PLAIN_CODE = /^[0-9A-HJ-NP-RT-UW-Y]{18}$/;
 export const unitCode = (cell: string): string | undefined =>
   PLAIN_CODE.test(cell) ? cell : normalizeUnitCode(cell);
 
-/** Why a cell is no unit code. Among them: registration numbers of 15 digits, which identify no unit today. */
+/**
+ * Why a cell is no unit code. Among them: registration numbers of 15 digits, which identify no unit
+ * today.
+ */
 export function codeFault(cell: string): { fault: SkipReason } {
   const checked = textCell(cell);
   if ('fault' in checked) return checked;
@@ -36,8 +41,8 @@ export function codeFault(cell: string): { fault: SkipReason } {
 }
 
 /**
- * The unit code of a row that was skipped: what stands in the code's place, else (columns have shifted) the only cell
- * that is a code with a right check digit.
+ * The unit code of a row that was skipped: what stands in the code's place, else (columns have
+ * shifted) the only cell that is a code with a right check digit.
  */
 export function readableCode(cells: readonly string[], place: number): string | undefined {
   const inPlace = normalizeUnitCode(cells[place] ?? '');
@@ -60,7 +65,10 @@ const TIME_OF_DAY = /[\sT]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$/;
 const PLAIN_DATE = /^(1[89]|20)\d\d-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])$/;
 const DATES_KEPT = 10_000;
 
-/** Reads dates; `today` is `YYYY-MM-DD`. Empty is null. A file has few different ones, so they are kept. */
+/**
+ * Reads dates; `today` is `YYYY-MM-DD`. Empty is null. A file has few different ones, so they are
+ * kept.
+ */
 export function createDateReader(today: string): (cell: string) => DateValue {
   const known = new Map<string, DateValue>();
   return (cell) => {

@@ -1,6 +1,6 @@
 /**
- * The assertion of a registration. The browser passes it to the portal's server, which verifies it with `/.well-known/jwks.json` and creates
- * the account (docs/en/registration.md).
+ * The assertion of a registration. The browser passes it to the portal's server, which verifies it
+ * with `/.well-known/jwks.json` and creates the account (docs/en/registration.md).
  */
 import { SignJWT } from 'jose';
 import { ASSERTION_TYPE, type KindView } from '../contract/wire.ts';

@@ -1,6 +1,7 @@
 /**
- * Writes a registration in one statement, made of the same parts as a submission's. It checks the phone proof and the
- * idempotency key first; if either refuses, nothing is written. The same statement decides a registration that was recorded as pending.
+ * Writes a registration in one statement, made of the same parts as a submission's. It checks the
+ * phone proof and the idempotency key first; if either refuses, nothing is written. The same
+ * statement decides a registration that was recorded as pending.
  */
 import { sql } from 'kysely';
 import {
@@ -59,8 +60,9 @@ interface Values extends ReturnType<typeof valuesOf> {
 }
 
 /**
- * After a proof has registered a unit it is valid for that unit only: the same unit may be sent again under another key, but
- * not a second unit. A site gets one webhook for the registration of a unit, also when the unit registers repeatedly.
+ * After a proof has registered a unit it is valid for that unit only: the same unit may be sent
+ * again under another key, but not a second unit. A site gets one webhook for the registration of a
+ * unit, also when the unit registers repeatedly.
  */
 const registerStatement = prepareQueued<Values, Row>(
   'registration_record',
@@ -87,8 +89,9 @@ const registerStatement = prepareQueued<Values, Row>(
 );
 
 /**
- * `isWaiting`: it was recorded as pending, and is decided now. `gone`: another request with its key has decided it meanwhile. `key-used`: another
- * submission has the key. `phone-proof-expired`: the proof has expired, or was used for another unit.
+ * `isWaiting`: it was recorded as pending, and is decided now. `gone`: another request with its key
+ * has decided it meanwhile. `key-used`: another submission has the key. `phone-proof-expired`: the
+ * proof has expired, or was used for another unit.
  */
 export async function recordRegistration(
   { database, keys }: Recording,
@@ -98,7 +101,6 @@ export async function recordRegistration(
   const row = await runRecording(registration.newReference, (reference) =>
     database.run(registerStatement, { ...valuesOf(keys, registration, reference), isWaiting }),
   );
-  if (typeof row !== 'string' && row.evidence_is_current && !row.proven)
-    return { kind: 'phone-proof-expired' };
+  if (typeof row !== 'string' && row.is_current && !row.proven) return { kind: 'phone-proof-expired' };
   return recordedOf(row) ?? { kind: 'gone' };
 }

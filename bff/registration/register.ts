@@ -1,4 +1,7 @@
-/** One registration, in the order of its steps: parse, load, guard, decide and record (`../attempts/attempt.ts`), assert. */
+/**
+ * One registration, in the order of its steps: parse, load, guard, decide and record
+ * (`../attempts/attempt.ts`), assert.
+ */
 import {
   claimOf,
   decideAndRecord,
@@ -41,8 +44,8 @@ export interface Registrant {
 
 export type RegisterResult =
   /**
-   * `linked`: the unit was certified before, and now belongs to this site too. `replayed`: the same key got this answer
-   * before.
+   * `linked`: the unit was certified before, and now belongs to this site too. `replayed`: the same
+   * key got this answer before.
    */
   | { kind: 'answered'; answer: RegistrationAnswer; linked: boolean; replayed: boolean }
   | { kind: 'key-reused' }
@@ -50,7 +53,10 @@ export type RegisterResult =
   /** Officers hold the unit. */
   | { kind: 'way-closed' }
   | TooManyAttempts
-  /** The unit is registered, but no signing key could be opened for its assertion. The caller may retry with the same idempotency key. */
+  /**
+   * The unit is registered, but no signing key could be opened for its assertion. The caller may
+   * retry with the same idempotency key.
+   */
   | { kind: 'unavailable' };
 
 /** The ends of a registration of which nothing is recorded. */
@@ -92,8 +98,8 @@ export async function register(
   ]);
   const { caller, snapshot, counters } = attempt;
 
-  // Guard: a phone without proof, a repeated key, and used-up attempts need no decision. A key is repeated while its proof is valid: each
-  // answer of a certified unit has a new assertion.
+  // Guard: a phone without proof, a repeated key, and used-up attempts need no decision. A key is
+  // repeated while its proof is valid: each answer of a certified unit has a new assertion.
   if (!proven) return { kind: 'phone-proof-expired' };
   const { unitCode, earlier } = snapshot;
   if (earlier && !idempotency.bodies.includes(earlier.body)) return { kind: 'key-reused' };
@@ -114,7 +120,8 @@ export async function register(
   const full = exhausted(counters, snapshot.stored, now);
   if (full) return tooManyAttempts(snapshot, full);
 
-  // Decide and record. While a partner is unavailable nothing is kept: the same request with the same key asks again.
+  // Decide and record. While a partner is unavailable nothing is kept: the same request with the
+  // same key asks again.
   const attempted = await decideAndRecord<RegistrationStop>(dependencies, attempt, {
     unanswered: () => ({ kind: 'unanswered' }),
     stop(first) {
@@ -153,7 +160,10 @@ const waiting: RegisterResult = {
   replayed: false,
 };
 
-/** The assertion has the current status, in a replay too. Phone and e-mail are not stored, and come from the request. */
+/**
+ * The assertion has the current status, in a replay too. Phone and e-mail are not stored, and come
+ * from the request.
+ */
 async function answered(
   { database, signingKeys, issuer, newId, now: clock }: RegistrationDependencies,
   { siteId, openKinds }: Registrant,

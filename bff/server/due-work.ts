@@ -5,7 +5,7 @@ import { termsAreOver } from '../certifications/index.ts';
 import { prepare } from '../database/index.ts';
 import { deliveriesAreDue, isEventUnaddressed } from '../delivery/index.ts';
 import { isEventUnsealed, newestSealColumn } from '../events/index.ts';
-import { isImportUnsettled } from '../import/index.ts';
+import { isImportUnapplied } from '../import/index.ts';
 
 /** By worker: whether it has something to do. */
 interface DueWork {
@@ -25,7 +25,7 @@ interface Row extends DueWork {
 const dueStatement = prepare<{ now: Date; waitingFor: readonly string[] }, Row>(
   'workers_due',
   (p) => sql<Row>`
-  select ${claimsAreDue(p)} as pending, ${isImportUnsettled} as imports, ${termsAreOver(p)} as due, ${isEventUnsealed} as "audit-seal",
+  select ${claimsAreDue(p)} as pending, ${isImportUnapplied} as imports, ${termsAreOver(p)} as due, ${isEventUnsealed} as "audit-seal",
          ${newestSealColumn}, ${isEventUnaddressed} as "fan-out", ${deliveriesAreDue(p)} as webhooks`,
 );
 

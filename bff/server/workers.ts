@@ -21,7 +21,7 @@ import {
 } from '../delivery/index.ts';
 import { createSealer, readHead, removeOldEvents } from '../events/index.ts';
 import type { Metrics } from './metrics.ts';
-import { settleImports } from '../import/index.ts';
+import { applyImports } from '../import/index.ts';
 import { LAGS, readLags, removeExpired } from '../upkeep/index.ts';
 import { createDestinations } from '../network/index.ts';
 import { auditRefusals, type Refusals, removeOldCounters } from '../limits/index.ts';
@@ -98,10 +98,10 @@ export function createWorkers(
   const onlyOne = (name: string, step: Worker['step']): Worker['step'] => {
     return async (stopping) => (await alone(database, name, step, stopping)) ?? false;
   };
-  const settle = onlyOne('imports', async (ending) => {
+  const apply = onlyOne('imports', async (ending) => {
     const { graceDays } = certification;
     const options = { now: now(), graceDays, actor: 'worker:imports', digester, keys } as const;
-    await settleImports(database, options, ending);
+    await applyImports(database, options, ending);
     return false;
   });
   const whenDue = createWhenDue(certification);
@@ -118,7 +118,7 @@ export function createWorkers(
     {
       name: 'imports',
       pause: 1_000,
-      step: whenDue('imports', settle),
+      step: whenDue('imports', apply),
     },
     {
       name: 'cases',

@@ -1,7 +1,8 @@
 /**
- * Changes of a site, and of its origins, kinds and privacy notice; `rotate.ts` has those of keys and webhooks. Each is one statement that
- * writes the row and its audit entry. It applies only to the revision that was read: when two commands run at once, the later one changes
- * nothing and gets `conflict`.
+ * Changes of a site, and of its origins, kinds and privacy notice; `rotate.ts` has those of keys
+ * and webhooks. Each is one statement that writes the row and its audit entry. It applies only to
+ * the revision that was read: when two commands run at once, the later one changes nothing and gets
+ * `conflict`.
  */
 import { sql, type RawBuilder } from 'kysely';
 import { type EventType, eventValues, insertEvents } from '../events/index.ts';
@@ -82,7 +83,10 @@ export const changeKinds = (
     };
   });
 
-/** `notice`: the version of the personal data notice that the site shows now. It is recorded with each consent. */
+/**
+ * `notice`: the version of the personal data notice that the site shows now. It is recorded with
+ * each consent.
+ */
 export const changePrivacyNotice = (
   dependencies: ChangeDependencies,
   id: string,

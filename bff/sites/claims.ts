@@ -1,4 +1,7 @@
-/** Checks the `typ` and the claims of a site token whose signature has verified, and returns all mistakes at once. Pure. */
+/**
+ * Checks the `typ` and the claims of a site token whose signature has verified, and returns all
+ * mistakes at once. Pure.
+ */
 import type { TokenClaim, TokenError, TokenErrorCode } from '../contract/token-errors.ts';
 import { normalizeUnitCode } from '../contract/unit-code.ts';
 import {
@@ -15,7 +18,9 @@ export interface TokenClaims {
   purpose: Purpose;
   /** The portal's user id; '' when a portal's server names none (purpose `status`). */
   sub: string;
-  /** Present when `purpose` is `certification`; the code normalized, wrong check digits accepted. */
+  /**
+   * Present when `purpose` is `certification`; the code normalized, wrong check digits accepted.
+   */
   unit?: { code: string; name?: string } | undefined;
   /** Present when `purpose` is `certification`. */
   role?: Role | undefined;

@@ -1,4 +1,7 @@
-/** The portals that may embed the widget: origins, keys, secrets, tokens, and the units that each knows. */
+/**
+ * The portals that may embed the widget: origins, keys, secrets, tokens, and the units that each
+ * knows.
+ */
 export { changeKinds, changeOrigins, changePrivacyNotice, disableWebhook } from './change.ts';
 export { type Inspection, inspectToken } from './inspect-token.ts';
 export { KeySetError, parseJwks } from './key-set.ts';

@@ -1,4 +1,7 @@
-/** Explains a token to the operator, with a remedy for every mistake. It uses the same verifier as requests. */
+/**
+ * Explains a token to the operator, with a remedy for every mistake. It uses the same verifier as
+ * requests.
+ */
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import type { Site } from './sites.ts';
 import { remedyOf, tellTokenError, tellTokenReason } from './token-words.ts';

@@ -45,8 +45,9 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
- * Checks a JWK Set (RFC 7517) or one JWK: public keys for EdDSA, ES256 or RS256. Throws `KeySetError` for a private or symmetric key. An
- * unusable key is an error with `strict` (an operator gives the set); otherwise it is left out, as RFC 7517, 5 asks.
+ * Checks a JWK Set (RFC 7517) or one JWK: public keys for EdDSA, ES256 or RS256. Throws
+ * `KeySetError` for a private or symmetric key. An unusable key is an error with `strict` (an
+ * operator gives the set); otherwise it is left out, as RFC 7517, 5 asks.
  */
 export function parseJwks(value: unknown, strict: boolean): { jwks: { keys: PublicJwk[] }; keySet: KeySet } {
   const list = isObject(value) && 'kty' in value ? [value] : isObject(value) ? value['keys'] : undefined;
@@ -138,8 +139,8 @@ function problemOf(jwk: Record<string, unknown>): string | undefined {
 const HS256 = { name: 'HMAC', hash: 'SHA-256' } as const;
 
 /**
- * Shared secrets as keys. The key is the secret's UTF-8 bytes, as in portals' JWT libraries. Made as `jose` uses them, which would else make one of
- * the secret for each token.
+ * Shared secrets as keys. The key is the secret's UTF-8 bytes, as in portals' JWT libraries. Made
+ * as `jose` uses them, which would else make one of the secret for each token.
  */
 export function secretKeySet(secrets: readonly string[]): KeySet {
   // Node.js names more usages of keys than the type of `jose` has.

@@ -7,7 +7,10 @@ import { liveSecrets, type Secret } from './secrets.ts';
 export interface KeySource {
   /** The valid keys; undefined until the first ones were read. Does not wait. */
   current(): KeySet | undefined;
-  /** Reads the keys again at the site's server, if the last request is long enough ago, and returns the current ones. Never throws. */
+  /**
+   * Reads the keys again at the site's server, if the last request is long enough ago, and returns
+   * the current ones. Never throws.
+   */
   renew(): Promise<KeySet | undefined>;
 }
 
@@ -34,7 +37,9 @@ export function secretKeys(secrets: readonly Secret[], now: () => number): KeySo
   return { current, renew: () => Promise.resolve(current()) };
 }
 
-/** Reads a JWKS document. The message of its error continues a sentence that begins with the URL. */
+/**
+ * Reads a JWKS document. The message of its error continues a sentence that begins with the URL.
+ */
 export type FetchJwks = (url: string) => Promise<unknown>;
 
 const FETCH_TIMEOUT = 5_000;
@@ -60,7 +65,10 @@ export const fetchJwks: FetchJwks = async (url) => {
 const FRESH = 10 * MINUTE;
 /** Milliseconds for which old keys stay good while the URL cannot be read. */
 const STALE = DAY;
-/** Milliseconds between two requests, so that strangers' tokens cannot cause many. Shorter while users wait for the first keys. */
+/**
+ * Milliseconds between two requests, so that strangers' tokens cannot cause many. Shorter while
+ * users wait for the first keys.
+ */
 const COOLDOWN = { withKeys: 30_000, withoutKeys: 5_000 };
 
 export interface UrlKeysOptions {

@@ -1,6 +1,6 @@
 /**
- * Adds and shows sites; `change.ts` changes them, `upkeep/remove-site.ts` removes them. Each change is one statement with its audit entry. Running processes notice it by
- * the row's revision.
+ * Adds and shows sites; `change.ts` changes them, `upkeep/remove-site.ts` removes them. Each change
+ * is one statement with its audit entry. Running processes notice a change by the row's revision.
  */
 import { sql, type RawBuilder } from 'kysely';
 import type { ActorOf, Database } from '../database/index.ts';
@@ -78,7 +78,10 @@ const keyColumns = (cipher: Cipher, id: string, keys: KeyChoice) => {
 export type Added =
   { result: 'added'; secret: string | undefined; webhookSecret: string | undefined } | { result: 'exists' };
 
-/** Returns the secrets of tokens (HS256) and webhooks, which cannot be read later. `exists`: nothing was changed. */
+/**
+ * Returns the secrets of tokens (HS256) and webhooks, which cannot be read later. `exists`: nothing
+ * was changed.
+ */
 export async function addSite(
   { database, cipher, keys, now, actor }: ManageDependencies,
   site: SiteInput,
@@ -148,7 +151,10 @@ export async function showSite(
   return detail;
 }
 
-/** CTEs that remove a site with its units. `removed` has its `id`, if there was one. `when`: SQL; whether it may go. */
+/**
+ * CTEs that remove a site with its units. `removed` has its `id`, if there was one. `when`: SQL;
+ * whether it may go.
+ */
 export const removeSiteCtes = (id: RawBuilder<unknown>, when: RawBuilder<unknown>) => sql`
   removed as (delete from site where id = ${id} and ${when} returning id),
   units as (delete from site_unit using removed where site_unit.site_id = removed.id),

@@ -1,11 +1,14 @@
-/** Origins of the pages that may embed a site's widget. They are compared as a whole, never by prefix or suffix. */
+/**
+ * Origins of the pages that may embed a site's widget. They are compared as a whole, never by
+ * prefix or suffix.
+ */
 import type { Purpose } from '../contract/wire.ts';
 
 export type OriginProblem = 'not-a-url' | 'null' | 'not-only-an-origin' | 'not-http' | 'insecure';
 
 /**
- * Hosts that browsers treat as secure without TLS (W3C Secure Contexts, 3.1). On other http pages the widget cannot run, so such an origin
- * is refused when it is added.
+ * Hosts that browsers treat as secure without TLS (W3C Secure Contexts, 3.1). On other http pages
+ * the widget cannot run, so such an origin is refused when it is added.
  */
 const isLoopback = (host: string): boolean =>
   host === 'localhost' ||
@@ -18,8 +21,8 @@ export const isSecureUrl = (url: URL): boolean =>
   url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname));
 
 /**
- * The origin as browsers send it (RFC 6454, 6.2): `scheme://host[:port]`, lower-case, without the default port, international names as
- * punycode. A trailing slash is allowed, a path is not.
+ * The origin as browsers send it (RFC 6454, 6.2): `scheme://host[:port]`, lower-case, without the
+ * default port, international names as punycode. A trailing slash is allowed, a path is not.
  */
 export function normalizeOrigin(
   text: string,
@@ -36,8 +39,9 @@ export function normalizeOrigin(
 }
 
 /**
- * Whether a request with this `Origin` header may use a token of this site and purpose (docs/en/embedding.md).
- * Browsers omit the header in same-origin GETs only. A status token is for servers, which send none.
+ * Whether a request with this `Origin` header may use a token of this site and purpose
+ * (docs/en/embedding.md). Browsers omit the header in same-origin GETs only. A status token is for
+ * servers, which send none.
  */
 export function originAllowed(
   site: { origins: ReadonlySet<string> },

@@ -58,7 +58,10 @@ export const rotateSite = (
 export interface WebhookChange {
   /** The new URL; without it only the secret changes. */
   url?: string | undefined;
-  /** Makes a new signing secret. Webhooks are signed with the previous one too, until the next change. */
+  /**
+   * Makes a new signing secret. Webhooks are signed with the previous one too, until the next
+   * change.
+   */
   newSecret: boolean;
   /** Ends the previous secret at once. */
   dropPrevious: boolean;

@@ -1,6 +1,6 @@
 /**
- * A site's secrets, encrypted in its row: those by which its portal signs tokens (HS256), and those by which the service signs its webhooks. While a
- * rotation is under way there are two of either.
+ * A site's secrets, encrypted in its row: those by which its portal signs tokens (HS256), and those
+ * by which the service signs its webhooks. While a rotation is under way there are two of either.
  */
 import { randomBytes } from 'node:crypto';
 import { DAY } from '../contract/time.ts';
@@ -40,7 +40,10 @@ export const openSecrets = (cipher: Cipher, siteId: string, sealed: string): Sec
 export const liveSecrets = (secrets: readonly Secret[], now: number): Secret[] =>
   secrets.filter(({ until }) => until === undefined || Date.parse(until) > now);
 
-/** Puts a new secret in front. The previous one stays valid for a day; with `dropPrevious` it ends at once. */
+/**
+ * Puts a new secret in front. The previous one stays valid for a day; with `dropPrevious` it ends
+ * at once.
+ */
 export function rotated(
   secrets: readonly Secret[],
   now: number,

@@ -1,6 +1,6 @@
 /**
- * The sites, in memory, so that requests need not wait for them. Other processes (the command line, other replicas) change the table, so a
- * poll checks the revisions once a second.
+ * The sites, in memory, so that requests need not wait for them. Other processes (the command line,
+ * other replicas) change the table, so a poll checks the revisions once a second.
  */
 import { sql } from 'kysely';
 import type { Kind } from '../contract/wire.ts';
@@ -29,9 +29,15 @@ export interface Sites {
   get(id: string): Site | undefined;
   /** Whether any site has this origin. A preflight carries no token, so its site is unknown. */
   hasOrigin(origin: string): boolean;
-  /** Reads the table now, with everything that was committed before the call. Throws the database's error. */
+  /**
+   * Reads the table now, with everything that was committed before the call. Throws the database's
+   * error.
+   */
   refresh(): Promise<void>;
-  /** Reads the table (throws when that fails), then once a second. After a failed read the last sites stay in use. */
+  /**
+   * Reads the table (throws when that fails), then once a second. After a failed read the last
+   * sites stay in use.
+   */
   start(): Promise<void>;
   close(): void;
 }
@@ -55,7 +61,10 @@ interface Row {
 
 const POLL_INTERVAL = 1_000;
 
-/** Lists the revision of every site. The highest is not enough: a transaction takes its revision before it commits, and may commit late. */
+/**
+ * Lists the revision of every site. The highest is not enough: a transaction takes its revision
+ * before it commits, and may commit late.
+ */
 const revisionsStatement = prepare<object, { revisions: string | null }>(
   'site_revisions',
   () => sql`select string_agg(id || '=' || revision, ' ' order by id) as revisions from site`,
@@ -133,7 +142,8 @@ export function createSites(
   const load = async (): Promise<void> => {
     const [found] = await database.run(revisionsStatement, {});
     if (found!.revisions === revisions) return;
-    // The sites are read after the revisions: if one changes in between, the next poll reads them again.
+    // The sites are read after the revisions: if one changes in between, the next poll reads them
+    // again.
     const sites = (await database.run(sitesStatement, {})).flatMap((row) => build(row) ?? []);
     byId = new Map(sites.map((site) => [site.id, site]));
     origins = new Set(sites.flatMap((site) => [...site.origins]));

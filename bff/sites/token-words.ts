@@ -1,4 +1,7 @@
-/** Explains mistakes of tokens to the portal's developer, with the expected value. No value of the token is quoted. */
+/**
+ * Explains mistakes of tokens to the portal's developer, with the expected value. No value of the
+ * token is quoted.
+ */
 import type { TokenClaim, TokenError, TokenErrorCode } from '../contract/token-errors.ts';
 import { LIMITS, TOKEN_AUDIENCE, TOKEN_TYPE } from '../contract/wire.ts';
 import { SUB_MAXIMUM, UNIT_NAME_MAXIMUM } from './claims.ts';
@@ -60,7 +63,10 @@ interface Words {
   remedy: string;
 }
 
-/** Explains to the operator why a token was refused, for reasons found before its signature is verified. */
+/**
+ * Explains to the operator why a token was refused, for reasons found before its signature is
+ * verified.
+ */
 const REASONS: Record<Exclude<TokenReason, 'claims'>, Words> = {
   missing: {
     problem: 'There is no token.',

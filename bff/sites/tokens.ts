@@ -1,6 +1,7 @@
 /**
- * Verifies site tokens: JWTs that a portal's server makes for its logged-in user (docs/en/tokens.md, "The token endpoint"), by the rules of
- * RFC 8725. A verified token is cached until it expires, so a page's further requests need no signature check.
+ * Verifies site tokens: JWTs that a portal's server makes for its logged-in user
+ * (docs/en/tokens.md, "The token endpoint"), by the rules of RFC 8725. A verified token is cached
+ * until it expires, so a page's further requests need no signature check.
  */
 import { hash } from 'node:crypto';
 import { compactVerify, decodeJwt, decodeProtectedHeader, errors, type JWTPayload } from 'jose';
@@ -34,7 +35,10 @@ export interface TokenFailure {
   /** `unavailable`: the site's keys could not be read, so the token could not be checked. */
   code: 'token-missing' | 'token-invalid' | 'token-expired' | 'unavailable';
   reason: TokenReason;
-  /** The mistakes of the claims (`claims`). Only when the signature has verified: others learn nothing. */
+  /**
+   * The mistakes of the claims (`claims`). Only when the signature has verified: others learn
+   * nothing.
+   */
   errors?: TokenError[];
 }
 
@@ -60,7 +64,9 @@ const digestOf = (token: string): string => hash('sha256', token, 'base64url');
 
 const invalid = (reason: TokenReason): TokenFailure => ({ code: 'token-invalid', reason });
 
-/** The token of an `Authorization` header, or '' (RFC 6750, 2.1; the scheme's case does not matter). */
+/**
+ * The token of an `Authorization` header, or '' (RFC 6750, 2.1; the scheme's case does not matter).
+ */
 export const bearerToken = (header: string | undefined): string =>
   /^bearer +([^\s,]+) *$/i.exec(header ?? '')?.[1] ?? '';
 
@@ -72,7 +78,8 @@ export function createTokenVerifier({
   sites: Pick<Sites, 'get'>;
   now: () => number;
 }): TokenVerifier {
-  // By digest, which costs 1 µs more than by text: 10,000 bearer tokens of up to 4 KiB neither fill the memory nor appear in a heap dump.
+  // By digest, which costs 1 µs more than by text: 10,000 bearer tokens of up to 4 KiB neither fill
+  // the memory nor appear in a heap dump.
   const cache = new Map<string, Entry>();
 
   const remembered = (digest: string): VerifiedToken | undefined => {
@@ -162,8 +169,8 @@ function open(token: string): Opened | TokenReason {
 }
 
 /**
- * True for three parts in strict base64url (RFC 7515, 2: no padding, no other characters). A lenient reader would accept many texts as the
- * same token.
+ * True for three parts in strict base64url (RFC 7515, 2: no padding, no other characters). A
+ * lenient reader would accept many texts as the same token.
  */
 const isCompact = (token: string): boolean => {
   const parts = token.split('.');
@@ -192,6 +199,9 @@ export async function verifySignature(
   return failure;
 }
 
-/** An allowed algorithm without a key: the site may have changed to it, so `unknown-key` reads its URL again. */
+/**
+ * An allowed algorithm without a key: the site may have changed to it, so `unknown-key` reads its
+ * URL again.
+ */
 const noSuchKey = (alg: string): TokenReason =>
   ['EdDSA', 'ES256', 'RS256'].includes(alg) ? 'unknown-key' : 'algorithm-not-allowed';

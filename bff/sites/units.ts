@@ -1,6 +1,7 @@
 /**
- * The units of each site, and those that have registered there. A unit belongs to a site after one of the site's tokens has named it. Webhooks
- * about a unit go to its sites. A cache in memory avoids a write for each status request.
+ * The units of each site, and those that have registered there. A unit belongs to a site after one
+ * of the site's tokens has named it. Webhooks about a unit go to its sites. A cache in memory
+ * avoids a write for each status request.
  */
 import { sql, type RawBuilder } from 'kysely';
 import {
@@ -27,14 +28,17 @@ const addStatement = prepare<{ unit: string; site: string }, never>(
   (p) => sql<never>`${addSiteUnits(sql`values (${p('unit')}::text, ${p('site')}::text)`)}`,
 );
 
-/** For a refused submission, and for a withdrawal; a recorded one adds the pair in its own statement. `unit` is the canonical code. */
+/**
+ * For a refused submission, and for a withdrawal; a recorded one adds the pair in its own
+ * statement. `unit` is the canonical code.
+ */
 export const addSiteUnit = (database: Database, site: string, unit: string): Promise<unknown> =>
   database.run(addStatement, { site, unit });
 
 export interface SiteUnits {
   /**
-   * `unit` is the canonical code. Does not wait; after a failure the next request tries again. The cache includes the `revision`, because a
-   * site may have been removed and added again.
+   * `unit` is the canonical code. Does not wait; after a failure the next request tries again. The
+   * cache includes the `revision`, because a site may have been removed and added again.
    */
   add(site: { id: string; revision: string }, unit: string): void;
 }
@@ -52,7 +56,10 @@ export function createSiteUnits(database: Database): SiteUnits {
   };
 }
 
-/** SQL that remembers registrations. `rows`: SQL of rows `(unit_code, site_id, at)`. Returns the units that had not registered at the site before. */
+/**
+ * SQL that remembers registrations. `rows`: SQL of rows `(unit_code, site_id, at)`. Returns the
+ * units that had not registered at the site before.
+ */
 export const registerUnits = (rows: RawBuilder<unknown>) => sql`
     insert into registered_unit (unit_code, site_id, at) ${rows}
     on conflict (unit_code, site_id) do nothing

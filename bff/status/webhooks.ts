@@ -65,6 +65,7 @@ const MESSAGES: Record<ToldType, (told: Told) => UnitEvent> = {
   'certification.due': due,
   'certification.agent-withdrew': due,
   'certification.restored': due,
+  'certification.merged': due,
   'unit.registered': ({ submitted, at }) => unitRegistered(submitted, at),
   'case.opened': caseIs('open'),
   'case.certified': ({ submitted, at }) => unitCase(submitted, { state: 'certified' }, true, at),

@@ -52,6 +52,25 @@ describe.each([
   });
 });
 
+/** The department has no registration. */
+const SAID_IN_ENGLISH: Record<CertificationFieldId, RegExp> = {
+  'legalRepresentative.name': /legal representative’s name/,
+  'legalRepresentative.idNumber': /legal representative’s [^.]*document number/,
+  foundedOn: /founding date/,
+  applicant: /agent verifies/,
+  'agent.name': /agent’s name/,
+  'agent.idNumber': /agent’s [^.]*document number/,
+};
+
+describe('the notice of the demo’s department', () => {
+  const source = readFileSync(join(root, 'demo/department/app.ts'), 'utf8');
+  const text = /What we ask for<\/h2>([^]*?)<h2>/.exec(source)![1]!.replace(/\s+/g, ' ');
+
+  it.each(Object.entries(SAID_IN_ENGLISH))('names %s', (_field, said) => {
+    expect(text).toMatch(said);
+  });
+});
+
 /** Names of the variables that the demo reads. Some of them are the service's too. */
 function namesReadByDemo(): string[] {
   const names: string[] = [];

@@ -84,7 +84,7 @@ it(
 );
 
 it(
-  'two replicas do not settle the same import while it takes long',
+  'two replicas do not apply the same import while it takes long',
   { timeout: 2 * PATIENCE.timeout },
   async () => {
     await sql`update evidence_version set version = version + 1`.execute(observer.kysely);
@@ -120,7 +120,7 @@ it(
     );
     expect(most).toBe(1);
     await vi.waitFor(async () => {
-      const { rows } = await sql`select from evidence_version where settled = version`.execute(
+      const { rows } = await sql`select from evidence_version where applied = version`.execute(
         observer.kysely,
       );
       expect(rows).toHaveLength(1);

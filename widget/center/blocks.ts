@@ -11,7 +11,7 @@ import type { Copy } from '../dialog/copy.ts';
 import { unbroken } from '../dialog/unbroken.ts';
 import { endedCaseIn, submissionIn, traitsIn } from '../procedure/claims.ts';
 import { dueAt, hasLapsed, hasWay, isInForce, standingIn, waitingIn } from '../procedure/known.ts';
-import { type Leading, attemptsIn, closedUntil, isHeld } from '../procedure/open-ways.ts';
+import { type DialogWay, attemptsIn, closedUntil, isHeld } from '../procedure/open-ways.ts';
 import type { Withdrawal } from '../procedure/state.ts';
 import { type Block, blockView, paragraphs } from '../results/block.ts';
 import { referenceView } from '../results/reference.ts';
@@ -22,14 +22,17 @@ import type { CenterModel } from './center-model.ts';
 
 const NAME = 'real-name-label';
 
-/** Without limits the service answers a very high number of attempts. From this number on, none is shown. */
+/**
+ * Without limits the service answers a very high number of attempts. From this number on, none is
+ * shown.
+ */
 const MANY = 100;
 
 interface AtStep {
   /** The way whose button stands beside the state, or in the notice of an end. */
   main?: 'certify' | 'counter';
   /** Each of these ways, where it is open, has a block. */
-  below?: readonly Leading[];
+  below?: readonly DialogWay[];
   /**
    * Why the user cannot go on, or how many attempts are left; `closed`: only until when there are
    * none. After the end of a case the attempts are told with the way to the form.
@@ -120,7 +123,10 @@ export function mainButton({ status, due }: KindView, model: CenterModel): unkno
   );
 }
 
-/** What became of the last submission, and what to do before the next one. A newer service may have other reasons. */
+/**
+ * What became of the last submission, and what to do before the next one. A newer service may have
+ * other reasons.
+ */
 function newsOf(reason: NewsReason, { words, results }: CenterModel): readonly (string | undefined)[] {
   const rejected: Partial<Record<string, Copy>> = results.rejected;
   const reasons: Partial<Record<string, string>> = results.reasons;
@@ -134,7 +140,10 @@ function newsOf(reason: NewsReason, { words, results }: CenterModel): readonly (
   ];
 }
 
-/** Before the button: why the last submission failed, and what to do; of a unit that is not active, whom to ask first. */
+/**
+ * Before the button: why the last submission failed, and what to do; of a unit that is not active,
+ * whom to ask first.
+ */
 export function whyOf(view: KindView, model: CenterModel): unknown[] {
   const { words, known, next } = model;
   if (waitingIn(known) === 'case' || endedCaseIn(known) || isHeld(known)) return [];
@@ -145,7 +154,7 @@ export function whyOf(view: KindView, model: CenterModel): unknown[] {
   if (isSaid || !reason || traitsIn(reason)?.apart) return [];
   const [said, check] = newsOf(reason, model);
   return [
-    html`<span class="problem marked">${statusIcon('lapsed')}${said}</span>`,
+    html`<span class="problem marked">${statusIcon('lapsed')}${unbroken(said)}</span>`,
     ...(check && (AT[step]?.main === 'certify' || step === 'authority') ? [check] : []),
   ];
 }
@@ -225,7 +234,7 @@ function recheckBlock(model: CenterModel): Block | undefined {
 }
 
 /** After the end of a case every way stands below its answer. */
-function belowAt({ known, next }: CenterModel): readonly Leading[] {
+function belowAt({ known, next }: CenterModel): readonly DialogWay[] {
   const { below = [] } = AT[next.step] ?? {};
   return endedCaseIn(known) && below.length > 0 ? ALL : below;
 }
@@ -234,7 +243,7 @@ function belowAt({ known, next }: CenterModel): readonly Leading[] {
  * The counter waits until something stands in the way of the form. Beside a claim that waits
  * nothing has to be submitted again.
  */
-function isBelow(way: Leading, model: CenterModel): boolean {
+function isBelow(way: DialogWay, model: CenterModel): boolean {
   const { next, known } = model;
   if (way === mainWay(model) || !belowAt(model).includes(way)) return false;
   const isUntried = next.step === 'certify' || next.step === 'renew';
@@ -249,8 +258,11 @@ const wayBlock = (text: string, action: Action, hints: readonly unknown[] = [], 
   below: [buttonView(action, { describedBy: NAME, primary }), paragraphs(hints)],
 });
 
-/** How many attempts are left is told with the way that they are for, because something else was said with the state. */
-function tellsAttempts(way: Leading, { known, next }: CenterModel): boolean {
+/**
+ * How many attempts are left is told with the way that they are for, because something else was
+ * said with the state.
+ */
+function tellsAttempts(way: DialogWay, { known, next }: CenterModel): boolean {
   const isOf = way === (next.ways[0] === 'counter' ? 'counter' : 'certify');
   return isOf && (next.step === 'rechecking' || (!!endedCaseIn(known) && !closedUntil(known, 'certify')));
 }
@@ -335,7 +347,9 @@ const ENDS: Partial<Record<Withdrawal['step'], 'certified' | 'pending'>> = {
   decided: 'pending',
 };
 
-/** First in the row, where the focus comes: the kept claim has been withdrawn, or was decided first. */
+/**
+ * First in the row, where the focus comes: the kept claim has been withdrawn, or was decided first.
+ */
 export function withdrawnView({ words, withdrawal }: CenterModel): unknown {
   if (!withdrawal) return nothing;
   const { of, step } = withdrawal;

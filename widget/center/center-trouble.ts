@@ -1,4 +1,7 @@
-/** Shown instead of the list when the status cannot be loaded: what happened, what it means, what to do. */
+/**
+ * Shown instead of the list when the status cannot be loaded: what happened, what it means, what to
+ * do.
+ */
 import { type TemplateResult, html, nothing } from 'lit';
 import { problemOf } from '../api/problems.ts';
 import type { FailureCode } from '../api/result.ts';
@@ -6,22 +9,13 @@ import { type Action, buttonView } from '../dialog/button.ts';
 import type { Copy } from '../dialog/copy.ts';
 import type { Waiting } from '../procedure/known.ts';
 import { paragraphs } from '../results/block.ts';
+import { problemText } from '../results/problem-text.ts';
 import { statusIcon } from './status-icon.ts';
 import type { CenterModel } from './center-model.ts';
 
-function troubleCopy(code: FailureCode, { words, results }: CenterModel): Copy {
-  const { message } = problemOf(code);
-  switch (message) {
-    case 'network':
-    case 'unavailable':
-    case 'too-many-requests':
-      return { title: words.failed, text: [words.tryAgain[message]] };
-    case 'session-expired':
-    case 'insecure-context':
-      return results.trouble[message];
-    default:
-      return { title: words.failed, text: [words.misconfigured, results.problemCode(code)] };
-  }
+function troubleCopy(code: FailureCode, { results }: CenterModel): Copy {
+  const { copy, more = [] } = problemText(code, { when: results.when(undefined) }, results);
+  return { title: copy.title, text: [...copy.text, ...more] };
 }
 
 /** To the login; when the user comes back, the center goes on by itself. */

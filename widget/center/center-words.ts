@@ -19,7 +19,9 @@ export interface CenterWords {
   /** The state while a kept claim waits. */
   waits: Record<'case' | 'recheck', string>;
   certify: string;
-  /** A unit that is not active, where the state or the notice of an end has said why: whom to ask. */
+  /**
+   * A unit that is not active, where the state or the notice of an end has said why: whom to ask.
+   */
   inactive: string;
   /** After a mismatch: what to do before the next submission. */
   check: string;
@@ -72,11 +74,8 @@ export interface CenterWords {
   decided: string;
   /** It has not. */
   notWithdrawn: Record<'recheck' | 'claim', string>;
-  /** The status could not be loaded. */
-  failed: string;
-  /** Advice for failures that a retry can solve. */
-  tryAgain: Record<'network' | 'unavailable' | 'too-many-requests', string>;
+  /** A state that only a newer service knows. */
+  unknown: string;
   /** While the service does not answer. */
   stays: string;
-  misconfigured: string;
 }

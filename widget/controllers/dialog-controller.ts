@@ -13,17 +13,17 @@ import { isRendered } from '../page/rendered.ts';
 import type { Host } from './host.ts';
 
 export interface DialogOptions {
-  /** Claims the page for a dialog that can be seen, before it opens; false when another element has claimed it. */
+  /** Before a dialog opens: claims the page for it; false when another element has it. */
   claim: () => boolean;
   /** Another element has claimed it. */
   refused: () => void;
   /** The user has left the dialog by Escape, or the browser has closed it. */
   dismissed: () => void;
-  /** An event in the dialog that is kept private, and so reaches no listener of the dialog either. */
+  /** An event in the dialog that is kept private: no listener of the dialog hears it either. */
   kept: (event: Event) => void;
 }
 
-/** Events that pages often handle: shortcuts, and a Backspace or paste that they block outside of their own inputs. */
+/** Pages handle them: shortcuts, and a Backspace or paste blocked outside of their own inputs. */
 const PRIVATE_EVENTS = ['keydown', 'keypress', 'keyup', 'copy', 'cut', 'paste', 'contextmenu'];
 
 export class DialogController implements ReactiveController {
@@ -38,7 +38,7 @@ export class DialogController implements ReactiveController {
   );
   readonly #modals: PageModals;
   #dialog: HTMLDialogElement | null = null;
-  /** The dialog element that is open. A different element is a different dialog, which screen readers announce. */
+  /** The element that is open. Another one is another dialog, which screen readers announce. */
   #shown: HTMLDialogElement | null = null;
   #guard: AbortController | undefined;
   /** Where the focus was before the first dialog. */
@@ -81,7 +81,7 @@ export class DialogController implements ReactiveController {
     this.#dialog = this.#shown = null;
   }
 
-  /** Closes the dialog and returns the focus, unless no dialog can be seen: then the user works elsewhere. */
+  /** Closes the dialog, and returns the focus if it was seen: else the user is elsewhere. */
   close(): void {
     this.#dialog?.close();
     try {
@@ -127,7 +127,7 @@ export class DialogController implements ReactiveController {
     if (!dialog || !this.#isUncovered) {
       if (!dialog?.open) return;
       dialog.close();
-      // The page could not focus its box while our dialog was open. After the box, the dialog comes back to where it was.
+      // The page could not focus its box over our dialog. After it, the dialog is back in place.
       if (this.#modals.opened) this.#modals.focus();
       else this.#shown = null;
       return;
@@ -135,7 +135,7 @@ export class DialogController implements ReactiveController {
     if (this.#isShown) return this.#keepFocus();
     if (!this.#options.claim()) return this.#options.refused();
     const active = activeAround(this.#host);
-    // Nothing has the focus after a dialog that has left the page with the element: it belongs where it was before.
+    // A dialog that left the page with the element has lost the focus: it goes where it was before.
     if (!this.#opener || (!this.#shown && active !== documentOf(this.#host).body)) this.#opener = active;
     this.#modals.watch();
     const focused = this.#focused;

@@ -24,7 +24,7 @@ export interface StatusListeners {
   updated: (known: Known) => void;
   /** The element was out of the page, or asks another service: another user may be logged in. */
   outdated: () => void;
-  /** Another user is logged in, so everything shown so far is outdated. `now` undefined: the user has signed out. */
+  /** All that is shown is outdated: another user is logged in, or none (`now` undefined). */
   replaced: (before: Account, now: Account | undefined) => void;
 }
 
@@ -85,7 +85,7 @@ export class StatusController implements ReactiveController {
     else this.#grace ??= setTimeout(() => this.#start(), GRACE);
   }
 
-  /** Whether the element may show its data. Another user may have logged in while the element was out of the page. */
+  /** False while another user may be logged in, since the element was out of the page. */
   get trusted(): boolean {
     return this.#named !== 'before';
   }

@@ -20,7 +20,7 @@ function countOf(selector: string | undefined): number | undefined {
 /** `missing`: a part or the words could not be loaded. */
 export function situationOf(
   host: CertificationHost,
-  { known, failed, dialog }: State,
+  { known, statusFailure: failed, dialog }: State,
   { stated }: StatusController,
   missing: boolean,
 ): Situation {

@@ -51,7 +51,10 @@ export abstract class CertificationElement extends WidgetElement implements Cert
     return this.certification.refresh();
   }
 
-  /** Opens the form, or the dialog shown instead: certified, being checked, a case at the counter, operator. */
+  /**
+   * Opens the form, or the dialog shown instead: certified, being checked, a case at the counter,
+   * operator.
+   */
   get open(): () => void {
     return this.certification.open;
   }

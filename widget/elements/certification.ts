@@ -29,7 +29,6 @@ import {
   type Asking,
   type CertificationProcedure,
   IDLE,
-  type Named,
   type ProcedureEvent,
   type State,
   isAnonymous,
@@ -41,11 +40,11 @@ import type { Account } from '../session/account.ts';
 import { isDeferred, rememberDeferral } from '../session/tab-storage.ts';
 import { describeWith } from './debugging.ts';
 import {
-  type FirstDialogModel,
   type MissingWords,
+  type ShownDialog,
   firstDialog,
-  isMissing,
   missingWords,
+  saysMissing,
 } from './first-dialog.ts';
 import type { Flow, FlowHost } from './flow.ts';
 import { PATIENCE } from './stub.ts';
@@ -113,8 +112,6 @@ export class Certification implements ReactiveController {
   readonly #waiters = new Waiters();
   /** The form was opened by the attribute `open`, for this login. */
   #opened = false;
-  /** The status of the last `certification-status`. */
-  #announced: CertificationStatus | undefined;
 
   constructor(host: DialogHost, inPage?: InPage) {
     this.#host = host;
@@ -152,7 +149,9 @@ export class Certification implements ReactiveController {
       claim: () => claimPrompt(host, this.flow ? this.flow.yields : this.state.prompted),
       refused: () => this.dispatch({ type: 'prompted-elsewhere' }),
       dismissed: () =>
-        this.dispatch({ type: !this.flow && isMissing(this.#dialogModel) ? 'give-up' : 'dismiss' }),
+        this.dispatch({
+          type: !this.flow && this.loader.failed && saysMissing(this.state) ? 'give-up' : 'dismiss',
+        }),
       kept: (event) => this.flow?.form.fields.handle(event),
     });
     describeWith(
@@ -215,11 +214,9 @@ export class Certification implements ReactiveController {
    * would count as a layout shift.
    */
   render(): unknown {
-    const isShown = this.#status.trusted || isAnonymous(this.state);
-    const model = this.#dialogModel;
-    const dialog = isShown && (this.flow ? this.flow.dialog(model) : firstDialog(model));
+    const dialog = this.#shown;
     return keyed(
-      dialog && dialog.name,
+      dialog?.name,
       dialog
         ? html`<dialog
             class=${dialog.className ?? ''}
@@ -247,7 +244,7 @@ export class Certification implements ReactiveController {
     return copyOf(valueOf(await this.#status.answer));
   }
 
-  /** As the element's `requireCertified()`. `deadline`: when it passes while no dialog asks, the business goes on. */
+  /** As the element's. `deadline`: when it passes while no dialog asks, the business goes on. */
   async requireCertified(business = '', deadline = Date.now() + PATIENCE): Promise<boolean> {
     const host = this.#host;
     const { logins } = this.state;
@@ -261,7 +258,7 @@ export class Certification implements ReactiveController {
     }
     if (!isSameLogin()) return false;
     if (isCertified(this.state)) return true;
-    // If the gate's part does not load, open the form, which says what to do about parts that do not load.
+    // If the gate's part does not load, the form says what to do about such parts.
     const missing = await within(deadline - Date.now(), this.#loadGate()).catch(failLogged);
     if (!host.isConnected || !isSameLogin()) return false; // The callers that waited were answered.
     if (isCertified(this.state)) return true;
@@ -276,7 +273,12 @@ export class Certification implements ReactiveController {
 
   readonly #effects: FirstEffects = {
     forgetUser: () => this.#forgetUser(),
-    finish: (left) => this.#finish(left),
+    leaveDialogs: (left) => {
+      this.#dialog.close();
+      releasePrompt(this.#host);
+      this.#waiters.answer(left === 'certified');
+      if (left === 'deferred') rememberDeferral(this.#host.session?.facts?.login);
+    },
     fetchStatus: (asking) => void this.#fetchStatus(asking),
   };
 
@@ -292,7 +294,7 @@ export class Certification implements ReactiveController {
     return [
       ...(asks ? [this.#firstWords] : []),
       ...(this.#needsFlow ? [this.#lazyFlow] : []),
-      ...(this.flow?.parts.needed() ?? []),
+      ...(this.flow ? [this.words, ...this.flow.parts.needed()] : []),
       ...(this.#inPage?.needs() ?? []),
     ];
   }
@@ -309,16 +311,16 @@ export class Certification implements ReactiveController {
     ].join();
   }
 
-  get #dialogModel(): FirstDialogModel {
-    return {
-      state: this.state,
-      words: this.firstWords,
+  get #shown(): ShownDialog | undefined {
+    const { state, flow, loader, firstWords: words } = this;
+    if (!this.#status.trusted && !isAnonymous(state)) return undefined;
+    const missing = loader.failed && {
+      words: this.missing,
       help: this.#host.help,
-      failed: this.loader.failed,
-      missing: this.missing,
-      dispatch: (event) => this.dispatch(event),
-      retry: () => void this.loader.load(),
+      retry: () => void loader.load(),
     };
+    if (flow) return flow.dialog(missing);
+    return firstDialog({ state, words, missing, dispatch: (event) => this.dispatch(event) });
   }
 
   /** Resolves to undefined when the gate can ask. */
@@ -398,19 +400,11 @@ export class Certification implements ReactiveController {
 
   /** Dispatches the page's events. */
   #notify(event: ProcedureEvent, before: State, { known, dialog }: State): void {
-    if (!known) this.#announced = undefined;
     const status = answerIn(known);
-    if (event.type === 'known' && status && toJson(status) !== toJson(this.#announced))
-      this.#host.emit('certification-status', copyOf((this.#announced = status)));
+    if (event.type === 'known' && status && toJson(status) !== toJson(answerIn(before.known)))
+      this.#host.emit('certification-status', copyOf(status));
     if (event.type === 'failed') this.#host.report(event.failure);
     if (dialog.name === 'idle' && dialog.left === 'deferred' && dialog !== before.dialog)
       this.#host.emit('certification-deferred');
-  }
-
-  #finish(left: Named<'idle'>['left']): void {
-    this.#dialog.close();
-    releasePrompt(this.#host);
-    this.#waiters.answer(left === 'certified');
-    if (left === 'deferred') rememberDeferral(this.#host.session?.facts?.login);
   }
 }

@@ -34,7 +34,10 @@ export const pageSettings: Readonly<Settings> = settings;
 /** Called whenever the defaults change. */
 export const configurationListeners = listeners;
 
-/** Sets the page's defaults, before or after the elements are created. An element's own attributes and properties win. */
+/**
+ * Sets the page's defaults, before or after the elements are created. An element's own attributes
+ * and properties win.
+ */
 export function configure(changed: Settings): void {
   Object.assign(settings, changed);
   for (const listener of listeners) listener();

@@ -20,7 +20,7 @@ import { rowView } from '../results/row.ts';
 import type { ResultsWords } from '../results/results-words.ts';
 import { besideOf } from '../results/ways.ts';
 import {
-  type FirstDialogModel,
+  type MissingPart,
   type ShownDialog,
   missingDialog,
   openingDialog,
@@ -109,7 +109,7 @@ export function dialogOf(
   words: Words,
   form: FormController,
   model: ResultsModel,
-  first: FirstDialogModel,
+  missing: MissingPart | undefined,
 ): ShownDialog | undefined {
   const { state, help, lastDayOf, dispatch } = model;
   const { known, dialog, prompted } = state;
@@ -121,7 +121,7 @@ export function dialogOf(
     const name = shownName(state);
     return { name, tag: words.tag, content, className: classOf(name, form) };
   }
-  if (first.failed) return missingDialog(first, () => dispatch({ type: 'cancel' }));
+  if (missing) return missingDialog(missing, () => dispatch({ type: 'cancel' }));
   // A dialog that comes by itself is not announced while its part loads: nobody waits for it.
   return prompted && traitsOf(dialog).asks ? undefined : openingDialog(words, dispatch);
 }

@@ -1,9 +1,9 @@
-/** The attribute `debug`: says in the console what the element does. Without its part, the element works as usual. */
+/** The attribute `debug`: says in the console what the element does. */
 import type { Host } from '../controllers/host.ts';
 import type { DebugController } from '../debug/debug-controller.ts';
 import { LazyPart, Loader } from '../loading/loader.ts';
 
-/** `chunk`: the part's file. `describe`: what the element does now, by the part that `load` imports. */
+/** `chunk`: the part's file, which `load` imports. `describe`: what the element does now. */
 export function describeWith<Part extends { DebugController: typeof DebugController }>(
   host: Host,
   chunk: 'debug' | 'registration-debug',

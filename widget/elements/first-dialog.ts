@@ -3,7 +3,6 @@
  * loading, and the one that it did not load.
  */
 import type { TemplateResult } from 'lit';
-import type { FailureCode } from '../api/result.ts';
 import type { Action } from '../dialog/button.ts';
 import { helpView } from '../dialog/help.ts';
 import { message } from '../dialog/message.ts';
@@ -24,17 +23,19 @@ export interface ShownDialog {
 
 type Dispatch = (event: ProcedureEvent) => void;
 
-export interface FirstDialogModel {
+interface FirstDialogModel {
   state: State;
   /** Undefined until they have loaded. */
   words: FirstWords | undefined;
+  /** Something that the next dialog needs did not load. */
+  missing: MissingPart | undefined;
+  dispatch: Dispatch;
+}
+
+export interface MissingPart {
+  words: MissingWords;
   /** The portal's help, as text. */
   help: string | undefined;
-  /** Why something that the next dialog needs did not load. */
-  failed: FailureCode | undefined;
-  /** The words for that. */
-  missing: MissingWords;
-  dispatch: Dispatch;
   /** Loads it again. */
   retry: () => void;
 }
@@ -43,14 +44,14 @@ export interface MissingWords extends ConnectionWords {
   tag: string;
 }
 
-/** For a part that did not load: of the language that has loaded, or those of the script itself, in Simplified Chinese. */
+/** In the language that has loaded, else the script's own, in Simplified Chinese. */
 export const missingWords = (words: FirstWords | undefined): MissingWords =>
   words ? { tag: words.tag, ...words.prompt } : { tag: 'zh-Hans', ...connection };
 
 /** A button of the prompt. */
 type Pressed = 'confirm' | 'cancel';
 
-/** With another title or text it stays the same dialog. `pressed`: says that the next dialog is loading. */
+/** With another text it stays the same dialog. `pressed`: says that the next dialog loads. */
 export function promptDialog(
   { tag, prompt: words }: FirstWords,
   { title, text, confirm = words.confirm, below }: PromptCopy,
@@ -75,10 +76,7 @@ export function openingDialog({ tag, prompt: words }: FirstWords, dispatch: Disp
   return { name: 'opening', tag, content };
 }
 
-export function missingDialog(
-  { help, missing: words, retry }: Pick<FirstDialogModel, 'help' | 'missing' | 'retry'>,
-  leave: () => void,
-): ShownDialog {
+export function missingDialog({ words, help, retry }: MissingPart, leave: () => void): ShownDialog {
   const content = message({
     icon: 'warning',
     ...words.missing,
@@ -104,16 +102,14 @@ function pressedIn({ waiting }: State): Pressed | undefined {
   }
 }
 
-/** Until the flow has loaded: the dialog says that it did not. A user who has asked for nothing is not disturbed. */
-export const isMissing = ({ state, failed }: Pick<FirstDialogModel, 'state' | 'failed'>): boolean =>
-  !!failed && (state.dialog.name === 'checking' || !!pressedIn(state));
+/** Somebody waits for the flow: the dialog says when it did not load. */
+export const saysMissing = (state: State): boolean => state.dialog.name === 'checking' || !!pressedIn(state);
 
 /** Until the flow has loaded. Undefined when no dialog is shown. */
-export function firstDialog(model: FirstDialogModel): ShownDialog | undefined {
-  const { state, words, dispatch } = model;
+export function firstDialog({ state, words, missing, dispatch }: FirstDialogModel): ShownDialog | undefined {
   const { dialog } = state;
   if (dialog.name === 'idle') return undefined;
-  if (isMissing(model)) return missingDialog(model, () => dispatch({ type: 'give-up' }));
+  if (missing && saysMissing(state)) return missingDialog(missing, () => dispatch({ type: 'give-up' }));
   if (!words) return undefined;
   return dialog.name === 'prompt'
     ? promptDialog(words, words.prompt.ask, dispatch, pressedIn(state))

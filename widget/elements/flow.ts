@@ -25,7 +25,7 @@ import { follow } from '../results/links.ts';
 import type { SuccessionWords } from '../results/results-words.ts';
 import type { ResultsModel } from '../results/results-model.ts';
 import { dialogOf } from './current-dialog.ts';
-import type { FirstDialogModel, ShownDialog } from './first-dialog.ts';
+import type { MissingPart, ShownDialog } from './first-dialog.ts';
 import { type Parts, partsFor } from './parts.ts';
 import { warnUntested } from './versions.ts';
 
@@ -69,10 +69,10 @@ export class Flow {
   readonly #services = new Set<string>();
 
   constructor(options: FlowOptions) {
-    const { host, procedure, status, words } = (this.#options = options);
+    const { host, procedure, status } = (this.#options = options);
     host.addStyles(...formStyles);
     this.form = new FormController(host, procedure, status);
-    this.parts = partsFor(host, procedure, status, words);
+    this.parts = partsFor(host, procedure, status);
     this.#watch = new ClaimWatch(host, () => waitingIn(procedure.state.known) === 'claim');
     this.#copying = new Copying(host);
     new Countdown(host, () => retryAtIn(procedure.state));
@@ -112,10 +112,12 @@ export class Flow {
     return prompted && !!traitsOf(dialog).asks;
   }
 
-  /** Undefined when no dialog is shown. */
-  dialog(first: FirstDialogModel): ShownDialog | undefined {
-    const words = this.parts.words.value?.(first.state.known?.unit?.code);
-    return words && dialogOf(this.parts, words, this.form, this.#model(first.state, words), first);
+  /** Undefined when no dialog is shown. `missing`: something that it needs did not load. */
+  dialog(missing: MissingPart | undefined): ShownDialog | undefined {
+    const { procedure, words: loaded } = this.#options;
+    const { state } = procedure;
+    const words = loaded.value?.(state.known?.unit?.code);
+    return words && dialogOf(this.parts, words, this.form, this.#model(state, words), missing);
   }
 
   #model(state: State, words: Words): ResultsModel {
@@ -124,7 +126,7 @@ export class Flow {
     const { dateOf, lastDayOf, fullTimeOf: timeOf } = datesIn(words.tag);
     const waits = business();
     const centerUrl = centerAddress(host.centerUrl);
-    // The form opens in place, unless `center-url` contains `{resume}`: then the user certifies in the center.
+    // With `{resume}` in `center-url` the user certifies in the center, else in place.
     const certifiesThere = waits && !waits.go && centerUrl && host.centerUrl?.includes('{resume}');
     return {
       state,

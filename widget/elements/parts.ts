@@ -1,9 +1,9 @@
-/** The parts of `<unit-certification>` that load after the flow, each by a literal import, and the words of its language. */
+/** The parts that load after the flow, each by a literal import, and their words. */
 import type { CSSResultOrNative } from 'lit';
 import type { CertificationHost } from '../controllers/host.ts';
 import type { StatusController } from '../controllers/status-controller.ts';
 import { type Lazy, LazyPart, LazyWords } from '../loading/loader.ts';
-import { type LaterWords, type Locale, type WordsFor, loadLaterWords } from '../locales/index.ts';
+import { type LaterWords, type Locale, loadLaterWords } from '../locales/index.ts';
 import { traitsOf } from '../procedure/dialogs.ts';
 import { hasWay, isCertified } from '../procedure/known.ts';
 import type { CertificationProcedure, State } from '../procedure/state.ts';
@@ -27,13 +27,7 @@ function partsOf({ dialog, intent, known }: State): readonly PartName[] {
 
 export type Parts = ReturnType<typeof partsFor>;
 
-/** `words`: loaded with the flow, and again when the language changes. */
-export function partsFor(
-  host: PartsHost,
-  procedure: CertificationProcedure,
-  status: StatusController,
-  words: LazyWords<Locale, WordsFor>,
-) {
+export function partsFor(host: PartsHost, procedure: CertificationProcedure, status: StatusController) {
   const gate = new LazyPart(
     'gate',
     () => import('../gate/index.ts'),
@@ -63,6 +57,6 @@ export function partsFor(
     return intercepts ? ['gate'] : partsOf(state);
   };
   /** All that is needed now. */
-  const needed = (): readonly Lazy[] => [words, ...names().flatMap((name) => parts[name])];
-  return { gate, gateWords, kept, keptWords, words, names, needed };
+  const needed = (): readonly Lazy[] => names().flatMap((name) => parts[name]);
+  return { gate, gateWords, kept, keptWords, names, needed };
 }

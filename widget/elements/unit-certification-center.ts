@@ -23,8 +23,9 @@ const ROWS = ['phone', 'real-name', 'real-person'];
 type Answer = Promise<Result<CertificationStatus>>;
 
 /**
- * The certification center in the page: the unit's kinds of certification with their states, and the way to certify. The form and its results open
- * in dialogs over the page, as those of `<unit-certification>` (docs/en/embedding.md).
+ * The certification center in the page: the unit's kinds of certification with their states, and
+ * the way to certify. The form and its results open in dialogs over the page, as those of
+ * `<unit-certification>` (docs/en/embedding.md).
  *
  * @tagname unit-certification-center
  *
@@ -65,7 +66,10 @@ export class UnitCertificationCenter extends CertificationElement implements Cen
   /** @internal It asks nothing by itself. */
   readonly use: Use = 'center';
 
-  /** Awaits the session's one request. The status itself is the account's, because it also comes with other answers. */
+  /**
+   * Awaits the session's one request. The status itself is the account's, because it also comes
+   * with other answers.
+   */
   readonly #status = new Task(this, {
     autoRun: false,
     task: async ([answer]: readonly [Answer], { signal }) => {
@@ -94,7 +98,7 @@ export class UnitCertificationCenter extends CertificationElement implements Cen
     whenLeft(this, () => this.#status.abort());
   }
 
-  /** The dialog comes before the center, because the first slot `help` in the tree shows the help. */
+  /** The dialog comes first, because the first slot `help` in the tree shows the help. */
   protected override render(): TemplateResult {
     return html`${this.certification.render()}${this.#center()}`;
   }

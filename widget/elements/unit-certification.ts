@@ -6,8 +6,9 @@ import { CertificationElement } from './certification-element.ts';
 import { Certification } from './certification.ts';
 
 /**
- * Asks a unit's administrator to certify the unit, and offers the form, in dialogs over the portal's page (docs/en/embedding.md). Without
- * `open` and `for` it asks when the unit is uncertified.
+ * Asks a unit's administrator to certify the unit, and offers the form, in dialogs over the
+ * portal's page (docs/en/embedding.md). Without `open` and `for` it asks when the unit is
+ * uncertified.
  *
  * @tagname unit-certification
  */

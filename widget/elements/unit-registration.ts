@@ -22,9 +22,9 @@ import { WidgetElement } from './widget-element.ts';
 const TYPED = /^(text|password|email|tel|number|search|url|date)$/;
 
 /**
- * The form by which a new unit registers at a portal, in the page (docs/en/registration.md). The portal's own fields
- * (login name, password) are its children: laid out here, never read. Set them up with the browser's own
- * validation; what it finds invalid is shown before anything is sent.
+ * The form by which a new unit registers at a portal, in the page (docs/en/registration.md). The
+ * portal's own fields (login name, password) are its children: laid out here, never read. Set them
+ * up with the browser's own validation; what it finds invalid is shown before anything is sent.
  *
  * @tagname unit-registration
  *

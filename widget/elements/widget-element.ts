@@ -24,8 +24,8 @@ export const bffOf = (scriptUrl: string): string | undefined =>
   /^(https?:.+)\/widget\/(?:\d[\w.+-]*\/)?unit-[\w.-]+\.js/.exec(scriptUrl.replace(/[?#].*/, ''))?.[1];
 
 /**
- * The base class of the widget's elements: common attributes and properties, the session with the BFF, the language, and
- * events to the page.
+ * The base class of the widget's elements: common attributes and properties, the session with the
+ * BFF, the language, and events to the page.
  *
  * @attr {string} bff - base URL of the BFF, a path is allowed; from the script's URL when it is not given
  * @attr {string} token-url - URL of the portal, asked by GET with its cookies, answers `{"token": "…"}`
@@ -115,11 +115,11 @@ export class WidgetElement extends LitElement {
   declare appearance: 'standard' | 'large' | undefined;
   declare debug: boolean;
 
-  /** The page's defaults are being set on the element. Declared only: Lit asks for an update before the fields are there. */
+  /** Defaults are being set. Declared only: Lit asks for an update before the fields are there. */
   declare private isConfiguring: boolean | undefined;
   /** The values that `configure()` has set on this element. */
   readonly #configured: Settings = {};
-  /** @internal Shared by the elements with the same BFF and the same source of tokens; undefined while either is missing. */
+  /** @internal Shared by elements with the same BFF and source of tokens; undefined without one. */
   session: Session | undefined;
   readonly #update = (): void => this.requestUpdate();
   /** Sees a change of the page's language. */
@@ -137,7 +137,7 @@ export class WidgetElement extends LitElement {
     return 'certification';
   }
 
-  /** @internal The language asked for: the attribute's, else that of the nearest `lang` in the page. */
+  /** @internal The language asked for: the attribute's, else the nearest `lang` in the page. */
   get language(): Locale {
     return nearestLocale(this.locale ?? closestAcross(this, '[lang]')?.getAttribute('lang') ?? '');
   }
@@ -149,15 +149,15 @@ export class WidgetElement extends LitElement {
   }
 
   /**
-   * @internal The page has moved the element by `moveBefore()`. Without this method the browser calls the disconnected and the connected
-   * callback instead, and an open dialog closes.
+   * @internal The page has moved the element by `moveBefore()`. Without this method the browser
+   * calls the disconnected and the connected callback instead, and an open dialog closes.
    */
   connectedMoveCallback(): void {
     this.#observeLanguages();
     this.requestUpdate();
   }
 
-  /** @internal The page has moved the element to another document. The style sheets do not follow. */
+  /** @internal The page has moved it to another document. The style sheets do not follow. */
   adoptedCallback(): void {
     if (this.shadowRoot) addStyles(this.shadowRoot, this.#styles);
   }
@@ -168,12 +168,12 @@ export class WidgetElement extends LitElement {
     this.#languages.disconnect();
   }
 
-  /** @internal An attribute is the element's own: a copy of the element would take a default for its own too. */
+  /** @internal Reflects no default: a copy of the element would take it for its own. */
   override requestUpdate(name?: PropertyKey, oldValue?: unknown, options?: PropertyDeclaration): void {
     super.requestUpdate(name, oldValue, this.isConfiguring ? { ...options, reflect: false } : options);
   }
 
-  /** Applies the page's defaults where the element has no value of its own, and follows a change of where to ask. */
+  /** Applies the page's defaults, and follows a change of where to ask. */
   protected override willUpdate(changed: PropertyValues): void {
     this.isConfiguring = true;
     this.#applyDefaults();
@@ -186,7 +186,7 @@ export class WidgetElement extends LitElement {
     this.session = this.#openSession(leaves ? undefined : this.session);
   }
 
-  /** @internal Dispatches `certification-error`. A problem that the portal's developer must solve is explained in the console, once. */
+  /** @internal Dispatches `certification-error`. The console explains a developer's problem once. */
   report(failure: Failure): void {
     const { code, requestId } = failure;
     this.emit('certification-error', {

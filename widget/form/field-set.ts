@@ -51,6 +51,8 @@ export class FieldSet {
   readonly #unread = new Set<string>();
   /** The field that has the focus. */
   #edited: string | undefined;
+  /** Ends when the field loses it. */
+  #focus: AbortController | undefined;
   /** A button of the mouse is down, or a finger: nothing may move under it. */
   #pressing = false;
   /** Fields left during a press. Their errors show after the release. */
@@ -67,6 +69,7 @@ export class FieldSet {
   reset(): void {
     for (const marks of [this.#errors, this.#doubts, this.#unread]) marks.clear();
     this.#edited = undefined;
+    this.#focus?.abort();
     this.#leaving = [];
   }
 
@@ -153,10 +156,11 @@ export class FieldSet {
     if (field?.control === 'number') copyPlain(event as ClipboardEvent, input);
   }
 
-  /** A press begins, anywhere in the form. It comes before the focus that it moves. */
-  press({ button }: MouseEvent): void {
-    if (button) return; // A menu comes, and no click.
+  /** A press begins, anywhere in the form; elsewhere in the page too while a field has the focus. It comes before the focus that it moves. */
+  press(event: MouseEvent): void {
+    if (event.button || this.#pressing) return; // With another button a menu comes, and no click.
     this.#pressing = true;
+    const gone = event.composedPath().includes(this.host) ? undefined : null;
     const read = (this.#read = new Map(this.#doubts));
     const ended = new AbortController();
     // A drag swallows the end of the press, and so does a menu: `pointercancel` follows a drag, and
@@ -170,7 +174,7 @@ export class FieldSet {
         if (this.#read === read) this.#read = undefined;
       });
       const { activeElement } = this.host.renderRoot;
-      for (const field of this.#leaving.splice(0)) this.#leave(field, activeElement ?? undefined);
+      for (const field of this.#leaving.splice(0)) this.#leave(field, activeElement ?? gone);
       if (this.#edited) void this.#follow(this.#edited);
     };
     listen(windowOf(this.host), ['mouseup', 'pointercancel', 'pointermove'], released, ended.signal);
@@ -235,10 +239,12 @@ export class FieldSet {
       },
       focused: () => {
         this.#edited = id;
+        this.#watchPresses();
         if (!this.#pressing) void this.#follow(id);
       },
       blurred: (to) => {
         this.#edited = undefined;
+        this.#focus?.abort();
         if (this.#pressing) this.#leaving.push(field);
         else this.#leave(field, to);
         this.#changed();
@@ -278,6 +284,13 @@ export class FieldSet {
       .filter(({ control }) => control === 'name')
       .pop();
     return last?.id === field.id ? 'name' : 'off';
+  }
+
+  #watchPresses(): void {
+    this.#focus?.abort();
+    this.#focus = new AbortController();
+    const press = (event: Event) => this.press(event as MouseEvent);
+    listen(windowOf(this.host), ['mousedown'], press, this.#focus.signal);
   }
 
   /** A field that is entered is in view, unless the focus has moved meanwhile. */

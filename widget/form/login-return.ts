@@ -6,7 +6,7 @@
 import type { ReactiveController } from 'lit';
 import type { Host } from '../controllers/host.ts';
 import type { CertificationProcedure } from '../procedure/state.ts';
-import { isGreeting } from '../procedure/dialogs.ts';
+import { isPrompting } from '../procedure/dialogs.ts';
 
 const NAME = 'unit-certification-login';
 
@@ -34,7 +34,7 @@ export class LoginReturn implements ReactiveController {
   }
 
   hostUpdated(): void {
-    const asks = isGreeting(this.#procedure.state);
+    const asks = isPrompting(this.#procedure.state);
     if (!this.#host.isConnected || !(asks || this.#waits)) return this.#close();
     if (this.#channel) return;
     this.#channel = new BroadcastChannel(NAME);

@@ -6,18 +6,24 @@ import type { Action } from '../dialog/button.ts';
 import { message } from '../dialog/message.ts';
 import { openCaseIn, traitsIn } from '../procedure/claims.ts';
 import { hasLapsed, standingIn } from '../procedure/known.ts';
-import { type Leading, closedUntil, leadsOn } from '../procedure/open-ways.ts';
+import { type DialogWay, dialogWaysOf } from '../procedure/open-ways.ts';
 import { closeView } from '../results/row.ts';
 import type { ResultsModel } from '../results/results-model.ts';
-import { besideOf } from '../results/ways.ts';
+import { besideOf, closedOn } from '../results/ways.ts';
 import type { GateWords } from './gate-words.ts';
 
-/** `ways`: the buttons to a dialog, the best one first. `look`: the one that leads to the center instead. */
-type Question = Copy & { ways: { label: string; way: Leading }[]; look?: string | undefined };
+/**
+ * `ways`: the buttons to a dialog, the best one first. `look`: the one that leads to the center
+ * instead.
+ */
+type Question = Copy & { ways: { label: string; way: DialogWay }[]; look?: string | undefined };
 
 const certifies = (label: string): Question['ways'] => [{ label, way: 'certify' }];
 
-/** Says first why a certification has lapsed, as the prompt does. `here`: the form leads to the certification, and back to the business. */
+/**
+ * Says first why a certification has lapsed, as the prompt does. `here`: the form leads to the
+ * certification, and back to the business.
+ */
 function asking(
   { ask, confirm }: GateWords,
   { state: { known }, words: { again, results }, business }: ResultsModel,
@@ -46,14 +52,12 @@ function waiting(words: GateWords, { state: { known }, business, lastDayOf }: Re
 }
 
 /** Until when the online form is closed. */
-function closedIn({ state: { known }, words: { results } }: ResultsModel): string[] {
-  const until = closedUntil(known, 'certify');
-  return until ? [results.remaining(0, until)] : [];
-}
+const closedIn = ({ state: { known }, words: { results } }: ResultsModel): string[] =>
+  closedOn(results, known, 'certify');
 
 /** The open forms, each with its button. */
 const forms = ({ state: { known }, words: { results } }: ResultsModel): Question['ways'] =>
-  leadsOn(known?.next ?? { ways: [] })
+  dialogWaysOf(known?.next ?? { ways: [] })
     .filter((way) => way !== 'recheck')
     .map((way) => ({ way, label: results.ways.refused[way].button }));
 

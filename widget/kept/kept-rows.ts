@@ -8,7 +8,7 @@ import type { KeptResult } from '../procedure/dialogs.ts';
 import { standingIn } from '../procedure/known.ts';
 import { closedUntil } from '../procedure/open-ways.ts';
 import type { ResultOf } from '../procedure/state.ts';
-import { closedWays, remainingOn } from '../results/ways.ts';
+import { closedOn } from '../results/ways.ts';
 import { type ResultsModel, button } from '../results/results-model.ts';
 import { afterwards, openWays, resultTold, waysOn } from '../results/results-view.ts';
 import type { Row } from '../results/row.ts';
@@ -46,10 +46,8 @@ const ROWS: Rows = {
   },
   differs: ({ gone }, { differs }, model) => {
     const { results } = model.words;
-    const isUsedUp = !!closedUntil(model.state.known, 'certify');
-    const otherwise = isUsedUp
-      ? [...remainingOn(results, model.state.known, 'certify'), results.unlock]
-      : [differs.forgotten];
+    const closed = closedOn(results, model.state.known, 'certify');
+    const otherwise = closed.length > 0 ? [...closed, results.unlock] : [differs.forgotten];
     return {
       icon: 'warning',
       title: differs.title,
@@ -104,7 +102,7 @@ const ROWS: Rows = {
     const { reference, bring, openedAt, until } = ended;
     const { title, text } = reasonOf(words, known.next.reason, model.lastDayOf(until));
     const ways = waysOn(model);
-    const closed = closedWays(known, results);
+    const closed = (['certify', 'counter'] as const).flatMap((way) => closedOn(results, known, way));
     return {
       icon: 'warning',
       title,

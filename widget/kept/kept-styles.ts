@@ -19,6 +19,13 @@ export const keptStyles = css`
   .facts ::slotted(*) {
     margin: 0 !important; /* a page's own margins would win */
   }
+  .below > .facts {
+    margin-top: 8px; /* so that a case and the way beside it fit an office screen */
+  }
+  .facts + .way {
+    margin-top: 8px;
+    border-top: 1px solid var(--_line);
+  }
   @media (max-width: 480px) {
     .facts {
       grid-template-columns: 1fr;
@@ -45,7 +52,8 @@ export const keptStyles = css`
   .row .case .reference {
     margin-bottom: 8px;
   }
-  /* On paper the unit and the number, as large as an officer reads it, come before the title; without :has() after it. */
+  /* On paper the unit and the number, as large as an officer reads it, come before the title;
+     without :has() after it. */
   @media print {
     dialog:has(.paper) {
       display: flex;

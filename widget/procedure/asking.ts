@@ -1,10 +1,10 @@
-/** When the status is asked for, what is known of it after an event, and why it was not answered the last time. Pure. */
+/** When the status is asked for, what is known of it, and why the last request failed. Pure. */
 import { type Known, answerIn, isCertified } from './known.ts';
 import type { Asking, Dialog, ProcedureEvent, State } from './state.ts';
 
 /** `shown`: the dialog after the event. */
 function askingAfter(
-  { known, asking, failed, dialog }: State,
+  { known, asking, statusFailure, dialog }: State,
   event: ProcedureEvent,
   shown: Dialog,
 ): Asking | undefined {
@@ -24,7 +24,8 @@ function askingAfter(
     case 'signed-out':
       return undefined;
     case 'seen':
-      if (failed === 'session-expired') return once; // The user may have logged in again in another tab.
+      // The user may have logged in again in another tab.
+      if (statusFailure === 'session-expired') return once;
       return known && known.next.step !== 'none' ? quietly : asking;
     case 'failed':
       return event.of === 'status' ? undefined : asking;
@@ -41,16 +42,16 @@ export function knownAfter({ known }: State, event: ProcedureEvent): Known | und
   return event.type === 'uncertain' ? undefined : known;
 }
 
-/** The request that is under way after the event, and why the last one failed. `shown`: the dialog then. */
+/** The request under way after the event, and why the last one failed. `shown`: the dialog then. */
 export function requestAfter(
   state: State,
   event: ProcedureEvent,
   shown: Dialog,
-): Pick<State, 'asking' | 'failed'> {
+): Pick<State, 'asking' | 'statusFailure'> {
   const asking = askingAfter(state, event, shown);
-  if (event.type === 'failed' && event.of === 'status') return { asking, failed: event.failure.code };
-  if (event.type === 'signed-out') return { asking, failed: 'session-expired' };
+  if (event.type === 'failed' && event.of === 'status') return { asking, statusFailure: event.failure.code };
+  if (event.type === 'signed-out') return { asking, statusFailure: 'session-expired' };
   const begins = asking && asking !== state.asking && asking.how !== 'quietly';
   const isAnswered = event.type === 'known' && answerIn(event.known);
-  return { asking, failed: begins || isAnswered ? undefined : state.failed };
+  return { asking, statusFailure: begins || isAnswered ? undefined : state.statusFailure };
 }

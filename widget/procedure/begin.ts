@@ -4,7 +4,15 @@
  */
 import { knownAfter, requestAfter } from './asking.ts';
 import { type Known, standingIn, stepTraits } from './known.ts';
-import { type Asking, IDLE, type Named, type ProcedureEvent, type State } from './state.ts';
+import {
+  type Asking,
+  type FlowEvent,
+  IDLE,
+  type Named,
+  type ProcedureEvent,
+  type RequestEvent,
+  type State,
+} from './state.ts';
 
 /** Without a dialog. */
 export const closed = ({ known, logins }: State, left?: Named<'idle'>['left']): State => ({
@@ -27,29 +35,28 @@ const wait = (state: State, event: ProcedureEvent): State => ({
 });
 
 /** The user or the page waits for a dialog of the flow. */
-const isAwaited = ({ waiting }: State): boolean => waiting.some(({ type }) => type !== 'greet');
+const isAwaited = ({ waiting }: State): boolean => waiting.some(({ type }) => type !== 'prompt-due');
 
 /**
- * The dialog that the status opens by itself, before the user asks for one. `prompt`: the one to a
- * unit that certifies for the first time, which is the only one of the entry script. `notice`:
- * another one, which the flow finds. Undefined: nothing.
+ * The prompt that the status opens by itself. `usual`: to a unit that certifies for the first time,
+ * the only one that the entry script has. `other`: the flow finds which. Undefined: none.
  */
-export function greeting(known: Known): 'prompt' | 'notice' | undefined {
+export function promptFor(known: Known): 'usual' | 'other' | undefined {
   if (!stepTraits(known).asks) return undefined;
   const { step, ways, reason } = known.next;
   const isFirst = step === 'certify' && ways[0] === 'certify' && !reason;
-  return isFirst && standingIn(known).status === 'uncertified' ? 'prompt' : 'notice';
+  return isFirst && standingIn(known).status === 'uncertified' ? 'usual' : 'other';
 }
 
 /** `state` has what is known now. */
 function learned(state: State, mayPrompt: boolean): State {
   if (isAwaited(state)) return state;
   const asksAlready = state.dialog.name === 'prompt' || state.waiting.length > 0;
-  switch (mayPrompt || asksAlready ? greeting(state.known!) : undefined) {
-    case 'prompt':
+  switch (mayPrompt || asksAlready ? promptFor(state.known!) : undefined) {
+    case 'usual':
       return { ...closed(state), prompted: true, dialog: { name: 'prompt' } };
-    case 'notice':
-      return { ...closed(state), waiting: [{ type: 'greet' }] };
+    case 'other':
+      return { ...closed(state), waiting: [{ type: 'prompt-due' }] };
     case undefined:
       return asksAlready ? closed(state) : state;
   }
@@ -59,6 +66,9 @@ function left(state: State): State {
   const wasCanceled = state.waiting.some(({ type }) => type === 'cancel' || type === 'dismiss');
   return closed(state, state.prompted && wasCanceled ? 'deferred' : undefined);
 }
+
+/** Only for these events, so that a new one does not compile until it has its place below. */
+const unchanged = (state: State, _: RequestEvent | FlowEvent): State => state;
 
 function next(state: State, event: ProcedureEvent): State {
   const { name } = state.dialog;
@@ -87,14 +97,14 @@ function next(state: State, event: ProcedureEvent): State {
     case 'signed-out':
       return loggedOut(state);
     default:
-      return state;
+      return unchanged(state, event);
   }
 }
 
 /** As `transition()`, which goes on with the same state once the flow has loaded. */
 export function begin(state: State, event: ProcedureEvent): State {
   const after = next({ ...state, known: knownAfter(state, event) }, event);
-  // A dialog that waits for the flow, and not for the status, asks for none.
+  // Where the status is known, `checking` waits for the flow only, so it asks for no status.
   return sameIfEqual(state, {
     ...after,
     ...requestAfter(state, event, after.known ? state.dialog : after.dialog),
@@ -104,8 +114,8 @@ export function begin(state: State, event: ProcedureEvent): State {
 export interface FirstEffects {
   /** The login has ended: ends what its user began. */
   forgetUser(): void;
-  /** The dialogs end. */
-  finish(left: Named<'idle'>['left']): void;
+  /** The last dialog is left. */
+  leaveDialogs(left: Named<'idle'>['left']): void;
   fetchStatus(asking: Asking): void;
 }
 
@@ -113,5 +123,5 @@ export interface FirstEffects {
 export function enterFirst({ logins, asking, dialog }: State, before: State, effects: FirstEffects): void {
   if (logins !== before.logins) effects.forgetUser();
   if (asking && asking !== before.asking) effects.fetchStatus(asking);
-  if (dialog.name === 'idle' && before.dialog.name !== 'idle') effects.finish(dialog.left);
+  if (dialog.name === 'idle' && before.dialog.name !== 'idle') effects.leaveDialogs(dialog.left);
 }

@@ -1,16 +1,16 @@
-/** The claim or case that waits or has ended, and the submission that the next step is about. Pure. */
+/** The claim or case that waits or has ended, and the submission of the next step. Pure. */
 import type { NewsReason, NextStep } from '../../bff/contract/next.ts';
 import type { CaseView } from '../../bff/contract/wire.ts';
 import type { Reference } from '../api/result.ts';
 import { type Known, type Waiting, hasWay, standingIn, waitingIn } from './known.ts';
 
-/** A claim or case that waits and may be withdrawn. `since`: when the certification began that is in force meanwhile. */
+/** Waits, and may be withdrawn. `since`: when the certification in force meanwhile began. */
 export interface KeptHere {
   reference: string;
   since: string | undefined;
 }
 
-/** The reference of a claim that waits, if its user may withdraw it. A claim and a case can wait at once. */
+/** Present if the user may withdraw it. A claim and a case can wait at once. */
 export function keptIn(known: Known | undefined, of: Waiting): KeptHere | undefined {
   const waiting = waitingIn(known);
   if (!waiting || !hasWay(known, 'withdraw-kept')) return undefined;
@@ -52,14 +52,14 @@ export function openCaseIn(known: Known | undefined): OpenCase | undefined {
   };
 }
 
-/** The submission that `next.reference` names: the one that waits, or the last one that has ended. */
+/** The submission that `next.reference` names: the one that waits, or the last that has ended. */
 export function submissionIn(known: Known | undefined): Reference | undefined {
   const { submission, last } = standingIn(known);
   const named = [submission, last].find((each) => each && each.reference === known?.next.reference);
   return named && { of: 'submission', id: named.reference, at: Date.parse(named.at) };
 }
 
-/** The case that has ended, while its end is the newest that the user has to know; `next.reason` says how it ended. */
+/** The case that has ended, while this is the newest news; `next.reason` says how it ended. */
 export function endedCaseIn(known: Known | undefined): CaseView | undefined {
   const { next, case: view } = known ?? {};
   return view && !waitingIn(known) && next?.reference === view.reference ? view : undefined;
@@ -77,8 +77,10 @@ interface ReasonTraits {
   doubted?: true;
   /** Officers ended the certification: the portal's help knows why. */
   revoked?: true;
-  /** The data differs from the register's. */
+  /** The data differs from the register's, which may be wrong or behind. */
   differs?: true;
+  /** The applicant whose fields may have the error. */
+  focus?: 'agent';
   /** The case ended because nobody came in time. */
   expires?: true;
 }
@@ -86,7 +88,7 @@ interface ReasonTraits {
 const REASONS: Record<NewsReason, ReasonTraits> = {
   'registry-mismatch': { answer: true, differs: true },
   'unit-not-active': { inactive: true }, // the step `authority` says it, while it is so
-  'agent-without-record': { answer: true },
+  'agent-without-record': { answer: true, focus: 'agent' },
   'claim-expired': { answer: true },
   'recheck-expired': { answer: true },
   'claim-superseded': { answer: true },

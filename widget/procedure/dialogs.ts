@@ -1,5 +1,4 @@
-/** What is true of each dialog and each result: its traits, and what follows from the state too. `transition.ts` says where it leads. */
-import type { RefusalReason } from '../../bff/contract/reasons.ts';
+/** The traits of each dialog and each result, and what follows from the state too. */
 import { problemOf } from '../api/problems.ts';
 import { hasWay } from './known.ts';
 import type { Dialog, DialogName, Named, ResultName, ResultOf, Sending, State } from './state.ts';
@@ -9,17 +8,17 @@ interface Traits {
   part?: 'gate' | 'kept';
   /** A dialog of the page's choice may take its place. */
   yields?: boolean;
-  /** It may come by itself: then it yields to the dialog of another element, and nothing announces it. */
+  /** It may come by itself, unannounced: then it yields to the dialog of another element. */
   asks?: boolean;
   /** The status tells it, and the user has asked for nothing yet. It follows each new status. */
   told?: true;
   /** It has a button for each open way. */
   offers?: true;
-  /** It goes when nothing has to be done for the unit any more: for the one that says so, or for none. */
+  /** When nothing has to be done for the unit any more, the dialog says so, or closes. */
   untilDone?: 'certified' | 'closed';
   /** Something typed waits to be sent, so that the browser asks before the page is left. */
   typed?: true;
-  /** Its request or its polling ends when the element leaves the page, and starts again when it is back. */
+  /** Its request or polling ends when the element leaves, and starts again when it is back. */
   resumes?: true;
   /** `back` leads to the form. */
   back?: true;
@@ -76,21 +75,8 @@ export function traitsOf(dialog: Dialog): Traits {
   return dialog.name === 'result' ? RESULTS[dialog.of] : DIALOGS[dialog.name];
 }
 
-/** The dialog that has come by itself after the login: nothing has been done in it. */
-export const isGreeting = ({ prompted, dialog }: State): boolean => prompted && !!traitsOf(dialog).told;
-
-/** `differs`: data differs, so that the register may be wrong or behind. `focus`: the applicant whose fields may have the error. */
-const REFUSALS: Record<RefusalReason, { differs?: true; focus?: 'agent' }> = {
-  'registry-mismatch': { differs: true },
-  'unit-not-active': {},
-  'agent-without-record': { focus: 'agent' },
-};
-
-/** What follows from the reason of a refusal, beside its words. A newer service may have other reasons. */
-export const refusalTraits = ({
-  reason,
-}: ResultOf<'refused' | 'last-refused'>): (typeof REFUSALS)[RefusalReason] =>
-  REFUSALS[reason as RefusalReason] ?? {};
+/** A prompt has come by itself after the login, and nothing has been done in it. */
+export const isPrompting = ({ prompted, dialog }: State): boolean => prompted && !!traitsOf(dialog).told;
 
 export const isRefused = (dialog: Dialog): dialog is ResultOf<'refused'> =>
   dialog.name === 'result' && dialog.of === 'refused';

@@ -1,4 +1,4 @@
-/** What is known of the unit, and readers of its next step. The service decides the next step; nothing here does. Pure. */
+/** The unit as it is known, and readers of its next step, which the service decides. Pure. */
 import type { Step, Way } from '../../bff/contract/next.ts';
 import type { CertificationStatus, KindView, Status } from '../../bff/contract/wire.ts';
 
@@ -50,8 +50,8 @@ export const dueAt = ({ status, due }: Pick<KindView, 'status' | 'due'>): number
   due && isInForce(status) ? Date.parse(due.at) : undefined;
 
 /**
- * What waits for an answer: a case at the counter, a refused claim that is checked again, or a
- * claim that waits for a register.
+ * It waits for an answer: a case at the counter, a refused claim that is checked again, or a claim
+ * that waits for a register.
  */
 export type Waiting = 'case' | 'recheck' | 'claim';
 
@@ -59,7 +59,7 @@ interface StepTraits {
   waits?: Waiting;
   /** The prompt asks by itself: the user can do something, or reads whom to ask. */
   asks?: true;
-  /** The gate has a question of its own. Without it the gate says what the prompt says, which is more. */
+  /** The gate has a question of its own, else it says what the prompt says. */
   gates?: true;
 }
 

@@ -2,19 +2,19 @@
 import type { NextStep, Way } from '../../bff/contract/next.ts';
 import type { Known } from './known.ts';
 
-/** The event of the button of each way that leads to a dialog. */
-export const LEADS = { certify: 'confirm', recheck: 'recheck', counter: 'counter' } as const;
-export type Leading = keyof typeof LEADS;
+/** Each way that leads to a dialog, and the event of its button. */
+export const WAY_EVENTS = { certify: 'confirm', recheck: 'recheck', counter: 'counter' } as const;
+export type DialogWay = keyof typeof WAY_EVENTS;
 
 /** The open ones among these ways, the best one first. */
-export const leadsOn = ({ ways }: Pick<NextStep, 'ways'>): Leading[] =>
-  ways.filter((way): way is Leading => way in LEADS);
+export const dialogWaysOf = ({ ways }: Pick<NextStep, 'ways'>): DialogWay[] =>
+  ways.filter((way): way is DialogWay => way in WAY_EVENTS);
 
 /** Until when a limit closes the way. RFC 3339; undefined while it does not. */
 export const closedUntil = (known: Pick<Known, 'next'> | undefined, way: Way): string | undefined =>
   known?.next.closed.find((each) => each.way === way)?.until;
 
-/** How many more submissions to a register may fail. Undefined without a limit, or when the count is of cases. */
+/** How many submissions to a register may still fail. Undefined: no limit, or one of cases. */
 export function attemptsIn(known: Pick<Known, 'next'> | undefined): number | undefined {
   const { ways = [], attempts } = known?.next ?? {};
   const isLimited = (way: Way): boolean => way !== 'recheck' && way !== 'withdraw-kept';

@@ -1,6 +1,6 @@
 /**
- * The first dialog: for someone who wants a form, for a business at the gate, and the one that the
- * status opens by itself. Pure.
+ * The first dialog: `openForm` for someone who wants a form, `openPrompt` by itself, and what both
+ * show where no form is open. Pure.
  */
 import type { Intent } from '../../bff/contract/next.ts';
 import type { FieldError } from '../../bff/contract/wire.ts';
@@ -12,7 +12,7 @@ import { type Known, hasWay, stepTraits, waitingIn } from './known.ts';
 import { closedUntil, isHeld } from './open-ways.ts';
 import type { Dialog, Named, ResultState, State } from './state.ts';
 
-export const show = (state: State, dialog: Dialog): State => ({ ...state, dialog });
+export const withDialog = (state: State, dialog: Dialog): State => ({ ...state, dialog });
 
 export const form = (errors: FieldError[] = []): Named<'form'> => ({ name: 'form', errors });
 export const result = (state: ResultState): Named<'result'> => ({ name: 'result', ...state });
@@ -21,18 +21,18 @@ export const operator = result({ of: 'operator' });
 export const takenBack = result({ of: 'taken-back' });
 export const pending = (known: Known): Dialog => result({ of: 'pending', reference: submissionIn(known) });
 
-/** Shown in the place of the form. */
-export const hindered = (failure: Failure): Dialog => ({
+/** The trouble that is shown in the place of the form. */
+export const statusTrouble = (failure: Failure): Dialog => ({
   name: 'trouble',
   failure,
   during: 'status',
   repeated: false,
 });
 
-/** The dialog that comes before any form: the result of the last claim or case, or whom to ask first; else the prompt. */
+/** Before any form: the result of the last claim or case, or whom to ask; else the prompt. */
 export function beforeForm(known: Known): Dialog {
   const { next } = known;
-  if (isHeld(known)) return hindered({ code: 'way-closed' });
+  if (isHeld(known)) return statusTrouble({ code: 'way-closed' });
   if (endedCaseIn(known)) return result({ of: 'ended-case' });
   if (next.step !== 'authority' && !isAnswer(next)) return { name: 'prompt' };
   return result({
@@ -60,16 +60,16 @@ function limited(known: Known, way: Intent, until: string): Dialog {
 export function onWay(state: State, way: Intent, first: Dialog = form()): State | undefined {
   const { known } = state;
   if (!known) return undefined;
-  if (hasWay(known, way)) return show({ ...state, intent: way }, first);
+  if (hasWay(known, way)) return withDialog({ ...state, intent: way }, first);
   const until = closedUntil(known, way);
-  return until === undefined ? undefined : show({ ...state, intent: way }, limited(known, way, until));
+  return until === undefined ? undefined : withDialog({ ...state, intent: way }, limited(known, way, until));
 }
 
 /** The ways by which a unit comes to a certification through a form. */
 const FORMS = ['certify', 'counter'] as const;
 
 /** The first form that is open, else until when the first one is closed. */
-function toForms(state: State): State | undefined {
+function firstForm(state: State): State | undefined {
   const open = FORMS.find((way) => hasWay(state.known, way));
   for (const way of open ? [open] : FORMS) {
     const after = onWay(state, way);
@@ -79,72 +79,77 @@ function toForms(state: State): State | undefined {
 }
 
 /** The form again, with what was typed. */
-export const toForm = (state: State, first = form()): State =>
-  onWay(state, state.intent, first) ?? opened({ ...state, intent: 'certify' }, true);
+export const formAgain = (state: State, first = form()): State =>
+  onWay(state, state.intent, first) ?? openForm({ ...state, intent: 'certify' }, true);
 
-/** Shows `news` in the place of a form. Every other first dialog is shown itself, because it says the news too. */
+/** Shows `news` in the place of a form. Every other first dialog says the news too. */
 export function insteadOfForm(state: State, news: Dialog): State {
-  const { dialog } = opened(state, true);
-  return show(state, dialog.name === 'form' ? news : dialog);
+  const { dialog } = openForm(state, true);
+  return withDialog(state, dialog.name === 'form' ? news : dialog);
 }
 
-/** The first dialog for someone who asked for the form. `informed`: the user has just read what comes before the form. */
-export function opened(state: State, informed = !!traitsOf(state.dialog).told): State {
+/**
+ * The form, or the dialog that has to come first. `informed`: the user has just read what comes
+ * before the form.
+ */
+export function openForm(state: State, informed = !!traitsOf(state.dialog).told): State {
   const { known, intent } = state;
-  if (!known) return show(state, { name: 'checking' });
+  if (!known) return withDialog(state, { name: 'checking' });
   const certifies: State = { ...state, intent: 'certify' };
   if (intent === 'counter' && waitingIn(known) === 'case')
-    return show(state, result({ of: 'case', opened: false }));
-  if (intent !== 'certify') return onWay(state, intent) ?? opened(certifies, informed);
+    return withDialog(state, result({ of: 'case', opened: false }));
+  if (intent !== 'certify') return onWay(state, intent) ?? openForm(certifies, informed);
   const { step } = known.next;
   switch (step) {
     case 'none':
-      return show(state, certified(true));
+      return withDialog(state, certified(true));
     case 'checking':
-      return show(state, pending(known));
+      return withDialog(state, pending(known));
     case 'no-source':
-      return show(state, hindered({ code: 'no-source' }));
+      return withDialog(state, statusTrouble({ code: 'no-source' }));
     case 'administrator':
-      return show(state, operator);
+      return withDialog(state, operator);
     case 'deciding':
     case 'bring':
-      return (informed ? toForms(state) : undefined) ?? show(state, result({ of: 'case', opened: false }));
+      return (
+        (informed ? firstForm(state) : undefined) ?? withDialog(state, result({ of: 'case', opened: false }))
+      );
     case 'rechecking':
-      return toForms(state) ?? show(state, operator);
+      return firstForm(state) ?? withDialog(state, operator);
     case 'authority':
-      return (informed ? toForms(state) : undefined) ?? show(state, beforeForm(known));
+      return (informed ? firstForm(state) : undefined) ?? withDialog(state, beforeForm(known));
     case 'later':
-      return onWay(state, 'certify') ?? toForms(state) ?? show(state, beforeForm(known));
+      return onWay(state, 'certify') ?? firstForm(state) ?? withDialog(state, beforeForm(known));
     case 'counter':
     case 'correct':
     case 'renew':
     case 'certify':
-      return toForms(state) ?? show(state, beforeForm(known));
+      return firstForm(state) ?? withDialog(state, beforeForm(known));
   }
 }
 
 /** The prompt by itself, where the step has one. */
-export const greeted = (state: State): State =>
-  state.known && stepTraits(state.known).asks ? asked({ ...state, prompted: true }) : state;
+export const openPrompt = (state: State): State =>
+  state.known && stepTraits(state.known).asks ? withPrompt({ ...state, prompted: true }) : state;
 
 /**
- * The first dialog; where no form is open, the one that says whom to ask or until when. The end of a case says that
- * itself.
+ * The prompt, or what is read before it; where no form is open, whom to ask or until when. The end
+ * of a case tells that itself.
  */
-export function asked(state: State): State {
+export function withPrompt(state: State): State {
   const known = state.known!;
-  if (endedCaseIn(known) && known.next.step !== 'administrator') return show(state, beforeForm(known));
+  if (endedCaseIn(known) && known.next.step !== 'administrator') return withDialog(state, beforeForm(known));
   return insteadOfForm({ ...state, intent: 'certify' }, beforeForm(known));
 }
 
-/** The gate has a question before a business. Where the user has to read something else first, that is shown instead. */
+/** The gate has a question of its own, unless the user has to read something else first. */
 export function hasGate(known: Known): boolean {
   const { gates, waits } = stepTraits(known);
   return !!gates && (!!waits || beforeForm(known).name === 'prompt');
 }
 
-/** The button leads to what is known by then. */
-export function greetedAgain(state: State): State {
+/** The status has changed under the prompt. */
+export function promptAgain(state: State): State {
   if (isDone(state)) return closed(state, 'certified');
-  return stepTraits(state.known!).asks ? asked(state) : closed(state);
+  return stepTraits(state.known!).asks ? withPrompt(state) : closed(state);
 }

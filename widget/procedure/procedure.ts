@@ -1,4 +1,4 @@
-/** Runs a procedure: holds the state, applies each event to it, and starts the effects of the new state. */
+/** Runs a procedure: holds the state, applies each event to it, and starts its effects. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 export interface Definition<State, Event> {

@@ -8,8 +8,8 @@ import type { Known, Waiting } from './known.ts';
 import type { Procedure } from './procedure.ts';
 
 /** The dialog is about the request for the status, so it says nothing of a user. */
-export const isAnonymous = ({ dialog, failed }: State): boolean =>
-  dialog.name === 'checking' || (dialog.name === 'trouble' && dialog.during === 'status' && !!failed);
+export const isAnonymous = ({ dialog, statusFailure }: State): boolean =>
+  dialog.name === 'checking' || (dialog.name === 'trouble' && dialog.during === 'status' && !!statusFailure);
 
 /** `reference`: of the claim; undefined when the unit has submitted nothing. */
 interface Refusal {
@@ -17,13 +17,13 @@ interface Refusal {
   reference: Reference | undefined;
 }
 
-/** The results: each tells what has happened and the ways on, by its row in `results/` or `kept/`. */
+/** Each tells what has happened and the ways on, by its row in `results/` or `kept/`. */
 export type ResultState =
   /** `before`: the unit was certified already. */
   | { of: 'certified'; before: boolean }
-  /** The claim that is in the form came to nothing. `repeated`: it was refused before, so nothing was counted. */
+  /** The claim in the form came to nothing. `repeated`: as before, so nothing was counted. */
   | ({ of: 'refused'; repeated?: true | undefined } & Refusal)
-  /** The status tells that the last claim came to nothing, or that the register calls the unit inactive. */
+  /** By the status, the last claim came to nothing, or the register calls the unit inactive. */
   | ({ of: 'last-refused' } & Refusal)
   /** A case at the counter has ended. */
   | { of: 'ended-case' }
@@ -41,7 +41,7 @@ export type ResultState =
   | { of: 'pending'; reference?: Reference | undefined }
   /** The claim is checked again by itself. `until`: RFC 3339. */
   | { of: 'rechecking'; until: string }
-  /** The typed claim is not the one that was refused last. `gone`: none can be checked again any more. */
+  /** The typed claim is not the one that was refused last. `gone`: none can be checked again. */
   | { of: 'differs'; gone: boolean }
   /** The unit's case at the counter. `opened`: just now, here. */
   | { of: 'case'; opened: boolean };
@@ -57,7 +57,7 @@ export type Dialog =
   | { name: 'gate' }
   /** `focus`: the applicant whose fields may have the error. */
   | { name: 'form'; errors: FieldError[]; focus?: 'agent' }
-  /** Asks whether the service may keep the claim. `refused`: the refusal that it was asked for in; absent after the form. */
+  /** May the service keep the claim? `refused`: the refusal before; absent after the form. */
   | { name: 'consent'; of: Kept; refused?: Pick<State, 'dialog' | 'intent'> }
   /** `after`: what went wrong the last time. `underWay`: it has left, after the token had come. */
   | { name: 'sending'; of: Sending; after?: FailureCode; underWay?: boolean }
@@ -88,7 +88,7 @@ export type ResultOf<Of extends ResultName> = Extract<Named<'result'>, { of: Of 
 /** Dialogs with the same name are one dialog that changes; each result is its own. */
 export const nameOf = (dialog: Dialog): string => (dialog.name === 'result' ? dialog.of : dialog.name);
 
-/** The intents whose claim is kept with consent: to check it again by itself, or for a case at the counter. */
+/** A claim that is kept with consent: to check it again by itself, or for the counter. */
 export type Kept = Extract<Intent, 'recheck' | 'counter'>;
 
 /** A claim is sent to be decided, or to be kept. */
@@ -107,25 +107,18 @@ export interface State {
   /** Until the answer comes. */
   asking: Asking | undefined;
   /** Why the last request for the status failed. */
-  failed: FailureCode | undefined;
+  statusFailure: FailureCode | undefined;
   withdrawal: Withdrawal | undefined;
   /** It began with the prompt, so that leaving leads to the notice. */
   prompted: boolean;
   intent: Intent;
   dialog: Dialog;
-  /** Before the flow has loaded: the events that only the flow understands, in the order in which they came. */
+  /** Until the flow has loaded: the events that only it understands, in their order. */
   waiting: readonly ProcedureEvent[];
 }
 
-export type ProcedureEvent =
-  /** The flow has loaded: it takes the events that wait. */
-  | { type: 'loaded' }
-  /** The status asks for a dialog by itself, which only the flow can show. */
-  | { type: 'greet' }
-  /** The flow did not load, which the dialog says, and the user leaves it. */
-  | { type: 'give-up' }
-  /** The status came, or came anew. `mayPrompt`: the prompt may be shown. */
-  | { type: 'known'; known: Known; mayPrompt: boolean }
+/** Events of the request for the status, which change no dialog. */
+export type RequestEvent =
   /** The element was out of the page, or asks another service: another user may be logged in. */
   | { type: 'uncertain' }
   /** The element is in the page, and knows where to ask. */
@@ -134,23 +127,17 @@ export type ProcedureEvent =
   | { type: 'status-wanted' }
   /** The page wants the status anew. */
   | { type: 'refresh' }
-  /** The user sees the center again, or looks at it for long: the status may have changed elsewhere. */
+  /** The user sees the center again, or for long: the status may have changed elsewhere. */
   | { type: 'seen' }
   /** The request for the status has ended. */
-  | { type: 'status-ended' }
-  /** `informed`: the page has said what comes before the form. */
-  | { type: 'open'; intent?: Intent; informed?: boolean }
-  | { type: 'confirm' }
-  /** A business waits for the certification. */
-  | { type: 'gate' }
-  /** 取消, 确定, 关闭, 完成: the user leaves this dialog. */
-  | { type: 'cancel' }
-  /** Escape, or the phone's back: to the form from an error that it can mend, back from a consent, else as `cancel`. */
-  | { type: 'dismiss' }
-  /** The page closes the dialog. */
-  | { type: 'close' }
-  /** Another element of the page asks already. */
-  | { type: 'prompted-elsewhere' }
+  | { type: 'status-ended' };
+
+/** Events of the flow and of its dialogs, which nothing dispatches before it has loaded. */
+export type FlowEvent =
+  /** The flow has loaded: it takes the events that wait. */
+  | { type: 'loaded' }
+  /** The status asks for a prompt that only the flow can show, so it waits for the flow. */
+  | { type: 'prompt-due' }
   /** Another tab has waited for this login. */
   | { type: 'awaited-elsewhere' }
   | { type: 'submit' }
@@ -158,17 +145,8 @@ export type ProcedureEvent =
   | { type: 'under-way'; is: boolean }
   /** `at`: milliseconds. */
   | { type: 'answered'; answer: CertificationAnswer; at: number }
-  /**
-   * `of`: the request for the status, the withdrawal of a kept claim, or what the claim was sent
-   * for. `hidden`: the dialog is not shown, because it is uncertain whose it is.
-   */
-  | { type: 'failed'; of: 'status' | 'withdrawal' | Sending; failure: Failure; hidden?: boolean }
   | { type: 'retry' }
   | { type: 'back' }
-  /** Nobody is logged in any more. */
-  | { type: 'signed-out' }
-  /** Another user is logged in. `typed`: something has gone that was typed. `open`: the form is wanted. */
-  | { type: 'login-changed'; typed: boolean; open: boolean }
   | { type: 'recheck' }
   | { type: 'consent' }
   /** The user may want to withdraw what waits. */
@@ -181,11 +159,41 @@ export type ProcedureEvent =
   /** The user wants the claim to be looked at at the counter. */
   | { type: 'counter' };
 
+export type ProcedureEvent =
+  | RequestEvent
+  | FlowEvent
+  /** The status came, or came anew. `mayPrompt`: the prompt may be shown. */
+  | { type: 'known'; known: Known; mayPrompt: boolean }
+  /** The flow did not load, which the dialog says, and the user leaves it. */
+  | { type: 'give-up' }
+  /** `informed`: the page has said what comes before the form. */
+  | { type: 'open'; intent?: Intent; informed?: boolean }
+  | { type: 'confirm' }
+  /** A business waits for the certification. */
+  | { type: 'gate' }
+  /** 取消, 确定, 关闭, 完成: the user leaves this dialog. */
+  | { type: 'cancel' }
+  /** Escape, the phone's back: as `back` from a consent or a mendable error, else as `cancel`. */
+  | { type: 'dismiss' }
+  /** The page closes the dialog. */
+  | { type: 'close' }
+  /** Another element of the page asks already. */
+  | { type: 'prompted-elsewhere' }
+  /**
+   * `of`: the request for the status, the withdrawal of a kept claim, or what the claim was sent
+   * for. `hidden`: the dialog is not shown, because it is uncertain whose it is.
+   */
+  | { type: 'failed'; of: 'status' | 'withdrawal' | Sending; failure: Failure; hidden?: boolean }
+  /** Nobody is logged in any more. */
+  | { type: 'signed-out' }
+  /** Another user is logged in. `typed`: what was typed has gone. `open`: the form is wanted. */
+  | { type: 'login-changed'; typed: boolean; open: boolean };
+
 export const IDLE: State = {
   known: undefined,
   logins: 0,
   asking: undefined,
-  failed: undefined,
+  statusFailure: undefined,
   withdrawal: undefined,
   prompted: false,
   intent: 'certify',

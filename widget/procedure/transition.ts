@@ -1,7 +1,7 @@
 /**
- * The user's way through the widget: every dialog is a state, and `transition` is the only place that
- * decides which one comes next. Pure: no clock, no request, no DOM. An event that means nothing in a state
- * leaves that very state (same reference), so late answers and double clicks are harmless.
+ * The user's way through the widget: every dialog is a state, and only `transition` decides which
+ * one comes next. Pure: no clock, no request, no DOM. An event that means nothing in a state leaves
+ * that very state (same reference), so late answers and double clicks are harmless.
  * Source: the user manual, steps 2 to 10 (`docs/manual.md`).
  */
 import { REFUSAL_REASONS } from '../../bff/contract/reasons.ts';
@@ -10,37 +10,29 @@ import { problemOf } from '../api/problems.ts';
 import type { Reference } from '../api/result.ts';
 import { knownAfter, requestAfter } from './asking.ts';
 import { closed, loggedOut, sameIfEqual } from './begin.ts';
-import { endedCaseIn, keptIn, submissionIn } from './claims.ts';
-import {
-  isCorrectable,
-  isGreeting,
-  isRefused,
-  isUnfinished,
-  refusalTraits,
-  requestOf,
-  traitsOf,
-} from './dialogs.ts';
+import { endedCaseIn, keptIn, submissionIn, traitsIn } from './claims.ts';
+import { isCorrectable, isPrompting, isRefused, isUnfinished, requestOf, traitsOf } from './dialogs.ts';
 import { hasWay, isCertified, waitingIn } from './known.ts';
 import {
-  asked,
+  withPrompt,
   beforeForm,
   certified,
   form,
-  greeted,
-  greetedAgain,
+  openPrompt,
+  promptAgain,
   hasGate,
-  hindered,
+  statusTrouble,
   insteadOfForm,
   isCurrent,
   isDone,
   onWay,
-  opened,
+  openForm,
   operator,
   pending,
   result,
-  show,
+  withDialog,
   takenBack,
-  toForm,
+  formAgain,
 } from './opening.ts';
 import {
   type Dialog,
@@ -54,7 +46,7 @@ import {
 } from './state.ts';
 import { withdrawalAfter } from './withdrawal.ts';
 
-/** The dialog after the form: the claim is sent, or the user is first asked whether the service may keep it. */
+/** The dialog after the form: a claim to be kept needs a consent before it is sent. */
 function afterForm({ intent }: State): Dialog {
   if (intent === 'counter') return { name: 'consent', of: 'counter' };
   return intent === 'recheck' ? { name: 'consent', of: 'recheck' } : { name: 'sending', of: 'submission' };
@@ -69,43 +61,43 @@ const consentAfter = ({ dialog, intent }: State, of: Kept): Dialog => ({
 function toCounter(state: State): State {
   const { dialog, intent, known } = state;
   if (!traitsOf(dialog).offers) return state;
-  if (waitingIn(known) === 'case') return show(state, result({ of: 'case', opened: false }));
+  if (waitingIn(known) === 'case') return withDialog(state, result({ of: 'case', opened: false }));
   if (!isRefused(dialog)) return onWay(state, 'counter') ?? state;
   const after = onWay(state, 'counter', consentAfter(state, 'counter'));
-  // A user who wants to correct the claim comes back to the form in which it was typed, while that one is open.
+  // To correct the claim, the user comes back to its form while that one is open.
   return after ? { ...after, intent: hasWay(known, intent) ? intent : after.intent } : state;
 }
 
-/** Later than the refusal, the user types the claim again. */
+/** Asks for consent; after the refusal has closed, the claim has to be typed again first. */
 function toRecheck(state: State): State {
   const { dialog, known } = state;
   if (!traitsOf(dialog).offers || !hasWay(known, 'recheck')) return state;
   return isRefused(dialog)
-    ? show(state, consentAfter(state, 'recheck'))
-    : toForm({ ...state, intent: 'recheck' });
+    ? withDialog(state, consentAfter(state, 'recheck'))
+    : formAgain({ ...state, intent: 'recheck' });
 }
 
 /**
- * A claim that is sent again with its key gets its first outcome again, but the present status, which
- * is known already: the session tells it before it returns the answer. So the status wins.
+ * A claim that is sent again with its key gets its first outcome again, but the present status,
+ * which is known already: the session tells it before it returns the answer. So the status wins.
  */
 function afterAnswer(state: State, answer: CertificationAnswer, at: number): State {
   const { outcome, reason, due, until, repeated } = answer;
   const reference: Reference = { of: 'submission', id: answer.reference, at };
-  if (outcome !== 'certified' && isDone(state)) return show(state, certified(true));
+  if (outcome !== 'certified' && isDone(state)) return withDialog(state, certified(true));
   switch (outcome) {
     case 'certified':
-      return isCertified(state) ? show(state, certified(false)) : opened(state);
+      return isCertified(state) ? withDialog(state, certified(false)) : openForm(state);
     case 'pending':
-      return show(state, result({ of: 'pending', reference }));
+      return withDialog(state, result({ of: 'pending', reference }));
     case 'rejected':
-      return show(state, result({ of: 'refused', reason, reference, ...(repeated && { repeated }) }));
+      return withDialog(state, result({ of: 'refused', reason, reference, ...(repeated && { repeated }) }));
     case 'kept':
       if (state.dialog.name === 'sending' && state.dialog.of === 'counter') return caseLearned(state, true);
-      return show(state, result({ of: 'rechecking', until: until! }));
+      return withDialog(state, result({ of: 'rechecking', until: until! }));
     case 'withdrawn':
-      if (due) return show(state, result({ of: 'withdrawn', due }));
-      // The certification that the agent left has ended since, or it is a claim, which somebody of the unit has taken back.
+      if (due) return withDialog(state, result({ of: 'withdrawn', due }));
+      // The certification has ended since, or somebody of the unit has taken back the claim.
       return insteadOfForm(state, state.intent === 'withdraw' ? beforeForm(state.known!) : takenBack);
   }
 }
@@ -113,36 +105,36 @@ function afterAnswer(state: State, answer: CertificationAnswer, at: number): Sta
 /** A claim that waited: `next` names it when it was refused. */
 function waited(state: State, { reference }: ResultOf<'pending'>): State {
   const { next } = state.known!;
-  if (next.step === 'checking') return reference ? state : show(state, pending(state.known!));
+  if (next.step === 'checking') return reference ? state : withDialog(state, pending(state.known!));
   const refused = submissionIn(state.known);
   const isOwn = !reference || reference.id === refused?.id;
   const isRefusal = REFUSAL_REASONS.some((reason) => reason === next.reason);
   if (refused && isOwn && isRefusal)
-    return show(state, result({ of: 'refused', reason: next.reason!, reference: refused }));
-  return isCurrent(state) ? show(state, certified(false)) : opened(state, false);
+    return withDialog(state, result({ of: 'refused', reason: next.reason!, reference: refused }));
+  return isCurrent(state) ? withDialog(state, certified(false)) : openForm(state, false);
 }
 
 /**
- * `state` has what is known now. `isFirst`: the service has answered for the first time; before that, only the
- * portal's server may have said the status.
+ * `state` has what is known now. `isFirst`: it is the service's first answer; only the portal's
+ * server may have said the status before.
  */
 function learned(state: State, mayPrompt: boolean, isFirst: boolean): State {
   const { dialog, known } = state;
   const { told, untilDone } = traitsOf(dialog);
-  if (told) return greetedAgain(state);
+  if (told) return promptAgain(state);
   switch (dialog.name) {
     case 'idle':
-      return mayPrompt ? greeted(state) : state;
+      return mayPrompt ? openPrompt(state) : state;
     case 'checking':
-      return opened(state);
+      return openForm(state);
     case 'login-changed':
-      return show(state, { ...dialog, mayPrompt });
+      return withDialog(state, { ...dialog, mayPrompt });
     case 'gate':
-      if (isCertified(state)) return show(state, certified(true));
-      return hasGate(known!) ? state : asked(state);
+      if (isCertified(state)) return withDialog(state, certified(true));
+      return hasGate(known!) ? state : withPrompt(state);
     case 'form': // Opened before all was known, or overtaken by somebody else of the unit.
       if (hasWay(known, state.intent)) return state;
-      return isFirst ? opened(state) : insteadOfForm(state, beforeForm(known!));
+      return isFirst ? openForm(state) : insteadOfForm(state, beforeForm(known!));
     case 'question':
       return keptIn(known, dialog.of)?.reference === dialog.kept.reference ? state : closed(state);
     case 'result':
@@ -157,49 +149,52 @@ function learned(state: State, mayPrompt: boolean, isFirst: boolean): State {
       break;
   }
   if (!untilDone || !isDone(state)) return state;
-  return untilDone === 'closed' ? closed(state, 'certified') : show(state, certified(true));
+  return untilDone === 'closed' ? closed(state, 'certified') : withDialog(state, certified(true));
 }
 
 /** The case, or how it has ended: it may be decided, or expire, while its dialog is open. */
 function caseLearned(state: State, isNew: boolean): State {
-  if (waitingIn(state.known) === 'case') return show(state, result({ of: 'case', opened: isNew }));
+  if (waitingIn(state.known) === 'case') return withDialog(state, result({ of: 'case', opened: isNew }));
   return endedCaseIn(state.known)
-    ? show(state, result({ of: 'ended-case' }))
+    ? withDialog(state, result({ of: 'ended-case' }))
     : insteadOfForm({ ...state, intent: 'certify' }, takenBack);
 }
 
 const waitingFor = (request: 'status' | Sending): Named<'checking' | 'sending'> =>
   request === 'status' ? { name: 'checking' } : { name: 'sending', of: request };
 
-/** The status, which came with the problem, says what the unit has instead. */
+/** The status, which came with the problem, tells what the unit has instead. */
 function wayClosed(state: State, during: 'status' | Sending): State {
   if (during === 'recheck' && !isDone(state) && !waitingIn(state.known))
-    return show({ ...state, intent: 'recheck' }, result({ of: 'differs', gone: true }));
+    return withDialog({ ...state, intent: 'recheck' }, result({ of: 'differs', gone: true }));
   return insteadOfForm(
     during === 'counter' ? { ...state, intent: 'counter' } : state,
     beforeForm(state.known!),
   );
 }
 
-function failed(state: State, { of, failure, hidden }: Extract<ProcedureEvent, { type: 'failed' }>): State {
+function afterFailure(
+  state: State,
+  { of, failure, hidden }: Extract<ProcedureEvent, { type: 'failed' }>,
+): State {
   const { dialog } = state;
   const during = requestOf(dialog);
-  // Nobody would get any further with a dialog that is not shown.
-  if (hidden && during !== of && !traitsOf(dialog).yields) return show(state, hindered(failure));
+  // The dialog stays hidden until the status is known, so the failure takes its place.
+  if (hidden && during !== of && !traitsOf(dialog).yields) return withDialog(state, statusTrouble(failure));
   if (!during || during !== of) return state;
   const { code, errors = [] } = failure;
   if (code === 'way-closed') return wayClosed(state, during);
-  if (code === 'administrator-required') return show(state, operator);
+  if (code === 'administrator-required') return withDialog(state, operator);
   if (code === 'too-many-attempts' && during !== 'status')
-    return show(
+    return withDialog(
       state,
       result({ of: 'used-up', way: during === 'submission' ? state.intent : during, failure }),
     );
   if (code === 'claim-differs')
-    return show({ ...state, intent: 'recheck' }, result({ of: 'differs', gone: false }));
+    return withDialog({ ...state, intent: 'recheck' }, result({ of: 'differs', gone: false }));
   const { place } = problemOf(code);
-  if (place === 'fields' && errors.length) return show(state, form(errors));
-  return show(state, {
+  if (place === 'fields' && errors.length) return withDialog(state, form(errors));
+  return withDialog(state, {
     name: 'trouble',
     failure,
     during,
@@ -208,8 +203,8 @@ function failed(state: State, { of, failure, hidden }: Extract<ProcedureEvent, {
 }
 
 /**
- * The dialog has said what to do next, which the notice would contradict. After a problem that passes, the notice says
- * where to certify later.
+ * The dialog has said what to do next, which the notice would contradict. After a problem that
+ * passes, the notice says where to certify later.
  */
 const hasAnswered = (dialog: Dialog): boolean =>
   !!traitsOf(dialog).answers || (dialog.name === 'trouble' && problemOf(dialog.failure.code).retry !== 'now');
@@ -219,30 +214,30 @@ function canceled(state: State): State {
   // A request under way cannot be taken back: the answer comes within seconds.
   if (dialog.name === 'sending' && dialog.underWay) return state;
   if (dialog.name === 'login-changed') {
-    if (dialog.open) return opened(state);
-    return dialog.mayPrompt ? greeted(closed(state)) : closed(state);
+    if (dialog.open) return openForm(state);
+    return dialog.mayPrompt ? openPrompt(closed(state)) : closed(state);
   }
   if (nameOf(dialog) === 'certified') return closed(state, 'certified');
   if (!prompted || traitsOf(dialog).waits) return closed(state);
-  return hasAnswered(dialog) ? closed(state, 'deferred') : show(state, { name: 'notice' });
+  return hasAnswered(dialog) ? closed(state, 'deferred') : withDialog(state, { name: 'notice' });
 }
 
 function back(state: State): State {
   const { dialog } = state;
   if (dialog.name === 'consent' && dialog.refused) return { ...state, ...dialog.refused };
-  if (dialog.name === 'result' && dialog.of === 'taken-back') return opened(state);
-  const { focus } = isRefused(dialog) ? refusalTraits(dialog) : {};
-  if (focus) return toForm(state, { ...form(), focus });
+  if (dialog.name === 'result' && dialog.of === 'taken-back') return openForm(state);
+  const focus = isRefused(dialog) && traitsIn(dialog.reason)?.focus;
+  if (focus) return formAgain(state, { ...form(), focus });
   if (dialog.name === 'sending' && dialog.underWay) return state;
-  return traitsOf(dialog).back ? toForm(state) : state;
+  return traitsOf(dialog).back ? formAgain(state) : state;
 }
 
 /** Nothing of the former user stays. */
 function loginChanged(state: State, typed: boolean, open: boolean): State {
   const ended = loggedOut(state);
   if (state.dialog.name === 'login-changed' || (typed && isUnfinished(state)))
-    return show(ended, { name: 'login-changed', open, mayPrompt: false });
-  return open ? opened(ended) : ended;
+    return withDialog(ended, { name: 'login-changed', open, mayPrompt: false });
+  return open ? openForm(ended) : ended;
 }
 
 function next(state: State, event: ProcedureEvent, isFirst: boolean): State {
@@ -254,16 +249,18 @@ function next(state: State, event: ProcedureEvent, isFirst: boolean): State {
       return learned(state, event.mayPrompt, isFirst);
     case 'open':
       return yields
-        ? opened({ ...state, prompted: false, intent: event.intent ?? 'certify' }, event.informed)
+        ? openForm({ ...state, prompted: false, intent: event.intent ?? 'certify' }, event.informed)
         : state;
-    case 'greet':
-      return name === 'idle' ? greeted(state) : state;
+    case 'prompt-due':
+      return name === 'idle' ? openPrompt(state) : state;
     case 'confirm':
       if (isRefused(dialog)) return back(state);
-      return offers || nameOf(dialog) === 'logged-in' ? opened({ ...state, intent: 'certify' }, true) : state;
+      return offers || nameOf(dialog) === 'logged-in'
+        ? openForm({ ...state, intent: 'certify' }, true)
+        : state;
     case 'gate':
       if (!yields) return state;
-      return known && !hasGate(known) ? asked(state) : show(state, { name: 'gate' });
+      return known && !hasGate(known) ? withPrompt(state) : withDialog(state, { name: 'gate' });
     case 'cancel':
       return canceled(state);
     case 'dismiss':
@@ -273,19 +270,19 @@ function next(state: State, event: ProcedureEvent, isFirst: boolean): State {
     case 'prompted-elsewhere': // Also closes a dialog in the place of the prompt, which nobody would see.
       return state.prompted ? closed(state) : state;
     case 'awaited-elsewhere':
-      return isGreeting(state) ? show(state, result({ of: 'logged-in' })) : state;
+      return isPrompting(state) ? withDialog(state, result({ of: 'logged-in' })) : state;
     case 'submit':
       if (name !== 'form') return state;
-      return show(state, afterForm(state));
+      return withDialog(state, afterForm(state));
     case 'under-way':
-      return name === 'sending' ? show(state, { ...dialog, underWay: event.is }) : state;
+      return name === 'sending' ? withDialog(state, { ...dialog, underWay: event.is }) : state;
     case 'answered':
       return name === 'sending' ? afterAnswer(state, event.answer, event.at) : state;
     case 'failed':
-      return failed(state, event);
+      return afterFailure(state, event);
     case 'retry':
       if (name !== 'trouble') return state;
-      return show(state, { ...waitingFor(dialog.during), after: dialog.failure.code });
+      return withDialog(state, { ...waitingFor(dialog.during), after: dialog.failure.code });
     case 'back':
       return back(state);
     case 'login-changed':
@@ -295,13 +292,13 @@ function next(state: State, event: ProcedureEvent, isFirst: boolean): State {
     case 'recheck':
       return toRecheck(state);
     case 'consent':
-      return name === 'consent' ? show(state, { name: 'sending', of: dialog.of }) : state;
+      return name === 'consent' ? withDialog(state, { name: 'sending', of: dialog.of }) : state;
     case 'counter':
       return toCounter(state);
     case 'ask-withdrawal': {
       const { of } = event;
       const kept = keptIn(known, of);
-      return yields && kept ? show(state, { name: 'question', of, kept }) : state;
+      return yields && kept ? withDialog(state, { name: 'question', of, kept }) : state;
     }
     case 'withdraw':
       return name === 'question' ? closed(state) : state;
@@ -320,7 +317,7 @@ function next(state: State, event: ProcedureEvent, isFirst: boolean): State {
   return state;
 }
 
-/** Takes the events that waited for the flow, as if they came now. Meanwhile `checking` said that the dialog opens. */
+/** Takes the events that waited, as if they came now. `checking` stood for their dialog. */
 function takenOver(state: State): State {
   const dialog: Dialog = state.dialog.name === 'checking' ? { name: 'idle' } : state.dialog;
   let after: State = { ...state, dialog, waiting: [] };

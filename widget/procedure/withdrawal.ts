@@ -2,7 +2,7 @@
 import { type Known, standingIn } from './known.ts';
 import type { Dialog, ProcedureEvent, State, Withdrawal } from './state.ts';
 
-/** How the withdrawal has ended. A claim that was decided first is still in the status, or has certified the unit. */
+/** How it has ended. A claim decided first is still in the status, or has certified the unit. */
 function ended({ of, kept }: Pick<Withdrawal, 'of' | 'kept'>, known: Known | undefined): Withdrawal {
   const { last, since } = standingIn(known);
   const isStill = [known?.next, known?.case, last].some((each) => each?.reference === kept.reference);

@@ -10,9 +10,11 @@ import type { Copy } from '../dialog/copy.ts';
 import { helpView } from '../dialog/help.ts';
 import type { Action } from '../dialog/button.ts';
 import { type IconKind, icon } from '../dialog/icon.ts';
+import { unbroken } from '../dialog/unbroken.ts';
 import { linkView, stay } from '../form/field-view.ts';
 import { type Field, isInput } from '../form/fields.ts';
 import { type FormButton, type FormFrameModel, formFrame } from '../form/form-view.ts';
+import { paragraphs } from '../results/block.ts';
 import { namingFields, problemText, remainingIn } from '../results/problem-text.ts';
 import type { Copying } from '../results/copying.ts';
 import { type ReferenceModel, referenceView } from '../results/reference.ts';
@@ -89,13 +91,13 @@ const noticeView = ({ kind, copy, more = [], list = [], help, reference }: Shown
   >
     <p class="title" id="notice-title">${icon(kind)}${copy.title}</p>
     <div id="notice-text">
-      ${[...copy.text, ...more].map((text) => html`<p>${text}</p>`)}
+      ${paragraphs([...copy.text, ...more])}
       ${
-        list.length
+        list.length > 1
           ? html`<ul>
-              ${list.map((each) => html`<li>${each}</li>`)}
+              ${list.map((each) => html`<li>${unbroken(each)}</li>`)}
             </ul>`
-          : nothing
+          : paragraphs(list)
       }
       ${help}
     </div>
@@ -125,7 +127,7 @@ function refusalView(model: RegistrationModel, place: 'unit' | 'real-name', word
   return noticeView({
     kind: 'danger',
     copy: { title, text: namingFields(said, asked, words) },
-    more: left.map((each) => html`<b>${each}</b>`),
+    more: left.map((each) => html`<b>${unbroken(each)}</b>`),
     list: [
       ...(inactive || usedUp ? [] : [kept]),
       ...(shownRefusal(reason).differs ? [later] : []),
@@ -149,9 +151,7 @@ function noSourceView({ stage, counter, help }: RegistrationModel, words: AllWor
     kind: 'warning',
     copy: registration.counter,
     list: [...bring!, registration.byAgent(byAgent!)],
-    help: html`<p>${said.changed}</p>
-      <p>${said.place}</p>
-      ${helpView(help || said.ask)}`,
+    help: [paragraphs([said.changed, said.place]), helpView(help || said.ask)],
   });
 }
 
@@ -242,12 +242,10 @@ function codeProblem(failure: Failure, { problems, registration: own }: AllWords
     case 'unavailable':
     case 'too-many-requests':
       return own.codeFailed;
-    case 'no-source':
-    case 'session-expired':
-    case 'insecure-context':
-      return `${problems.trouble[name].title} · ${problems.trouble[name].text[0]}`;
-    default:
-      return `${problems.trouble.misconfigured.title} · ${problems.trouble.misconfigured.text[0]}`;
+    default: {
+      const { title, text } = problemText(code, { when: problems.when(undefined) }, problems).copy;
+      return `${title} · ${text[0]}`;
+    }
   }
 }
 

@@ -1,4 +1,4 @@
-/** Blocks stand below the state in the center: a notice in a frame, a way, or the reference, each with its buttons. */
+/** Below the center's state: a notice in a frame, a way, or the reference, with its buttons. */
 import { type TemplateResult, html, nothing } from 'lit';
 import { unbroken } from '../dialog/unbroken.ts';
 

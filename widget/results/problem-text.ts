@@ -1,4 +1,4 @@
-/** The texts for a problem and for a refusal, in the dialogs of the certification and in the notices of the registration. */
+/** The texts of problems and refusals, in the certification's dialogs and on the registration. */
 import { memberOf } from '../../bff/contract/forms.ts';
 import { CLAIM_FIELDS } from '../../bff/contract/sources.ts';
 import type { Attempts } from '../../bff/contract/wire.ts';
@@ -16,18 +16,21 @@ export interface ProblemText {
   also?: string[];
 }
 
-/**
- * `when`: the time from which attempts are possible again, in words. `wait`: when the button can be pressed, in words, if it cannot yet.
- * `typed`: whether the form has values, which the text then says are not lost. `isOffline`: the browser knows that it has no connection.
- */
+interface Moment {
+  /** The time from which attempts are possible again, in words. */
+  when: string;
+  /** When the button can be pressed, in words, if it cannot yet. */
+  wait?: string | undefined;
+  /** The form has values: the text says that they are not lost. */
+  typed?: boolean;
+  /** The browser knows that it has no connection. */
+  isOffline?: boolean;
+}
+
+/** In dialogs, in the center and in the registration. */
 export function problemText(
   code: FailureCode,
-  {
-    when,
-    wait,
-    typed,
-    isOffline,
-  }: { when: string; wait: string | undefined; typed: boolean; isOffline: boolean },
+  { when, wait, typed, isOffline }: Moment,
   results: ProblemsWords,
 ): ProblemText {
   const more = typed ? [results.kept] : [];
@@ -66,7 +69,7 @@ interface Form {
   form: { fields: Partial<Record<string, { label: string }>> };
 }
 
-/** A refusal by a register names the fields to check, of those that the form has asked for: the text with the names of the compared fields in the place of `{fields}`. `asked`: the ids of the form's fields. */
+/** A text about a refusal, which names the compared fields at `{fields}`. `asked`: the form's. */
 export function namingFields(text: Copy['text'], asked: readonly string[], { tag, form }: Form): string[] {
   const compared = asked.filter((id) => CLAIM_FIELDS.some((member) => member === memberOf(id)));
   const labels = compared.flatMap((id) => form.fields[id]?.label ?? []);

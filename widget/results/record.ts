@@ -1,4 +1,4 @@
-/** Printed below a result: the unit, and for a certified unit the date and the applicant. All from the service's answer. */
+/** Printed below a result, from the service's answer: the unit, and when and by whom certified. */
 import { type TemplateResult, css, html, nothing } from 'lit';
 import type { CertificationStatus } from '../../bff/contract/wire.ts';
 import { realNameOf } from '../procedure/known.ts';

@@ -22,13 +22,13 @@ export interface ResultsModel {
   help: string | undefined;
   /** The portal's personal data notice. */
   privacyUrl: string | undefined;
-  /** The business that waits for the certification: on this page, or, with `go`, on the page that the user came from. */
+  /** The business that waits: on this page, or, with `go`, on the page that the user came from. */
   business: { name: string; go?: () => void } | undefined;
   /** The center's address. */
   centerUrl: string | undefined;
   /** The portal's name for it; default: as in the manual. */
   centerName: string | undefined;
-  /** Opens the login in another tab. When the user comes back, the flow continues without a click. */
+  /** Opens the login in another tab. When the user is back, the flow goes on without a click. */
   logIn: (() => void) | undefined;
   /** Prints the page. */
   print: () => void;

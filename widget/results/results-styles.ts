@@ -7,7 +7,7 @@ export const resultsStyles = css`
   }
   /* The page behind it still shows what belongs to the former user. */
   dialog.alone::backdrop {
-    background: #46505b;
+    background: #10161c;
   }
   .closable {
     padding-inline-end: var(--_target);
@@ -77,7 +77,6 @@ export const resultsStyles = css`
     padding: 8px 0;
   }
   .way + .way,
-  .facts + .way,
   .others[open] + * {
     border-top: 1px solid var(--_line);
   }
@@ -93,7 +92,7 @@ export const resultsStyles = css`
     }
     /* One line, where the words allow it; the fields of a form need the room. */
     :host([data-unit-certification='large']) h2 {
-      font-size: 1.2em;
+      font-size: 1.15em;
     }
     .close {
       top: 12px;

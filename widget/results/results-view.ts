@@ -1,4 +1,4 @@
-/** The dialogs after the form, and those that the status tells: what happened, what it means, what can be done. A result is a row here or in `kept/`. */
+/** Dialogs say what happened, what it means, what to do. A result is a row here or in `kept/`. */
 import { type TemplateResult, html } from 'lit';
 import type { Intent } from '../../bff/contract/next.ts';
 import type { Copy } from '../dialog/copy.ts';
@@ -8,7 +8,7 @@ import { message } from '../dialog/message.ts';
 import { unbroken } from '../dialog/unbroken.ts';
 import { problemOf } from '../api/problems.ts';
 import { submissionIn, traitsIn } from '../procedure/claims.ts';
-import { type KeptResult, isCorrectable, refusalTraits } from '../procedure/dialogs.ts';
+import { type KeptResult, isCorrectable } from '../procedure/dialogs.ts';
 import { type Known, hasLapsed, hasWay, standingIn, stepTraits, waitingIn } from '../procedure/known.ts';
 import { closedUntil } from '../procedure/open-ways.ts';
 import type { Named, ResultName, ResultOf } from '../procedure/state.ts';
@@ -17,7 +17,7 @@ import { referenceView } from './reference.ts';
 import { type Row, type WayOn, belowView, closeView } from './row.ts';
 import { type ProblemText, namingFields, problemText } from './problem-text.ts';
 import { opensNewTab } from './links.ts';
-import { contextOf, offeredWays, remainingOn } from './ways.ts';
+import { closedOn, contextOf, offeredWays, remainingOn } from './ways.ts';
 import { type ResultsModel, button } from './results-model.ts';
 import type { ResultsWords } from './results-words.ts';
 
@@ -52,12 +52,6 @@ export function waysOn(model: ResultsModel): WayOn[] {
   return [...openWays(model), ...(waitingIn(model.state.known) === 'case' ? [toCase] : [])];
 }
 
-/** No more cases may be opened for now. */
-function noCasesIn({ state, words: { results } }: ResultsModel): string[] {
-  const until = closedUntil(state.known, 'counter');
-  return until ? [results.noCases(results.when(until))] : [];
-}
-
 /** A certification that stands is not touched by what did not succeed. */
 function stands({ state, words: { results }, lastDayOf }: ResultsModel): string[] {
   const { due, by } = standingIn(state.known);
@@ -66,7 +60,7 @@ function stands({ state, words: { results }, lastDayOf }: ResultsModel): string[
   return [by === 'agent' ? results.agentStands : results.stands(undefined)];
 }
 
-/** Where the result of what waits is told. Only the portal knows whether it has a center, unless the user is in it. */
+/** Where the result of what waits is told. Only the portal knows whether it has a center. */
 export const resultTold = ({ words, centerUrl, succession }: ResultsModel): string =>
   words.results.told(!!(centerUrl || succession));
 
@@ -84,8 +78,8 @@ function refusedCopy({ of, reason, reference }: Refusal, model: ResultsModel): C
 }
 
 /**
- * While the claim is still in its form, the way back to that form stands in the place of a new form. `isNew`: the
- * register does not have the unit yet.
+ * While the claim is still in its form, the way back to that form stands in the place of a new
+ * form. `isNew`: the register does not have the unit yet.
  */
 function waysAfterRefusal(isNew: boolean, model: ResultsModel): WayOn[] {
   const { state, words } = model;
@@ -108,7 +102,7 @@ function refusedRow(dialog: Refusal, model: ResultsModel): Row {
   const isUsedUp = !!closedUntil(known, intent);
   const isNow = dialog.of === 'refused';
   const repeated = isNow && dialog.repeated;
-  const { differs } = refusalTraits(dialog);
+  const { differs } = traitsIn(dialog.reason) ?? {};
   const asOf = differs ? known?.form?.asOf : undefined;
   const isNew = hasWay(known, 'recheck') && !!asOf && (valueOf('foundedOn') ?? '') > asOf;
   const ways = waysAfterRefusal(isNew, model);
@@ -133,7 +127,7 @@ function refusedRow(dialog: Refusal, model: ResultsModel): Row {
       ...(repeated ? stands(model) : []),
       ...(asOf && !isNew ? [results.asOf(dateOf(asOf), false)] : []),
       ...(differs ? [results.registerWrong] : []),
-      ...noCasesIn(model),
+      ...closedOn(results, known, 'counter'),
       ...(isUsedUp ? [results.unlock] : []),
     ],
     reference: dialog.reference,
@@ -162,7 +156,10 @@ function usedUpRow({ way, failure }: ResultOf<'used-up'>, model: ResultsModel): 
     title,
     text: [...text, ...stands(model), ...afterwards(model, ways)],
     ways,
-    also: [...(isCounter ? [] : noCasesIn(model)), isCounter ? results.unlockCases : results.unlock],
+    also: [
+      ...(isCounter ? [] : closedOn(results, known, 'counter')),
+      isCounter ? results.unlockCases : results.unlock,
+    ],
     reference: failure.reference ?? submissionIn(known),
   };
 }
@@ -246,7 +243,7 @@ export const ownRow = <Of extends keyof Rows>(of: Of, dialog: ResultOf<Of>, mode
 const logInAt = ({ logIn, words: { results } }: ResultsModel): Action | undefined =>
   logIn && { label: results.logIn, run: logIn };
 
-/** An agent's withdrawal counts as an attempt. After the last one the advice to check (the second sentence) would be of no use. */
+/** An agent's withdrawal is an attempt: after the last, the second sentence advises in vain. */
 function differsText({ title, text }: Copy, { state, words: { results } }: ResultsModel): ProblemText {
   const { known, intent } = state;
   const isUsedUp = !!closedUntil(known, intent);
@@ -325,7 +322,7 @@ export function noticeView({
   const { known } = state;
   const { due } = standingIn(known);
   const { notice, center, acknowledge } = words.results;
-  const usedUp = closedUntil(known, 'certify') ? remainingOn(words.results, known, 'certify') : [];
+  const usedUp = closedOn(words.results, known, 'certify');
   const until = due ? notice.untilDue(lastDayOf(due.at)) : notice.until;
   const next = known && stepTraits(known).asks ? [notice.nextLogin] : [];
   const follow = (click: MouseEvent): void => {

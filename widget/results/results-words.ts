@@ -4,13 +4,16 @@ import type { ClaimNews, Intent } from '../../bff/contract/next.ts';
 import type { Applicant } from '../../bff/contract/wire.ts';
 import type { Copy } from '../dialog/copy.ts';
 import type { Waiting } from '../procedure/known.ts';
-import type { Leading } from '../procedure/open-ways.ts';
+import type { DialogWay } from '../procedure/open-ways.ts';
 import type { ReferenceWords } from './reference.ts';
 
 /** An instant, in milliseconds or by RFC 3339; none when it is not known. */
 export type When = number | string | null | undefined;
 
-/** Words about problems and attempts, in the certification's dialogs and in the registration's notices. */
+/**
+ * Words about problems and attempts, in the certification's dialogs and in the registration's
+ * notices.
+ */
 export interface ProblemsWords {
   /** `at`: when no attempts are left, the time from which they are possible again. */
   remaining: (attempts: number, at: When) => string;
@@ -19,9 +22,10 @@ export interface ProblemsWords {
   /** Added when no attempts are left: who can give new ones. */
   unlock: string;
   /**
-   * By message (`api/problems.ts`); `too-many-attempts` has its own function above. `network`: a request had no answer, as the connection is cut,
-   * CORS refuses it, or the server is down. `offline`: in its place when the browser has no connection. `way-closed`: staff have to clear something
-   * up first; neither the widget nor the user is told what.
+   * By message (`api/problems.ts`); `too-many-attempts` has its own function above. `network`: a
+   * request had no answer, as the connection is cut, CORS refuses it, or the server is down.
+   * `offline`: in its place when the browser has no connection. `way-closed`: staff have to clear
+   * something up first; neither the widget nor the user is told what.
    */
   trouble: Record<
     | 'network'
@@ -41,7 +45,10 @@ export interface ProblemsWords {
   problemCode: (code: string) => string;
   /** From when on something is possible, in a sentence; "later" when that is not known. */
   when: (at: When) => string;
-  /** Beside the label of a waiting button. Visible only, so that screen readers do not read it each second. */
+  /**
+   * Beside the label of a waiting button. Visible only, so that screen readers do not read it each
+   * second.
+   */
   countdown: (seconds: number) => string;
   /** When the button can be pressed. */
   wait: (label: string, seconds: number) => string;
@@ -81,23 +88,32 @@ export interface ResultsWords extends ProblemsWords {
   byAdministrator: (center?: string) => string;
   /** Another tab has waited for this login; `stay`: the button that goes on here. */
   loggedInHere: Copy & { stay: string };
-  /** Another user is logged in, and the former user's typed values are deleted. `unitName`: empty when it is not known. */
+  /**
+   * Another user is logged in, and the former user's typed values are deleted. `unitName`: empty
+   * when it is not known.
+   */
   loginChanged: (unitName: string) => Copy;
   acknowledge: string;
   /** For printing: the names of the lines, and of the kinds of applicant. */
   record: Record<'unit' | 'code' | 'since' | 'applicant' | Applicant, string>;
   certified: (unitName: string) => Copy;
   alreadyCertified: (unitName: string) => Copy;
-  /** The legal representative has taken the agent's place. `since`: when the agent certified, in words; empty when it is not known. */
+  /**
+   * The legal representative has taken the agent's place. `since`: when the agent certified, in
+   * words; empty when it is not known.
+   */
   replaced: (since: string) => string;
   /**
-   * By reason; `otherwise` for one that this version does not know. `{fields}`: the fields that the form has, of those that a register
-   * compares.
+   * By reason; `otherwise` for one that this version does not know. `{fields}`: the fields that the
+   * form has, of those that a register compares.
    */
   rejected: Record<ClaimNews | 'otherwise', Copy>;
   /** The title when the status tells the refusal. */
   earlier: string;
-  /** A unit that is not active, which has submitted nothing: the title, and the text of one whose certification has lapsed. */
+  /**
+   * A unit that is not active, which has submitted nothing: the title, and the text of one whose
+   * certification has lapsed.
+   */
   inactive: Record<'title' | 'lapsed', string>;
   /** Why a submission was refused, in few words. */
   reasons: Record<ClaimNews, string>;
@@ -109,13 +125,16 @@ export interface ResultsWords extends ProblemsWords {
   usually: (days: number) => string;
   /** Added to a refusal by a register: who corrects it. */
   registerWrong: string;
-  ways: Record<WayContext, Record<Leading, WayWords>>;
+  ways: Record<WayContext, Record<DialogWay, WayWords>>;
   /** The heading of the ways other than the button's. */
   others: (ways: number) => string;
   /** Added to a refusal: the same claim was refused before, so nothing was submitted. */
   repeated: string;
   pending: Copy;
-  /** Where the result of what waits is told: in the portal's center, or by the next prompt where it may have none. */
+  /**
+   * Where the result of what waits is told: in the portal's center, or by the next prompt where it
+   * may have none.
+   */
   told: (center: boolean) => string;
   done: string;
   /** The button that continues the business; its name may be empty. */
@@ -132,7 +151,10 @@ export interface ResultsWords extends ProblemsWords {
   /** The title and text of that limit, and who can lift it. */
   casesUsedUp: (when: string) => Copy;
   unlockCases: string;
-  /** Before a business: what comes after the certification. Its name may be empty. `here`: the user comes back to this page by then. */
+  /**
+   * Before a business: what comes after the certification. Its name may be empty. `here`: the user
+   * comes back to this page by then.
+   */
   afterwards: (business: string, here: boolean) => string;
   close: string;
   /** Opens the portal's login. */
@@ -149,7 +171,10 @@ export interface IntentWords {
   submit: string;
 }
 
-/** In the dialogs of the ways that only the center offers: takeover by the legal representative, withdrawal by the agent. */
+/**
+ * In the dialogs of the ways that only the center offers: takeover by the legal representative,
+ * withdrawal by the agent.
+ */
 export interface SuccessionWords extends Record<Extract<Intent, 'replace' | 'withdraw'>, IntentWords> {
   /** The agent has withdrawn: until when the certification counts. */
   withdrawn: (until: string) => Copy;

@@ -1,4 +1,4 @@
-/** A result as data, and its dialog: what happened and the next step first, then the other ways, last help and reference. */
+/** A result as data, and its dialog: news, next step, other ways, help and reference. */
 import { type TemplateResult, html, nothing } from 'lit';
 import type { Way } from '../../bff/contract/next.ts';
 import type { Reference } from '../api/result.ts';
@@ -29,8 +29,8 @@ export interface Row {
   /** Ways that stand below a case that waits. None is the primary. */
   beside?: readonly WayOn[];
   /**
-   * Beside that button; where no way is open the last one is the primary. Without ways and actions there is
-   * only 关闭, which is no next step and so no primary.
+   * Beside that button; where no way is open the last one is the primary. Without ways and actions
+   * there is only 关闭, which is no next step and so no primary.
    */
   actions?: readonly Action[];
   /** Below the primary: facts that the user must know, and sentences that only some need. */
@@ -59,7 +59,7 @@ function othersView(others: readonly WayOn[], title: string): unknown {
   </details>`;
 }
 
-/** The second layer: the parts that there are, with the portal's help before the last one, the reference. */
+/** The second layer: its parts, with the portal's help before the last one, the reference. */
 export function belowView(
   parts: readonly unknown[],
   help: unknown,

@@ -1,14 +1,14 @@
-/** The ways on from a step: their order, their sentences and their buttons. In dialogs and in the center. */
+/** The ways on from a step: order, sentences and buttons. In dialogs and in the center. */
 import type { Intent } from '../../bff/contract/next.ts';
 import { endedCaseIn, traitsIn } from '../procedure/claims.ts';
 import { type Known, hasWay, waitingIn } from '../procedure/known.ts';
-import { LEADS, type Leading, attemptsIn, closedUntil, leadsOn } from '../procedure/open-ways.ts';
-import type { ProblemsWords, ResultsWords, WayContext, WayWords } from './results-words.ts';
+import { WAY_EVENTS, type DialogWay, attemptsIn, closedUntil, dialogWaysOf } from '../procedure/open-ways.ts';
+import type { ResultsWords, WayContext, WayWords } from './results-words.ts';
 
 export interface OfferedWay extends WayWords {
-  way: Leading;
+  way: DialogWay;
   /** The event of its button. */
-  type: (typeof LEADS)[Leading];
+  type: (typeof WAY_EVENTS)[DialogWay];
 }
 
 export function contextOf(known: Known | undefined): WayContext {
@@ -19,8 +19,8 @@ export function contextOf(known: Known | undefined): WayContext {
   return endedCaseIn(known) ? 'at-counter' : 'refused';
 }
 
-/** A restored unit brings the authority's document to the counter; anything else is in the service's order. */
-const FIRST: Record<WayContext, Leading | undefined> = {
+/** A restored unit brings the authority's document to the counter; else the service orders. */
+const FIRST: Record<WayContext, DialogWay | undefined> = {
   inactive: 'counter',
   refused: undefined,
   'at-counter': undefined,
@@ -30,9 +30,9 @@ const FIRST: Record<WayContext, Leading | undefined> = {
 export function offeredWays(known: Known | undefined, words: ResultsWords): OfferedWay[] {
   if (!known) return [];
   const context = contextOf(known);
-  const offered = leadsOn(known.next).map((way) => ({
+  const offered = dialogWaysOf(known.next).map((way) => ({
     way,
-    type: LEADS[way],
+    type: WAY_EVENTS[way],
     ...words.ways[context][way],
     text: wayText(way, context, known, words),
   }));
@@ -46,26 +46,22 @@ export function besideOf(known: Known | undefined, words: ResultsWords): string 
   return waiting && hasWay(known, 'certify') ? words.beside[waiting] : undefined;
 }
 
-function wayText(way: Leading, context: WayContext, known: Known, words: ResultsWords): string {
+function wayText(way: DialogWay, context: WayContext, known: Known, words: ResultsWords): string {
   const { text } = words.ways[context][way];
   if (way === 'certify') return besideOf(known, words) ?? text;
   const days = known.form?.usualDays;
   return way === 'recheck' && days ? `${words.usually(days)}${text}` : text;
 }
 
-/** Until when the limits close the forms, a sentence each. */
-export const closedWays = (known: Known | undefined, words: ResultsWords): string[] => {
-  const [online, counter] = [closedUntil(known, 'certify'), closedUntil(known, 'counter')];
-  return [
-    ...(online ? [words.remaining(0, online)] : []),
-    ...(counter ? [words.noCases(words.when(counter))] : []),
-  ];
-};
-
-/** From when the way is possible again, or how many attempts are left; empty without limits. */
-export function remainingOn(results: ProblemsWords, known: Known | undefined, way: Intent): string[] {
+/** From when the way is possible again; empty while no limit closes it. */
+export function closedOn(words: ResultsWords, known: Known | undefined, way: Intent): string[] {
   const until = closedUntil(known, way);
-  if (until) return [results.remaining(0, until)];
+  if (!until) return [];
+  return [way === 'counter' ? words.noCases(words.when(until)) : words.remaining(0, until)];
+}
+
+/** The same, or how many attempts are left; empty without limits. */
+export function remainingOn(words: ResultsWords, known: Known | undefined, way: Intent): string[] {
   const left = hasWay(known, way) && attemptsIn(known);
-  return left ? [results.remaining(left, null)] : [];
+  return left ? [words.remaining(left, null)] : closedOn(words, known, way);
 }

@@ -8,7 +8,7 @@ import { notify } from '../api/result.ts';
 const IDLE_TIME = 600_000;
 
 export class Draft {
-  /** The last claim sent, as JSON text, and its idempotency key. Deleted with the document numbers. */
+  /** The last claim sent, as JSON text, and its key. Deleted with the document numbers. */
   sent: { body: string; key: string } | undefined;
   /** Listeners of the forms that show the numbers, called when the numbers are deleted. */
   readonly cleared = new Set<() => void>();
@@ -40,7 +40,7 @@ export class Draft {
     if (!typed.trim()) this.#confirmed.delete(path);
     clearTimeout(this.#timer);
     this.#timer = setTimeout(this.#left, IDLE_TIME);
-    // Only while there is something to clear, so that the window does not keep an unused draft in memory.
+    // While there is something to clear, so that the window keeps no unused draft in memory.
     addEventListener('pagehide', this.#left);
   }
 
@@ -58,7 +58,7 @@ export class Draft {
     this.#confirmed.add(path);
   }
 
-  /** Whether the field’s number was deleted without the user’s action, and nothing was typed since. */
+  /** The field’s number was deleted, not by the user, who has typed nothing since. */
   hasExpired(path: string): boolean {
     return this.#expired.has(path);
   }

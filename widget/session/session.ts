@@ -103,7 +103,7 @@ function parse<T>(text: string): T | undefined {
   }
 }
 
-/** The BFF may answer with the unit's other code. Its organization code is in both: characters 9 to 17 of 18 (GB 32100). */
+/** In both codes of a unit, which the BFF may answer: characters 9 to 17 of 18 (GB 32100). */
 const organizationOf = (code: string): string =>
   code
     .normalize('NFKC')
@@ -121,7 +121,7 @@ export class Session {
   account: Account | undefined;
   /** The claims of the last token. */
   facts: TokenFacts | undefined;
-  /** The session has used a certification token, so the status it shows can become outdated. Registration has no status. */
+  /** A certification token was used, so what is shown can become outdated. */
   hasUsedToken = false;
   #source: TokenSource;
   readonly #bff: string;
@@ -174,7 +174,7 @@ export class Session {
     });
   }
 
-  /** The portal's server says that a certified user is logged in, for whom no token is asked for. */
+  /** By the portal's server, a certified user is logged in, for whom no token is asked for. */
   loggedIn(): void {
     this.#page.loggedIn();
   }
@@ -195,7 +195,7 @@ export class Session {
     return result.ok ? undefined : result.failure;
   }
 
-  /** The status. Callers at the same time share one request. `anew`: asks even when a status is known. */
+  /** Callers at the same time share one request. `anew`: asks even when a status is known. */
   async fetchStatus(anew = false): Promise<Result<CertificationStatus>> {
     if (!anew && this.account?.status) return succeed(this.account.status);
     const fetching = (this.#fetching ??= this.#fetchStatus().catch(failLogged));
@@ -216,13 +216,13 @@ export class Session {
       const reading = last && now <= last.renewAt && now - last.begunAt < maxAge ? last : this.#read(now);
       const result = await reading.result;
       if (this.#reading === reading) return result;
-      // Meanwhile a newer request was made (use its result), or the request failed, or the user has signed out.
+      // A newer request was made, which counts, or this one failed, or the user has signed out.
       if (!this.#reading) return result.ok ? fail('session-expired') : result;
       maxAge = Infinity;
     }
   }
 
-  /** Makes one request with a token. If the BFF says that the token has expired, retries once with a new one. */
+  /** Makes one request with a token; when that has expired, once again with a new one. */
   async call<T>(path: string, options: CallOptions<T> = {}): Promise<Result<T>> {
     // Undefined means that the caller has left, so this failure is not shown.
     return (await this.#call(path, options).catch(failLogged)) ?? fail('network');
@@ -243,7 +243,7 @@ export class Session {
         ? (result.value as WithStatus | undefined)?.status
         : result.failure.certification;
       const isKnown = !!status?.next && this.#update(status);
-      // What an answer means is said by its status: one that is not this unit's is a faulty proxy's.
+      // The status says what an answer means: one that is not this unit's is a faulty proxy's.
       if (result.ok && status && !isKnown) return fail('unavailable');
       if (result.ok || result.failure.code !== 'token-expired' || renewed) return result;
       options.returns?.();
@@ -343,7 +343,7 @@ export class Session {
       const response = await fetch(this.#bff + path, { ...request, signal: deadline });
       return { response, text: await response.text() };
     }, signal).catch((error: unknown) => {
-      // The browser does not tell a script whether it was the network or CORS; for an invalid address it does.
+      // The error tells an invalid address, but not the network from CORS.
       if (!signal.aborted) console.warn('unit-certification: request', error);
     });
     if (!arrived) return fail('network');

@@ -1,4 +1,4 @@
-/** The sessions and accounts of a page: shares them between elements, and ends an account when another user logs in. */
+/** Shares a page's sessions and accounts; ends an account when another user logs in. */
 import { Account } from './account.ts';
 import { forgetDeferral, isNewLogin } from './tab-storage.ts';
 import { type Page, type Purpose, Session } from './session.ts';
@@ -43,7 +43,7 @@ export class Sessions implements Page {
     return session;
   }
 
-  /** Forgets the user, in all copies of the script in this page. Other tabs check their login again. */
+  /** Forgets the user, in all copies of the script in the page. Other tabs check their login. */
   signOut(): void {
     announceSignOut(this.#tabs);
   }
@@ -55,7 +55,7 @@ export class Sessions implements Page {
     return account;
   }
 
-  /** Other accounts of the scope belong to former users: ends them. An element that shows one checks its login again. */
+  /** Ends the scope's other accounts, of former users. Elements that show one check their login. */
   entered(session: Session, before: Account | undefined): void {
     const { scope, account, facts, hasUsedToken } = session;
     let changed = !!before;
@@ -68,11 +68,11 @@ export class Sessions implements Page {
       other.end();
       this.#accounts.delete(key);
     }
-    // Other tabs may show a former user. A portal may have loaded a page for this one, so the tab's last login counts too.
+    // Other tabs may show a former user, also one of the page before: the tab's last login counts.
     const isNew = hasUsedToken && isNewLogin(facts!.login);
     if (isNew || changed) this.#tabs.post('login');
     if (!changed) return;
-    // An element that has made no request relies on `known-status`, which was about the former user.
+    // An element without a request relies on `known-status`, which was about the former user.
     for (const one of this.#used) if (one.scope === scope && !one.account) void one.revalidate(Infinity);
     forgetDeferral();
   }
@@ -137,7 +137,7 @@ export class Sessions implements Page {
     }
   }
 
-  /** Another tab has signed out. The user may still be logged in here, because some portals have a login for each tab. */
+  /** Another tab has signed out. Some portals have a login for each tab, so this one may go on. */
   async #checkLogins(): Promise<void> {
     const signedIn = [...this.#used].filter(({ account, hasUsedToken }) => account && hasUsedToken);
     const failures = await Promise.all(signedIn.map((session) => session.revalidate(0)));

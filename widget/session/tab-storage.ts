@@ -33,7 +33,7 @@ export const rememberDeferral = (login = ''): void => remember(DEFERRED, login);
 /** A new login gets the prompt again. */
 export const forgetDeferral = (): void => storage()?.removeItem(DEFERRED);
 
-/** Remembers the login, and returns whether the tab had none or another one, also on the page before. */
+/** Remembers the login; true when the tab had none or another one, also on the page before. */
 export function isNewLogin(login: string): boolean {
   const last = storage()?.getItem(LOGIN);
   remember(LOGIN, login);

@@ -4,7 +4,7 @@
  */
 const NAME = 'unit-certification';
 
-/** `changed`: a unit has been certified. `login`: another user is logged in. `signed-out`: no user is. */
+/** `changed`: a unit has been certified. `login`: another user is logged in. `signed-out`: none. */
 export type News = 'changed' | 'login' | 'signed-out';
 
 export class OtherTabs {

@@ -6,7 +6,7 @@ import { type Result, fail, succeed } from '../api/result.ts';
 export interface TokenSource {
   /** Same-site URL of the portal, asked by GET with its cookies, answers `{"token": "…"}`. */
   tokenUrl?: string | undefined;
-  /** Throws or returns nothing when the user is not logged in. A `TypeError` is a network failure, as in `fetch`. */
+  /** Throws or returns nothing without a login. As in `fetch`, a `TypeError` is the network's. */
   getToken?: (() => Promise<string>) | undefined;
 }
 
@@ -38,7 +38,7 @@ interface Claims {
 /** How long to wait for the portal's token. Milliseconds. */
 const PATIENCE = 10_000;
 
-/** How long to wait for `getToken`, which the page's script may set after the widget's script has run. Milliseconds. */
+/** How long the page's script may take to set `getToken`. Milliseconds. */
 export const GRACE = 500;
 
 /** Reads the payload without verifying it; the BFF verifies it. */
@@ -96,6 +96,6 @@ async function fetchToken(url: string, signal: AbortSignal): Promise<Result<stri
   if (headers.get('content-type')?.includes('html')) return fail('session-expired');
   const { token, code } = ((await response.json()) ?? {}) as { token?: string; code?: unknown };
   if (token) return succeed(token);
-  // Many portals answer every request with 200, and put 401 into the body when no user is logged in.
+  // Many portals answer every request with 200, and without a login put 401 into the body.
   return fail(Number(code) === 401 ? 'session-expired' : 'misconfigured');
 }

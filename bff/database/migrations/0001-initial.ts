@@ -46,10 +46,10 @@ const EVIDENCE = [
   // One row: the number of the last import, and of the last one whose consequences are all applied.
   `create table evidence_version (
      version bigint not null,
-     settled bigint not null
+     applied bigint not null
    )`,
-  `insert into evidence_version (version, settled) values (0, 0)`,
-  // The old values of rows that an unsettled import has changed. Certifications based on them are compared with the new values.
+  `insert into evidence_version (version, applied) values (0, 0)`,
+  // The old values of rows that an import has changed that is not applied yet. Certifications based on them are compared with the new values.
   `create table replaced_unit (
      code text not null,
      version bigint not null,
@@ -130,14 +130,13 @@ const CERTIFICATION = [
   `create index submission_pending on submission (id) where outcome = 'pending'`,
   // An import looks for units that are stored by their organization code.
   `create index submission_organization on submission (unit_code) where length(unit_code) = 9`,
-  // A statement that would take the place of a claim that it has not read writes -1 tries, which undoes the whole statement.
   `create table kept_claim (
      unit_code text not null,
      purpose text not null check (purpose in ('pending', 'recheck')),
      submission_id uuid not null,
      site_id text not null,
      claim text not null,
-     tries int not null default 0 constraint kept_claim_replaced_as_read check (tries >= 0),
+     tries int not null default 0,
      next_try_at timestamptz not null,
      waits_for text not null default '' check (waits_for in ('', 'registry', 'insurance')),
      expires_at timestamptz not null,

@@ -42,6 +42,7 @@ export const EVENT_WORDS: {
       'certification.replaced': '被新的认证取代',
       'certification.due': '认证将到期',
       'certification.restored': '到期取消，继续有效',
+      'certification.merged': '单位的两个代码合并，以有效更久的认证为准',
       'certification.renewed': '换用新的摘要密钥',
       'certification.lapsed': '认证失效',
       'certification.revoked': '撤销认证',

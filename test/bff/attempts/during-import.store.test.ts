@@ -14,7 +14,7 @@ import type { Database } from '../../../bff/database/database.ts';
 import { openPostgres } from '../../../bff/database/postgres.ts';
 import { importHandlers } from '../../../bff/import/handlers.ts';
 import { importRegistry } from '../../../bff/import/registry.ts';
-import { settleImports } from '../../../bff/import/settle.ts';
+import { applyImports } from '../../../bff/import/apply.ts';
 import { type register } from '../../../bff/registration/register.ts';
 import { statusOf, submitterOf, testDependencies } from '../../support/dependencies.ts';
 import { ORIGIN, startBff } from '../../support/bff.ts';
@@ -338,10 +338,10 @@ describe('a certification that began before an import’s commit', () => {
     expect(await importing(dying, [{ code, foundedOn: OTHER_DATE }])).toMatchObject({ lapsed: 1 });
     expect(await statusesOf([code])).toEqual(['certified']);
     const { digester, keys } = deps;
-    const settling = { now: deps.now(), graceDays: 0, actor: 'worker:imports', digester, keys } as const;
-    expect(await settleImports(database, settling)).toBe(true);
+    const applying = { now: deps.now(), graceDays: 0, actor: 'worker:imports', digester, keys } as const;
+    expect(await applyImports(database, applying)).toBe(true);
     expect(await statusesOf([code])).toEqual(['lapsed']);
-    expect(await settleImports(database, settling)).toBe(false);
+    expect(await applyImports(database, applying)).toBe(false);
   });
 });
 

@@ -4,12 +4,13 @@ import { describe, expect } from 'vitest';
 import type { Submitter } from '../../../bff/attempts/dependencies.ts';
 import { submit } from '../../../bff/attempts/submit.ts';
 import { requestRecheck } from '../../../bff/attempts/waiting.ts';
+import { withdraw } from '../../../bff/attempts/withdrawal.ts';
 import type { ClaimRequest } from '../../../bff/contract/wire.ts';
-import type { Database } from '../../../bff/database/database.ts';
+import { type Database, Unavailable } from '../../../bff/database/database.ts';
 import { eraseSubject } from '../../../bff/upkeep/subject.ts';
 import { verifyAudit } from '../../../bff/events/verify.ts';
 import { readReference, readSubmissions } from '../../../bff/staff/submissions.ts';
-import { before, beside } from '../../support/before.ts';
+import { before, beside, isStatement } from '../../support/before.ts';
 import {
   referenceIn,
   statusOf,
@@ -225,6 +226,29 @@ describe('a claim that waits for a register', () => {
     ]);
   });
 
+  it('that is erased at the moment at which the agent withdraws has given way to nobody', async ({
+    deps,
+    away,
+    send,
+  }) => {
+    deps.partner.registry = { kind: 'verdict', found: true, matches: true, active: true };
+    deps.partner.insurance = { kind: 'record', handled: true, lastHandledOn: '2026-01-15' };
+    await send(away, rightClaim({ applicant: 'agent', agent: LI }));
+    deps.partner.registry = { kind: 'outage', outage: 'timeout' };
+    deps.clock.now += 1_000;
+    const renewed = { ...rightClaim(), replace: true } as const;
+    const reference = referenceIn(await submit(deps, submitterOf(away, COLLEAGUE), randomUUID(), renewed));
+    deps.clock.now += 1_000;
+    const left = await withdraw(deps, submitterOf(away), randomUUID(), LI);
+    expect(left).toMatchObject({ answer: { outcome: 'withdrawn' } });
+    const by = { ...deps, actor: 'operator:tester' as const };
+    const erased = await eraseSubject(by, rightClaim().legalRepresentative, 'asked');
+    expect(erased).toMatchObject({ erased: { waiting: 1 } });
+    const act = { reason: 'asked', actor: 'operator:tester' } as const;
+    const found = await readReference(deps, reference, act, deps.now());
+    expect(found).toMatchObject({ submission: { outcome: 'dropped' } });
+  });
+
   it('that its own user supersedes is no news, also when the later one is taken back', async ({
     deps,
     away,
@@ -292,6 +316,39 @@ describe('claims of the same moment', () => {
       )(before(deps.database, 'certification_recheck', meanwhile));
       await expectRecheckInPlaceOf(reference, later);
       expect(await nextOf(unit, FIRST)).toMatchObject({ reason: 'claim-superseded', reference });
+    },
+  );
+
+  same(
+    'a re-check that finds another one newly kept at each try is answered as unavailable, and works later',
+    async ({ deps, unit, send, rechecking, supersededIn, nextOf }) => {
+      await send(unit, WRONG, FIRST);
+      await send(unit, OTHER_WRONG, ELSEWHERE);
+      const references: string[] = [];
+      const contested: Database = {
+        ...deps.database,
+        async run(statement, values) {
+          if (isStatement(statement, 'certification_recheck')) {
+            await withdrawAll(deps, submitterOf(unit, FIRST));
+            references.push(await rechecking(unit, WRONG, FIRST)());
+          }
+          return deps.database.run(statement, values);
+        },
+      };
+      const late = rechecking(unit, OTHER_WRONG, ELSEWHERE);
+      await expect(late(contested)).rejects.toThrow(Unavailable);
+      expect(references).toHaveLength(3);
+      expect(await supersededIn(unit)).toEqual([]);
+      expect(await nextOf(unit, FIRST)).toMatchObject({ step: 'rechecking', reference: references[2] });
+      await withdrawAll(deps, submitterOf(unit, FIRST));
+      expect(await nextOf(unit, FIRST), 'no claim took its place').toMatchObject({
+        reason: 'registry-mismatch',
+      });
+
+      const former = await rechecking(unit, WRONG, FIRST)();
+      const reference = await late();
+      expect(await supersededIn(unit)).toEqual([former]);
+      expect(await nextOf(unit, ELSEWHERE)).toMatchObject({ step: 'rechecking', reference });
     },
   );
 

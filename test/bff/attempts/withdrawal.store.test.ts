@@ -7,7 +7,7 @@ import { withdraw } from '../../../bff/attempts/withdrawal.ts';
 import { endOfChinaDay } from '../../../bff/contract/identifiers.ts';
 import type { Due, Person } from '../../../bff/contract/wire.ts';
 import { verifyAudit } from '../../../bff/events/verify.ts';
-import { apply, consequenceOf } from '../../../bff/import/judge.ts';
+import { applyConsequences, consequenceOf } from '../../../bff/import/judge.ts';
 import { importRegistry } from '../../../bff/import/registry.ts';
 import { readOpenTerm } from '../../../bff/certifications/by-officer.ts';
 import { readReference } from '../../../bff/staff/submissions.ts';
@@ -244,7 +244,7 @@ describe('an agent who withdraws', () => {
     } as const;
     const { database, keys } = deps;
     await database.session((session) =>
-      apply(session, keys, [consequenceOf(ended, { now: deps.now(), graceDays: 30 })!], {
+      applyConsequences(session, keys, [consequenceOf(ended, { now: deps.now(), graceDays: 30 })!], {
         actor: 'operator:tester',
         at: new Date(deps.now()),
       }),
@@ -303,7 +303,7 @@ describe('an agent who withdraws', () => {
     expect(agreed.kind).toBe('restored');
     expect(await send()).toMatchObject({ answer: { outcome: 'withdrawn' } });
     const by = { actor: 'worker:imports', at: new Date(deps.now()) } as const;
-    await database.session((session) => apply(session, keys, [agreed], by));
+    await database.session((session) => applyConsequences(session, keys, [agreed], by));
     expect(await realName()).toMatchObject({ due: { reason: 'agent-withdrew' } });
     expect((await eventsOf(database, unit)).map(({ type }) => type)).not.toContain('certification.restored');
   });

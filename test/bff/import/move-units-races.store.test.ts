@@ -4,7 +4,7 @@ import { organizationCodeOf } from '../../../bff/contract/unit-code.ts';
 import type { Database } from '../../../bff/database/database.ts';
 import { verifyAudit } from '../../../bff/events/verify.ts';
 import { importRegistry } from '../../../bff/import/registry.ts';
-import { settleImports } from '../../../bff/import/settle.ts';
+import { applyImports } from '../../../bff/import/apply.ts';
 import { LI, rightClaim, uscc } from '../../support/people.ts';
 import { settleOne } from '../../support/settle.ts';
 import { optionsOf, registryFile } from './files.ts';
@@ -98,7 +98,7 @@ describe('a unit gets its USCC meanwhile', () => {
     expect(await send(rightClaim(), CODE)).toMatchObject({ answer: { outcome: 'certified' } });
     stopped.release();
     await finished;
-    await settleImports(database, options); // by the worker, when the import could not
+    await applyImports(database, options); // by the worker, when the import could not
     const terms = await database.kysely
       .selectFrom('certification')
       .select(['unit_code', 'end_reason'])

@@ -12,7 +12,7 @@ import { readDecided, readDropped, readWaitingAtUnit } from '../../../bff/propos
 import { proposeRevocation, REVOCATION } from '../../../bff/proposals/revocation.ts';
 import { readSubmissions } from '../../../bff/staff/submissions.ts';
 import { referenceIn, withdrawAll, statusOf, submitterOf } from '../../support/dependencies.ts';
-import { eventsOf, fanOutAll, webhooksOf } from '../../support/events.ts';
+import { eventsOf, fanOutAll, messagesOf, webhooksOf } from '../../support/events.ts';
 import { LI, rightClaim } from '../../support/people.ts';
 import { endTerms } from '../../support/terms.ts';
 import { proposedHold } from '../holds/support.ts';
@@ -190,7 +190,47 @@ describe('a unit gets its USCC', () => {
     expect(await showUnit(database, deps.limits, CODE, deps.now())).toMatchObject({
       terms: [{ by: 'agent', endReason: 'replaced' }, { by: 'legal-representative' }],
     });
+    const events = await eventsOf(database, CODE);
+    const merged = events.filter(({ type }) => type === 'certification.merged');
+    expect(messagesOf(merged)).toMatchObject([
+      {
+        type: 'unit.due',
+        data: { unit: CODE, by: 'legal-representative', due: { at: null, reason: 'agent-withdrew' } },
+      },
+    ]);
     expect((await verifyAudit(deps)).rows).toEqual([]);
+  });
+
+  test('of two certifications that are due the later day is told', async ({ database, deps, run, send }) => {
+    deps.partner.registry = { kind: 'verdict', found: true, matches: true, active: true };
+    deps.partner.insurance = { kind: 'record', handled: true, lastHandledOn: '2026-01-15' };
+    for (const code of [CODE, ORGANIZATION]) {
+      await send(rightClaim({ applicant: 'agent', agent: LI }), code);
+      await withdraw(deps, submitterOf(code), randomUUID(), LI);
+      deps.clock.now += 86_400_000;
+    }
+    await run();
+    const [, realName] = (await statusOf(deps, CODE)).kinds;
+    const merged = (await eventsOf(database, CODE)).filter(({ type }) => type === 'certification.merged');
+    const [message] = messagesOf(merged);
+    expect(message).toMatchObject({
+      type: 'unit.due',
+      data: { unit: CODE, due: { reason: 'agent-withdrew' } },
+    });
+    expect(realName).toMatchObject({ status: 'certified', due: message!.data.due });
+    expect((await verifyAudit(deps)).rows).toEqual([]);
+  });
+
+  test('of two certifications without a last day nothing is told', async ({ database, deps, run, send }) => {
+    deps.partner.registry = { kind: 'verdict', found: true, matches: true, active: true };
+    await send(rightClaim(), ORGANIZATION);
+    await send(rightClaim(), CODE);
+    await run();
+    const types = [...(await eventsOf(database, CODE)), ...(await eventsOf(database, ORGANIZATION))].map(
+      ({ type }) => type,
+    );
+    expect(types).toContain('certification.replaced');
+    expect(types).not.toContain('certification.merged');
   });
 
   test('a proposed revocation goes along', async ({ database, deps, run, send }) => {

@@ -89,7 +89,7 @@ describe('sources', () => {
     await database.kysely.insertInto('certification').values(terms).execute();
     await run(changedIn(units(150), 20), { force: true, graceDays: 30 });
     // As after an import that was killed behind its commit.
-    await database.kysely.updateTable('evidence_version').set({ settled: '1' }).execute();
+    await database.kysely.updateTable('evidence_version').set({ applied: '1' }).execute();
     await database.kysely
       .updateTable('certification')
       .set({ due_at: null, due_reason: null, due_by: null, due_set_at: null })

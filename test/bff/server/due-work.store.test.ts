@@ -1,15 +1,18 @@
 /** The workers of a process ask the database together whether there is something to do. */
+import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { pino } from 'pino';
 import { describe, expect } from 'vitest';
+import { submit } from '../../../bff/attempts/submit.ts';
 import type { Database } from '../../../bff/database/database.ts';
 import { createRefusals } from '../../../bff/limits/refusals.ts';
 import { createMetrics } from '../../../bff/server/metrics.ts';
 import { createWorkers } from '../../../bff/server/workers.ts';
-import { testDependencies } from '../../support/dependencies.ts';
+import { submitterOf, testDependencies } from '../../support/dependencies.ts';
 import { happens } from '../../support/events.ts';
+import { rightClaim } from '../../support/people.ts';
 import { genericPlan } from '../../support/plans.ts';
-import { storeTest } from '../../support/store.ts';
+import { newUnit, storeTest } from '../../support/store.ts';
 
 const ASKING = ['pending', 'imports', 'due', 'audit-seal', 'fan-out', 'webhooks'];
 
@@ -60,6 +63,38 @@ describe('workers', () => {
     await round(...ASKING);
     expect(ran).toEqual(expect.arrayContaining(['workers_due', 'seal_write', 'fan_out']));
     expect(await kysely.selectFrom('seal').selectAll().execute()).toHaveLength(1);
+  });
+
+  it('end a certification after its last day, while others are due later', async ({
+    deps,
+    round,
+    ran,
+    emptyDatabase: { kysely },
+  }) => {
+    const lastDays = [deps.now() + 1_000, deps.now() + 86_400_000];
+    for (const at of lastDays) {
+      const unit = await newUnit(deps);
+      await submit(deps, submitterOf(unit), randomUUID(), rightClaim());
+      await kysely
+        .updateTable('certification')
+        .set({
+          due_at: new Date(at),
+          due_reason: 'representative-changed',
+          due_by: 'import',
+          due_set_at: new Date(deps.now()),
+        })
+        .where('unit_code', '=', unit)
+        .execute();
+    }
+    await round('due');
+    expect(ran).not.toContain('terms_over');
+    deps.clock.now += 1_000;
+    await round('due');
+    ran.length = 0;
+    await round('due');
+    expect(ran, 'one has ended, the other is left').toEqual(['workers_due']);
+    const open = kysely.selectFrom('certification').select('due_at').where('ended_at', 'is', null);
+    expect(await open.execute()).toEqual([{ due_at: new Date(lastDays[1]!) }]);
   });
 
   it('read no table of a province whole to find that nothing is to be done', async ({

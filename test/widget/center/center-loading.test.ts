@@ -14,7 +14,7 @@ import { BY_AGENT, DUE_AND_ENDED, REFUSED_WHILE_DUE } from '../support/center-st
 import { cleanUp } from '../support/page.ts';
 import { type Step, problem, statusOf } from '../support/scripted.ts';
 import { query } from '../support/user.ts';
-import { WORDS } from '../../support/words.ts';
+import { TITLES, WORDS } from '../../support/words.ts';
 import { waitUntil } from '../support/wait.ts';
 
 const LIVE = '[aria-live="polite"], [aria-live="assertive"], [role="alert"], [role="status"]';
@@ -66,8 +66,8 @@ describe('the announcements of the center', () => {
   it('say that the status could not be loaded', async () => {
     const { element } = await openCentre({ status: [problem(503, 'unavailable')] });
     const announced = listenTo(element);
-    await stands(element, WORDS.center.tryAgain.unavailable);
-    expect(announced.join()).to.include(WORDS.center.failed);
+    await stands(element, WORDS.results.trouble.unavailable.text[0]!);
+    expect(announced.join()).to.include(TITLES.unavailable);
   });
 
   it('give the result of a withdrawn re-check', async () => {
@@ -95,11 +95,11 @@ describe('the center’s request for the status', () => {
 
   it('shows its failure until it is made again, and then that the center loads', async () => {
     const { element, script } = await openCentre({ status: [problem(503, 'unavailable')] });
-    await stands(element, WORDS.center.failed);
+    await stands(element, TITLES.unavailable);
     expect(isBusy(element)).to.equal(false);
     await script({ status: [{ body: statusOf('uncertified'), delay: 300 }] });
     choose(element, WORDS.prompt.retry);
-    await waitUntil(() => isBusy(element) && !centre(element).includes(WORDS.center.failed));
+    await waitUntil(() => isBusy(element) && !centre(element).includes(TITLES.unavailable));
     await stands(element, WORDS.center.status.uncertified);
     expect(isBusy(element)).to.equal(false);
   });
@@ -118,7 +118,7 @@ describe('the center’s request for the status', () => {
     observer.observe(element.shadowRoot!, { subtree: true, childList: true, characterData: true });
     await stands(element, WORDS.center.status.uncertified);
     observer.disconnect();
-    expect(said.join()).not.to.include(WORDS.center.failed);
+    expect(said.join()).not.to.include(TITLES.unavailable);
   });
 });
 

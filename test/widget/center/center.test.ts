@@ -195,7 +195,7 @@ describe('center', () => {
       status: [realName({ status: 'suspended' as Status })],
     });
     await stands(element, kinds['real-person']);
-    expect(centre(element)).to.include(PHONE_ROW).and.to.include(WORDS.center.failed);
+    expect(centre(element)).to.include(PHONE_ROW).and.to.include(WORDS.center.unknown);
   });
 
   it('shows the end of a withdrawal when it was moved in the page meanwhile', async () => {
@@ -347,14 +347,15 @@ describe('center', () => {
     );
   });
 
-  for (const [name, step, words] of [
-    ['network', { cut: true as const }, `${WORDS.center.failed} ${WORDS.center.tryAgain.network}`],
-    ['outage', problem(503, 'unavailable'), WORDS.center.tryAgain.unavailable],
-    ['too often', problem(429, 'too-many-requests'), WORDS.center.tryAgain['too-many-requests']],
+  for (const [name, step, message] of [
+    ['network', { cut: true as const }, 'network'],
+    ['outage', problem(503, 'unavailable'), 'unavailable'],
+    ['too often', problem(429, 'too-many-requests'), 'too-many-requests'],
   ] as const)
     it(`offers 重试 after an error (${name}), and then works`, async () => {
       const { element, script } = await openCentre({ status: [step] });
-      await stands(element, words);
+      const { title, text } = WORDS.results.trouble[message];
+      await stands(element, `${title} ${text[0]!}`);
       await script({ status: [{ body: statusOf('uncertified') }] });
       choose(element, WORDS.prompt.retry);
       await stands(element, WORDS.center.status.uncertified);
@@ -362,7 +363,10 @@ describe('center', () => {
 
   it('shows whom to contact, when the user cannot solve the problem', async () => {
     const { element } = await openCentre({ status: [problem(403, 'origin-not-allowed')] });
-    await stands(element, `${WORDS.center.misconfigured} ${WORDS.results.problemCode('origin-not-allowed')}`);
+    await stands(
+      element,
+      `${WORDS.results.trouble.misconfigured.text[0]!} ${WORDS.results.problemCode('origin-not-allowed')}`,
+    );
     expect(labels(element)).to.deep.equal([]);
     expect(query(element, 'section').getBoundingClientRect().height).to.be.below(150);
   });

@@ -90,17 +90,17 @@ describe('the status', () => {
 
   it('remembers why it is not known, until somebody asks or the service answers', () => {
     const unknown = transition({ ...IDLE, asking: loud }, failed('status', 'network'));
-    expect(unknown.failed).to.equal('network');
+    expect(unknown.statusFailure).to.equal('network');
     const known = (body?: CertificationStatus): ProcedureEvent => ({
       type: 'known',
       known: { ...UNCERTIFIED, ...body },
       mayPrompt: false,
     });
-    expect(transition(unknown, known()).failed, 'the page says it').to.equal('network');
-    expect(transition(unknown, known(statusOf('uncertified'))).failed).to.equal(undefined);
-    expect(transition(unknown, { type: 'status-wanted' }).failed).to.equal(undefined);
+    expect(transition(unknown, known()).statusFailure, 'the page says it').to.equal('network');
+    expect(transition(unknown, known(statusOf('uncertified'))).statusFailure).to.equal(undefined);
+    expect(transition(unknown, { type: 'status-wanted' }).statusFailure).to.equal(undefined);
     const quietly = transition({ ...unknown, known: UNCERTIFIED }, { type: 'seen' });
-    expect(quietly.failed, 'no user waits').to.equal('network');
+    expect(quietly.statusFailure, 'no user waits').to.equal('network');
   });
 
   it('is asked for again when a user whose session has ended comes back', () => {

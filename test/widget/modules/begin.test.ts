@@ -1,6 +1,6 @@
 /** The procedure until the flow has loaded, and what the flow makes of its state. */
 import { expect } from '@open-wc/testing';
-import { begin, greeting } from '../../../widget/procedure/begin.ts';
+import { begin, promptFor } from '../../../widget/procedure/begin.ts';
 import { type Known, answerIn, knownFrom } from '../../../widget/procedure/known.ts';
 import { IDLE, type ProcedureEvent, type State, nameOf } from '../../../widget/procedure/state.ts';
 import { transition } from '../../../widget/procedure/transition.ts';
@@ -48,7 +48,7 @@ describe('before the flow has loaded', () => {
       expect(after.dialog).to.deep.equal(byFlow.dialog);
       expect(after.prompted).to.equal(byFlow.prompted);
       expect(after.waiting).to.deep.equal([]);
-      const isPrompt = greeting(known) === 'prompt';
+      const isPrompt = promptFor(known) === 'usual';
       expect(before.dialog.name, 'only the usual prompt is shown').to.equal(isPrompt ? 'prompt' : 'idle');
       if (isPrompt) expect(after.dialog).to.deep.equal({ name: 'prompt' });
     });
@@ -86,7 +86,7 @@ describe('before the flow has loaded', () => {
     expect(shownLater(opening)).to.equal('checking');
     expect(shownLater(walk(opening, learned(UNCERTIFIED, false)))).to.equal('form');
     const failed = walk(opening, unreachable);
-    expect(failed.failed).to.equal('network');
+    expect(failed.statusFailure).to.equal('network');
     expect(shownLater(failed)).to.equal('trouble');
     expect(shownLater(walk(failed, learned(UNCERTIFIED, false))), 'it came after all').to.equal('form');
     const known = walk(IDLE, learned(knownFrom('certified'), false), { type: 'open' });

@@ -14,7 +14,7 @@ import { statusOf } from '../support/scripted.ts';
 
 /** The effects that begin with each dialog, by `nameOf`. The request for the status is in the state. */
 const BEGINS: Record<Exclude<DialogName, 'result'> | ResultName, keyof Effects | undefined> = {
-  idle: 'finish',
+  idle: 'leaveDialogs',
   checking: undefined,
   prompt: undefined,
   notice: undefined,

@@ -361,7 +361,7 @@ describe('procedure', () => {
       expect(transition(state, { type: 'signed-out' }), nameOf(state.dialog)).to.deep.equal({
         ...IDLE,
         logins: 1,
-        failed: 'session-expired',
+        statusFailure: 'session-expired',
       });
     for (const state of EVERY)
       expect(walk(state, changed(false, true)), nameOf(state.dialog)).to.deep.equal(['checking']);

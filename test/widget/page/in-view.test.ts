@@ -283,3 +283,39 @@ describe('in view, what becomes of the phone', () => {
     });
   }
 });
+
+describe('a press on a link of the page that leaves a field with a mistake', () => {
+  afterEach(cleanUpRequests);
+  afterEach(() => sendMouse({ type: 'up' }));
+
+  for (const where of ['above', 'below'] as const)
+    it(`moves nothing under it, and is a click: a link ${where} the form`, async () => {
+      await setViewport({ width: 1366, height: 400 }); // the farthest field is out of view
+      const { element } = await openRegistration();
+      const link = document.createElement('a');
+      link.href = '#elsewhere';
+      link.textContent = 'elsewhere';
+      link.style.cssText = 'display: block; margin: 100px 0';
+      let clicks = 0;
+      link.addEventListener('click', (event) => {
+        event.preventDefault();
+        clicks++;
+      });
+      if (where === 'above') element.before(link);
+      else element.after(link);
+      input(element, where === 'above' ? 'email' : 'unit.code').focus();
+      await sendKeys({ type: '12' });
+      scrollTo(0, where === 'above' ? 0 : document.documentElement.scrollHeight);
+      const { left, top } = link.getBoundingClientRect();
+      await sendMouse({ type: 'move', position: [Math.ceil(left) + 4, Math.ceil(top) + 4] });
+      await sendMouse({ type: 'down' });
+      await waitUntil(() => document.activeElement === link);
+      await element.updateComplete;
+      await new Promise(requestAnimationFrame);
+      expect(link.getBoundingClientRect().top, 'where it was pressed').to.equal(top);
+      await sendMouse({ type: 'up' });
+      await waitUntil(() => clicks === 1);
+      await waitUntil(() => isWrong(element, where === 'above' ? 'email' : 'unit.code'));
+      link.remove();
+    });
+});

@@ -143,6 +143,14 @@ describe('registration, outcomes', () => {
     expect([...said.querySelectorAll('li')].map(({ innerText }) => innerText)).to.deep.equal([kept, later]);
   });
 
+  it('one way on is a sentence, not a list', async () => {
+    const page = await openProven({ register: [registered('rejected', { reason: 'agent-without-record' })] });
+    press(page, REGISTRATION_WORDS.submit);
+    await read(page, TITLES.peopleRejected);
+    expect(text(page)).to.include(REGISTRATION_WORDS.kept);
+    expect(rootOf(page).querySelector('#notice-text li')).to.equal(null);
+  });
+
   for (const reason of ['registry-mismatch', 'agent-without-record', 'something-new'])
     it(`${reason}: at the data of the people`, async () => {
       const page = await openProven({ register: [registered('rejected', { reason: reason as Reason })] });

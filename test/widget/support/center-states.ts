@@ -354,7 +354,7 @@ export const CENTER_STATES: Record<string, Open> = {
   'center, for a business': center(known('uncertified'), '社会保险费缴纳', BUSINESS),
   'center, certified for a business': center(realName(CERTIFIED), WORDS.results.proceed(''), BUSINESS),
   'center, operator': center(known('uncertified', { canSubmit: false }), WORDS.center.operator),
-  'center, network lost': center({ cut: true }, WORDS.center.tryAgain.network),
+  'center, network lost': center({ cut: true }, TITLES.unreachable),
   'center, session expired': center(
     {},
     TITLES.sessionExpired,
@@ -362,5 +362,5 @@ export const CENTER_STATES: Record<string, Open> = {
     { token: [{ status: 401 }] },
   ),
   'center, unavailable': center(problem(503, 'unavailable'), WORDS.prompt.retry),
-  'center, misconfigured': center(problem(403, 'origin-not-allowed'), WORDS.center.misconfigured),
+  'center, misconfigured': center(problem(403, 'origin-not-allowed'), TITLES.misconfigured),
 };

@@ -126,13 +126,6 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
     recheck: 'The re\u2011check could not be withdrawn; it goes on.',
     claim: 'The submission could not be withdrawn and is still being checked.',
   },
-  failed: 'The verification cannot be looked up',
-  tryAgain: {
-    network: 'Check your connection and try again.',
-    unavailable: 'The verification service is not available. Please try again later.',
-    'too-many-requests': 'Too many requests. Please try again later.',
-  },
+  unknown: 'The verification cannot be looked up',
   stays: 'Verifications that were given stay valid.',
-  misconfigured:
-    'The verification service is not set up correctly on this website. Your organization’s details are not the cause. Please contact the website’s support and tell them the problem code.',
 });

@@ -19,11 +19,11 @@ export const problems: ProblemsWords = {
     offline: { title: 'You are offline', text: ['Select “Try again” when you are back online.'] },
     network: {
       title: 'The service cannot be reached',
-      text: ['Check your connection, then select “Try again”.'],
+      text: ['Check your connection, then try again.'],
     },
     'too-many-requests': {
       title: 'Too many requests',
-      text: ['Wait a moment, then select “Try again”.'],
+      text: ['Wait a moment, then try again.'],
     },
     'session-expired': {
       title: 'You have been logged out',
@@ -31,7 +31,7 @@ export const problems: ProblemsWords = {
     },
     unavailable: {
       title: 'The service is unavailable',
-      text: ['Select “Try again” later.'],
+      text: ['Please try again later.'],
     },
     'way-closed': {
       title: 'Not available',
@@ -46,7 +46,7 @@ export const problems: ProblemsWords = {
     misconfigured: {
       title: 'Not available at the moment',
       text: [
-        'This website is not connected to the verification service correctly. Your details are not the cause. Please contact the website’s support.',
+        'This website is not connected to the verification service correctly. Your organization’s details are not the cause. Please contact the website’s support.',
       ],
     },
     'insecure-context': {

@@ -102,12 +102,6 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
   },
   decided: '没有撤回：核验刚有结果，见下方。',
   notWithdrawn: { recheck: '自动复核未能撤回，仍在进行。', claim: '提交未能撤回，仍在核验。' },
-  failed: '暂时无法查询认证状态',
-  tryAgain: {
-    network: '请检查网络后重试。',
-    unavailable: '认证服务暂时不可用，请稍后重试。',
-    'too-many-requests': '操作过于频繁，请稍后重试。',
-  },
+  unknown: '暂时无法查询认证状态',
   stays: '已通过的认证不受影响。',
-  misconfigured: '本网站的认证服务设置有误，与贵单位的信息无关。请联系本网站客服，并告知问题代码。',
 });

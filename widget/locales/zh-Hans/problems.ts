@@ -20,17 +20,17 @@ export const problems: ProblemsWords = {
   trouble: {
     offline: { title: '网络连接中断', text: ['请在网络恢复后点击“重试”。'] },
     network: { title: '暂时无法连接', text: ['请检查网络后重试。'] },
-    'too-many-requests': { title: '操作过于频繁', text: ['请稍后点击“重试”。'] },
+    'too-many-requests': { title: '操作过于频繁', text: ['请稍后重试。'] },
     'session-expired': {
       title: '登录已超时',
       text: ['请重新登录后，回到这里继续。'],
     },
-    unavailable: { title: '服务暂时不可用', text: ['请稍后点击“重试”。'] },
+    unavailable: { title: '服务暂时不可用', text: ['请稍后重试。'] },
     'no-source': { title: '暂时无法办理', text: [`${NO_SOURCE}，请联系本网站客服。`] },
     'way-closed': { title: '暂时无法办理', text: [`${HELD}，请联系本网站客服。`] },
     misconfigured: {
       title: '暂时无法办理',
-      text: ['本网站的认证服务设置有误，与您填写的内容无关，请联系本网站客服。'],
+      text: ['本网站的认证服务设置有误，与贵单位的信息无关，请联系本网站客服。'],
     },
     'insecure-context': {
       title: '暂时无法办理',

@@ -111,12 +111,6 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
   },
   decided: '沒有撤回：核驗剛有結果，見下方。',
   notWithdrawn: { recheck: '自動複核未能撤回，仍在進行。', claim: '提交未能撤回，仍在核驗。' },
-  failed: '暫時無法查詢認證狀態',
-  tryAgain: {
-    network: '請檢查網絡後重試。',
-    unavailable: '認證服務暫時無法使用，請稍後重試。',
-    'too-many-requests': '操作過於頻繁，請稍後重試。',
-  },
+  unknown: '暫時無法查詢認證狀態',
   stays: '已通過的認證不受影響。',
-  misconfigured: '本網站的認證服務設置有誤，與貴單位的資料無關。請聯絡本網站客服，並告知問題代碼。',
 });

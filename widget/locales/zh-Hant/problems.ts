@@ -14,17 +14,17 @@ export const problems: ProblemsWords = {
   trouble: {
     offline: { title: '網絡連接中斷', text: ['請在網絡恢復後點擊「重試」。'] },
     network: { title: '暫時無法連接', text: ['請檢查網絡後重試。'] },
-    'too-many-requests': { title: '操作過於頻繁', text: ['請稍後點擊「重試」。'] },
+    'too-many-requests': { title: '操作過於頻繁', text: ['請稍後重試。'] },
     'session-expired': {
       title: '登入已逾時',
       text: ['請重新登入後，回到這裡繼續。'],
     },
-    unavailable: { title: '服務暫時不可用', text: ['請稍後點擊「重試」。'] },
+    unavailable: { title: '服務暫時不可用', text: ['請稍後重試。'] },
     'no-source': { title: '暫時無法辦理', text: ['本網站沒有這類單位的登記資料，請聯絡本網站客服。'] },
     'way-closed': { title: '暫時無法辦理', text: ['貴單位暫時不能在網上辦理，請聯絡本網站客服。'] },
     misconfigured: {
       title: '暫時無法辦理',
-      text: ['本網站的認證服務設置有誤，與您填寫的內容無關，請聯絡本網站客服。'],
+      text: ['本網站的認證服務設置有誤，與貴單位的資料無關，請聯絡本網站客服。'],
     },
     'insecure-context': {
       title: '暫時無法辦理',
