@@ -22,7 +22,10 @@ import type { CenterModel } from './center-model.ts';
 
 const NAME = 'real-name-label';
 
-/** Without limits the service answers a very high number of attempts. From this number on, none is shown. */
+/**
+ * Without limits the service answers a very high number of attempts. From this number on, none is
+ * shown.
+ */
 const MANY = 100;
 
 interface AtStep {
@@ -120,7 +123,10 @@ export function mainButton({ status, due }: KindView, model: CenterModel): unkno
   );
 }
 
-/** What became of the last submission, and what to do before the next one. A newer service may have other reasons. */
+/**
+ * What became of the last submission, and what to do before the next one. A newer service may have
+ * other reasons.
+ */
 function newsOf(reason: NewsReason, { words, results }: CenterModel): readonly (string | undefined)[] {
   const rejected: Partial<Record<string, Copy>> = results.rejected;
   const reasons: Partial<Record<string, string>> = results.reasons;
@@ -134,7 +140,10 @@ function newsOf(reason: NewsReason, { words, results }: CenterModel): readonly (
   ];
 }
 
-/** Before the button: why the last submission failed, and what to do; of a unit that is not active, whom to ask first. */
+/**
+ * Before the button: why the last submission failed, and what to do; of a unit that is not active,
+ * whom to ask first.
+ */
 export function whyOf(view: KindView, model: CenterModel): unknown[] {
   const { words, known, next } = model;
   if (waitingIn(known) === 'case' || endedCaseIn(known) || isHeld(known)) return [];
@@ -249,7 +258,10 @@ const wayBlock = (text: string, action: Action, hints: readonly unknown[] = [], 
   below: [buttonView(action, { describedBy: NAME, primary }), paragraphs(hints)],
 });
 
-/** How many attempts are left is told with the way that they are for, because something else was said with the state. */
+/**
+ * How many attempts are left is told with the way that they are for, because something else was
+ * said with the state.
+ */
 function tellsAttempts(way: DialogWay, { known, next }: CenterModel): boolean {
   const isOf = way === (next.ways[0] === 'counter' ? 'counter' : 'certify');
   return isOf && (next.step === 'rechecking' || (!!endedCaseIn(known) && !closedUntil(known, 'certify')));
@@ -335,7 +347,9 @@ const ENDS: Partial<Record<Withdrawal['step'], 'certified' | 'pending'>> = {
   decided: 'pending',
 };
 
-/** First in the row, where the focus comes: the kept claim has been withdrawn, or was decided first. */
+/**
+ * First in the row, where the focus comes: the kept claim has been withdrawn, or was decided first.
+ */
 export function withdrawnView({ words, withdrawal }: CenterModel): unknown {
   if (!withdrawal) return nothing;
   const { of, step } = withdrawal;

@@ -15,7 +15,10 @@ import { type Waiting, answerIn, waitingIn } from '../procedure/known.ts';
 import type { CertificationProcedure } from '../procedure/state.ts';
 import type { CenterLanguage, CenterModel } from './center-model.ts';
 
-/** The least time between two requests for the status, in milliseconds. A pending re-check or limit changes slowly. */
+/**
+ * The least time between two requests for the status, in milliseconds. A pending re-check or limit
+ * changes slowly.
+ */
 const BETWEEN_LOOKS = 30_000;
 
 /** Until the status is known. */
@@ -45,7 +48,10 @@ export class CenterController implements ReactiveController {
     host.addController(this);
   }
 
-  /** Shows changes made elsewhere without a reload: when the user comes back to the page, and while a re-check waits. */
+  /**
+   * Shows changes made elsewhere without a reload: when the user comes back to the page, and while
+   * a re-check waits.
+   */
   hostConnected(): void {
     clearInterval(this.#timer);
     document.addEventListener('visibilitychange', this.#revalidate);
@@ -147,7 +153,10 @@ export class CenterController implements ReactiveController {
     ];
   }
 
-  /** Whether the status can change without the user: a re-check succeeds, or attempts are possible again. */
+  /**
+   * Whether the status can change without the user: a re-check succeeds, or attempts are possible
+   * again.
+   */
   #awaits(): boolean {
     const { known } = this.#procedure.state;
     const isOver = ({ until }: { until: string }): boolean => Date.parse(until) < Date.now();

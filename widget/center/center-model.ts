@@ -36,7 +36,7 @@ export interface CenterModel extends CenterLanguage {
   readonly status: CertificationStatus | undefined;
   /** When it arrived, in milliseconds. */
   readonly statusAt: number | undefined;
-  /** False until the status has arrived: what it brings takes its place below what is shown. */
+  /** All rows are final: false while the service's status is on its way, which may add lines. */
   readonly complete: boolean;
   /** Undefined while not known. */
   readonly kinds: readonly KindView[] | undefined;

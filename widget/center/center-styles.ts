@@ -1,4 +1,7 @@
-/** The center in the page: in the page's own font, each row from its top down, so that nothing moves when the status arrives. Contrast 7. */
+/**
+ * The center in the page: in the page's own font, each row from its top down, so that nothing moves
+ * when the status arrives. Contrast 7.
+ */
 import { css } from 'lit';
 import { recordStyles } from '../results/record.ts';
 import { referenceStyles } from '../results/reference.ts';

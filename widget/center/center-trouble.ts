@@ -1,4 +1,7 @@
-/** Shown instead of the list when the status cannot be loaded: what happened, what it means, what to do. */
+/**
+ * Shown instead of the list when the status cannot be loaded: what happened, what it means, what to
+ * do.
+ */
 import { type TemplateResult, html, nothing } from 'lit';
 import { problemOf } from '../api/problems.ts';
 import type { FailureCode } from '../api/result.ts';

@@ -59,7 +59,10 @@ const aboutOf = (
     ? words.aboutCounter
     : undefined;
 
-/** Beside the state, or under the button on a narrow screen: so nothing that is there already moves when it arrives. */
+/**
+ * Beside the state, or under the button on a narrow screen: so nothing that is there already moves
+ * when it arrives.
+ */
 function remarksView(view: KindView, model: CenterModel): unknown {
   const lines = remarks(view, model);
   return lines.length
@@ -90,7 +93,8 @@ function row(view: KindView, model: CenterModel, caseLine: unknown): TemplateRes
   const [like, said, detail] = stateOf(view, model);
   const own = kind === 'real-name';
   const why = own && !isInForce(view.status) && (isRevoked(view) || whyOf(view, model).length > 0);
-  // The live region must exist before its text changes, else screen readers do not announce the change.
+  // The live region must exist before its text changes, else screen readers do not announce the
+  // change.
   return html`<li class="row ${why ? 'why' : ''}" part="row" aria-live=${own ? 'polite' : nothing}>
     ${own ? html`<div class="news">${withdrawnView(model)}</div>` : nothing}
     <div class="what" id=${kind} tabindex="-1">${what(kind, words, aboutOf(view, model, words))}</div>
@@ -117,10 +121,16 @@ const bones = (kind: Kind, { words, loading }: CenterModel): TemplateResult =>
     </div>
   </li>`;
 
-/** Under the real-name certification while the height of that row is not known: no name, because it would move. */
+/**
+ * Under the real-name certification while the height of that row is not known: no name, because it
+ * would move.
+ */
 const lastBones = html`<li class="row" part="row"><div class="bone"></div></li>`;
 
-/** The business that the user came from: a note that it waits, or a link to it. Both take the same place. */
+/**
+ * The business that the user came from: a note that it waits, or a link to it. Both take the same
+ * place.
+ */
 function businessView({ kinds, failure, business, words, results }: CenterModel): unknown {
   if (!business || (failure && !kinds)) return nothing;
   const standing = kinds && realNameOf({ kinds });

@@ -19,7 +19,9 @@ export interface CenterWords {
   /** The state while a kept claim waits. */
   waits: Record<'case' | 'recheck', string>;
   certify: string;
-  /** A unit that is not active, where the state or the notice of an end has said why: whom to ask. */
+  /**
+   * A unit that is not active, where the state or the notice of an end has said why: whom to ask.
+   */
   inactive: string;
   /** After a mismatch: what to do before the next submission. */
   check: string;

@@ -1,9 +1,12 @@
-/** Finds mistakes in an element's attributes: misspelled names and invalid values. A sentence each. */
+/**
+ * Finds mistakes in an element's attributes: misspelled names and invalid values. A sentence each.
+ */
 import type { LitElement } from 'lit';
 import type { Status } from '../../bff/contract/wire.ts';
 import { LOCALES } from '../locales/index.ts';
 
-// Neither the statuses nor the check of addresses is imported: those modules come with the form, which an error must not download.
+// Neither the statuses nor the check of addresses is imported: those modules come with the form,
+// which an error must not download.
 const STATUSES = { certified: 1, uncertified: 1, pending: 1, lapsed: 1, 'not-open': 1 } satisfies Record<
   Status,
   1

@@ -40,7 +40,6 @@ import type { Account } from '../session/account.ts';
 import { isDeferred, rememberDeferral } from '../session/tab-storage.ts';
 import { describeWith } from './debugging.ts';
 import {
-  type MissingPart,
   type MissingWords,
   type ShownDialog,
   firstDialog,
@@ -215,10 +214,9 @@ export class Certification implements ReactiveController {
    * would count as a layout shift.
    */
   render(): unknown {
-    const isShown = this.#status.trusted || isAnonymous(this.state);
-    const dialog = isShown && (this.flow ? this.flow.dialog(this.#missingPart) : this.#firstDialog);
+    const dialog = this.#shown;
     return keyed(
-      dialog && dialog.name,
+      dialog?.name,
       dialog
         ? html`<dialog
             class=${dialog.className ?? ''}
@@ -313,19 +311,16 @@ export class Certification implements ReactiveController {
     ].join();
   }
 
-  get #firstDialog(): ShownDialog | undefined {
-    return firstDialog({
-      state: this.state,
-      words: this.firstWords,
-      missing: this.#missingPart,
-      dispatch: (event) => this.dispatch(event),
-    });
-  }
-
-  /** Undefined unless something did not load that is needed. */
-  get #missingPart(): MissingPart | undefined {
-    const { loader, missing: words } = this;
-    return loader.failed && { words, help: this.#host.help, retry: () => void loader.load() };
+  get #shown(): ShownDialog | undefined {
+    const { state, flow, loader, firstWords: words } = this;
+    if (!this.#status.trusted && !isAnonymous(state)) return undefined;
+    const missing = loader.failed && {
+      words: this.missing,
+      help: this.#host.help,
+      retry: () => void loader.load(),
+    };
+    if (flow) return flow.dialog(missing);
+    return firstDialog({ state, words, missing, dispatch: (event) => this.dispatch(event) });
   }
 
   /** Resolves to undefined when the gate can ask. */

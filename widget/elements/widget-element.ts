@@ -149,8 +149,8 @@ export class WidgetElement extends LitElement {
   }
 
   /**
-   * @internal The page has moved the element by `moveBefore()`. Without this method the browser calls the disconnected and the connected
-   * callback instead, and an open dialog closes.
+   * @internal The page has moved the element by `moveBefore()`. Without this method the browser
+   * calls the disconnected and the connected callback instead, and an open dialog closes.
    */
   connectedMoveCallback(): void {
     this.#observeLanguages();

@@ -22,7 +22,10 @@ import {
 /** If the status is not known after this time, the action is let through. Milliseconds. */
 const PATIENCE = 3000;
 
-/** The document in which a gate repeats an action: no gate intercepts it again, also none of another copy of the script. */
+/**
+ * The document in which a gate repeats an action: no gate intercepts it again, also none of another
+ * copy of the script.
+ */
 const REPEATING = Symbol.for('unit-certification.repeating');
 
 type Page = Document & { [REPEATING]?: boolean };

@@ -12,12 +12,18 @@ import type { ResultsModel } from '../results/results-model.ts';
 import { besideOf, closedOn } from '../results/ways.ts';
 import type { GateWords } from './gate-words.ts';
 
-/** `ways`: the buttons to a dialog, the best one first. `look`: the one that leads to the center instead. */
+/**
+ * `ways`: the buttons to a dialog, the best one first. `look`: the one that leads to the center
+ * instead.
+ */
 type Question = Copy & { ways: { label: string; way: DialogWay }[]; look?: string | undefined };
 
 const certifies = (label: string): Question['ways'] => [{ label, way: 'certify' }];
 
-/** Says first why a certification has lapsed, as the prompt does. `here`: the form leads to the certification, and back to the business. */
+/**
+ * Says first why a certification has lapsed, as the prompt does. `here`: the form leads to the
+ * certification, and back to the business.
+ */
 function asking(
   { ask, confirm }: GateWords,
   { state: { known }, words: { again, results }, business }: ResultsModel,

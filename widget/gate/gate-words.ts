@@ -1,13 +1,21 @@
 /** The words of the gate. */
 import type { Copy } from '../dialog/copy.ts';
 
-/** The stage of a case that waits: its papers are to be seen, have been seen, or are to be seen again. */
+/**
+ * The stage of a case that waits: its papers are to be seen, have been seen, or are to be seen
+ * again.
+ */
 export type CaseStage = 'open' | 'seen' | 'returned';
 
 export interface GateWords {
-  /** `business`: its name, empty when it has none. `here`: the user comes back to it on this page. */
+  /**
+   * `business`: its name, empty when it has none. `here`: the user comes back to it on this page.
+   */
   ask: (business: string, here: boolean) => Copy;
-  /** In the place of `ask` while the unit's case waits at the counter. `agent`: the agent comes, not the head. `reference`: its number, as it is shown. `until`: its last day in words. */
+  /**
+   * In the place of `ask` while the unit's case waits at the counter. `agent`: the agent comes, not
+   * the head. `reference`: its number, as it is shown. `until`: its last day in words.
+   */
   waiting: (
     business: string,
     of: { agent: boolean; reference: string; until: string; stage: CaseStage },

@@ -22,7 +22,10 @@ const submits = (element: Element): element is HTMLButtonElement =>
 /** Also of another copy of the script. */
 const isWidget = ({ localName }: Element): boolean => localName.startsWith('unit-certification');
 
-/** The action, when the event is about a selected element; else undefined. Throws when the selector is invalid. */
+/**
+ * The action, when the event is about a selected element; else undefined. Throws when the selector
+ * is invalid.
+ */
 export function interceptedBy(event: Event, selector: string): InterceptedAction | undefined {
   const path = event.composedPath().filter(isElement);
   const target = path[0];
@@ -32,7 +35,8 @@ export function interceptedBy(event: Event, selector: string): InterceptedAction
     const element = isSelected(target, selector) ? target : submitter;
     return element && isSelected(element, selector) ? { event, element, target } : undefined;
   }
-  // A click inside a form is not its submission. `submit` is a separate event, after the form's validation.
+  // A click inside a form is not its submission. `submit` is a separate event, after the form's
+  // validation.
   const element =
     path.find((node) => !isForm(node) && isSelected(node, selector)) ?? submittedInShadow(path, selector);
   return element && { event, element, target };
@@ -58,14 +62,19 @@ export function businessOf({ event, element }: InterceptedAction): string {
   return [...name.replace(/\s+/g, ' ').trim()].slice(0, 40).join('');
 }
 
-/** Where the user can resume the business: the link's address if it is on this site, else this page. */
+/**
+ * Where the user can resume the business: the link's address if it is on this site, else this page.
+ */
 export function returnPathOf({ element }: InterceptedAction): string {
   const link = isLink(element) ? new URL(element.href, location.href) : undefined;
   const { pathname, search } = link?.origin === location.origin ? link : location;
   return pathname + search;
 }
 
-/** Repeats the user's action: a submission, a click, or the navigation of a link that was removed meanwhile. */
+/**
+ * Repeats the user's action: a submission, a click, or the navigation of a link that was removed
+ * meanwhile.
+ */
 export function replay({ event, element, target }: InterceptedAction): void {
   if (event.type === 'submit') {
     const form = target as HTMLFormElement;
@@ -84,7 +93,10 @@ export function replay({ event, element, target }: InterceptedAction): void {
   }
 }
 
-/** Sends the pressed button's value too, even if the page has disabled the button against a second press. */
+/**
+ * Sends the pressed button's value too, even if the page has disabled the button against a second
+ * press.
+ */
 function submitAgain(form: HTMLFormElement, submitter: HTMLButtonElement | null): void {
   const { disabled = false } = submitter ?? {};
   if (submitter) submitter.disabled = false;

@@ -1,4 +1,7 @@
-/** The case in the center, in the row of the real-name certification: its state or its answer, and its withdrawal. */
+/**
+ * The case in the center, in the row of the real-name certification: its state or its answer, and
+ * its withdrawal.
+ */
 import { type TemplateResult, html, nothing } from 'lit';
 import type { CaseView, CertificationStatus } from '../../bff/contract/wire.ts';
 import { buttonView } from '../dialog/button.ts';
@@ -75,7 +78,10 @@ const answerView = (
     ],
   });
 
-/** The case that waits, or how it has ended. The ways from there are the row's. `notWithdrawn`: why it could not be withdrawn. */
+/**
+ * The case that waits, or how it has ended. The ways from there are the row's. `notWithdrawn`: why
+ * it could not be withdrawn.
+ */
 export function caseLine(
   words: KeptWords,
   model: LineModel,

@@ -1,4 +1,7 @@
-/** The facts that the user must know of a case: a label, and beside it, or under it on a phone, the fact. */
+/**
+ * The facts that the user must know of a case: a label, and beside it, or under it on a phone, the
+ * fact.
+ */
 import { type TemplateResult, html } from 'lit';
 import type { Paper } from '../../bff/contract/cases.ts';
 import type { NewsReason } from '../../bff/contract/next.ts';

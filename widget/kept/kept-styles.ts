@@ -52,7 +52,8 @@ export const keptStyles = css`
   .row .case .reference {
     margin-bottom: 8px;
   }
-  /* On paper the unit and the number, as large as an officer reads it, come before the title; without :has() after it. */
+  /* On paper the unit and the number, as large as an officer reads it, come before the title;
+     without :has() after it. */
   @media print {
     dialog:has(.paper) {
       display: flex;

@@ -12,7 +12,10 @@ export interface KeptWords extends PaperWords {
   forms: { recheck: IntentWords; counter: Omit<IntentWords, 'title'> };
   /** Said before the counter's text when no register answers for this class of units. */
   noSource: string;
-  /** The hints of that form that differ: nobody asks for insurance business that the agent has handled. */
+  /**
+   * The hints of that form that differ: nobody asks for insurance business that the agent has
+   * handled.
+   */
   hints: Record<'agent' | 'agent.idNumber', string>;
   /** The last paragraph says which data are kept. */
   consent: Record<Kept, Copy>;
@@ -25,7 +28,10 @@ export interface KeptWords extends PaperWords {
   /** Titles: the case was opened just now, or waits already. */
   opened: string;
   waiting: string;
-  /** The person who comes to the counter, and the last day once there is a case. `until`: a date in words. */
+  /**
+   * The person who comes to the counter, and the last day once there is a case. `until`: a date in
+   * words.
+   */
   comes: (agent: boolean, until?: string) => string;
   /** The labels of what the user must know: `factsView`. */
   labels: Record<'bring' | 'place' | 'left' | 'result', string>;
@@ -44,7 +50,10 @@ export interface KeptWords extends PaperWords {
   differs: Copy & Record<'forgotten' | 'gone', string>;
   /** Somebody else of the unit has taken back what waited, or the user in another window. */
   takenBack: Copy;
-  /** Asks before it is withdrawn. `reference`: as it is shown. `left`: how many cases may still be opened, of a limit. */
+  /**
+   * Asks before it is withdrawn. `reference`: as it is shown. `left`: how many cases may still be
+   * opened, of a limit.
+   */
   question: Record<'recheck' | 'claim', Copy> & {
     case: {
       title: string;
@@ -56,7 +65,10 @@ export interface KeptWords extends PaperWords {
   notWithdrawn: string;
   keep: string;
   confirm: string;
-  /** How a case ended: the title of one of `refusals`, and its expiry. `until`: its last day in words. */
+  /**
+   * How a case ended: the title of one of `refusals`, and its expiry. `until`: its last day in
+   * words.
+   */
   ended: { refused: string; expired: (until: string) => Copy };
   /** Another site has opened the case. */
   elsewhere: string;

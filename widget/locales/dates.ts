@@ -4,7 +4,10 @@ import { lastWholeDay } from '../../bff/contract/identifiers.ts';
 /** No line break between an English month and its day. */
 const together = (date: string): string => date.replace(/([A-Za-z]) (?=\d)/, '$1\u00A0');
 
-/** Keeps a formatter for each language (`tag`: BCP 47), because making one takes a hundred times as long as using it. */
+/**
+ * Keeps a formatter for each language (`tag`: BCP 47), because making one takes a hundred times as
+ * long as using it.
+ */
 function formatterOf(options: Intl.DateTimeFormatOptions) {
   const made: Record<string, Intl.DateTimeFormat> = {};
   return (tag: string) =>
@@ -30,7 +33,10 @@ const MINUTES = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as cons
 /** Formats a day and time without the year, rounded down to the minute. */
 const timeOf = formatterOf({ month: 'long', day: 'numeric', ...MINUTES });
 
-/** The same of a time from which something is possible: rounded up to the minute, so that it is never too early. */
+/**
+ * The same of a time from which something is possible: rounded up to the minute, so that it is
+ * never too early.
+ */
 export const nextTimeOf =
   (tag: string) =>
   (instant: string | number): string =>

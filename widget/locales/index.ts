@@ -1,6 +1,6 @@
 /**
- * The languages, and the loading of their words. A new language is a folder beside the others, its name in `LOCALES`, and a line for each script
- * below and in `center.ts`.
+ * The languages, and the loading of their words. A new language is a folder beside the others, its
+ * name in `LOCALES`, and a line for each script below and in `center.ts`.
  */
 import type { FormWords, PageFormWords } from '../form/form-words.ts';
 import type { GateWords } from '../gate/gate-words.ts';
@@ -29,7 +29,9 @@ export interface Words extends FirstWords {
 
 export type FirstWordsFor = (code?: string) => FirstWords;
 
-/** The words for the class of the unit with this code. Without a code, words that fit every class. */
+/**
+ * The words for the class of the unit with this code. Without a code, words that fit every class.
+ */
 export type WordsFor = (code?: string) => Words;
 
 /** Words that load with the part of the same name. */
@@ -83,15 +85,18 @@ const REGISTRATION: Record<Locale, () => Promise<RegistrationModule>> = {
   en: () => import('./en/registration.ts'),
 };
 
-/** By BCP 47 tag in small letters: the languages, and the regions that write Traditional Chinese. */
+/**
+ * By BCP 47 tag in small letters: the languages, and the regions that write Traditional Chinese.
+ */
 const TAGS = new Map<string, Locale>([
   ...LOCALES.map((locale) => [locale.toLowerCase(), locale] as const),
   ...['zh-tw', 'zh-hk', 'zh-mo'].map((tag) => [tag, 'zh-Hant'] as const),
 ]);
 
 /**
- * The supported language of a BCP 47 tag, by lookup (RFC 4647, section 3.4); Simplified Chinese when none fits. `Intl.Locale` is not used:
- * a page's first call of its `maximize()` takes 3 ms before the first dialog.
+ * The supported language of a BCP 47 tag, by lookup (RFC 4647, section 3.4); Simplified Chinese
+ * when none fits. `Intl.Locale` is not used: a page's first call of its `maximize()` takes 3 ms
+ * before the first dialog.
  */
 export function nearestLocale(tag: string): Locale {
   const subtags = tag.toLowerCase().split(/[-_]/);

@@ -9,7 +9,9 @@ export function again({ head }: UnitWords): AgainWords {
     'unit-not-active': 'The register lists your organization as not active',
     'agent-withdrew': 'The agent has withdrawn',
   };
-  /** The words before the sentence that the unit must verify again; a revocation is in the title. */
+  /**
+   * The words before the sentence that the unit must verify again; a revocation is in the title.
+   */
   const lapsed = (reason: LapseReason | undefined): string => {
     if (reason === 'revoked') return '';
     const cause = reason && causes[reason];

@@ -1,2 +1,4 @@
-/** Shown in the center's place until its other words have loaded. In its script, in all languages. */
+/**
+ * Shown in the center's place until its other words have loaded. In its script, in all languages.
+ */
 export const loading = 'Looking up the verification';
