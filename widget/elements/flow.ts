@@ -5,6 +5,7 @@
 import { ClaimWatch } from '../controllers/claim-watch.ts';
 import type { CertificationHost } from '../controllers/host.ts';
 import type { StatusController } from '../controllers/status-controller.ts';
+import { ClaimSender } from '../form/claim-sender.ts';
 import { Countdown } from '../form/countdown.ts';
 import { FormController } from '../form/form-controller.ts';
 import { formStyles } from '../form/form-styles.ts';
@@ -60,6 +61,7 @@ export class Flow {
   readonly form: FormController;
   readonly parts: Parts;
   readonly #options: FlowOptions;
+  readonly #sender: ClaimSender;
   readonly #watch: ClaimWatch;
   readonly #copying: Copying;
   readonly #effects: Effects;
@@ -72,6 +74,7 @@ export class Flow {
     const { host, procedure, status } = (this.#options = options);
     host.addStyles(...formStyles);
     this.form = new FormController(host, procedure, status);
+    this.#sender = new ClaimSender(host, procedure, this.form);
     this.parts = partsFor(host, procedure, status);
     this.#watch = new ClaimWatch(host, () => waitingIn(procedure.state.known) === 'claim');
     this.#copying = new Copying(host);
@@ -81,8 +84,8 @@ export class Flow {
       ...options.effects,
       pollStatus: () => void this.#watch.begin(),
       watchClaim: () => host.use === 'center' && this.#watch.ensure(),
-      showErrors: (form) => this.form.showErrors(form),
-      sendClaim: (of) => void this.form.send(of),
+      enterForm: (dialog) => this.form.enter(dialog),
+      sendClaim: (of) => void this.#sender.send(of),
       withdrawKept: ({ kept }) => void this.parts.kept.value?.withdrawal.send(kept),
       forgetNumbers: () => status.account.draft?.clearNumbers(),
     };
@@ -160,6 +163,7 @@ export class Flow {
   forgetUser(): void {
     this.#watch.end();
     this.parts.kept.value?.withdrawal.end();
+    this.#sender.end();
     this.form.reset();
     this.parts.gate.value?.controller.reset();
   }

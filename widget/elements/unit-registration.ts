@@ -83,7 +83,6 @@ export class UnitRegistration extends WidgetElement implements RegistrationHost 
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.addEventListener('input', this.#edited);
     this.addEventListener('keydown', this.#pressed);
     this.#grace = setTimeout(() => {
       this.#graceOver = true;
@@ -179,14 +178,6 @@ export class UnitRegistration extends WidgetElement implements RegistrationHost 
       })}
     </div>`;
   }
-
-  /**
-   * Hears the page's own fields. An event of the form's fields comes out of the shadow root, so its
-   * target is the element.
-   */
-  readonly #edited = ({ target }: Event): void => {
-    if (target !== this) this.#controller?.ownEdited();
-  };
 
   /** Enter in one of the page's own fields submits, as in the form's fields. */
   readonly #pressed = (event: KeyboardEvent): void => {

@@ -50,7 +50,8 @@ export const choiceStyles = css`
   .choice .hint {
     margin: 0;
   }
-  /* Without colors the edge shows what is chosen. The padding shrinks by it, so that nothing moves. */
+  /* Without colors the edge shows what is chosen. The padding shrinks by it, so that nothing
+     moves. */
   @media (forced-colors: active) {
     .choice:focus-within {
       outline-color: Highlight;

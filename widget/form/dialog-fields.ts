@@ -5,7 +5,10 @@ import { optionOf } from './field-view.ts';
 import type { ChoiceField, Field } from './fields.ts';
 
 export class DialogFields extends FieldSet {
-  /** Shows the decided fields with as much of the choice above them as leaves room for both, and no further than that. */
+  /**
+   * Shows the decided fields with as much of the choice above them as leaves room for both, and no
+   * further than that.
+   */
   protected override appeared(choice: ChoiceField, chosen: string, decided: readonly Field[]): void {
     const above = this.#wholes(choice.id, optionOf(choice.id, chosen));
     const fields = this.#wholes(...decided.map(({ id }) => id));

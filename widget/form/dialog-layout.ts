@@ -1,4 +1,7 @@
-/** How a form in a dialog is laid out: a middle that scrolls between title and actions, and two columns where there is room. */
+/**
+ * How a form in a dialog is laid out: a middle that scrolls between title and actions, and two
+ * columns where there is room.
+ */
 import { css } from 'lit';
 
 export const dialogLayout = css`
@@ -87,7 +90,8 @@ export const dialogLayout = css`
   dialog.form .actions {
     margin: 0 0 0 auto;
   }
-  /* Row by row; 640 pixels of dialog are 704 of window. The options of a choice that has a whole row stand beside each other. */
+  /* Row by row; 640 pixels of dialog are 704 of window. The options of a choice that has a whole
+     row stand beside each other. */
   @media (min-width: 704px) {
     dialog.form .fields,
     fieldset.wide {

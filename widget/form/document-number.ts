@@ -22,7 +22,10 @@ function formDoubtAt(number: string): DocumentDoubt {
   return /^[HM]\d+$/.test(number) ? 'permit-length' : 'unknown-document';
 }
 
-/** Eight digits that a Taiwan travel permit can have, and a date has: as a rule it is typed into the wrong field. */
+/**
+ * Eight digits that a Taiwan travel permit can have, and a date has: as a rule it is typed into the
+ * wrong field.
+ */
 const isDate = (number: string): boolean => /^(19|20)\d{6}$/.test(number) && checkDate(number, '2100').ok;
 
 /**
@@ -37,7 +40,10 @@ function doubtAt(number: string): DocumentDoubt | undefined {
   return KNOWN.some((form) => form.test(number)) ? undefined : formDoubtAt(number);
 }
 
-/** A doubtful number has a value if it can match. `other`: the user has said that it is another kind of document. */
+/**
+ * A doubtful number has a value if it can match. `other`: the user has said that it is another kind
+ * of document.
+ */
 export function checkDocumentNumber(typed: string, other = false): Doubtful<DocumentDoubt> {
   const checked = checkIdNumber(typed);
   const number = plainNumber(typed);

@@ -1,4 +1,6 @@
-/** The events at a form's fields: typing, choosing, leaving, checking, and the errors that result. */
+/**
+ * The events at a form's fields: typing, choosing, leaving, checking, and the errors that result.
+ */
 import type { TemplateResult } from 'lit';
 import { chinaDate, plainNumber } from '../../bff/contract/identifiers.ts';
 import type { FieldError, FormBody } from '../../bff/contract/wire.ts';
@@ -27,20 +29,18 @@ import type { DraftHolder } from './submission.ts';
  */
 export type Target = string | HTMLInputElement;
 
-export interface FieldsHolder extends DraftHolder {
-  /** The user has typed in a field, or chosen. */
-  edited?(field: Field): void;
-}
-
-/** Ignores the Enter or Escape that ends an input method's composition. In Safari only the key code 229 shows it. */
+/**
+ * Ignores the Enter or Escape that ends an input method's composition. In Safari only the key code
+ * 229 shows it.
+ */
 function letCompositionEnd(event: KeyboardEvent): void {
   const ends = event.key === 'Enter' || event.key === 'Escape';
   if (ends && (event.isComposing || event.keyCode === 229)) event.preventDefault();
 }
 
-export class FieldSet {
+export abstract class FieldSet {
   protected readonly host: Host;
-  readonly #holder: FieldsHolder;
+  readonly #holder: DraftHolder;
   readonly #asked: () => readonly Field[];
   readonly #errors = new Map<string, FieldProblem>();
   /** Doubtful values, which can be sent. */
@@ -59,7 +59,7 @@ export class FieldSet {
   #leaving: InputField[] = [];
 
   /** `asked`: the fields that the form has now. */
-  constructor(holder: FieldsHolder, host: Host, asked: () => readonly Field[]) {
+  constructor(holder: DraftHolder, host: Host, asked: () => readonly Field[]) {
     this.#holder = holder;
     this.host = host;
     this.#asked = asked;
@@ -91,10 +91,10 @@ export class FieldSet {
   }
 
   /**
-   * Checks what was typed, marks what is wrong and writes the rest in its standard form. Returns the
-   * values by the fields' ids; undefined when a field has an error or a doubt that is not read.
+   * Checks what was typed, marks what is wrong and writes the rest in its standard form. Returns
+   * the values by the fields' ids; undefined when a field has an error or a doubt that is not read.
    */
-  finish(fields = this.#asked()): ReadonlyMap<string, string> | undefined {
+  checkAll(fields = this.#asked()): ReadonlyMap<string, string> | undefined {
     const read = this.#read ?? new Map(this.#doubts);
     const values = new Map<string, string>();
     for (const field of fields) {
@@ -107,11 +107,11 @@ export class FieldSet {
   }
 
   /**
-   * Finishes the fields, and returns their values in a request's body, by their paths; undefined
-   * when they cannot be sent.
+   * Checks the fields, and returns their values in a request's body, by their paths; undefined when
+   * they cannot be sent.
    */
   body(fields = this.#asked()): FormBody | undefined {
-    const values = this.finish(fields);
+    const values = this.checkAll(fields);
     if (!values) return undefined;
     const body: FormBody = {};
     for (const [id, value] of values) {
@@ -152,11 +152,13 @@ export class FieldSet {
     if (type === 'keydown') return letCompositionEnd(event as KeyboardEvent);
     if (type !== 'copy' && type !== 'cut') return;
     const input = event.composedPath()[0] as HTMLInputElement;
-    const field = this.#asked().find(({ id }) => idOf(id) === input.id);
-    if (field?.control === 'number') copyPlain(event as ClipboardEvent, input);
+    if (this.fieldAt(input)?.control === 'number') copyPlain(event as ClipboardEvent, input);
   }
 
-  /** A press begins, anywhere in the form; elsewhere in the page too while a field has the focus. It comes before the focus that it moves. */
+  /**
+   * A press begins, anywhere in the form; elsewhere in the page too while a field has the focus. It
+   * comes before the focus that it moves.
+   */
   press(event: MouseEvent): void {
     if (event.button || this.#pressing) return; // With another button a menu comes, and no click.
     this.#pressing = true;
@@ -191,7 +193,10 @@ export class FieldSet {
     await this.reveal(place);
   }
 
-  /** Brings a field into view, with its label and its error; or another place with this id: a notice, the news of a code. */
+  /**
+   * Brings a field into view, with its label and its error; or another place with this id: a
+   * notice, the news of a code.
+   */
   async reveal(...places: (string | Element | null | undefined)[]): Promise<void> {
     await this.host.updateComplete;
     for (const place of places) {
@@ -231,10 +236,10 @@ export class FieldSet {
       typed: (typed) => {
         this.#edited = id;
         this.#type(field, typed);
-        // An error goes as soon as it is mended; a new one waits until the field is left, and so does a doubt.
+        // An error goes as soon as it is mended; a new one waits until the field is left, and so
+        // does a doubt.
         if (this.#errors.has(id)) this.#check(field);
         else this.forget(field);
-        this.#holder.edited?.(field);
         this.#changed();
       },
       focused: () => {
@@ -252,15 +257,16 @@ export class FieldSet {
     });
   }
 
-  /** Brings into view the fields that are asked because of the choice; the choice itself stays in view. */
-  protected appeared(_choice: ChoiceField, _chosen: string, decided: readonly Field[]): void {
-    const { activeElement } = this.host.renderRoot;
-    void this.reveal(decided[decided.length - 1]!.id, activeElement);
-  }
+  /** Brings into view the fields that are asked because of the choice. */
+  protected abstract appeared(choice: ChoiceField, chosen: string, decided: readonly Field[]): void;
 
   get focused(): Field | undefined {
-    const { activeElement } = this.host.renderRoot;
-    return this.#asked().find(({ id }) => this.placeOf(id)?.contains(activeElement));
+    return this.fieldAt(this.host.renderRoot.activeElement);
+  }
+
+  /** The field whose input or option this is. */
+  fieldAt(element: Element | null): Field | undefined {
+    return this.#asked().find(({ id }) => this.placeOf(id)?.contains(element));
   }
 
   protected placeOf(id: string): HTMLElement | null {
@@ -269,7 +275,6 @@ export class FieldSet {
 
   #choose(choice: ChoiceField, value: string): void {
     this.#holder.draft.choose(choice.id, value);
-    this.#holder.edited?.(choice);
     this.#changed();
     void this.host.updateComplete.then(() => {
       const decided = this.#asked().filter(({ when }) => when?.field === choice.id);

@@ -135,7 +135,8 @@ export const fieldStyles = css`
     overflow: hidden;
     clip-path: inset(50%);
   }
-  /* Without colors the edge shows what is wrong. The padding shrinks by it, so that nothing moves. */
+  /* Without colors the edge shows what is wrong. The padding shrinks by it, so that nothing
+     moves. */
   @media (forced-colors: active) {
     .field input[aria-invalid='true'] {
       padding: 5px 9px;

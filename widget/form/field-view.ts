@@ -39,7 +39,10 @@ export const idOf = (id: string): string => id.replace('.', '-');
 /** The id of an option's label, like a field's. */
 export const optionOf = (choice: string, value: string): string => `${choice}-${value}`;
 
-/** The button stays where it is pressed; a chosen option stays, and keeps the focus, while the form is sent. */
+/**
+ * The button stays where it is pressed; a chosen option stays, and keeps the focus, while the form
+ * is sent.
+ */
 export const stay = (event: Event): void => event.preventDefault();
 
 /** A button that looks like a link. `name`: says more than its label. */
@@ -51,7 +54,7 @@ export const linkView = ({ label, run, disabled = false }: Action, name?: string
     aria-label=${name ?? nothing}
     aria-disabled=${disabled}
     @mousedown=${stay}
-    @click=${run}
+    @click=${disabled ? nothing : run}
   >
     ${label}
   </button>`;

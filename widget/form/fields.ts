@@ -29,7 +29,9 @@ type UnitProblem = 'no-source';
 export type FieldProblem =
   FieldErrorCode | CodeProblem | UnitProblem | DocumentDoubt | NameProblem | 'no-such-day';
 
-/** `value`: what is sent. `code`: what is wrong with it; with a value, what is doubtful about it. */
+/**
+ * `value`: what is sent. `code`: what is wrong with it; with a value, what is doubtful about it.
+ */
 export interface FieldChecked {
   value?: string;
   code?: FieldProblem;
@@ -42,7 +44,9 @@ export type InputField = Text | KnownField;
 export type Field = InputField | ChoiceField;
 export type Control = Field['control'];
 
-/** Without a type of its own: the compiler infers it, and finds the places that take a new control for an input. */
+/**
+ * The inferred type narrows a field: a new control that is no input is a type error in its places.
+ */
 export const isInput = (field: Field) => field.control !== 'choice';
 
 /** The typed values, by the fields' ids. */
@@ -62,7 +66,10 @@ export function askedIn(fields: readonly Field[], values: Values): readonly Fiel
   return fields.filter((field) => isAsked(field, valueOf));
 }
 
-/** The certification's form for a unit. `ids`: of the fields, as its status names them; undefined while not known. */
+/**
+ * The certification's form for a unit. `ids`: of the fields, as its status names them; undefined
+ * while not known.
+ */
 const certificationFields = (ids: readonly string[] | undefined): readonly Field[] =>
   CERTIFICATION_FIELDS.filter(({ id }) => !ids || ids.includes(id));
 
@@ -83,13 +90,19 @@ export function fieldsFor(intent: Intent, ids: readonly string[] | undefined): r
   }
 }
 
-/** A failure with those of its errors that a field can show: when there are none, it is said elsewhere. */
+/**
+ * A failure with those of its errors that a field can show: when there are none, it is said
+ * elsewhere.
+ */
 export function shownAt(fields: readonly Field[], failure: Failure): Failure {
   const ids = fields.filter(isInput).map(({ id }) => id); // a choice shows no error
   return { ...failure, errors: failure.errors?.filter(({ path }) => ids.includes(path)) };
 }
 
-/** A date in the right form that no calendar has; a month above 12 is rather another order of day and month. */
+/**
+ * A date in the right form that no calendar has; a month above 12 is rather another order of day
+ * and month.
+ */
 function isNoSuchDay(typed: string): boolean {
   const { year = 0, month = 0 } = readDate(typed) ?? {};
   return year >= 1800 && month >= 1 && month <= 12;
@@ -104,7 +117,10 @@ function checkDay(typed: string, today: string): FieldChecked {
 interface FieldContext {
   /** `YYYY-MM-DD` in China Standard Time. */
   today: string;
-  /** The user has said that it is meant as it is: another kind of document than the known ones, a name like a unit's. */
+  /**
+   * The user has said that it is meant as it is: another kind of document than the known ones, a
+   * name like a unit's.
+   */
   meant: boolean;
 }
 

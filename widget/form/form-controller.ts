@@ -1,50 +1,27 @@
-/** The form at work: filling in, checking, sending. */
+/** The form at work: filling in, checking, and the steps in larger type. */
 import type { ReactiveController } from 'lit';
-import type { Intent } from '../../bff/contract/next.ts';
-import type { CertificationAnswer, FormBody, UnitView } from '../../bff/contract/wire.ts';
+import type { UnitView } from '../../bff/contract/wire.ts';
 import type { Host } from '../controllers/host.ts';
 import type { StatusController } from '../controllers/status-controller.ts';
-import { fail, failLogged } from '../api/result.ts';
-import type { CertificationProcedure, Dialog, Named, Sending } from '../procedure/state.ts';
+import type { CertificationProcedure, Dialog, Named } from '../procedure/state.ts';
 import { isUnfinished, requestOf } from '../procedure/dialogs.ts';
 import { pageAddress } from '../page/addresses.ts';
 import { Draft } from '../session/draft.ts';
 import { DialogFields } from './dialog-fields.ts';
 import type { FieldSet, Target } from './field-set.ts';
-import { type Field, askedIn, fieldsFor, shownAt } from './fields.ts';
+import { type Field, askedIn, fieldsFor } from './fields.ts';
 import type { FormModel } from './form-view.ts';
-import type { PageFormWords } from './form-words.ts';
 import { LeaveGuard } from './leave-guard.ts';
 import { NoticeCheck } from './notice-check.ts';
 import { SlowNotice } from './slow-notice.ts';
 import { Steps } from './steps.ts';
-import { type DraftHolder, Submission, type Watch } from './submission.ts';
-
-const PATH = '/v1/certification';
-
-/** The body of a request: the claim, and what the user wants done with it. */
-function bodyOf(intent: Intent, claim: FormBody): FormBody {
-  switch (intent) {
-    case 'certify':
-      return claim;
-    case 'replace': // Its form does not ask who applies.
-      return { ...claim, applicant: 'legal-representative', intent };
-    case 'recheck':
-    case 'counter':
-      return { ...claim, intent, consent: true };
-    case 'withdraw':
-      return { ...claim, intent };
-  }
-}
+import type { DraftHolder } from './submission.ts';
 
 export class FormController implements ReactiveController, FormModel, DraftHolder {
   readonly fields: FieldSet;
   readonly #host: Host;
   readonly #procedure: CertificationProcedure;
   readonly #status: StatusController;
-  readonly #submission = new Submission(PATH, this, 'status');
-  /** Aborted, it is sent again, with the same key, when the element is back. */
-  #sending = new AbortController();
   /** The errors are counted at the top: from an attempt to submit on. */
   #counted = false;
   readonly #steps: Steps;
@@ -75,13 +52,10 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
 
   hostDisconnected(): void {
     this.draft.cleared.delete(this.#cleared);
-    this.#sending.abort();
-    this.#procedure.dispatch({ type: 'under-way', is: false });
   }
 
   /** Another user is logged in. */
   reset(): void {
-    this.#sending.abort();
     this.fields.reset();
     this.#counted = false;
     this.#steps.begin(false);
@@ -139,20 +113,31 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
     return this.#counted ? this.fields.wrong(this.shown).map(({ id }) => id) : [];
   }
 
-  slowLine(words: PageFormWords): string | undefined {
-    return this.#slow.slow ? words.slow : undefined;
+  get slow(): boolean {
+    return this.#slow.slow;
   }
 
   previous(): void {
     this.#goToStep(this.#steps.current - 1);
   }
 
-  correct({ id }: Field): void {
-    if (!this.sending) void this.goTo(id);
-  }
-
   cancel(): void {
     this.#procedure.dispatch({ type: 'cancel' });
+  }
+
+  /** The form opens: `errors` are the server's. */
+  enter({ errors, focus }: Named<'form'>): void {
+    this.#steps.begin(this.all.every((field) => this.fields.value(field) !== undefined));
+    this.fields.showErrors(errors);
+    if (errors.length) return this.#focusErrors();
+    const decided = focus && this.all.find(({ when }) => when?.is === focus);
+    if (decided) void this.goTo(decided.id);
+  }
+
+  /** Shows what cannot be sent. */
+  showWrong(): void {
+    this.fields.checkAll();
+    this.#focusErrors();
   }
 
   submit(event: Event): void {
@@ -160,7 +145,7 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
     if (this.#dialog.name !== 'form') return;
     const { fields, current, last } = this.#steps;
     const { review } = this;
-    if (!this.fields.finish(review === 'list' ? this.all : fields)) return this.#focusErrors();
+    if (!this.fields.checkAll(review === 'list' ? this.all : fields)) return this.#focusErrors();
     if (review === 'answer') return this.#list();
     if (this.step && !review && current < last) return this.#goToStep(current + 1);
     this.#counted = false;
@@ -202,24 +187,6 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
     if (field) void this.goTo(field.id);
   }
 
-  /**
-   * If the user has left the dialog, nothing is sent. Once the request is sent, the form's dialog
-   * stays until the answer comes.
-   */
-  #beforeSending(of: Sending): void {
-    if (requestOf(this.#dialog) === of) this.#procedure.dispatch({ type: 'under-way', is: true });
-    else this.#sending.abort();
-  }
-
-  /** The form opens: `errors` are the server's. */
-  showErrors({ errors, focus }: Named<'form'>): void {
-    this.#steps.begin(this.all.every((field) => this.fields.value(field) !== undefined));
-    this.fields.showErrors(errors);
-    if (errors.length) return this.#focusErrors();
-    const decided = focus && this.all.find(({ when }) => when?.is === focus);
-    if (decided) void this.goTo(decided.id);
-  }
-
   /** Moves the focus to the summary of the errors when there are several, else to the field. */
   #focusErrors(): void {
     const [field, another] = this.fields.wrong();
@@ -236,36 +203,5 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
   #goToStep(step: number): void {
     this.#steps.current = step;
     void this.goTo(this.#steps.all[step]![0]!.id);
-  }
-
-  /** Sends what was typed, or leads back to what cannot be sent: the numbers may have been cleared since. */
-  async send(of: Sending): Promise<void> {
-    const { session } = this.#host;
-    const claim = this.fields.body();
-    if (!claim) {
-      this.#procedure.dispatch({ type: 'back' });
-      this.fields.finish(); // The form that opens shows only the server's errors.
-      return this.#focusErrors();
-    }
-    this.#sending.abort();
-    const { signal } = (this.#sending = new AbortController());
-    const watch: Watch = {
-      signal,
-      beforeSending: () => this.#beforeSending(of),
-      returns: () => this.#procedure.dispatch({ type: 'under-way', is: false }),
-    };
-    const intent = of === 'submission' ? this.#procedure.state.intent : of;
-    const result = session
-      ? await this.#submission
-          .send<CertificationAnswer>(session, bodyOf(intent, claim), watch)
-          .catch(failLogged)
-      : fail('misconfigured');
-    if (signal.aborted) return;
-    if (session !== this.#host.session) return this.send(of); // The page has changed where to ask.
-    this.#procedure.dispatch(
-      result.ok
-        ? { type: 'answered', answer: result.value, at: Date.now() }
-        : { type: 'failed', of, failure: shownAt(this.all, result.failure) },
-    );
   }
 }

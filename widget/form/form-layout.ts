@@ -30,7 +30,8 @@ export const formLayout = css`
       display: none;
     }
   }
-  /* Without subgrid (Chromium before 117) the inputs of a row stand in one line as long as their errors have the same height. */
+  /* Without subgrid (Chromium before 117) the inputs of a row stand in one line as long as their
+     errors have the same height. */
   .fields > .field:not(.printed):not(.beside) {
     display: flex;
     flex-direction: column;
@@ -38,7 +39,8 @@ export const formLayout = css`
   .fields > .field > .hint {
     flex: 1 0 auto;
   }
-  /* Labels, hints, inputs and errors of a row stand in lines of their own; beside a choice, which is higher, there is nothing to line up with. */
+  /* Labels, hints, inputs and errors of a row stand in lines of their own; beside a choice,
+     which is higher, there is nothing to line up with. */
   @supports (grid-template-rows: subgrid) {
     .fields > .field:not(.printed):not(.beside) {
       display: grid;

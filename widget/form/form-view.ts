@@ -22,8 +22,8 @@ export interface FormFrameModel {
   readonly wrong: readonly Target[];
   /** When the fields come one at a time: which step this is, counted from 1. */
   readonly step: { number: number; of: number } | undefined;
-  /** Shown above the buttons, for instance that sending takes longer than usual. */
-  slowLine(words: PageFormWords): string | undefined;
+  /** Sending takes longer than usual, which a line above the buttons says. */
+  readonly slow: boolean;
   goTo(target: Target): Promise<void>;
   submit(event: Event): void;
 }
@@ -36,15 +36,15 @@ export interface FormModel extends FormFrameModel {
   readonly all: readonly Field[];
   /** Those of the step that is shown: the others are only printed. */
   readonly shown: readonly Field[];
-  /** In steps, once all was answered: the list of the answers, or the step of one that is corrected. */
+  /**
+   * In steps, once all was answered: the list of the answers, or the step of one that is corrected.
+   */
   readonly review: 'list' | 'answer' | undefined;
   /** The request has left: it cannot be taken back. */
   readonly underWay: boolean;
   /** The portal's help, as text. */
   readonly help: string | undefined;
   previous(): void;
-  /** Leads from the list of the answers to one of them. */
-  correct(field: Field): void;
   cancel(): void;
 }
 
@@ -118,7 +118,7 @@ export const formFrame = (
     </div>
     <div class="foot">
       ${privacyUrl && sends ? consentView(privacyUrl, label, words) : nothing}
-      <p class="slow" role="status">${why ?? model.slowLine(words)}</p>
+      <p class="slow" role="status">${why ?? (model.slow ? words.slow : nothing)}</p>
       <div class="actions" part="actions" @mousedown=${stay}>
         ${before}
         <button
@@ -148,7 +148,7 @@ const reviewView = (model: FormModel, words: FormWords): TemplateResult =>
         <dd>${model.fields.answer(field, words)}</dd>
         <dd>
           ${linkView(
-            { label: words.review.change, run: () => model.correct(field), disabled: model.sending },
+            { label: words.review.change, run: () => void model.goTo(field.id), disabled: model.sending },
             `${words.review.change} ${label}`,
           )}
         </dd>

@@ -34,7 +34,10 @@ export interface FieldWords {
   error: (control: Control, code: FieldProblem, label: string, characters: number) => string;
   /** The number has been taken out of a field that nobody used. */
   cleared: (label: string) => string;
-  /** The user's answer to an error: another kind of document explains it, or a name that is like a title. */
+  /**
+   * The user's answer to an error: another kind of document explains it, or a name that is like a
+   * title.
+   */
   meant: Record<'number' | 'name', string>;
   /** A value that can be sent all the same. */
   doubtful: (error: string) => string;
@@ -59,6 +62,9 @@ export interface FormWords extends PageFormWords, IntentWords {
   next: string;
   previous: string;
   step: (step: number, steps: number) => string;
-  /** The list of the answers: what to do with it, the button of each answer, and the one that leads back from there. */
+  /**
+   * The list of the answers: what to do with it, the button of each answer, and the one that leads
+   * back from there.
+   */
   review: Record<'hint' | 'change' | 'done', string>;
 }

@@ -1,4 +1,7 @@
-/** Persons' names as they are typed: the errors and doubts that their field shows. The server compares them. */
+/**
+ * Persons' names as they are typed: the errors and doubts that their field shows. The server
+ * compares them.
+ */
 import { bad, checkName } from '../../bff/contract/identifiers.ts';
 import type { Doubtful } from './doubtful.ts';
 
@@ -8,7 +11,10 @@ import type { Doubtful } from './doubtful.ts';
  */
 export type NameProblem = 'digit-in-name' | 'sign-in-name' | 'title-in-name' | 'unit-in-name';
 
-/** Control and format characters (zero-width, bidi) are pasted with a text; nobody can see or delete them. */
+/**
+ * Control and format characters (zero-width, bidi) are pasted with a text; nobody can see or delete
+ * them.
+ */
 const INVISIBLE = /[\p{Cc}\p{Cf}]/gu;
 
 /** Without them. */
@@ -38,7 +44,10 @@ const TITLE =
 /** Endings of units' names, after more than a person's surname. */
 const UNIT =
   /.{2}(公司|集[团團]|中心|[学學]校|小[学學]|中[学學]|大[学學]|[学學]院|[医醫]院|[银銀]行|商行|商店|酒店|[饭飯]店|超市|[协協][会會]|商[会會])$|\p{Script=Han}{4}[局厂廠店社所院部处處站馆館园園厅廳场場会會]$/u;
-/** By itself, because `\p{Script=Han}` in a pattern that ignores case takes browsers milliseconds to compile. */
+/**
+ * By itself, because `\p{Script=Han}` in a pattern that ignores case takes browsers milliseconds to
+ * compile.
+ */
 const LATIN_UNIT = /[\s.,](ltd|limited|inc|llc|corp|company|corporation|school|university|hospital)\.?$/iu;
 
 /**

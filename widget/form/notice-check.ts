@@ -1,4 +1,7 @@
-/** Warns the portal's developer, once, when a form is shown without a personal data notice: without one nobody is asked for consent. */
+/**
+ * Warns the portal's developer, once, when a form is shown without a personal data notice: without
+ * one nobody is asked for consent.
+ */
 import type { ReactiveController } from 'lit';
 import type { Host } from '../controllers/host.ts';
 import { pageAddress } from '../page/addresses.ts';

@@ -1,4 +1,7 @@
-/** Where a form's fields stand in its two columns, row by row: a choice that begins a row has the whole row. */
+/**
+ * Where a form's fields stand in its two columns, row by row: a choice that begins a row has the
+ * whole row.
+ */
 import type { Place } from './field-view.ts';
 import type { Field } from './fields.ts';
 

@@ -1,4 +1,7 @@
-/** Notices when sending takes longer than usual: then a line says that the check can take up to 10 s. */
+/**
+ * Notices when sending takes longer than usual: then a line says that the check can take up to 10
+ * s.
+ */
 import type { ReactiveController } from 'lit';
 import type { Host } from '../controllers/host.ts';
 

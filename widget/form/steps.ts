@@ -7,7 +7,10 @@ import type { Field } from './fields.ts';
 export class Steps {
   /** Otherwise all fields are shown at once. */
   enabled = false;
-  /** All was answered before: the list of the answers leads to each step, and the step back to the list. */
+  /**
+   * All was answered before: the list of the answers leads to each step, and the step back to the
+   * list.
+   */
   reviews = false;
   #isListed = false;
   #current = 0;

@@ -10,8 +10,11 @@ export interface DraftHolder {
   readonly draft: Draft;
 }
 
-/** The signal that cancels a submission, and callbacks for when it is sent and when it was refused for its token. */
-export type Watch = Pick<CallOptions<unknown>, 'signal' | 'beforeSending' | 'returns'>;
+/**
+ * The signal that cancels a submission, and callbacks for when it is sent and when it was refused
+ * for its token.
+ */
+type Watch = Pick<CallOptions<unknown>, 'signal' | 'beforeSending' | 'returns'>;
 
 /** Whether the same claim, sent again after the outcome, is a new submission. */
 const IS_NEW_AFTER: Record<Outcome, boolean> = {

@@ -1,6 +1,9 @@
 /** Checks addresses from the page's attributes before a user can follow them. */
 
-/** The address if it is http, https or a fragment of this document; else undefined, for example for `javascript:`. */
+/**
+ * The address if it is http, https or a fragment of this document; else undefined, for example for
+ * `javascript:`.
+ */
 export function pageAddress(address: string | null | undefined): string | undefined {
   if (!address || address.startsWith('#')) return address ?? undefined;
   try {

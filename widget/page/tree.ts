@@ -24,7 +24,10 @@ export function rootsAround(element: Element): Node[] {
   return [rootOf(element), ...(host ? rootsAround(host) : [])];
 }
 
-/** The nearest selected ancestor or the element itself, also outside of the shadow roots that it is in. */
+/**
+ * The nearest selected ancestor or the element itself, also outside of the shadow roots that it is
+ * in.
+ */
 export function closestAcross(element: Element, selector: string): Element | null {
   for (let each: Element | null = element; each; each = hostOf(each)) {
     const found = each.closest(selector);
@@ -43,7 +46,10 @@ export function activeIn(root: DocumentOrShadowRoot): Element | null {
 export const activeAround = (element: Element): Element | null =>
   activeIn(rootOf(element) as ShadowRoot) ?? activeIn(documentOf(element));
 
-/** The document that the element is in, which may differ from its script's. Not `ownerDocument`, which wujie overrides. */
+/**
+ * The document that the element is in, which may differ from its script's. Not `ownerDocument`,
+ * which wujie overrides.
+ */
 export function documentOf(element: Element): Document {
   const root = rootOf(element, { composed: true });
   return root.nodeType === Node.DOCUMENT_NODE ? (root as Document) : document;

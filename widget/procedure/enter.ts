@@ -12,8 +12,8 @@ export interface Effects extends FirstEffects {
   pollStatus(): void;
   /** The same where the page shows the waiting claim, unless it asks already. */
   watchClaim(): void;
-  /** Shows the server's errors at their fields. */
-  showErrors(form: Named<'form'>): void;
+  /** With the server's errors at their fields. */
+  enterForm(form: Named<'form'>): void;
   sendClaim(of: Sending): void;
   withdrawKept(of: Withdrawal): void;
   forgetNumbers(): void;
@@ -34,7 +34,7 @@ export function enter(state: State, before: State, effects: Effects): void {
 function enterDialog(dialog: Dialog, effects: Effects): void {
   switch (dialog.name) {
     case 'form':
-      return effects.showErrors(dialog);
+      return effects.enterForm(dialog);
     case 'sending':
       return effects.sendClaim(dialog.of);
     case 'result': {

@@ -1,7 +1,8 @@
 /**
- * The proof of work before each message to a phone: solves an ALTCHA challenge (altcha-lib 2, `createChallenge`) as
- * `solveChallenge` does. Not the library's solver, which tries one key at a time, is twice as large, and needs a worker
- * script on the page's origin. SubtleCrypto derives keys off the main thread, so the page stays responsive.
+ * The proof of work before each message to a phone: solves an ALTCHA challenge (altcha-lib 2,
+ * `createChallenge`) as `solveChallenge` does. Not the library's solver, which tries one key at a
+ * time, is twice as large, and needs a worker script on the page's origin. SubtleCrypto derives
+ * keys off the main thread, so the page stays responsive.
  */
 import type { ProofOfWorkChallenge, RegistrationChallenge } from '../../bff/contract/wire.ts';
 import type { Session } from '../session/session.ts';
@@ -22,7 +23,10 @@ interface Parameters {
 
 /** Keys derived at the same time, on the browser's threads for this. */
 const AT_ONCE = 4;
-/** How long a challenge is used, counted from its request, in milliseconds. It is valid for 5 minutes. */
+/**
+ * How long a challenge is used, counted from its request, in milliseconds. It is valid for 5
+ * minutes.
+ */
 const FRESH = 240_000;
 
 const bytesOf = (hex: string): Uint8Array<ArrayBuffer> =>

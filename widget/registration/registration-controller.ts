@@ -1,33 +1,30 @@
-/** The registration form at work: what the user does becomes an event, and what begins with a state begins here. */
+/** The registration form at work: what the user does becomes an event, and what is new is shown. */
 import { Task, TaskStatus, initialState } from '@lit/task';
 import type { ReactiveController } from 'lit';
 import { fieldsOf } from '../../bff/contract/forms.ts';
 import { EMAIL, PHONE, UNIT_FIELDS } from '../../bff/contract/registration-fields.ts';
 import { sourceOf } from '../../bff/contract/sources.ts';
-import type { CounterPapers, RegistrationAnswer } from '../../bff/contract/wire.ts';
+import type { CounterPapers, FieldError, FormBody } from '../../bff/contract/wire.ts';
 import type { RegistrationHost } from '../controllers/host.ts';
-import { askUntilDecided } from '../api/polling.ts';
 import { problemOf } from '../api/problems.ts';
-import { type Result, fail, failLogged, valueOf } from '../api/result.ts';
+import { valueOf } from '../api/result.ts';
 import { pageAddress } from '../page/addresses.ts';
 import { whenLeft } from '../page/left.ts';
 import { activeAround } from '../page/tree.ts';
 import { Procedure } from '../procedure/procedure.ts';
 import { Copying } from '../results/copying.ts';
-import type { Session } from '../session/session.ts';
 import { Countdown } from '../form/countdown.ts';
-import type { FieldsHolder, Target } from '../form/field-set.ts';
-import { type Field, askedIn, shownAt } from '../form/fields.ts';
-import type { PageFormWords } from '../form/form-words.ts';
+import type { Target } from '../form/field-set.ts';
+import { type Field, askedIn } from '../form/fields.ts';
 import { LeaveGuard } from '../form/leave-guard.ts';
 import { NoticeCheck } from '../form/notice-check.ts';
 import { SlowNotice } from '../form/slow-notice.ts';
-import { Submission } from '../form/submission.ts';
 import { Draft } from '../session/draft.ts';
 import { AllFields } from './all-fields.ts';
-import { ProofOfWork } from './proof-of-work.ts';
+import { type Shows, enter } from './enter.ts';
 import type { RegistrationModel } from './registration-view.ts';
-import { provePhone, requestCode } from './requests.ts';
+import { type RegistrationForm, Requests } from './requests.ts';
+import { SignOuts } from './sign-outs.ts';
 import { INITIAL, type PhoneState, type RegistrationEvent, type Stage, type State } from './state.ts';
 import {
   canRetry,
@@ -36,12 +33,11 @@ import {
   isBusy,
   isSending,
   needsOtherCode,
-  passesByItself,
   proofFor,
   transition,
 } from './transition.ts';
 
-export class RegistrationController implements ReactiveController, RegistrationModel, FieldsHolder {
+export class RegistrationController implements ReactiveController, RegistrationModel, RegistrationForm {
   readonly step = undefined;
   readonly fields: AllFields;
   readonly copying: Copying;
@@ -51,31 +47,22 @@ export class RegistrationController implements ReactiveController, RegistrationM
   asked = '';
   readonly #host: RegistrationHost;
   readonly draft = new Draft();
-  readonly #submission = new Submission('/v1/registrations', this, 'outcome');
-  readonly #work = new ProofOfWork();
+  readonly #requests: Requests;
   readonly #procedure: Procedure<State, RegistrationEvent>;
   readonly #slow: SlowNotice;
-  #session: Session | undefined;
-  /** The session's count of sign-outs when the form was last emptied. */
-  #signOuts: number | undefined;
-  /** Aborted when the element leaves the page or asks another BFF. */
-  #following = new AbortController();
-  /** Aborted when the element has left the page. */
-  #life = new AbortController();
-  /** Aborted when the stage is left. */
-  #staying = new AbortController();
-
   constructor(host: RegistrationHost) {
     this.#host = host;
     this.copying = new Copying(host);
-    this.fields = new AllFields(this, host, () => this.#all);
+    this.fields = new AllFields(this, host, () => this.all);
+    this.#requests = new Requests(host, this, (event) => this.#dispatch(event));
     this.#procedure = new Procedure<State, RegistrationEvent>(host, INITIAL, {
       transition,
-      enter: (state, before) => this.#enter(state, before),
-      notify: (event, before, after) => this.#notify(event, before, after),
+      enter: (state, before) => enter(state, before, this.#requests, this.#shows),
+      notify: (event, before, after) => this.#notify(event, before.stage, after.stage),
     });
     this.code = new Task(host, { autoRun: false, task: (_, { signal }) => this.#requestCode(signal) });
     this.#slow = new SlowNotice(host, () => this.sending);
+    new SignOuts(host, () => this.#reset());
     new Countdown(host, () => this.retryAt);
     new Countdown(host, () => this.phone.resendAt?.value);
     new NoticeCheck(host, () => true);
@@ -87,29 +74,8 @@ export class RegistrationController implements ReactiveController, RegistrationM
     host.addController(this);
   }
 
-  hostConnected(): void {
-    this.#host.requestUpdate();
-  }
-
-  hostUpdated(): void {
-    const { session, isConnected } = this.#host;
-    if (!isConnected || session === this.#session) return;
-    this.#following.abort();
-    this.#following = new AbortController();
-    this.#session = session;
-    // A registering visitor has no account, so only a sign-out matters here.
-    session?.subscribe((account) => account || this.#reset(), this.#following.signal);
-    // A sign-out while the element was out of the page.
-    this.#signOuts ??= session?.signOuts;
-    if (session && session.signOuts !== this.#signOuts) this.#reset();
-  }
-
   hostDisconnected(): void {
-    whenLeft(this.#host, () => {
-      this.#following.abort();
-      this.#session = undefined;
-      this.#leave();
-    });
+    whenLeft(this.#host, () => this.#leave());
   }
 
   get stage(): Stage {
@@ -196,19 +162,15 @@ export class RegistrationController implements ReactiveController, RegistrationM
     );
   }
 
-  slowLine(words: PageFormWords): string | undefined {
-    return this.#slow.slow ? words.slow : undefined;
+  get slow(): boolean {
+    return this.#slow.slow;
   }
 
-  /** The user has typed in one of the page's own fields. */
-  ownEdited(): void {
-    this.#dispatch({ type: 'edited', own: true });
-    this.#host.requestUpdate();
-  }
-
-  edited({ id }: Field): void {
+  edited({ target }: Event): void {
+    const id = this.fields.fieldAt(target as Element)?.id;
     if (id === UNIT_FIELDS[1].id) return this.#dispatch({ type: 'unit-typed', code: this.unitCode ?? '' });
-    this.#dispatch({ type: 'edited', own: false });
+    this.#dispatch({ type: 'edited', own: !id });
+    if (!id) this.#host.requestUpdate(); // What the browser finds invalid may have changed.
     const { number } = this;
     if (id === PHONE.id) this.#numberEdited(number);
     if (id !== this.codeField.id) return;
@@ -221,7 +183,7 @@ export class RegistrationController implements ReactiveController, RegistrationM
     event?.preventDefault();
     if (this.waits) return;
     this.#host.requestUpdate();
-    this.fields.finish();
+    this.fields.checkAll();
     this.fields.focusErrors();
     if (this.fields.hasErrors) return this.#dispatch({ type: 'edited', own: false });
     const code = this.fields.value(this.codeField) ?? '';
@@ -242,31 +204,69 @@ export class RegistrationController implements ReactiveController, RegistrationM
   }
 
   async requestCode(): Promise<void> {
-    if (this.stage.name === 'no-source') return this.goTo(UNIT_FIELDS[1].id);
-    if (!this.fields.finish([PHONE])) return this.goTo('phone');
-    if (this.#isAsking) return;
-    await this.code.run();
-    if (this.code.status === TaskStatus.ERROR) void this.fields.reveal('code-news', this.#focused);
+    if (!this.#isLeftOut) {
+      if (!this.fields.checkAll([PHONE])) return this.goTo('phone');
+      if (this.code.status === TaskStatus.PENDING) return; // Pressed twice, before the button shows it.
+      await this.code.run();
+    }
+    if (this.#isLeftOut) return this.#showClass(true);
+    switch (this.code.status) {
+      case TaskStatus.COMPLETE:
+        return this.#goToCode();
+      case TaskStatus.ERROR:
+        return this.fields.reveal('code-news', this.#focused);
+      case TaskStatus.INITIAL: // It was given up.
+      case TaskStatus.PENDING: // Asked for again.
+        return undefined;
+    }
   }
+
+  /** All fields to check. The code's is one of them until the number is proven. */
+  get all(): readonly Field[] {
+    return proofFor(this.phone, this.number) ? this.#sent : [...this.#sent, this.codeField];
+  }
+
+  /** While the form is sent its fields cannot change, and clearing the numbers ends the sending. */
+  body(): FormBody {
+    const fields = this.fields.body(this.#sent);
+    const phoneProof = proofFor(this.phone, this.number);
+    if (!fields || !phoneProof) throw new Error('a field of the registration has lost its value');
+    return { ...fields, phoneProof };
+  }
+
+  readonly #shows: Shows = {
+    dropCode: () => this.#dropCode(),
+    showProof: () => void this.fields.reveal('proven', this.#focused),
+    showCodeError: () => {
+      this.fields.checkAll([this.codeField]);
+      void this.fields.reveal('code', this.#focused);
+    },
+    showErrors: (errors) => this.#showErrors(errors),
+    showClass: (wanted) => {
+      this.code.abort();
+      void this.#showClass(wanted);
+    },
+    showRefusal: () => void this.goTo('notice'),
+    showEnd: () => void this.fields.reveal('notice'),
+  };
 
   /** The fields that are sent with a registration. */
   get #sent(): readonly Field[] {
     return [...this.unitFields, ...this.legalFields, EMAIL, PHONE];
   }
 
-  /** All fields to check. The code's is one of them until the number is proven. */
-  get #all(): readonly Field[] {
-    return proofFor(this.phone, this.number) ? this.#sent : [...this.#sent, this.codeField];
-  }
-
-  /** The focused element, also of the portal. Null when nothing has the focus, or only a place around the form. */
+  /**
+   * The focused element, also of the portal. Null when nothing has the focus, or only a place
+   * around the form.
+   */
   get #focused(): Element | null {
     const active = activeAround(this.#host);
     return active?.contains(this.#host) ? null : active;
   }
 
-  get #isAsking(): boolean {
-    return this.code.status === TaskStatus.PENDING;
+  /** No register has the unit's class. */
+  get #isLeftOut(): boolean {
+    return this.stage.name === 'no-source';
   }
 
   #dispatch(event: RegistrationEvent): void {
@@ -275,8 +275,7 @@ export class RegistrationController implements ReactiveController, RegistrationM
 
   /** The element has left the page: abort all work, and clear the document numbers. */
   #leave(): void {
-    this.#life.abort();
-    this.#life = new AbortController();
+    this.#requests.end();
     this.code.abort();
     this.#dispatch({ type: 'left' });
     this.draft.expireNumbers();
@@ -284,7 +283,6 @@ export class RegistrationController implements ReactiveController, RegistrationM
 
   /** The user has signed out: empty the form for the next user. */
   #reset(): void {
-    this.#signOuts = this.#session?.signOuts;
     this.asked = '';
     this.#leave();
     this.draft.clear();
@@ -304,89 +302,27 @@ export class RegistrationController implements ReactiveController, RegistrationM
     this.fields.forget(this.codeField);
   }
 
-  #enter({ stage, phone, unit, registrable }: State, before: State): void {
-    const begins = unit !== before.unit && !registrable;
-    if (begins || (phone.preparing && phone.preparing !== before.phone.preparing)) void this.#prepare();
-    if (phone.proving && phone.proving !== before.phone.proving)
-      void this.#prove(phone.proving.phone, phone.proving.value);
-    if (stage === before.stage) return;
-    this.#staying.abort();
-    this.#staying = new AbortController();
-    switch (stage.name) {
-      case 'filling':
-      case 'proving':
-        return;
-      case 'correcting':
-        if (phone.expired) this.#dropCode();
-        if (stage.errors.length) this.fields.showErrors(stage.errors);
-        else this.fields.finish([this.codeField]);
-        return this.fields.focusErrors();
-      case 'sending':
-        return void this.#send();
-      case 'no-source':
-        return void this.#showClass(isSending(before.stage) || this.#isAsking);
-      case 'refused':
-        return void this.fields.goTo('notice');
-      case 'pending':
-        void this.#poll();
-        break;
-      case 'done':
-        // The page's fields may have become invalid meanwhile. The next try has the same key and gets a fresh assertion.
-        this.fields.focusErrors();
-        if (this.fields.hasErrors) return this.withdraw();
-        break;
-      case 'stalled':
-      case 'trouble':
-        break;
-    }
-    void this.fields.reveal('notice');
+  #showErrors(errors: readonly FieldError[]): void {
+    if (errors.length) this.fields.showErrors(errors);
+    else this.fields.checkAll();
+    this.fields.focusErrors();
   }
 
-  #notify(event: RegistrationEvent, { stage }: State, { stage: after }: State): void {
+  /** Moves the focus to the code, unless the user has moved it elsewhere meanwhile. */
+  async #goToCode(): Promise<void> {
+    const own = this.#host.renderRoot.activeElement;
+    if (!this.#focused || /^(get-code|phone)$/.test(own?.id ?? '')) await this.goTo('code');
+  }
+
+  #notify(event: RegistrationEvent, before: Stage, after: Stage): void {
     // When no submission waits for the code, it is checked again with the registration; only what
     // is wrong with the code counts.
     const counts =
       event.type === 'failed' ||
       event.type === 'code-failed' ||
-      (event.type === 'unproven' && (after !== stage || problemOf(event.failure.code).place === 'code'));
+      (event.type === 'unproven' && (after !== before || problemOf(event.failure.code).place === 'code'));
     if (counts) this.#host.report(event.failure);
-    // `enter` may have withdrawn it.
-    if (after.name === 'done' && after !== stage && after === this.stage) this.#registered(after.assertion);
-    this.#show(event, stage);
-  }
-
-  /** Shows what is new about the phone; the focused field stays in view. What is new with a stage, `enter` shows. */
-  #show(event: RegistrationEvent, before: Stage): void {
-    switch (event.type) {
-      case 'code-sent': {
-        // Move the focus to the code, unless the user has moved it elsewhere meanwhile.
-        const own = this.#host.renderRoot.activeElement;
-        if (!this.#focused || /^(get-code|phone)$/.test(own?.id ?? '')) void this.goTo('code');
-        return;
-      }
-      case 'proven':
-        if (!isSending(before)) void this.fields.reveal('proven', this.#focused);
-        return;
-      case 'unproven':
-        if (isSending(before) || problemOf(event.failure.code).place !== 'code') return;
-        this.fields.finish([this.codeField]);
-        void this.fields.reveal('code', this.#focused);
-        return;
-      case 'answered':
-      case 'code-failed':
-      case 'code-typed':
-      case 'edited':
-      case 'failed':
-      case 'left':
-      case 'number-typed':
-      case 'registrable-told':
-      case 'signed-out':
-      case 'stalled':
-      case 'submit':
-      case 'unit-typed':
-      case 'withdrawn':
-        return;
-    }
+    if (after.name === 'done' && after !== before) this.#registered(after.assertion);
   }
 
   #registered(assertion: string): void {
@@ -394,83 +330,25 @@ export class RegistrationController implements ReactiveController, RegistrationM
     this.#host.registered({ code, name }, assertion);
   }
 
-  /** `wanted`: the user has asked for something that the unit's code prevents, so the focus moves there. */
+  /**
+   * `wanted`: the user has asked for something that the unit's code prevents, so the focus moves
+   * there.
+   */
   async #showClass(wanted: boolean): Promise<void> {
-    this.fields.finish(this.unitFields.slice(1));
+    this.fields.checkAll(this.unitFields.slice(1));
     if (wanted) await this.goTo(UNIT_FIELDS[1].id);
     await this.fields.reveal('notice', UNIT_FIELDS[1].id, this.#focused);
   }
 
-  async #prepare(): Promise<void> {
-    const { session } = this.#host;
-    const { signal } = this.#life;
-    const challenge = await (session && this.#work.prepare(session, signal).challenge);
-    if (challenge?.ok && !signal.aborted)
-      this.#dispatch({ type: 'registrable-told', registrable: challenge.value });
-  }
-
   async #requestCode(signal: AbortSignal): Promise<typeof initialState | undefined> {
-    const { session } = this.#host;
     const phone = (this.asked = this.number);
     this.#dropCode();
     void this.fields.reveal('code-news');
-    const { unitCode } = this;
-    const request = { phone, ...(unitCode !== undefined && { unit: { code: unitCode } }) };
-    const result = session ? await requestCode(session, this.#work, request, signal) : fail('misconfigured');
-    if (signal.aborted) return initialState;
-    if (result.ok) this.#dispatch({ type: 'code-sent', phone, answer: result.value, at: Date.now() });
-    else this.#dispatch({ type: 'code-failed', phone, unit: unitCode, failure: result.failure });
+    const result = await this.#requests.code(phone, this.unitCode, signal);
     // That no register has the unit's class is shown at the unit's code.
-    if (!result.ok && result.failure.code === 'no-source') return initialState;
+    const isLeftOut = !result.ok && result.failure.code === 'no-source';
+    if (signal.aborted || isLeftOut) return initialState;
     valueOf(result);
     return undefined;
-  }
-
-  async #prove(phone: string, code: string): Promise<void> {
-    const { session } = this.#host;
-    const { signal } = this.#life;
-    const result = session ? await provePhone(session, phone, code, signal) : fail('misconfigured');
-    if (signal.aborted) return;
-    if (result.ok) this.#dispatch({ type: 'proven', phone, proof: result.value.phoneProof });
-    else this.#dispatch({ type: 'unproven', phone, code, failure: result.failure });
-  }
-
-  /** The same registration is sent with the same key until it is refused. After a success this gets a fresh assertion. */
-  async #request(session: Session, signal: AbortSignal): Promise<Result<RegistrationAnswer>> {
-    const fields = this.fields.body(this.#sent);
-    const phoneProof = proofFor(this.phone, this.number);
-    // While the form is sent its fields cannot change, and clearing the numbers ends the sending.
-    if (!fields || !phoneProof) throw new Error('a field of the registration has lost its value');
-    const body = { ...fields, phoneProof };
-    return this.#submission.send<RegistrationAnswer>(session, body, { signal });
-  }
-
-  #conclude(result: Result<RegistrationAnswer>): void {
-    if (result.ok) this.#dispatch({ type: 'answered', answer: result.value, at: Date.now() });
-    else this.#dispatch({ type: 'failed', failure: shownAt(this.#all, result.failure) });
-  }
-
-  async #send(): Promise<void> {
-    const { session } = this.#host;
-    const { signal } = this.#staying;
-    const result = session ? await this.#request(session, signal).catch(failLogged) : fail('misconfigured');
-    if (!signal.aborted) this.#conclude(result);
-  }
-
-  /** Polls by sending the same request with the same key, because the BFF stores no pending registration. */
-  async #poll(): Promise<void> {
-    const { session } = this.#host;
-    const { signal } = this.#staying;
-    if (!session) return this.#dispatch({ type: 'stalled' });
-    let last: Result<RegistrationAnswer> | undefined;
-    const ask = async (): Promise<boolean | number> => {
-      last = await this.#request(session, signal).catch(failLogged);
-      if (last.ok) return last.value.outcome !== 'pending';
-      return passesByItself(last.failure.code) ? (last.failure.retryAfter ?? 0) : true;
-    };
-    const decided = await askUntilDecided(ask, signal);
-    if (signal.aborted) return;
-    if (decided && last) this.#conclude(last);
-    else this.#dispatch({ type: 'stalled' });
   }
 }

@@ -1,4 +1,7 @@
-/** The registration form in the page, and the portal's slotted fields: in groups, in two columns where there is room. */
+/**
+ * The registration form in the page, and the portal's slotted fields: in groups, in two columns
+ * where there is room.
+ */
 import { css } from 'lit';
 import { referenceStyles } from '../results/reference.ts';
 
@@ -86,7 +89,8 @@ export const registrationStyles = css`
   .foot .actions {
     margin-top: 0;
   }
-  /* Once the last field is filled in, where it leaves room. What is scrolled to keeps clear of it. */
+  /* Once the last field is filled in, where it leaves room. What is scrolled to keeps clear of
+     it. */
   @media (min-height: 480px) {
     .code-typed .foot {
       position: sticky;

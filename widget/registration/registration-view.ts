@@ -56,13 +56,21 @@ export interface RegistrationModel extends FormFrameModel {
   /** The portal's help, as text. */
   readonly help: string | undefined;
   readonly copying: Copying;
-  /** Nothing can be sent now: the form waits for the answer, for the time of the next try, or for the page. */
+  /**
+   * Nothing can be sent now: the form waits for the answer, for the time of the next try, or for
+   * the page.
+   */
   readonly waits: boolean;
   /** The browser knows that it has no connection. */
   readonly isOffline: boolean;
   requestCode(): Promise<void>;
-  /** Opens the same page in another tab, which gets a new session. This tab does not lose the typed values. */
+  /**
+   * Opens the same page in another tab, which gets a new session. This tab does not lose the typed
+   * values.
+   */
   reopen(): void;
+  /** The user has typed or chosen, in a field of the form or of the page. */
+  edited(event: Event): void;
   submit(event?: Event): void;
 }
 
@@ -347,6 +355,7 @@ export function registrationView(model: RegistrationModel, words: AllWords): Tem
     part="registration"
     lang=${tag}
     aria-label=${own.title}
+    @input=${(event: Event) => model.edited(event)}
   >
     ${formFrame(model, form, { head, body, button: buttonOf(model, words) })}
   </section>`;

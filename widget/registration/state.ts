@@ -11,12 +11,18 @@ import type { FieldProblem } from '../form/fields.ts';
 
 export type Stage =
   | { name: 'filling' }
-  /** Fields show why it was not sent or taken: the code, or those of the server's `errors`. */
+  /**
+   * Fields show why it was not sent or taken: those of the server's `errors`, or what their checks
+   * find.
+   */
   | { name: 'correcting'; errors: readonly FieldError[] }
   /** Submitted; the code of the message is checked first. */
   | { name: 'proving' }
   | { name: 'sending' }
-  /** The registry does not confirm the data of the unit or of its people. `reason` may be unknown to this version. */
+  /**
+   * The registry does not confirm the data of the unit or of its people. `reason` may be unknown to
+   * this version.
+   */
   | {
       name: 'refused';
       place: 'unit' | 'real-name';
@@ -79,13 +85,15 @@ export type RegistrationEvent =
   /** The user has typed in the unit's code. `code`: empty until it is complete. */
   | { type: 'unit-typed'; code: string }
   | { type: 'registrable-told'; registrable: Registrable }
-  /** `at`: when the answer came, in milliseconds. */
-  | { type: 'answered'; answer: RegistrationAnswer; at: number }
+  /**
+   * `at`: when it came, in milliseconds. `hasErrors`: a field of the page is not valid any more.
+   */
+  | { type: 'answered'; answer: RegistrationAnswer; at: number; hasErrors: boolean }
   /** `failure` has the errors that a field can show. */
   | { type: 'failed'; failure: Failure }
   /** Asked for long enough, or nothing can be sent any more. */
   | { type: 'stalled' }
-  /** The page could not create the account, or its own fields are not valid any more. */
+  /** The page could not create the account. */
   | { type: 'withdrawn' }
   /** The element has left the page. */
   | { type: 'left' }

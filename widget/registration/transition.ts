@@ -54,7 +54,7 @@ export const canRetry = (stage: Stage): boolean =>
   stage.name === 'stalled' || (stage.name === 'trouble' && problemOf(stage.failure.code).retry === 'now');
 
 export const isInactive = (stage: Stage): boolean =>
-  stage.name === 'refused' && stage.reason === 'unit-not-active';
+  stage.name === 'refused' && !!shownRefusal(stage.reason).inactive;
 
 /** The same unit would be refused again: another code has to be typed. */
 export const needsOtherCode = (stage: Stage): boolean => stage.name === 'no-source' || isInactive(stage);
@@ -80,25 +80,35 @@ export const isBusy = (stage: Stage): boolean =>
 
 type Refused = Exclude<Reason, 'registry-unavailable'>;
 
-/** `place`: the part of the form that says it. `differs`: data differs, so that the register may be behind. */
-const REFUSALS: Record<Refused, { place: 'unit' | 'real-name'; differs?: true }> = {
+interface RefusalTraits {
+  /** The part of the form that says it. */
+  place: 'unit' | 'real-name';
+  /** Data differs, so that the register may be behind. */
+  differs?: true;
+  /** The register calls the unit inactive. */
+  inactive?: true;
+}
+
+const REFUSALS: Record<Refused, RefusalTraits> = {
   'registry-mismatch': { place: 'real-name', differs: true },
   'unit-mismatch': { place: 'unit', differs: true },
-  'unit-not-active': { place: 'unit' },
+  'unit-not-active': { place: 'unit', inactive: true },
   'agent-without-record': { place: 'real-name' },
 };
 
 /** A newer service may have other reasons. */
-export const shownRefusal = (reason: string | undefined): (typeof REFUSALS)[Refused] =>
+export const shownRefusal = (reason: string | undefined): RefusalTraits =>
   REFUSALS[reason as Refused] ?? { place: 'real-name' };
 
-function answered({ answer, at }: Extract<RegistrationEvent, { type: 'answered' }>): Stage {
+/** The next try has the same key, and gets a fresh assertion. */
+function answered({ answer, at, hasErrors }: Extract<RegistrationEvent, { type: 'answered' }>): Stage {
   const { outcome, reason, attempts, assertion, reference: id } = answer;
   switch (outcome) {
     case 'pending':
       return { name: 'pending' };
     case 'certified':
-      return assertion ? { name: 'done', assertion } : { name: 'trouble', failure: { code: 'unavailable' } };
+      if (!assertion) return { name: 'trouble', failure: { code: 'unavailable' } };
+      return hasErrors ? { name: 'correcting', errors: [] } : { name: 'done', assertion };
     case 'rejected':
       return {
         name: 'refused',
@@ -144,7 +154,8 @@ export function transition(state: State, event: RegistrationEvent): State {
       return transition({ ...state, stage: { name: 'proving' } }, { ...event, type: 'code-typed' });
     }
     case 'edited':
-      // Typing removes what is said at the end. Polling continues when only the page's own fields change.
+      // Typing removes what is said at the end. Polling continues when only the page's own fields
+      // change.
       if (stage.name === 'no-source' || stage.name === 'refused' || isSending(stage)) return state;
       return event.own && stage.name === 'pending' ? state : { ...state, stage: INITIAL.stage };
     case 'unit-typed': {
@@ -212,7 +223,8 @@ export function transition(state: State, event: RegistrationEvent): State {
       };
     }
     case 'unproven': {
-      // The submission waits for the code that was typed last: an earlier one changes nothing for it.
+      // The submission waits for the code that was typed last: an earlier one changes nothing for
+      // it.
       const isOwn = isProving(phone, event.phone, event.code);
       const after = { ...state, phone: unproven(phone, event) };
       return stage.name === 'proving' && isOwn ? failed(after, event.failure) : after;

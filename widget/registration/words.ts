@@ -1,4 +1,7 @@
-/** All words of the registration form: its own, and those that it shares with the certification form. */
+/**
+ * All words of the registration form: its own, and those that it shares with the certification
+ * form.
+ */
 import type { PageFormWords } from '../form/form-words.ts';
 import type { PaperWords, ProblemsWords } from '../results/results-words.ts';
 import type { ConnectionWords } from '../prompt/prompt-words.ts';

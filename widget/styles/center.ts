@@ -1,10 +1,14 @@
-/** `<unit-certification-center>` itself in the page, its card, and what is in it until its part has loaded, and when it cannot be loaded. */
+/**
+ * `<unit-certification-center>` itself in the page, its card, and what is in it until its part has
+ * loaded, and when it cannot be loaded.
+ */
 import { css } from 'lit';
 
 export const centerHostStyles = css`
   :host {
     display: block;
-    /* As high as most states, and to the end of an office screen: nothing below is seen to move when the status comes. */
+    /* As high as most states, and to the end of an office screen: nothing below is seen to move
+       when the status comes. */
     min-height: calc(var(--_size) * 34);
   }
   [part='center'] {

@@ -23,7 +23,8 @@ export const dialogStyles = css`
     overscroll-behavior: contain;
     box-shadow: 0 16px 48px #0f1d2b47;
   }
-  /* Closed while the page shows a modal box. It keeps its size: with display: none the dialog controller's ResizeObserver could not see that its place is hidden or shown. */
+  /* Closed while the page shows a modal box. It keeps its size: with display: none the dialog
+     controller's ResizeObserver could not see that its place is hidden or shown. */
   dialog:not([open]) {
     visibility: hidden;
   }
@@ -39,7 +40,8 @@ export const dialogStyles = css`
       border-radius: var(--_radius) var(--_radius) 0 0;
     }
   }
-  /* At 200 % and more: the room is for the text, and for the primary below it. An em is the user's own. */
+  /* At 200 % and more: the room is for the text, and for the primary below it. An em is the
+     user's own. */
   @media (max-height: 25em) {
     dialog {
       max-height: 100%;

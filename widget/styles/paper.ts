@@ -1,4 +1,6 @@
-/** A dialog, the center or the registration's form on paper. Loads with what is worth to be printed. */
+/**
+ * A dialog, the center or the registration's form on paper. Loads with what is worth to be printed.
+ */
 import { css } from 'lit';
 
 export const paperStyles = css`

@@ -29,7 +29,8 @@ export const surfaceStyles = css`
       sans-serif
     );
   }
-  /* Chinese fonts, which a Chinese system also has as its own, draw the quotes of English as wide as a character. Linux takes one for the weight 600 where only sans-serif fits. */
+  /* Chinese fonts, which a Chinese system also has as its own, draw the quotes of English as
+     wide as a character. Linux takes one for the weight 600 where only sans-serif fits. */
   dialog:lang(en),
   section:lang(en) {
     font-family: var(--unit-certification-font, 'Segoe UI', 'Noto Sans', 'Open Sans', Arial, sans-serif);
@@ -137,7 +138,8 @@ export const surfaceStyles = css`
       margin-top: 24px;
     }
   }
-  /* Without colors of its own the primary button would be as the others, and an icon as on the surface that is gone. */
+  /* Without colors of its own the primary button would be as the others, and an icon as on the
+     surface that is gone. */
   @media (forced-colors: active) {
     .primary {
       forced-color-adjust: none;

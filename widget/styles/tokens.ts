@@ -1,4 +1,7 @@
-/** Sizes and colors, from the page's custom properties. Nothing else is inherited from the page, and nothing is written outside the shadow root. */
+/**
+ * Sizes and colors, from the page's custom properties. Nothing else is inherited from the page, and
+ * nothing is written outside the shadow root.
+ */
 import { css } from 'lit';
 
 export const tokens = css`
@@ -15,7 +18,8 @@ export const tokens = css`
     --_warning: var(--unit-certification-warning, #6b3d00);
     --_radius: var(--unit-certification-radius, 8px);
     --_edge: transparent;
-    /* For browsers without color-mix() (Chromium before 111): the page's own color, else the one that ours mix to. */
+    /* For browsers without color-mix() (Chromium before 111): the page's own color, else the one
+       that ours mix to. */
     --_line: var(--unit-certification-border, #c5cbd0);
     --_muted: var(--unit-certification-text-muted, var(--unit-certification-text, #454d55));
     --_raised: var(--unit-certification-surface-raised, var(--unit-certification-surface, #eef4f9));

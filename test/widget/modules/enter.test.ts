@@ -19,7 +19,7 @@ const BEGINS: Record<Exclude<DialogName, 'result'> | ResultName, keyof Effects |
   prompt: undefined,
   notice: undefined,
   gate: undefined,
-  form: 'showErrors',
+  form: 'enterForm',
   consent: undefined,
   sending: 'sendClaim',
   trouble: undefined,

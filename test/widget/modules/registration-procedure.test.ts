@@ -40,6 +40,7 @@ const answer = (change: Partial<RegistrationAnswer>): RegistrationEvent => ({
   type: 'answered',
   answer: { outcome: 'certified', assertion: 'assertion', ...change },
   at: NOW,
+  hasErrors: false,
 });
 const codeFailed = (failure: Failure, unit = ''): RegistrationEvent => ({
   type: 'code-failed',
@@ -153,6 +154,12 @@ describe('registration procedure', () => {
     expect(at({ outcome: 'pending' })).to.deep.equal({ name: 'pending' });
     expect(at({ assertion: undefined })).to.deep.include({ failure: { code: 'unavailable' } });
     expect(walk(proven, submit, answer({ outcome: 'pending' }), answer({})).at(-1)).to.equal('done');
+    const late = { ...answer({}), hasErrors: true } as RegistrationEvent;
+    expect(at({}).name).to.equal('done');
+    expect(after(proven, submit, late).stage, 'a field of the page').to.deep.equal({
+      name: 'correcting',
+      errors: [],
+    });
   });
 
   it('leads back to the fields that can show the error, and says any other failure', () => {
