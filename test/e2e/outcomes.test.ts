@@ -1,5 +1,5 @@
 /**
- * The answers of the registers about a unit, at the demo portal (manual, steps 2 to 6), the canceled prompt, and failures on the way: the network, the
+ * The answers of the registers about a unit, at the demo portal (manual, steps 2 to 5), and failures on the way: the network, the
  * login. `stories.ts` has a refusal that is corrected, `qa.test.ts` the others, `desk.test.ts` a unit that no register has.
  */
 import type { Route } from 'playwright-core';
@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { freshStage } from './support/stage.ts';
 import { accountOf, logInAs, PHONE, visit, type Visit } from './support/visit.ts';
 import { TITLES, WORDS, labelOf } from '../support/words.ts';
-import { ACCOUNTS, PORTAL, STATES } from '../support/demo-words.ts';
+import { ACCOUNTS, STATES } from '../support/demo-words.ts';
 
 const { demo, browser } = await freshStage();
 
@@ -47,15 +47,6 @@ describe.concurrent('a unit certifies itself', () => {
       await expect.poll(() => who.state.innerText()).toBe(STATES.certified);
       expect(await who.dialog.count()).toBe(0);
     }, PHONE));
-
-  it('whose users log in with the old organization code, in lower case', ({ expect }) =>
-    person(async (who) => {
-      const account = accountOf(ACCOUNTS.organizationCode);
-      await who.logIn(ACCOUNTS.organizationCode);
-      await who.certify(account.claims[0]!);
-      await who.dialog.getByRole('heading', { name: TITLES.certified }).waitFor();
-      expect(await textOf(who)).toContain(account.unit.name);
-    }));
 
   it('later, when the registry was busy: pending becomes certified without the user', ({ expect }) =>
     person(async (who) => {
@@ -115,30 +106,6 @@ it('a certified unit sees nothing, and its page downloads only the entry of the 
 /** The unit as the service's operator sees it. */
 const unitShown = async (code: string) =>
   JSON.parse(await demo.cli('unit', 'show', code, '--json')) as { status: string };
-
-it('the canceled prompt says where to certify later, and stays away until the next login in the same tab, on a phone', async () => {
-  const { title } = accountOf(ACCOUNTS.mismatch);
-  const who = await visit(browser, demo.portal, PHONE);
-  await who.logIn(title);
-  await who.button(WORDS.prompt.cancel).click();
-  await who.dialog.getByRole('heading', { name: TITLES.notice }).waitFor();
-  expect(await who.dialog.innerText()).toContain(WORDS.results.notice.menu());
-  await who.button(WORDS.results.acknowledge).click();
-  await who.dialog.waitFor({ state: 'detached' });
-  await expect.poll(() => who.state.innerText()).toBe(STATES.uncertified);
-
-  await who.page.goto(`${demo.portal}/services/staff-changes`);
-  await expect.poll(() => who.state.innerText()).toBe(STATES.uncertified);
-  await who.page.waitForLoadState('networkidle');
-  expect(await who.dialog.count()).toBe(0);
-
-  await who.page.getByRole('button', { name: PORTAL.logOut }).click();
-  await who.page.waitForURL('**/login');
-  await who.logIn(title);
-  await who.dialog.getByRole('heading', { name: TITLES.prompt }).waitFor();
-  expect(who.problems).toEqual([]);
-  await who.context.close();
-});
 
 describe('failures on the way', () => {
   it('a network cut at the last click: the answer is lost, the retry certifies once', async () => {

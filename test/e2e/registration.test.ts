@@ -7,15 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { DEMO_REGISTRATIONS } from '../../demo/data/registrations.ts';
 import { newUnitCode, unitOf } from '../../demo/partner/scripted-units.ts';
 import { loadAxe } from './support/axe.ts';
-import {
-  fieldOf,
-  fillRegistration,
-  messagesOf,
-  proveOnPage,
-  requestCode,
-  type Registrant,
-} from './support/registrant.ts';
-import { usccOfClass } from '../support/people.ts';
+import { fieldOf, fillRegistration, messagesOf, proveOnPage, type Registrant } from './support/registrant.ts';
 import { sharedStage } from './support/stage.ts';
 import { DESKTOP, logInByHand, PHONE, visit, type Visit } from './support/visit.ts';
 import {
@@ -23,9 +15,7 @@ import {
   TITLES,
   WORDS,
   labelOf,
-  papersFor,
   registrationError,
-  registrationWordsFor,
   requiredOf,
 } from '../support/words.ts';
 import { PORTAL, STATES } from '../support/demo-words.ts';
@@ -33,7 +23,6 @@ import { PORTAL, STATES } from '../support/demo-words.ts';
 const PASSWORD = 'lotus2026';
 const xinhe = DEMO_REGISTRATIONS[0]!;
 const fengqiao = DEMO_REGISTRATIONS[1]!;
-const shiwan = DEMO_REGISTRATIONS[2]!;
 /** A unit of the registry that has no account and is not listed on the page. */
 const clinic: Registrant = {
   unit: { code: '12320199MB1DEM131L', name: '云川市南桥社区卫生服务中心' },
@@ -46,9 +35,6 @@ const clinic: Registrant = {
     },
   ],
 };
-
-/** No source has unions, and the demo's partner is not asked for them. */
-const UNION = { code: usccOfClass('81', 131), name: '云川市示例科技有限公司工会委员会' };
 
 const { demo, browser } = await sharedStage();
 const violations = await loadAxe();
@@ -191,29 +177,6 @@ it('an agent registers: another agent, another login name, one message', async (
   await context.close();
 });
 
-describe.each([DESKTOP, PHONE])('a union, whose class no register has, %o', (viewport) => {
-  it('is told at its code what to bring to the counter, and no message is sent', async () => {
-    const { page, context, picture, problems } = await open(viewport);
-    const asked: string[] = [];
-    page.on('request', (request) => request.method() === 'POST' && asked.push(request.url()));
-    await fillRegistration(page, { ...own('gonghui'), unit: UNION });
-    const { counter } = registrationWordsFor(UNION.code);
-    const unit = group(page, REGISTRATION_WORDS.unit);
-    await unit.getByText(registrationError('unit.code', 'no-source')).waitFor();
-    await unit.getByText(counter.title).waitFor();
-    await unit.getByText(papersFor(UNION.code).papers.certificate, { exact: true }).waitFor();
-    expect(await violations(page), 'no register').toEqual([]);
-    await picture('registration/12-no-register');
-    await page.getByRole('button', { name: REGISTRATION_WORDS.getCode }).click();
-    const focused = () =>
-      page.evaluate(() => document.querySelector('unit-registration')!.shadowRoot!.activeElement?.id);
-    await expect.poll(focused).toBe('unit-code');
-    expect(asked.filter((url) => url.startsWith(demo.bff))).toEqual([]);
-    expect(problems).toEqual([]);
-    await context.close();
-  });
-});
-
 describe.each([DESKTOP, PHONE])('what is missing or wrong, %o', (viewport) => {
   it('is shown at the fields, also at the portal’s own, before anything is sent', async () => {
     const { page, context, picture } = await open(viewport);
@@ -248,29 +211,6 @@ describe.each([DESKTOP, PHONE])('what is missing or wrong, %o', (viewport) => {
   });
 });
 
-it('a wrong code is shown at its field, and the right one is still accepted', async () => {
-  const { page, context, picture } = await open(PHONE);
-  await fillRegistration(page, { ...typedOf(shiwan), ...own('shiwan') });
-  const code = await requestCode(demo, page, shiwan.phone);
-  const sent = (await messagesOf(demo)).length;
-  await page
-    .getByLabel(labelOf('code'), { exact: true })
-    .fill(String((Number(code) + 1) % 1_000_000).padStart(6, '0'));
-  await page.getByText(registrationError('code', 'wrong')).waitFor();
-  await picture('registration/12-code-wrong');
-  await fieldOf(page, labelOf('code')).fill(code);
-  await page.getByText(REGISTRATION_WORDS.proven).waitFor();
-  // Everything is right, but the unit is closed: the notice says so, and no typed value is lost.
-  await register(page);
-  await group(page, REGISTRATION_WORDS.unit)
-    .getByText(REGISTRATION_WORDS.refused['unit-not-active'].text[0]!)
-    .waitFor();
-  expect(await fieldOf(page, labelOf('unit.name')).inputValue()).toBe(shiwan.unit.name);
-  await picture('registration/12-unit-not-active');
-  expect((await messagesOf(demo)).length).toBe(sent);
-  await context.close();
-});
-
 it('the connection is cut at the last click, at the service and then at the portal: the retry makes one account', async () => {
   const { page, context, picture } = await open(PHONE);
   await fillRegistration(page, { ...typedOf(clinic), ...own('nanqiao') });
@@ -297,25 +237,6 @@ it('the connection is cut at the last click, at the service and then at the port
   await register(page);
   await page.getByText(PORTAL.registered).waitFor();
   await page.getByRole('heading', { name: clinic.unit.name }).waitFor();
-  await context.close();
-});
-
-it('the page waits for a busy registry, and then completes the registration without the user', async () => {
-  const code = newUnitCode('busy');
-  const { record } = unitOf(code);
-  const { page, context, picture } = await open();
-  await fillRegistration(page, {
-    ...own('zhijian'),
-    unit: { code, name: record.name },
-    claim: { legalRepresentative: record.representative, foundedOn: record.foundedOn },
-    email: 'busy@zhijian.example',
-    phone: '13900000044',
-  });
-  await proveOnPage(demo, page, '13900000044');
-  await register(page);
-  await page.getByText(REGISTRATION_WORDS.pending.title, { exact: true }).waitFor();
-  await picture('registration/12-pending');
-  await page.getByText(PORTAL.registered).waitFor({ timeout: 40_000 });
   await context.close();
 });
 

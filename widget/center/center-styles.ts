@@ -143,6 +143,10 @@ export const centerStyles = css`
     display: block;
     padding-left: calc(1.25em + 8px);
   }
+  section .marked svg {
+    float: left; /* no line ends after it */
+    margin-top: 0.175em;
+  }
   .under {
     padding-left: calc(1.43em + 8px);
   }

@@ -164,16 +164,6 @@ const withCounter = (source: 'market' | 'counter'): Known =>
   known('uncertified', { form: { fields: ['applicant'], source, counter: true } });
 
 describe('procedure', () => {
-  it('goes from the prompt to the success for an uncertified unit (manual, steps 2 to 5)', () => {
-    const certified = [learned('certified'), answer({}), { type: 'cancel' }] as const;
-    const path = walk(IDLE, learned('uncertified'), confirm, { type: 'submit' }, ...certified);
-    expect(path).to.deep.equal(['prompt', 'form', 'sending', 'sending', 'certified', 'idle']);
-  });
-
-  it('goes to the notice at 取消, and closes at 确定 (manual, step 6)', () => {
-    expect(walk(prompt, { type: 'cancel' }, { type: 'cancel' })).to.deep.equal(['notice', 'idle']);
-  });
-
   it('closes a form that the prompt opened through the notice, and any other form at once', () => {
     expect(walk(form(true), { type: 'cancel' })).to.deep.equal(['notice']);
     expect(walk(form(false), { type: 'cancel' })).to.deep.equal(['idle']);
@@ -182,15 +172,6 @@ describe('procedure', () => {
   it('closes the status request in the same way as a form', () => {
     expect(walk(checking(true), { type: 'dismiss' })).to.deep.equal(['notice']);
     expect(walk(checking(false), { type: 'dismiss' })).to.deep.equal(['idle']);
-  });
-
-  for (const status of ['certified', 'pending'] as const)
-    it(`shows no prompt when ${status}`, () => {
-      expect(transition(idle, learned(status))).to.deep.equal({ ...IDLE, known: known(status) });
-    });
-
-  it('prompts again when the certification has lapsed', () => {
-    expect(shown(IDLE, learned('lapsed'))).to.include({ name: 'prompt' });
   });
 
   it('shows no prompt after a deferral, and none in other views', () => {
@@ -252,16 +233,6 @@ describe('procedure', () => {
       ]);
     });
 
-  it('distinguishes refused, pending and certified', () => {
-    const refused = transition(sending, answer({ outcome: 'rejected', reason: 'registry-mismatch' }));
-    expect(refused).to.deep.equal(
-      at({ name: 'result', of: 'refused', reason: 'registry-mismatch', reference: REFERENCE }),
-    );
-    expect(walk(sending, answer({ outcome: 'pending', reason: 'registry-unavailable' }))).to.deep.equal([
-      'pending',
-    ]);
-  });
-
   it('shows the decision of a pending claim from the status', () => {
     expect(walk(pending, learned('pending'))).to.deep.equal(['pending']);
     expect(walk(pending, learned('certified'))).to.deep.equal(['certified']);
@@ -272,15 +243,6 @@ describe('procedure', () => {
       reason: 'agent-without-record',
       reference: REFERENCE,
     });
-  });
-
-  it('asks for a renewal while the certification is due, and opens the form', () => {
-    const asked = transition(IDLE, learned('certified', IS_DUE));
-    expect(asked.dialog).to.deep.equal({ name: 'prompt' });
-    expect(walk(asked, confirm)).to.deep.equal(['form']);
-    expect(walk(asked, { type: 'cancel' }, learned('certified', IS_DUE))).to.deep.equal(['notice', 'notice']);
-    expect(walk(asked, learned('certified'))).to.deep.equal(['idle']);
-    expect(walk({ ...IDLE, known: known('certified', IS_DUE) }, open)).to.deep.equal(['form']);
   });
 
   it('keeps the form open while a certification that is due is in force', () => {
@@ -333,16 +295,6 @@ describe('procedure', () => {
         },
       ),
     ).to.deep.equal({ name: 'result', of: 'certified', before: true });
-  });
-
-  it('shows when attempts are possible again instead of the form, when none are left', () => {
-    const attempts = { remaining: 0, resetsAt: '2026-11-25T08:00:00.000Z' };
-    const used = known('uncertified', { attempts });
-    for (const dialog of [shown({ ...idle, known: used }, open), shown({ ...prompt, known: used }, confirm)])
-      expect(dialog).to.deep.include({
-        of: 'used-up',
-        failure: { code: 'too-many-attempts', until: attempts.resetsAt },
-      });
   });
 
   it('distinguishes a repeated trouble from the first one', () => {
@@ -621,11 +573,6 @@ describe('procedure', () => {
     }
   });
 
-  it('refers a user who may not request a re-check to the administrator', () => {
-    const refused = { code: 'administrator-required' as const };
-    expect(walk(asking, { type: 'failed', of: 'recheck', failure: refused })).to.deep.equal(['operator']);
-  });
-
   it('ignores a failure of another request', () => {
     const failed = (of: 'status' | 'submission' | 'recheck'): ProcedureEvent => ({
       type: 'failed',
@@ -635,13 +582,6 @@ describe('procedure', () => {
     expect(shown(sending, failed('status'))).to.equal(sending.dialog);
     expect(transition(asking, failed('submission'))).to.equal(asking);
     expect(walk(checking(false), failed('status'))).to.deep.equal(['trouble']);
-  });
-
-  it('shows a unit as certified when the answer to a re-check says so', () => {
-    const certified = { code: 'way-closed' as const };
-    expect(
-      shown({ ...asking, known: known('certified') }, { type: 'failed', of: 'recheck', failure: certified }),
-    ).to.include({ of: 'certified', before: true });
   });
 
   it('shows a dialog for errors that no field can show', () => {
