@@ -112,10 +112,11 @@ function mainWay({ known, status, next }: CenterModel): AtStep['main'] {
 }
 
 export function mainButton({ status, due }: KindView, model: CenterModel): unknown {
-  const { words, results } = model;
+  const { words, results, next } = model;
   const way = mainWay(model);
   if (!way) return nothing;
-  const certify = due || hasLapsed(status) ? words.renew : words.certify;
+  const first = traitsIn(next.reason)?.answer ? results.ways.refused.certify.button : words.certify;
+  const certify = due || hasLapsed(status) ? words.renew : first;
   const label = way === 'certify' ? certify : results.ways.refused.counter.button;
   return buttonView(
     { label, run: () => model.open(way) },

@@ -115,7 +115,7 @@ export function gateView(words: GateWords, model: ResultsModel): TemplateResult 
   // The page wants the user to certify in its center.
   const actions = toCenter
     ? [{ label: look ?? first?.label ?? words.confirm, run: toCenter }]
-    : [...see, ...others, ...(first ? [first] : [])];
+    : [...others, ...(first ? [first] : []), ...see];
   const cancel: Action = { label: words.cancel, run: () => dispatch({ type: 'cancel' }) };
   // One line of buttons has room for two beside the primary.
   return actions.length > 2

@@ -11,6 +11,7 @@ import { TITLES, WORDS } from '../../support/words.ts';
 import { waitUntil } from '../support/wait.ts';
 
 const { again, center } = WORDS;
+const { button: RESUBMIT } = WORDS.results.ways.refused.certify;
 const REASON = 'representative-changed';
 const refusedFor = (reason: keyof typeof WORDS.results.reasons): string =>
   WORDS.results.lastRefused(WORDS.results.reasons[reason]);
@@ -73,18 +74,18 @@ describe('the center', () => {
     const { element } = await openCentre({
       status: [{ body: statusOf('uncertified', { refused: 'agent-without-record' }) }],
     });
-    const { status, certify } = center;
+    const { status } = center;
     const [, check] = WORDS.results.rejected['agent-without-record'].text;
-    await stands(element, `${status.uncertified} ${certify} ${refusedFor('agent-without-record')} ${check}`);
+    await stands(element, `${status.uncertified} ${RESUBMIT} ${refusedFor('agent-without-record')} ${check}`);
     expect(centre(element)).to.include('K7M2-9QXH').and.include('2026年11月24日 16:00');
     expect(labels(element)).to.include(WORDS.results.reference.copy);
   });
 
   it('says that the last submission could not be checked in time, and asks for another one', async () => {
     const { element } = await openCentre({ status: [EXPIRED] });
-    const { status, certify, expired } = center;
+    const { status, expired } = center;
     const [, again] = WORDS.results.rejected['claim-expired'].text;
-    await stands(element, `${status.uncertified} ${certify} ${refusedFor('claim-expired')} ${again}`);
+    await stands(element, `${status.uncertified} ${RESUBMIT} ${refusedFor('claim-expired')} ${again}`);
     expect(centre(element)).to.include('K7M2-9QXH');
     query(element, 'summary').click();
     await stands(element, expired);

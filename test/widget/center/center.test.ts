@@ -286,7 +286,7 @@ describe('center', () => {
     await withdrawRecheck(element);
     await stands(element, WORDS.center.withdrawn.recheck);
     expect(labels(element)).to.deep.equal([
-      WORDS.center.certify,
+      WORDS.results.ways.refused.certify.button,
       WORDS.results.ways.refused.recheck.button,
       WORDS.results.reference.copy,
     ]);

@@ -294,11 +294,11 @@ describe('gate', () => {
     const { refused } = WORDS.results.ways;
     const [counter, correct] = [refused.counter.button, refused.certify.button];
     const all = await gated({});
-    expect(labelsIn(all)).to.deep.equal([progress, counter, correct]);
+    expect(labelsIn(all)).to.deep.equal([counter, correct, progress]);
     expect(button(all, cancel).matches('.close')).to.equal(true);
     cleanUp();
     const closed = await gated({ attempts });
-    expect(labelsIn(closed)).to.deep.equal([cancel, progress, counter]);
+    expect(labelsIn(closed)).to.deep.equal([cancel, counter, progress]);
     expect(shown(closed))
       .to.include(WORDS.results.remaining(0, attempts.resetsAt))
       .and.not.include(WORDS.results.beside.recheck);
