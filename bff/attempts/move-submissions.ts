@@ -10,6 +10,7 @@ import {
   type MovedValues,
   movedValues,
   prepare,
+  rowMover,
   runIn,
   type Session,
 } from '../database/index.ts';
@@ -76,19 +77,13 @@ const endOlderStatement = prepare<MovedValues & EventValues & { ids: readonly st
   ${insertEvents(p('events'), sql`where possible.submission_id in (select submission_id from dropped)`)}`,
 );
 
-const moveStatement = prepare<MovedValues, never>(
-  'submissions_move',
-  (p) => sql<never>`update submission set unit_code = code from ${movedUnits(p)} where unit_code = old`,
-);
+const moveRows = rowMover('submissions_move', sql`update submission`);
 
 /**
  * Breaks the primary key, with the transaction, when a claim is kept by the USCC at this moment.
  * Then the move is done again, later.
  */
-const moveClaimsStatement = prepare<MovedValues, never>(
-  'claims_move',
-  (p) => sql<never>`update kept_claim set unit_code = code from ${movedUnits(p)} where unit_code = old`,
-);
+const moveClaims = rowMover('claims_move', sql`update kept_claim`);
 
 /**
  * In the session's transaction, after the units' certifications have moved. When both codes have a
@@ -101,7 +96,7 @@ export async function moveSubmissions(
 ): Promise<void> {
   const values = movedValues(units);
   await runIn(session, dropNeedlessStatement, values);
-  await runIn(session, moveStatement, values);
+  await moveRows(session, units);
   const older = await runIn(session, olderStatement, { ...values, now: at });
   const events = older
     .filter(({ isOfAnother }) => isOfAnother)
@@ -109,5 +104,5 @@ export async function moveSubmissions(
   const ids = older.map(({ submissionId }) => submissionId);
   if (ids.length > 0)
     await runIn(session, endOlderStatement, { ...values, ids, now: at, ...eventValues(keys, events) });
-  await runIn(session, moveClaimsStatement, values);
+  await moveClaims(session, units);
 }

@@ -7,6 +7,7 @@ import {
   type MovedValues,
   movedValues,
   prepare,
+  rowMover,
   runIn,
   type Session,
 } from '../database/index.ts';
@@ -26,10 +27,7 @@ const olderStatement = prepare<MovedValues & { now: Date }, Ending>(
   for update of counter_case`,
 );
 
-const moveStatement = prepare<MovedValues, never>(
-  'cases_move',
-  (p) => sql<never>`update counter_case set unit_code = code from ${movedUnits(p)} where unit_code = old`,
-);
+const moveRows = rowMover('cases_move', sql`update counter_case`);
 
 /** In the session's transaction. When both codes have an open case, the newer one stays open. */
 export async function moveCases(
@@ -37,9 +35,8 @@ export async function moveCases(
   units: readonly MovedUnit[],
   { at, actor, keys }: { at: Date; actor: ActorOf<'operator' | 'worker'>; keys: KeyRing },
 ): Promise<void> {
-  const values = movedValues(units);
-  const older = await runIn(session, olderStatement, { ...values, now: at });
+  const older = await runIn(session, olderStatement, { ...movedValues(units), now: at });
   const how = { state: 'withdrawn', actor, now: at.getTime(), detail: { reason: 'replaced' } } as const;
   await endCasesIn(session, keys, older, how);
-  await runIn(session, moveStatement, values);
+  await moveRows(session, units);
 }

@@ -7,6 +7,7 @@ import {
   type MovedValues,
   movedValues,
   prepare,
+  rowMover,
   runIn,
   type Session,
 } from '../database/index.ts';
@@ -58,10 +59,7 @@ const keptEvents = (
         ),
       ];
 
-const moveStatement = prepare<MovedValues, never>(
-  'terms_move',
-  (p) => sql<never>`update certification set unit_code = code from ${movedUnits(p)} where unit_code = old`,
-);
+const moveRows = rowMover('terms_move', sql`update certification`);
 
 /** In the session's transaction. */
 export async function moveTerms(
@@ -69,12 +67,11 @@ export async function moveTerms(
   units: readonly MovedUnit[],
   { at, actor, keys }: Pick<Deed<'certification.merged'>, 'at' | 'actor'> & { keys: KeyRing },
 ): Promise<void> {
-  const values = movedValues(units);
-  const ended = await runIn(session, endDoubledStatement, { ...values, at, actor });
+  const ended = await runIn(session, endDoubledStatement, { ...movedValues(units), at, actor });
   const events = ended.flatMap((gone) => [
     replacedEvent(gone, { at, actor }, gone.kept.submissionId),
     ...keptEvents(gone, { at, actor }),
   ]);
   if (events.length > 0) await writeEvents(session, keys, events);
-  await runIn(session, moveStatement, values);
+  await moveRows(session, units);
 }

@@ -125,16 +125,22 @@ const show = command({
   },
 });
 
+type Given = [option: string, values: readonly string[]];
+
+/** The mistake in two options of which one adds what the other takes away. */
+function mistakeInChange(thing: 'origin' | 'kind', [one, more]: Given, [other, less]: Given) {
+  const value = thing.toUpperCase();
+  if (more.length + less.length === 0) return `${one} ${value} or ${other} ${value} is missing.`;
+  if (more.some((each) => less.includes(each))) return `Either ${one} or ${other} of each ${thing}.`;
+  return undefined;
+}
+
 const changeOfOrigins = command({
   name: 'origins',
   about: 'Changes the origins of the pages that may use a site.',
   arguments: { id: ID },
   options: { add: origins('one more'), remove: origins('one less') },
-  mistakeIn({ add, remove }) {
-    if (add.length + remove.length === 0) return '--add ORIGIN or --remove ORIGIN is missing.';
-    if (add.some((origin) => remove.includes(origin))) return 'Either --add or --remove of an origin.';
-    return undefined;
-  },
+  mistakeIn: ({ add, remove }) => mistakeInChange('origin', ['--add', add], ['--remove', remove]),
   async run(context, { id, ...change }) {
     const changed = done(id, await changeOrigins(dependenciesOf(context), id, change));
     return {
@@ -194,11 +200,7 @@ const changeOfKinds = command({
   about: 'Opens or closes a kind of certification to a site’s users.',
   arguments: { id: ID },
   options: { open: kinds('opens it'), close: kinds('closes it again') },
-  mistakeIn({ open, close }) {
-    if (open.length + close.length === 0) return '--open KIND or --close KIND is missing.';
-    if (open.some((kind) => close.includes(kind))) return 'Either --open or --close of a kind.';
-    return undefined;
-  },
+  mistakeIn: ({ open, close }) => mistakeInChange('kind', ['--open', open], ['--close', close]),
   async run(context, { id, ...change }) {
     const { openKinds } = done(id, await changeKinds(dependenciesOf(context), id, change));
     return {

@@ -21,4 +21,11 @@ export { type Parameter, prepare, prepareQueued, prepareRead, type Statement } f
 export type { Actor, ActorKind, ActorOf, DueBy, SeenAtCounter, Tables } from './tables.ts';
 export { inLongTransaction, liftTimeouts, runWithoutTimeouts, type Timeouts } from './timeouts.ts';
 export { inTransaction, runIn, type Transaction } from './transaction.ts';
-export { type MovedUnit, movedUnits, type MovedValues, movedValues, organizationIn } from './unit-code.ts';
+export {
+  type MovedUnit,
+  movedUnits,
+  type MovedValues,
+  movedValues,
+  organizationIn,
+  rowMover,
+} from './unit-code.ts';

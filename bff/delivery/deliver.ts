@@ -74,14 +74,14 @@ interface Outcome {
 }
 
 /** `outcomes`: of one batch, as JSON. */
-const settleStatement = prepare<{ site: string; outcomes: string; now: Date } & EventValues, never>(
-  'delivery_settle',
+const recordStatement = prepare<{ site: string; outcomes: string; now: Date } & EventValues, never>(
+  'delivery_record',
   (p) => sql<never>`
   with outcome as (
     select * from jsonb_to_recordset(${p('outcomes')}::text::jsonb) as row (
       event bigint, result text, "deliveredAt" timestamptz, "deadAt" timestamptz, "nextTryAt" timestamptz, gone boolean)
   ),
-  settled as (
+  recorded as (
     update webhook_delivery delivery
     set last_result = outcome.result, delivered_at = outcome."deliveredAt", dead_at = outcome."deadAt",
         next_try_at = coalesce(outcome."nextTryAt", next_try_at)
@@ -90,7 +90,7 @@ const settleStatement = prepare<{ site: string; outcomes: string; now: Date } & 
       and delivered_at is null and dead_at is null
     returning outcome.gone
   ),
-  disabled as (${disableWebhook(p('site'), { at: p('now'), when: sql`exists (select from settled where gone)` })}
+  disabled as (${disableWebhook(p('site'), { at: p('now'), when: sql`exists (select from recorded where gone)` })}
   )
   ${insertEvents(p('events'), sql`where exists (select from disabled)`)}`,
 );
@@ -147,7 +147,7 @@ export async function deliverTo(deliverer: Deliverer, receiver: string, most: nu
     detail: { status: 410 },
   } as const;
   const isGone = outcomes.some(({ gone }) => gone);
-  await database.run(settleStatement, {
+  await database.run(recordStatement, {
     site: receiver,
     outcomes: JSON.stringify(outcomes),
     now: at,

@@ -4,17 +4,7 @@
  */
 import { sql } from 'kysely';
 import type { CaseRefusal, Check } from '../contract/cases.ts';
-import {
-  type Actor,
-  type MovedUnit,
-  movedUnits,
-  type MovedValues,
-  movedValues,
-  prepare,
-  runIn,
-  type Session,
-  type Tables,
-} from '../database/index.ts';
+import { type Actor, rowMover, type Tables } from '../database/index.ts';
 import { type Genuineness, genuinenessOf, macOf } from '../events/index.ts';
 import type { Cipher, KeyRing, SealedColumn } from '../keys/index.ts';
 
@@ -129,12 +119,4 @@ export const openSentence = (
 export const dropOfCases = (ended: string) =>
   sql`delete from proposal using ${sql.ref(ended)} where case_id = ${sql.ref(`${ended}.id`)}`;
 
-const moveStatement = prepare<MovedValues, never>(
-  'proposals_move',
-  (p) => sql<never>`update proposal set unit_code = code from ${movedUnits(p)} where unit_code = old`,
-);
-
-/** Moves the proposals of units from their organization codes to their USCCs, in the session's transaction. */
-export async function moveProposals(session: Session, units: readonly MovedUnit[]): Promise<void> {
-  await runIn(session, moveStatement, movedValues(units));
-}
+export const moveProposals = rowMover('proposals_move', sql`update proposal`);
