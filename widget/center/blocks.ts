@@ -4,6 +4,7 @@
  */
 import { html, nothing } from 'lit';
 import type { NewsReason, Step } from '../../bff/contract/next.ts';
+import type { EndReason } from '../../bff/contract/reasons.ts';
 import type { KindView } from '../../bff/contract/wire.ts';
 import { referenceOf } from '../api/result.ts';
 import { type Action, buttonView } from '../dialog/button.ts';
@@ -187,11 +188,18 @@ export function agentLines(model: CenterModel): unknown[] {
   ];
 }
 
+/** Why a certification ends or has ended. A newer service may have other reasons. */
+export function causeOf(reason: string | undefined, { words, again }: CenterModel): string | undefined {
+  const { revoked, causes } = again;
+  const all: Record<EndReason, string> = { ...causes, revoked: revoked.title, replaced: words.replaced };
+  return (all as Partial<Record<string, string>>)[reason ?? ''];
+}
+
 /** The certification is due: until when it counts, why it ends, and the way to renew it. */
 function dueBlock(view: KindView, model: CenterModel): Block | undefined {
   if (!view.due || !dueAt(view)) return undefined;
-  const { words, again, lastDayOf } = model;
-  const { title, text } = words.dueUntil(lastDayOf(view.due.at), again.causes[view.due.reason]);
+  const { words, lastDayOf } = model;
+  const { title, text } = words.dueUntil(lastDayOf(view.due.at), causeOf(view.due.reason, model));
   const why = whyOf(view, model);
   return {
     look: 'due',

@@ -6,6 +6,7 @@ import { type TemplateResult, html, nothing } from 'lit';
 import type { Reason } from '../../bff/contract/reasons.ts';
 import type { EndedTerm, KindView, Method, Submission } from '../../bff/contract/wire.ts';
 import { isInForce, realNameOf } from '../procedure/known.ts';
+import { causeOf } from './blocks.ts';
 import type { CenterModel } from './center-model.ts';
 import { statusIcon } from './status-icon.ts';
 
@@ -29,7 +30,7 @@ export function termsView(model: CenterModel): TemplateResult | typeof nothing {
       <span class="by">
         ${elsewhere ? words.elsewhere(words.by[by]) : words.by[by]}${method ? ` · ${words.method[method]}` : ''}
       </span>
-      <span class="outcome">${endReason && words.ended[endReason]}</span>
+      <span class="outcome">${causeOf(endReason, model)}</span>
     </li>`;
   return html`<details class="history" part="history">
     <summary id="terms">${words.terms}</summary>

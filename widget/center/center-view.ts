@@ -8,7 +8,16 @@ import { isHeld } from '../procedure/open-ways.ts';
 import { traitsIn } from '../procedure/claims.ts';
 import { opensNewTab } from '../results/links.ts';
 import { recordList } from '../results/record.ts';
-import { agentLines, blocksView, hintsOf, mainButton, waitsFor, whyOf, withdrawnView } from './blocks.ts';
+import {
+  agentLines,
+  blocksView,
+  causeOf,
+  hintsOf,
+  mainButton,
+  waitsFor,
+  whyOf,
+  withdrawnView,
+} from './blocks.ts';
 import { historyView, termsView } from './center-lists.ts';
 import type { CenterModel } from './center-model.ts';
 import { statusIcon } from './status-icon.ts';
@@ -83,8 +92,8 @@ function stateOf(
   if (waits) return ['pending', words.waits[waits]];
   const said = words.status[status] ?? words.unknown; // a status of a later version
   if (isInForce(status)) return [status, said, since && dateOf(since)];
-  const why = hasLapsed(status) && reason && words.lapsed[reason];
-  return isRevoked(view) ? [status, words.lapsed.revoked, !isHeld(model.known) && said] : [status, said, why];
+  const why = hasLapsed(status) ? causeOf(reason, model) : undefined;
+  return isRevoked(view) ? [status, why ?? said, !isHeld(model.known) && said] : [status, said, why];
 }
 
 function row(view: KindView, model: CenterModel, caseLine: unknown): TemplateResult {

@@ -1,5 +1,4 @@
 /** The words of the certification center. */
-import type { EndReason, LapseReason } from '../../bff/contract/reasons.ts';
 import type { Applicant, Kind, Method, Status } from '../../bff/contract/wire.ts';
 import type { Copy } from '../dialog/copy.ts';
 import type { Waiting } from '../procedure/known.ts';
@@ -13,7 +12,6 @@ export interface CenterWords {
   /** The same of a real-name certification at a counter. */
   aboutCounter: string;
   status: Record<Status, string>;
-  lapsed: Record<LapseReason, string>;
   /** After a revocation: who knows why. The portal's help follows. */
   askWhy: string;
   /** The state while a kept claim waits. */
@@ -41,8 +39,8 @@ export interface CenterWords {
   now: string;
   /** How it was certified. */
   method: Record<Method, string>;
-  /** Why a certification ended. */
-  ended: Record<EndReason, string>;
+  /** A certification ended because of a newer one; other causes are those of `AgainWords`. */
+  replaced: string;
   operator: string;
   /** Printed: the date of the status. */
   asOf: string;

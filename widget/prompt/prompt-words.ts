@@ -22,8 +22,8 @@ export interface PromptWords extends ConnectionWords {
 
 /** The words for a unit that has to certify again: in the prompt, the gate and the center. They load with the flow. */
 export interface AgainWords {
-  /** Why a certification is due. A newer service may have other reasons. */
-  causes: Partial<Record<DueReason, string>>;
+  /** Why a certification ends or has ended. A newer service may have other reasons. */
+  causes: Record<DueReason, string>;
   /** The prompt's title when the unit was certified before, and while its certification is due. */
   title: string;
   /** In place of the prompt's first paragraph when the unit was certified before. */

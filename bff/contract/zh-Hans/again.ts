@@ -4,7 +4,7 @@ import type { ClassNames } from './unit-names.ts';
 
 /** `at`: the last day in words. */
 export function again({ head }: Pick<ClassNames, 'head'>) {
-  const causes: Partial<Record<DueReason, string>> = {
+  const causes: Record<DueReason, string> = {
     'representative-changed': `${head}已变更`,
     'registration-changed': '登记信息已变更',
     'unit-not-active': '登记信息显示贵单位状态异常',

@@ -109,8 +109,8 @@ describe('the center', () => {
     await waitUntil(() => rows[0]!.offsetHeight > 0);
     expect(rows.map(({ innerText }) => innerText.replace(/\s*\n\s*/g, '|'))).to.deep.equal([
       `2026年11月25日—${center.now}|${center.by.agent} · ${center.method.registry}`,
-      `2026年3月2日—2026年11月25日|${center.elsewhere(center.by.agent)} · ${center.method.registry}|${center.ended.replaced}`,
-      `2024年5月6日—2026年2月21日|${center.by['legal-representative']} · ${center.method.counter}|${center.ended[REASON]}`,
+      `2026年3月2日—2026年11月25日|${center.elsewhere(center.by.agent)} · ${center.method.registry}|${center.replaced}`,
+      `2024年5月6日—2026年2月21日|${center.by['legal-representative']} · ${center.method.counter}|${again.causes[REASON]}`,
     ]);
   });
 

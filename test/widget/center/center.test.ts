@@ -25,7 +25,7 @@ import { waitUntil } from '../support/wait.ts';
 
 const { axe: checker } = window as unknown as { axe: typeof axe };
 
-const { kinds, about, status: states, certify, noHistory, lapsed } = WORDS.center;
+const { kinds, about, status: states, certify, noHistory } = WORDS.center;
 const LEFT = WORDS.results.remaining(4, null);
 const PHONE_ROW = `${kinds.phone} ${about.phone} ${states.certified} · 2026年11月24日`;
 const PERSON_ROW = `${kinds['real-person']} ${about['real-person']} ${states['not-open']}`;
@@ -61,10 +61,10 @@ describe('center', () => {
   });
 
   for (const [reason, words] of [
-    ['representative-changed', WORDS.center.lapsed['representative-changed']],
-    ['registration-changed', lapsed['registration-changed']],
-    ['unit-not-active', lapsed['unit-not-active']],
-    ['revoked', WORDS.center.lapsed.revoked],
+    ['representative-changed', WORDS.again.causes['representative-changed']],
+    ['registration-changed', WORDS.again.causes['registration-changed']],
+    ['unit-not-active', WORDS.again.causes['unit-not-active']],
+    ['revoked', WORDS.again.revoked.title],
   ] as const)
     it(`says why it has lapsed: ${reason}`, async () => {
       const { element } = await openCentre({ status: [realName({ status: 'lapsed', reason })] });

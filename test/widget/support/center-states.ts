@@ -232,7 +232,7 @@ export const CENTER_STATES: Record<string, Open> = {
     known('lapsed', { lapse: 'revoked', form: formOf('market', true), held: true }),
     WORDS.results.trouble['way-closed'].text[0]!,
   ),
-  'center, revoked': center(known('lapsed', { lapse: 'revoked' }), WORDS.center.lapsed.revoked),
+  'center, revoked': center(known('lapsed', { lapse: 'revoked' }), WORDS.again.revoked.title),
   'center, a case refused': center(
     known('uncertified', {
       form: formOf('market', true),
@@ -273,7 +273,7 @@ export const CENTER_STATES: Record<string, Open> = {
   ),
   'center, the agent has withdrawn and the term is over': center(
     known('lapsed', { lapse: 'agent-withdrew' }),
-    WORDS.center.lapsed['agent-withdrew'],
+    WORDS.again.causes['agent-withdrew'],
   ),
   'center, pending': center(known('pending'), WORDS.center.status.pending),
   'center, certified': center(realName(CERTIFIED), WORDS.center.by.agent),
@@ -338,7 +338,7 @@ export const CENTER_STATES: Record<string, Open> = {
   ),
   'center, lapsed': center(
     known('lapsed', { lapse: 'registration-changed' }),
-    WORDS.center.lapsed['registration-changed'],
+    WORDS.again.causes['registration-changed'],
   ),
   'center, no attempt left': center(
     known('uncertified', { refused: 'registry-mismatch', ...USED_UP }),
