@@ -111,6 +111,9 @@ const organizationOf = (code: string): string =>
     .replace(/[^\dA-Z]/g, '')
     .replace(/^.{8}(.{9}).$/, '$1');
 
+/** A status of a gateway, or of an older service, may lack one of them. */
+const isWhole = ({ unit, next }: Partial<CertificationStatus>): boolean => !!unit && !!next;
+
 const isSameUnit = (asked: string, answered: string): boolean =>
   !asked || organizationOf(asked) === organizationOf(answered);
 
@@ -242,7 +245,7 @@ export class Session {
       const status = result.ok
         ? (result.value as WithStatus | undefined)?.status
         : result.failure.certification;
-      const isKnown = !!status?.next && this.#update(status);
+      const isKnown = !!status && isWhole(status) && this.#update(status);
       // The status says what an answer means: one that is not this unit's is a faulty proxy's.
       if (result.ok && status && !isKnown) return fail('unavailable');
       if (result.ok || result.failure.code !== 'token-expired' || renewed) return result;
@@ -262,12 +265,13 @@ export class Session {
       if (!this.account) return result && !result.ok ? result : fail('session-expired');
       if (!result) continue;
       if (!result.ok) return result;
+      if (!isWhole(result.value)) return fail('unavailable');
       if (writes === this.#writes && this.#update(result.value)) return result;
     }
     return fail('unavailable');
   }
 
-  /** False when the status is of another unit. */
+  /** Takes a whole status; false when it is of another unit. */
   #update(status: CertificationStatus): boolean {
     const { account, facts } = this;
     if (!account || !isSameUnit(facts!.unit, status.unit.code)) return false;

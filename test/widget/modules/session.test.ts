@@ -150,14 +150,26 @@ describe('session', () => {
     ['JSON that is no object', { body: 'null' }, 'unavailable'],
     ['a status without its unit', { body: { ...statusOf('certified'), unit: undefined } }, 'unavailable'],
     ['a status without its kinds', { body: { ...statusOf('certified'), kinds: null } }, 'unavailable'],
+    ['an older status, without a next step', { body: { ...statusOf('certified'), next: undefined } }, 'unavailable'],
     ['a code of a newer BFF', { status: 403, body: { code: 'something-new' } }, 'misconfigured'],
     ['a cut', { cut: true }, 'network'],
   ];
   for (const [what, step, code] of strange)
-    it(`reports ${what} as ${code}`, async () => {
+    it(`reports ${what} as ${code}, without an exception`, async () => {
       const { session } = await open({ status: [step] });
-      expect(await session.fetchStatus()).to.deep.nested.include({ ok: false, 'failure.code': code });
+      const log = listenToConsole();
+      const result = await session.fetchStatus();
+      restoreConsole();
+      expect(result).to.deep.nested.include({ ok: false, 'failure.code': code });
+      expect(log.error).to.deep.equal([]);
     });
+
+  it('keeps a problem’s code when the status with it lacks its unit', async () => {
+    const certification = { ...statusOf('uncertified'), unit: undefined };
+    const { session } = await open({ submit: [{ status: 409, body: { code: 'way-closed', certification } }] });
+    const result = await session.call('/v1/certification', { body: '{}' });
+    expect(result).to.deep.nested.include({ ok: false, 'failure.code': 'way-closed' });
+  });
 
   it('logs why a request could not be made', async () => {
     const { tokenUrl } = await scripted({});
