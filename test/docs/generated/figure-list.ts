@@ -115,7 +115,7 @@ export const FIGURES: readonly Figure[] = [
     value: AUDIT_KEPT_FOR,
     phrases: [
       '也是发给站点的通知。# 年',
-      'name of an operator | # years',
+      'person of the staff | # years',
       'range of events | none | # years',
       '写明是谁执行的，保存#年',
       '满#年到期清除',
@@ -769,14 +769,13 @@ const PHRASES_OF_OTHERS: Record<string, string> = {
   'laws, and their own words': `给法定代表人辞任后三十天的时间 · The Company Law gives 30 days · 影响评估，记录保存三年 ·
     至少每两年审计一次 · 保存至少三年 · 不少于六个月 · 2025年11月1日起实施 · 2025年5月1日起施行 ·
     2025年7月15日起施行`,
-  'promises of the owner (SECURITY.md)': `for six months after · within 7 days when it is critical · within 30 days when it is high`,
+  'promises of the owner (SECURITY.md)': `for six months after · within 7 days when it is critical · within 30 days when it is high · 7 天内发布修复 · 高危的，30 天内 ·
+    发布后六个月为止`,
   'time to read or to do': `十分钟接入 · n ten minutes · from ten minutes to the first · （2 分钟） · （1 分钟） · （4 分钟） ·
     (2 minutes) · (1 minute) · (4 minutes)`,
-  'computed or measured': `要 100 天（知道性别是 50 天） · 平均只要 19 天 · take 100 days on the mean ·
-    **19 days** for somebody · phones alone 100 days (50) · less than 30 days · 登记约20秒 ·
+  'computed or measured': `猜出号码**不到 30 天** · less than 30 days · 登记约20秒 ·
     take some 20 seconds · after 10 to 12 s · below 1 KB compressed · 压缩后不到 1 KB ·
-    (2,500,000 units take · （2,500,000行登记约 · 名下全部 60 个单位 · all of 60 units ·
-    has 1,000 numbers to try · at once at 100 units · （1 MB 的 WAL，几百次 ·
+    (2,500,000 units take · （2,500,000行登记约 · at once at 100 units · （1 MB 的 WAL，几百次 ·
     some twenty minutes, and downloads 300 MB · in 10 to 30 minutes · needs root and Debian, 1 GB in ·
     约 15 秒以后 · 各五次的中位数 · 里约占六分之一 · (a sixth of real · 约多三分之一 ·
     一个请求约 200 字节，一天一百万个约 200 MB`,
