@@ -66,6 +66,7 @@ export type { HistoryQuery, StatusError } from './status.ts';
 export type { SigningKey, SiteUser } from './tokens.ts';
 export type { ReceivedWebhook, VerifyWebhook, WebhookError } from './webhooks.ts';
 export type { Webhook } from '../contract/webhook.ts';
+export type { NewsReason, Step, Way } from '../contract/next.ts';
 export type { LapseReason, Reason } from '../contract/reasons.ts';
 export type { Kind, KindView, Role, Status } from '../contract/wire.ts';
 export type { UnitStatus, UnitTerm, UnitTerms } from '../contract/unit-status.ts';

@@ -9,6 +9,7 @@ import { createPortalClient, statusOfKind, type KindView } from '../../bff/porta
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from '../data/accounts.ts';
 import { createAccounts } from '../portal/accounts.ts';
 import { assets } from '../portal/assets.ts';
+import { firstCall, type CallId } from '../portal/certification-call.ts';
 import { lastDayBefore } from '../portal/dates.ts';
 import { fillClaims, fillForm } from '../portal/demo-fill.ts';
 import { EMPTY, errorCount, field, type Typed } from '../portal/field.ts';
@@ -29,6 +30,24 @@ export interface DepartmentOptions {
 
 const BUSINESS = { path: '/business/contributions', name: 'Contribution registration' };
 const HOTLINE = 'Hotline 12329';
+/** Above the services, by the call of the next step (`portal/certification-call.ts`): title, text and button. */
+const CALLS: Partial<Record<CallId, [title: string, text: string, button: string]>> = {
+  certify: [
+    'Your organization is not verified yet',
+    'It takes about 2 minutes, then you can use all services.',
+    'Verify now',
+  ],
+  correct: [
+    'Your last submission was not accepted',
+    'You can correct it and submit again. The verification center shows the reason and other ways.',
+    'Submit again',
+  ],
+  'certify-again': [
+    'Your verification has ended',
+    'Verify again, then you can use all services.',
+    'Verify again',
+  ],
+};
 /** Why a verification ends. */
 const REASONS: Partial<Record<string, string>> = {
   'representative-changed': 'The legal representative has changed.',
@@ -141,28 +160,23 @@ export function createDepartment({ url, bffUrl, site, secret }: DepartmentOption
   app.get('/', async (c) => {
     const session = sessions.find(c);
     if (!session) return c.redirect('/login', 303);
-    const due = (await viewOf(session))?.due;
+    const view = await viewOf(session);
+    const first = firstCall(view?.status ?? 'unknown', 'administrator', view);
     return c.html(
       await page(
         c,
         'Home',
         html`${unitHeading(session.account.unit.name)}
-          <div data-when="uncertified">
-            ${call(
-              html`Your organization is not verified yet`,
-              'It takes about 2 minutes, then you can use all services.',
-              'Verify now',
-            )}
-          </div>
+          ${Object.entries(CALLS).map(([id, said]) => call(id, id === first, ...said))}
           ${
-            due &&
-            html`<div data-for="due">
-              ${call(
-                html`Verify again by <b>${lastDayBefore(due.at, 'en')}</b>`,
-                `${REASONS[due.reason] ?? ''} Services are available until then.`,
-                'Verify again',
-              )}
-            </div>`
+            view?.due &&
+            call(
+              'renew',
+              true,
+              html`Verify again by <b>${lastDayBefore(view.due.at, 'en')}</b>`,
+              `${REASONS[view.due.reason] ?? ''} Services are available until then.`,
+              'Verify again',
+            )
           }
           <section class="card">
             <h2>Services</h2>
@@ -257,8 +271,8 @@ const path = (section: string): Html =>
   html`<nav class="path" aria-label="You are here"><a href="/">Home</a> <span>${section}</span></nav>`;
 
 /** Above the services: what the unit has to do. */
-const call = (title: Html, text: string, button: string): Html =>
-  html`<section class="card call">
+const call = (id: string, isShown: boolean, title: string | Html, text: string, button: string): Html =>
+  html`<section class="card call" data-for="${id}" ${isShown ? '' : 'hidden'}>
     ${icon('shield')}
     <div>
       <div>

@@ -25,7 +25,7 @@ export interface Visitor {
   appearance: Appearance;
   /** The unit's real-name certification, when the page shows it. */
   status?: string;
-  /** The text about it above the businesses. */
+  /** The call above the businesses. */
   call?: string;
 }
 

@@ -9,7 +9,7 @@ import { Hono } from 'hono';
 import { html } from 'hono/html';
 import { statusOfKind, type Reason, type Status, type Webhook } from '../../bff/portal-client/index.ts';
 import { BUSINESS } from './businesses.ts';
-import { callOf, certificationCall, type PageWithCall } from './certification-call.ts';
+import { certificationCall, firstCall, type PageWithCall } from './certification-call.ts';
 import { lastDayBefore } from './dates.ts';
 import { fillCertification } from './demo-fill.ts';
 import { HELP, type Html, icon, layout, type Page, unitHeading, unloaded } from './layout.ts';
@@ -32,7 +32,7 @@ export async function openPage(portal: Portal, c: Context<LoggedIn>): Promise<Un
     session,
     status,
     view,
-    call: view ? callOf(view) : status,
+    call: firstCall(status, session.account.role, view),
   };
 }
 

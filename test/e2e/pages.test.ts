@@ -1,9 +1,13 @@
 /** The demo's own pages are accessible: in light and dark, in larger type, on a phone, by keyboard. */
 import { describe, expect, it } from 'vitest';
+import type { CaseRefusal } from '../../bff/contract/cases.ts';
+import type { RefusalReason } from '../../bff/contract/reasons.ts';
+import type { KindView } from '../../bff/contract/wire.ts';
 import { loadAxe } from './support/axe.ts';
 import { sharedStage } from './support/stage.ts';
 import { DESKTOP, PHONE, visit } from './support/visit.ts';
 import { ACCOUNTS, BUSINESS, PORTAL } from '../support/demo-words.ts';
+import { type Written, withNext } from '../support/next.ts';
 import { WORDS } from '../support/words.ts';
 
 const { demo, browser } = await sharedStage();
@@ -57,7 +61,7 @@ describe.each([
     await visitAll(demo.portal, ['/', '/settings/certification', '/nowhere', '/services/staff-changes']);
     await page.getByRole('button', { name: BUSINESS.submit }).click();
     await page.getByText('请填写新增人数').waitFor();
-    await page.getByText(PORTAL.settings).click();
+    await page.getByText(PORTAL.settings, { exact: true }).click();
     await inspect('the business refused, and the menu');
     await who.logIn(ACCOUNTS.legalRepresentative);
     await who.putOff();
@@ -78,28 +82,31 @@ describe('the call on the main page', () => {
   const until = '2026-12-28T16:00:00Z';
   const left = { remaining: 3, resetsAt: null };
   const none = { remaining: 0, resetsAt };
-  const open = { state: 'open', reference: 'K7M29QXH', until };
-  const refused = (reason: string) => ({
-    ...open,
-    state: 'refused',
-    endedAt: '2026-11-20T08:00:00Z',
-    reason,
+  const reference = 'K7M29QXH';
+  const [openedAt, at] = ['2026-11-19T08:00:00Z', '2026-11-20T08:00:00Z'];
+  const open = { state: 'open', reference, openedAt, until } as const;
+  const refused = (reason: CaseRefusal): Partial<Written> => ({
+    case: { ...open, state: 'refused', endedAt: at, reason },
   });
-  const realName = (view: object) => ({ kinds: [{ kind: 'real-name', status: 'uncertified', ...view }] });
-  const onlyCounter = { form: { fields: [], source: 'counter', counter: true } };
-  const noCounter = { form: { fields: [], source: 'market' } };
-  const rejected = (reason: string) => realName({ last: { outcome: 'rejected', reason } });
-  const inactive = rejected('unit-not-active');
-  const due = { at: '2026-12-05T16:00:00Z', reason: 'agent-withdrew' };
-  const known = {
-    ...realName({}),
+  const realName = (view: Partial<KindView>): Partial<Written> => ({
+    kinds: [{ kind: 'real-name', status: 'uncertified', ...view }],
+  });
+  const onlyCounter: Partial<Written> = { form: { fields: [], source: 'counter', counter: true } };
+  const noCounter: Partial<Written> = { form: { fields: [], source: 'market' } };
+  const rejected = (reason: RefusalReason) =>
+    realName({ last: { outcome: 'rejected', reference, reason, at: '2026-11-21T08:00:00Z' } });
+  const submission = { reference, at };
+  const due = { at: '2026-12-05T16:00:00Z', reason: 'agent-withdrew' } as const;
+  const known: Written = {
+    unit: { code: '91320199MA1DEM0152', name: '云川示例科技有限公司' },
+    kinds: [{ kind: 'real-name', status: 'uncertified' }],
     ...{ canSubmit: true, attempts: left, caseAttempts: left },
     form: { fields: [], source: 'market', counter: true },
-    next: { step: 'certify', ways: ['certify'], closed: [] },
   };
+  const HELD = '暂时不能在网上办理 请咨询服务热线12333（工作日9:00至17:00）。';
 
   /** Title, text and buttons, the main one first and in brackets. */
-  const CALLS: [object, string][] = [
+  const CALLS: [Partial<Written>, string][] = [
     [{}, '本单位尚未完成实名认证 约2分钟，认证后就可以办理业务。 [立即认证]'],
     [
       realName({ status: 'lapsed', reason: 'representative-changed' }),
@@ -107,27 +114,20 @@ describe('the call on the main page', () => {
     ],
     [
       realName({ status: 'lapsed', reason: 'revoked' }),
-      '实名认证已被撤销 原因请咨询服务热线12333（工作日9:00至17:00）。重新认证后恢复办理业务。 [重新认证]',
+      '实名认证已失效 认证已被撤销，原因请咨询服务热线12333（工作日9:00至17:00）。重新认证后恢复办理业务。 [重新认证]',
     ],
     [
       realName({ status: 'certified', due }),
       '单位需要重新认证 办理认证的代理人已撤回认证。请最晚在2026年12月5日重新认证，到期前业务照常办理。 [重新认证]',
     ],
+    [rejected('unit-not-active'), '请先核实登记信息 单位登记状态异常。请向市场监管部门核实。 查看认证状态'],
     [
-      {
-        ...realName({ status: 'lapsed', reason: 'revoked' }),
-        next: { step: 'authority', ways: [], closed: [] },
-      },
-      '暂时不能在网上办理 请咨询服务热线12333（工作日9:00至17:00）。',
+      { ...rejected('unit-not-active'), attempts: none },
+      '请先核实登记信息 单位登记状态异常。请向市场监管部门核实。 查看认证状态',
     ],
-    [inactive, '请先核实登记状态 单位登记状态异常，请先向市场监管部门核实。 查看认证状态'],
+    [realName({ status: 'pending', submission }), '正在核验 核验完成后自动更新，无需重复提交。 查看核验进度'],
     [
-      { ...inactive, attempts: none },
-      '请先核实登记状态 单位登记状态异常，请先向市场监管部门核实。 查看认证状态',
-    ],
-    [realName({ status: 'pending' }), '正在核验 核验完成后自动更新，无需重复提交。 查看核验进度'],
-    [
-      { recheck: { until } },
+      { recheck: { reference, until } },
       '实名认证自动复核中 最晚2026年12月28日有结果。填写无误的，无需重复提交。 查看复核进度',
     ],
     [
@@ -143,50 +143,32 @@ describe('the call on the main page', () => {
       '材料需要再看一遍 请最晚在2026年12月28日带材料原件再到办事窗口，报受理编号K7M2-9QXH。 查看办理进度',
     ],
     [
-      { case: refused('papers-missing') },
+      refused('papers-missing'),
       '人工核验未通过 材料不齐或已过期，请先备齐。可以重新申请人工核验，也可以网上提交。 [重新申请人工核验] 网上提交',
     ],
     [
-      { case: refused('papers-differ'), attempts: none },
+      { ...refused('papers-differ'), attempts: none },
       '人工核验未通过 材料与填写的信息不一致，请先核对。可以重新申请人工核验。 [重新申请人工核验]',
     ],
     [
-      { case: refused('not-authorized'), ...onlyCounter },
+      { ...refused('not-authorized'), ...onlyCounter },
       '人工核验未通过 到场人员没有单位的授权，请先补齐授权。可以重新申请人工核验。 [重新申请人工核验]',
     ],
     [
-      { case: refused('a-new-reason') },
-      '人工核验未通过 可以重新申请人工核验，也可以网上提交。 [重新申请人工核验] 网上提交',
-    ],
-    [
-      { case: refused('papers-missing'), caseAttempts: none },
+      { ...refused('papers-missing'), caseAttempts: none },
       '人工核验未通过 材料不齐或已过期，请先备齐。现在可以网上提交，人工核验12月20日 16:30后可再申请。 [网上提交] 查看核验结果',
     ],
     [
-      { case: refused('papers-missing'), caseAttempts: none, attempts: none },
-      '人工核验未通过 材料不齐或已过期，请先备齐。网上12月20日 16:30后可再提交，人工核验12月20日 16:30后可再申请。 查看核验结果',
+      { ...refused('papers-missing'), caseAttempts: none, attempts: none },
+      '现在不能提交 材料不齐或已过期，请先备齐。12月20日 16:30后可再提交。 查看认证状态',
     ],
     [
-      { case: refused('papers-missing'), caseAttempts: none, ...onlyCounter },
-      '人工核验未通过 材料不齐或已过期，请先备齐。人工核验12月20日 16:30后可再申请。 查看核验结果',
+      { ...refused('papers-missing'), caseAttempts: none, ...onlyCounter },
+      '现在不能提交 材料不齐或已过期，请先备齐。12月20日 16:30后可再提交。 查看认证状态',
     ],
+    [refused('papers-in-doubt'), '请先核实登记信息 材料存疑，未能核实。请向市场监管部门核实。 查看认证状态'],
     [
-      { case: refused('unit-not-active') },
-      '人工核验未通过 单位登记状态异常。请先向市场监管部门核实登记信息。 查看核验结果',
-    ],
-    [
-      { case: refused('papers-in-doubt') },
-      '人工核验未通过 材料存疑，未能核实。请先向市场监管部门核实登记信息。 查看核验结果',
-    ],
-    [
-      {
-        case: refused('papers-missing'),
-        ...realName({ last: { outcome: 'rejected', at: '2026-11-21T08:00:00Z' } }),
-      },
-      '上次认证未通过 可以重新提交，其他办法请看认证中心。 [重新提交] 查看认证状态',
-    ],
-    [
-      rejected('registry-mismatch'),
+      { ...refused('papers-missing'), ...rejected('registry-mismatch') },
       '上次认证未通过 填写的信息与登记信息不一致，请核对。可以重新提交，其他办法请看认证中心。 [重新提交] 查看认证状态',
     ],
     [
@@ -195,19 +177,25 @@ describe('the call on the main page', () => {
     ],
     [
       { ...rejected('registry-mismatch'), attempts: none, ...noCounter },
-      '网上提交次数已用完 12月20日 16:30后可再提交。 查看认证状态',
+      '现在不能提交 填写的信息与登记信息不一致，请核对。12月20日 16:30后可再提交。 查看认证状态',
     ],
     [
       onlyCounter,
       '本单位需到办事窗口认证 先在网上填写，再带材料原件到办事窗口核验。认证后就可以办理业务。 [申请人工核验]',
     ],
-    [{ ...onlyCounter, caseAttempts: none }, '人工核验次数已用完 12月20日 16:30后可再申请。 查看认证状态'],
-    [{ attempts: none }, '网上提交次数已用完 12月20日 16:30后可再提交，也可以申请人工核验。 [申请人工核验]'],
-    [{ attempts: none, caseAttempts: none }, '网上提交次数已用完 12月20日 16:30后可再提交。 查看认证状态'],
-    [{ attempts: none, ...noCounter }, '网上提交次数已用完 12月20日 16:30后可再提交。 查看认证状态'],
+    [{ ...onlyCounter, caseAttempts: none }, '现在不能提交 12月20日 16:30后可再提交。 查看认证状态'],
+    [
+      { attempts: none },
+      '现在不能提交 12月20日 16:30后可再提交，也可以申请人工核验。 [申请人工核验] 查看认证状态',
+    ],
+    [{ attempts: none, ...noCounter }, '现在不能提交 12月20日 16:30后可再提交。 查看认证状态'],
+    [
+      { form: { fields: [], reason: 'no-source' } },
+      '暂时不能在网上认证 请咨询服务热线12333（工作日9:00至17:00）。',
+    ],
     [
       { canSubmit: false, attempts: none },
-      '本单位尚未完成实名认证 约2分钟，认证后就可以办理业务。 [立即认证]',
+      '请管理员先完成实名认证 请管理员登录，进入“单位设置”→“认证中心”办理。认证后您就可以办理业务。',
     ],
   ];
 
@@ -215,24 +203,27 @@ describe('the call on the main page', () => {
     const who = await visit(browser, demo.portal);
     await who.logIn(ACCOUNTS.legalRepresentative);
     await who.putOff();
-    const said = (change: object): Promise<string> =>
-      who.page.evaluate(
-        (detail) => {
-          document.dispatchEvent(new CustomEvent('certification-status', { detail }));
-          const shown = (root: Element, what: string) =>
-            [...root.querySelectorAll<HTMLElement>(what)].filter((each) => each.checkVisibility());
-          return shown(document.body, '.call')
-            .flatMap((call) => shown(call, 'h2, p:not([data-unloaded]), .primary, .secondary'))
-            .map((part) => {
-              const text = part.innerText.replace(/[\u2060\n]/g, '').trim();
-              return part.className === 'primary' ? `[${text}]` : text;
-            })
-            .join(' ');
-        },
-        { ...known, ...change },
-      );
-    for (const [change, call] of CALLS) expect(await said(change)).toBe(call);
-    expect(await said(realName({ status: 'certified' }))).toBe('');
+    const said = (status: object): Promise<string> =>
+      who.page.evaluate((detail) => {
+        document.dispatchEvent(new CustomEvent('certification-status', { detail }));
+        const shown = (root: Element, what: string) =>
+          [...root.querySelectorAll<HTMLElement>(what)].filter((each) => each.checkVisibility());
+        return shown(document.body, '.call')
+          .flatMap((call) => shown(call, 'h2, p:not([data-unloaded]), .primary, .secondary'))
+          .map((part) => {
+            const text = part.innerText.replace(/[\u2060\n]/g, '').trim();
+            return part.className === 'primary' ? `[${text}]` : text;
+          })
+          .join(' ');
+      }, status);
+    for (const [change, call] of CALLS) expect(await said(withNext({ ...known, ...change }))).toBe(call);
+    expect(await said(withNext(known, true))).toBe(HELD);
+    expect(await said(withNext({ ...known, ...realName({ status: 'certified' }) }))).toBe('');
+    // A newer service may have other reasons.
+    const { next } = withNext({ ...known, ...rejected('registry-mismatch') });
+    expect(await said({ ...known, next: { ...next, reason: 'a-new-reason' } })).toBe(
+      '上次认证未通过 可以重新提交，其他办法请看认证中心。 [重新提交] 查看认证状态',
+    );
     await who.context.close();
   });
 

@@ -16,7 +16,7 @@ export const ASKING: readonly Step[] = [
   'certify',
 ];
 
-type Written = Omit<CertificationStatus, 'next'>;
+export type Written = Omit<CertificationStatus, 'next'>;
 
 /** An instant before everything that tests write. */
 const LONG_AGO = Date.parse('2026-01-01T00:00:00Z');
@@ -67,7 +67,7 @@ export function factsIn(status: Written, isHeld = false): Facts {
     isHeld,
     isInactive: saysInactive || undefined,
     term: isInForce
-      ? { by, since: begun, due: due && { at: Date.parse(due.at), reason: due.reason, since: begun } }
+      ? { by, since: begun, due: due && { at: Date.parse(due.at), reason: due.reason, since: begun + 1 } }
       : undefined,
     ended: realName.status === 'lapsed' && reason ? { at: begun, reason } : undefined,
     pending: submission && { reference: submission.reference },

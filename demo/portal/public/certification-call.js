@@ -1,72 +1,58 @@
-/** Shows the call (`certification-call.ts`) for what the widget has learned of the unit. */
+/** Shows the call (`certification-call.ts`) of the next step that the widget has learned. */
 
-/** The call's state. A claim that waits comes first, then what is left after a refusal, then what hinders a submission. */
-export function stateOf({ kinds, case: claim, caseAttempts, recheck, form, attempts, canSubmit, next }) {
-  if (isHeld(next)) return 'held';
-  const { status, reason, due, last } = realNameOf(kinds);
-  if (due) return 'due';
-  if (status === 'certified' || status === 'pending') return status;
-  if (claim?.state === 'open' && claim.returned) return 'case-returned';
-  if (claim?.state === 'open') return claim.seen ? 'case-seen' : 'case';
-  if (recheck) return 'recheck';
+const BY_COUNTER = ['papers-missing', 'papers-differ', 'not-authorized'];
+const ENDED = [
+  'representative-changed',
+  'registration-changed',
+  'unit-not-active',
+  'agent-withdrew',
+  'revoked',
+];
 
-  const hasOnline = form.source !== 'counter';
-  const mayOnline = hasOnline && attempts.remaining !== 0;
-  const mayCounter = form.counter && caseAttempts?.remaining !== 0;
-  if (canSubmit && claim?.state === 'refused' && !(last?.at > claim.endedAt)) {
-    if (AUTHORITY_FIRST.includes(claim.reason)) return 'refused-authority';
-    if (mayCounter) return mayOnline ? 'refused' : 'refused-only-counter';
-    if (mayOnline) return 'refused-only-online';
-    return hasOnline ? 'refused-used-up' : 'refused-counter-used-up';
+/** The step, or the one of its calls that is meant. */
+export function callOf({ step, ways, closed, reason, again }) {
+  switch (step) {
+    case 'bring':
+      return again ? 'bring-again' : step;
+    case 'authority': // without a way, not even a closed one, officers hold the unit
+      return ways.length + closed.length === 0 ? 'held' : step;
+    case 'counter':
+      return BY_COUNTER.includes(reason) ? 'counter-again' : step;
+    case 'correct':
+      return BY_COUNTER.includes(reason) ? 'correct-online' : step;
+    case 'certify':
+      return ENDED.includes(reason) ? 'certify-again' : step;
+    default:
+      return step;
   }
-  if ([reason, last?.reason].includes('unit-not-active')) return 'inactive';
-  if (canSubmit && !mayOnline) {
-    if (hasOnline) return mayCounter ? 'used-up-only-counter' : 'used-up';
-    return mayCounter ? 'only-counter' : 'only-counter-used-up';
-  }
-  if (canSubmit && status === 'uncertified' && last?.outcome === 'rejected') return 'rejected';
-  return reason === 'revoked' ? reason : status;
 }
 
-/** Officers hold the unit: it has no way, not even one that a limit closes. */
-const isHeld = ({ step, ways, closed }) => step === 'authority' && ways.length + closed.length === 0;
-
-/** After these the counter would refuse again, until the authority has cleared it up. */
-const AUTHORITY_FIRST = ['unit-not-active', 'papers-in-doubt'];
-
-export function showCall(detail) {
-  const { kinds, case: claim, caseAttempts, recheck, attempts } = detail;
-  const { due } = realNameOf(kinds);
-  const state = stateOf(detail);
-  document.body.dataset.call = state;
-  showOnly('for', state);
-  showOnly('reason', reasonOf(state, detail));
+export function showCall(next) {
+  const { ways, closed, reason, reference, until } = next;
+  const call = callOf(next);
+  document.body.dataset.call = call;
+  showOnly('for', [call]);
+  showOnly('reason', [reason]);
+  showOnly('way', ways);
+  showOnly(
+    'closed',
+    closed.map(({ way }) => way),
+  );
   const values = {
-    due: due && lastDayBefore(due.at),
-    recheck: recheck && lastDayBefore(recheck.until),
-    case: claim && `${claim.reference.slice(0, 4)}-${claim.reference.slice(4)}`,
-    until: claim && lastDayBefore(claim.until),
-    again: nextMinute(attempts.resetsAt),
-    casesAgain: nextMinute(caseAttempts?.resetsAt),
+    day: until && lastDayBefore(until),
+    moment: until && nextMinute(until),
+    reference: reference && `${reference.slice(0, 4)}-${reference.slice(4)}`,
+    ...Object.fromEntries(closed.map((one) => [one.way, nextMinute(one.until)])),
   };
   for (const place of document.querySelectorAll('[data-value]'))
     place.textContent = values[place.dataset.value] ?? '';
-  return state;
+  return call;
 }
-
-/** Why the unit is in this state. */
-function reasonOf(state, { kinds, case: claim }) {
-  const { due, reason, last } = realNameOf(kinds);
-  if (state.startsWith('refused')) return claim.reason;
-  return state === 'rejected' ? last.reason : (due?.reason ?? reason);
-}
-
-const realNameOf = (kinds) => kinds.find(({ kind }) => kind === 'real-name');
 
 /** Of the elements with this `data-` attribute. */
 function showOnly(name, wanted) {
   for (const place of document.querySelectorAll(`[data-${name}]`))
-    place.hidden = place.dataset[name] !== wanted;
+    place.hidden = !wanted.includes(place.dataset[name]);
 }
 
 const ZONE = { timeZone: 'Asia/Shanghai' };
@@ -84,4 +70,4 @@ const moment = new Intl.DateTimeFormat('zh-CN', {
 const lastDayBefore = (instant) => day.format(Date.parse(instant) + 1 - 24 * 60 * 60_000);
 
 /** Rounded up, so that it is never too early. */
-const nextMinute = (at) => at && moment.format(Math.ceil(new Date(at) / 60_000) * 60_000);
+const nextMinute = (at) => moment.format(Math.ceil(new Date(at) / 60_000) * 60_000);

@@ -5,17 +5,18 @@ import { showCall } from './certification-call.js';
 const ELEMENTS = 'unit-certification, unit-certification-center, unit-registration';
 
 // The header and the call above the businesses show the status.
-document.addEventListener('certification-status', ({ detail }) => {
-  const { status } = detail.kinds.find(({ kind }) => kind === 'real-name');
-  document.body.dataset.status = INSTEAD[showCall(detail)] ?? status;
+document.addEventListener('certification-status', ({ detail: { kinds, next } }) => {
+  const { status } = kinds.find(({ kind }) => kind === 'real-name');
+  const call = showCall(next);
+  document.body.dataset.status = status === 'certified' ? status : (INSTEAD[call] ?? status);
 });
 
 /** The header's word in the place of the status: a claim waits, or the unit cannot certify again. */
 const INSTEAD = {
-  case: 'counter',
-  'case-seen': 'counter',
-  'case-returned': 'counter',
-  recheck: 'recheck',
+  bring: 'counter',
+  'bring-again': 'counter',
+  deciding: 'counter',
+  rechecking: 'recheck',
   held: 'uncertified',
 };
 
