@@ -84,15 +84,14 @@ export function hintsOf(model: CenterModel): unknown[] {
 }
 
 /** From when there are attempts again. */
-const usedUp = ({ results }: CenterModel, until: string): unknown =>
-  html`<b>${unbroken(results.remaining(0, until))}</b>`;
+const usedUp = (said: string): unknown => html`<b>${unbroken(said)}</b>`;
 
 const isFew = (left: number | null | undefined): left is number => !!left && left < MANY;
 
 function attemptsLeft(model: CenterModel): unknown[] {
   const { words, results, known, next } = model;
   const until = closedUntil(known, 'certify');
-  if (until) return [usedUp(model, until)];
+  if (until) return [usedUp(results.remaining(0, until))];
   if (next.ways[0] === 'counter') return isFew(next.attempts) ? [words.casesLeft(next.attempts)] : [];
   const left = attemptsIn(known);
   return isFew(left) ? [results.remaining(left, null)] : [];
@@ -184,7 +183,7 @@ export function agentLines(model: CenterModel): unknown[] {
           ...(isFew(left) ? [results.remaining(left, null)] : []),
         ]
       : []),
-    ...(until ? [usedUp(model, until), words.replace.usedUp] : []),
+    ...(until ? [usedUp(words.replace.usedUp(results.when(until)))] : []),
   ];
 }
 
@@ -336,6 +335,18 @@ function referenceBlock({ submission: waits, last }: KindView, model: CenterMode
   };
 }
 
+/** Who can lift a limit, and the number to tell them: folded where everything else is well. */
+function lastView(view: KindView, model: CenterModel): unknown {
+  const { words, known, next } = model;
+  const blocks = [unlockBlock(model), referenceBlock(view, model)].map(blockView);
+  return next.step === 'none' && agentClosedUntil(known)
+    ? html`<details class="more urgent">
+        <summary>${words.urgent}</summary>
+        ${blocks}
+      </details>`
+    : blocks;
+}
+
 /**
  * The blocks in their order: whatever waits or ends, the open ways (the best one first), the
  * reference. `caseLine`: the case at the counter.
@@ -346,8 +357,7 @@ export const blocksView = (view: KindView, model: CenterModel, caseLine: unknown
   caseLine,
   ...wayBlocks(model).map(blockView),
   blockView(casesBlock(model)),
-  blockView(unlockBlock(model)),
-  blockView(referenceBlock(view, model)),
+  lastView(view, model),
 ];
 
 /** The icon of each end of a withdrawal; a failed one is told beside what waits. */

@@ -157,6 +157,11 @@ export const centerStyles = css`
     justify-items: start;
     margin-top: 16px;
   }
+  .urgent summary {
+    padding: 9px 0; /* as high as a button */
+    color: var(--_primary);
+    cursor: pointer;
+  }
   .due > button,
   .quiet > .primary,
   button + p {
@@ -385,8 +390,12 @@ export const centerStyles = css`
     .row button,
     .onward,
     .quiet,
-    details.history:not([open]) {
+    details.history:not([open]),
+    .urgent summary {
       display: none;
+    }
+    .urgent::details-content {
+      content-visibility: visible;
     }
   }
 `;

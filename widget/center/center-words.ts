@@ -27,8 +27,13 @@ export interface CenterWords {
   renew: string;
   /** `until`: a date in words. `reason`: why; undefined when only a newer service knows it. */
   dueUntil: (until: string, reason: string | undefined) => Copy;
-  /** `refused`: why the last one was. `usedUp`: added while no attempt is left. */
-  replace: { text: string; button: string; refused: (reason: string | undefined) => string; usedUp: string };
+  /** `refused`: why the last one was. `usedUp`: from when there are attempts, also to withdraw. */
+  replace: {
+    text: string;
+    button: string;
+    refused: (reason: string | undefined) => string;
+    usedUp: (when: string) => string;
+  };
   withdrawCertification: { text: string; button: string };
   succession: SuccessionWords;
   /** Heading of the certifications. */
@@ -52,6 +57,8 @@ export interface CenterWords {
   casesLeft: (cases: number) => string;
   /** When no attempts are left, beside the reference of a refusal: who can give new ones. */
   unlock: string;
+  /** Heading of the same, where it is folded. */
+  urgent: string;
   /** Heading of this site's last submissions. */
   history: string;
   /** Says also that older submissions are deleted (`KEPT_FOR`). */

@@ -22,7 +22,7 @@ export const refusals = ({
   authority,
   head,
 }: ClassNames): Record<ClaimNews | 'otherwise', Copy> => ({
-  'registry-mismatch': refused('填写的信息与登记信息不一致。', `请对照${certificate}和证件核对{fields}。`),
+  'registry-mismatch': refused('填写的信息与登记信息不一致。', `请对照${certificate}和证件，核对{fields}。`),
   'unit-not-active': refused(
     '登记信息显示贵单位状态异常，如注销或吊销，暂不能认证。',
     `请先向${authority}核实。`,

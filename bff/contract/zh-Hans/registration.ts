@@ -18,7 +18,7 @@ export const registrationRefusals = ({
   },
   'registry-mismatch': {
     title: REAL_NAME,
-    text: ['填写的信息与登记信息不一致。', `请对照${certificate}和证件核对{fields}。`],
+    text: ['填写的信息与登记信息不一致。', `请对照${certificate}和证件，核对{fields}。`],
   },
   'unit-not-active': {
     title: UNIT,

@@ -12,7 +12,7 @@ export const withdrawn = (until: string, head: string): { title: string; text: s
 export const AGENT_DIFFERS: { title: string; text: string[] } = {
   title: '未能撤回',
   text: [
-    '填写的姓名或证件号与办理认证的代理人不一致，或当前认证不是由代理人办理。',
+    '填写的信息与办理认证的代理人不一致，或者当前认证不是代理人办理的。',
     '请核对后重新提交。',
     '代理人已离开单位、无法登录的，请到办事窗口办理。',
   ],

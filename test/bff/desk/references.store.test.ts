@@ -67,7 +67,7 @@ describe('the number of', () => {
 
   it('a refused submission, with what the page has told', async ({ send, found }) => {
     expect(await found(await send())).toMatch(
-      /办理实名认证，.*告诉用户的认证未通过。填写的信息与登记信息不一致。请对照营业执照和证件核对法人姓名、法人证件号和成立日期。/,
+      /办理实名认证，.*告诉用户的认证未通过。填写的信息与登记信息不一致。请对照营业执照和证件，核对法人姓名、法人证件号和成立日期。/,
     );
   });
 

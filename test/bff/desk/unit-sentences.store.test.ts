@@ -535,7 +535,7 @@ describe('a unit found by its code', () => {
     expect(sentences).toEqual([
       '贵单位还没有认证。',
       MISMATCH,
-      '请对照营业执照和证件核对法人姓名、法人证件号和成立日期。',
+      '请对照营业执照和证件，核对法人姓名、法人证件号和成立日期。',
       '还可提交4次。',
       registerWrong(COMPANY),
       wayOf('refused', 'recheck'),

@@ -55,7 +55,7 @@ it.each([
       { flow: 'certification', outcome: 'rejected', finding: 'legal-name-differs' },
       code,
     );
-    expect(next).toBe(`请对照${certificate}和证件核对${fields}。`);
+    expect(next).toBe(`请对照${certificate}和证件，核对${fields}。`);
     expect(registerWrong(classWords(code))).toBe(`登记有误的，请向${authority}更正。`);
   },
 );

@@ -5,7 +5,18 @@ import { BY_AGENT, CENTER_STATES, REFUSED_WHILE_DUE } from '../support/center-st
 import { centre, choose, labels, openCentre, realName, stands } from '../support/center.ts';
 import { bodyOf, cleanUp } from '../support/page.ts';
 import { type Script, answered, problem, statusOf } from '../support/scripted.ts';
-import { AGENT, LEGAL, fill, fillLegal, input, press, see, seeNothing, shown } from '../support/user.ts';
+import {
+  AGENT,
+  LEGAL,
+  fill,
+  fillLegal,
+  input,
+  press,
+  query,
+  see,
+  seeNothing,
+  shown,
+} from '../support/user.ts';
 import { TITLES, WORDS, requiredOf } from '../../support/words.ts';
 
 const { again, center, form, results } = WORDS;
@@ -119,9 +130,12 @@ describe('a takeover that was refused', () => {
   it('tells from when there are attempts again, instead of its buttons', async () => {
     const element = await CENTER_STATES['center, takeover used up']!();
     const { title, text } = results.tooManyAttempts('在11月25日');
-    for (const said of [title, center.replace.usedUp, center.unlock, 'K7M2-9QXH'])
+    for (const said of [title, center.replace.usedUp('|').split('|')[1]!, center.urgent])
       expect(centre(element)).to.include(said);
     expect(text).to.have.length.above(0);
+    for (const said of [center.unlock, 'K7M2-9QXH']) expect(centre(element)).not.to.include(said);
+    query(element, '.urgent summary').click();
+    for (const said of [center.unlock, 'K7M2-9QXH']) expect(centre(element)).to.include(said);
     expect(labels(element)).to.not.include(center.replace.button);
     expect(labels(element)).to.not.include(center.withdrawCertification.button);
   });

@@ -85,7 +85,7 @@ describe('the status that comes with an answer', () => {
     const last = await open(USED_UP);
     expect(() => button(last, results.back)).to.throw('no button');
     press(last, results.close);
-    await stands(last, center.replace.usedUp);
+    await stands(last, results.tooManyAttempts('').title);
     expect(labels(last)).not.to.include(center.replace.button);
   });
 

@@ -139,7 +139,7 @@ export function firstLayerOf(element: Element): string {
   const read: string[] = [];
   for (let text = texts.nextNode(); text; text = texts.nextNode()) {
     if (first && !(text.compareDocumentPosition(first) & Node.DOCUMENT_POSITION_FOLLOWING)) break;
-    if (isOnScreen(text) && !text.parentElement!.closest('.what')) read.push(text.textContent!);
+    if (isOnScreen(text) && !text.parentElement!.closest('.what:not([role])')) read.push(text.textContent!);
   }
   return read.join('').replace(/\s/g, '');
 }

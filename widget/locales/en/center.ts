@@ -35,7 +35,7 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
     text: `The ${head} can verify in person, in the place of the agent.`,
     button: 'Verify in person',
     refused: (reason) => `The ${head} was not verified${reason ? `: ${reason}` : ''}`,
-    usedUp: 'Until then, the agent cannot withdraw either.',
+    usedUp: (when) => `No online attempts are left. You can submit or withdraw again ${when}.`,
   },
   withdrawCertification: {
     text: 'An agent who no longer acts for the organization can withdraw the verification.',
@@ -88,6 +88,7 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
   elsewhere: (by) => `${by}, on another website`,
   casesLeft: (cases) => (cases === 1 ? '1 request left.' : `${cases} requests left.`),
   unlock: 'If it cannot wait, contact the website’s support and tell them the reference.',
+  urgent: 'What if it cannot wait?',
   history: 'Last submissions on this website',
   noHistory: 'Nothing was submitted online on this website in the last 180 days.',
   passed: 'Verified',
@@ -98,7 +99,7 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
   recheck: (until) => ({
     title: `Checked again automatically until ${until}`,
     text: [
-      'Your organization is verified once the register has the same details. The result appears here. If a change is not registered yet, register it first.',
+      'Your organization is verified once the register has the same details. If a change is not registered yet, register it first.',
     ],
   }),
   withdraw: { recheck: 'Withdraw', claim: 'Withdraw submission' },

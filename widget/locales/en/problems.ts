@@ -6,7 +6,7 @@ const after = (at: When): string => (at ? `after ${nextTimeOf('en')(at)}` : 'lat
 export const problems: ProblemsWords = {
   remaining: (attempts, at) =>
     attempts > 0
-      ? `${attempts} ${attempts === 1 ? 'attempt is' : 'attempts are'} left.`
+      ? `${attempts}\u00a0${attempts === 1 ? 'attempt is' : 'attempts are'}\u00a0left.`
       : `No online attempts are left. You can submit again ${after(at)}.`,
   tooManyAttempts: (when, said) => ({
     title: 'No online attempts left',

@@ -112,7 +112,7 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
     'claim-superseded': 'a later submission for your organization took its place',
   },
   lastRefused: (reason, attempts) =>
-    `Not verified last time${reason ? `: ${reason}` : ''}${attempts ? `. ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'} left` : ''}`,
+    `Not verified last time${reason ? `: ${reason}` : ''}${attempts ? `. ${attempts}\u00a0${attempts === 1 ? 'attempt' : 'attempts'}\u00a0left` : ''}`,
   asOf: (date, isNew) =>
     `The register’s data is as of ${date}${isNew ? ', before the founding date you entered, so your organization is not in it yet' : ''}.`,
   usually: (days) => `Changes usually reach us within ${days} ${days === 1 ? 'day' : 'days'}. `,

@@ -22,7 +22,7 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
   waits: { case: '人工核验中', recheck: '自动复核中' },
   certify: '立即认证',
   inactive: `请先向${authority}核实登记状态。`,
-  check: `请对照${certificate}和证件核对后再提交。`,
+  check: `请对照${certificate}和证件，核对后再提交。`,
   renew: '重新认证',
   dueUntil: (until, reason) => ({
     title: `请最晚在${until}重新认证`,
@@ -32,7 +32,7 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
     text: `${head}本人可以重新认证，通过后替换代理人办理的认证。`,
     button: `${head}认证`,
     refused: (reason) => takeoverRefused(head, reason),
-    usedUp: '在此之前，代理人也不能撤回。',
+    usedUp: (when) => `网上提交次数已用完，${when}可再提交或撤回。`,
   },
   withdrawCertification: { text: '办理认证的代理人不再受托的，可以撤回认证。', button: '代理人撤回' },
   succession: {
@@ -70,6 +70,7 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
   elsewhere: (by) => `在其他网站${by}`,
   casesLeft: (cases) => `还可申请${cases}次。`,
   unlock: '急需办理的，请联系本网站客服，并告知受理编号。',
+  urgent: '急需办理怎么办？',
   history: '本网站最近的提交',
   noHistory: '最近180天，本网站没有网上提交记录。',
   passed: '已通过',
@@ -78,7 +79,7 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
   waiting: (business) => `您正在办理${business ? `“${business}”` : '业务'}，单位完成实名认证后即可继续。`,
   recheck: (until) => ({
     title: `自动复核到${until}`,
-    text: ['登记信息一致后自动通过，无需重复提交，结果在此显示。还没有办理变更的，请先到登记机关办理。'],
+    text: ['登记信息一致后自动通过，无需重复提交。还没有办理变更的，请先到登记机关办理。'],
   }),
   withdraw: { recheck: '撤回自动复核', claim: '撤回提交' },
   withdrawn: {

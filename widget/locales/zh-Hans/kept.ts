@@ -33,7 +33,7 @@ export const kept = ({ certificate, authority, head }: UnitWords): KeptWords => 
     },
     counter: {
       title: '申请人工核验',
-      text: ['您填写的内容加密保存，最长30天，核验结束或撤回后立即删除，不作他用。证件只查看，不留存。'],
+      text: ['您填写的内容加密保存，最长30天，办结或撤回后立即删除，不作他用。证件只查看，不留存。'],
     },
   },
   agree: '同意并申请',

@@ -21,7 +21,7 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
   waits: { case: '人工核驗中', recheck: '自動複核中' },
   certify: '立即認證',
   inactive: `請先向${authority}核實登記狀態。`,
-  check: `請對照${certificate}和證件核對後再提交。`,
+  check: `請對照${certificate}和證件，核對後再提交。`,
   renew: '重新認證',
   dueUntil: (until, reason) => ({
     title: `請最晚在${until}重新認證`,
@@ -31,7 +31,7 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
     text: `${head}本人可以重新認證，通過後替換代理人辦理的認證。`,
     button: `${head}認證`,
     refused: (reason) => `上次${head}認證未通過${reason ? `：${reason}` : ''}`,
-    usedUp: '在此之前，代理人也不能撤回。',
+    usedUp: (when) => `網上提交次數已用完，${when}可再提交或撤回。`,
   },
   withdrawCertification: { text: '辦理認證的代理人不再受託的，可以撤回認證。', button: '代理人撤回' },
   succession: {
@@ -62,7 +62,7 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
     agentDiffers: {
       title: '未能撤回',
       text: [
-        '填寫的姓名或證件號與辦理認證的代理人不一致，或目前的認證不是由代理人辦理。',
+        '填寫的資料與辦理認證的代理人不一致，或者目前的認證不是代理人辦理的。',
         '請核對後重新提交。',
         '代理人已離開單位、無法登入的，請到辦事窗口辦理。',
       ],
@@ -79,6 +79,7 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
   elsewhere: (by) => `在其他網站${by}`,
   casesLeft: (cases) => `還可申請${cases}次。`,
   unlock: '急需辦理的，請聯絡本網站客服，並告知受理編號。',
+  urgent: '急需辦理怎麼辦？',
   history: '本網站最近的提交',
   noHistory: '最近180天，本網站沒有網上提交記錄。',
   passed: '已通過',
@@ -87,7 +88,7 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
   waiting: (business) => `您正在辦理${business ? `「${business}」` : '業務'}，單位完成實名認證後即可繼續。`,
   recheck: (until) => ({
     title: `自動複核到${until}`,
-    text: ['登記資料一致後自動通過，無需重複提交，結果在此顯示。還沒有辦理變更的，請先到登記機關辦理。'],
+    text: ['登記資料一致後自動通過，無需重複提交。還沒有辦理變更的，請先到登記機關辦理。'],
   }),
   withdraw: { recheck: '撤回自動複核', claim: '撤回提交' },
   withdrawn: {

@@ -24,7 +24,7 @@ export const kept = ({ certificate, authority, head }: UnitWords): KeptWords => 
     },
     counter: {
       title: '申請人工核驗',
-      text: ['您填寫的內容加密保存，最長30天，核驗結束或撤回後立即刪除，不作他用。證件只查看，不留存。'],
+      text: ['您填寫的內容加密保存，最長30天，辦結或撤回後立即刪除，不作他用。證件只查看，不留存。'],
     },
   },
   agree: '同意並申請',

@@ -68,7 +68,7 @@ export const registration = ({ certificate, authority, head }: UnitWords): Regis
     },
     'registry-mismatch': {
       title: REAL_NAME,
-      text: ['填寫的資料與登記資料不一致。', `請對照${certificate}和證件核對{fields}。`],
+      text: ['填寫的資料與登記資料不一致。', `請對照${certificate}和證件，核對{fields}。`],
     },
     'unit-not-active': {
       title: UNIT,
@@ -85,10 +85,10 @@ export const registration = ({ certificate, authority, head }: UnitWords): Regis
   },
   counter: {
     title: '請到辦事窗口辦理',
-    text: ['本網站沒有這類單位的登記資料，請帶以下材料的原件到辦事窗口辦理。'],
+    text: ['本網站沒有這類單位的登記資料，請帶以下材料的原件到窗口。'],
   },
-  byAgent: (papers) => `代理人辦理的，另帶${papers.join('和')}`,
-  kept: '改正後再點擊「註冊」，手機不用重新驗證。',
+  byAgent: (papers) => `代理人辦理的，另帶${papers.join('、')}`,
+  kept: '改正後再點擊「註冊」，手機不用再驗證。',
   later: `剛辦好登記的，過幾天再註冊；登記有誤的，請向${authority}更正。`,
   otherCode: '單位狀態異常，暫不能註冊。代碼有誤的，請改正。',
   pending: {

@@ -60,7 +60,10 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
   }),
   replaced: (since) => `代理人${since}辦理的認證已被替換。`,
   rejected: {
-    'registry-mismatch': refused('填寫的資料與登記資料不一致。', `請對照${certificate}和證件核對{fields}。`),
+    'registry-mismatch': refused(
+      '填寫的資料與登記資料不一致。',
+      `請對照${certificate}和證件，核對{fields}。`,
+    ),
     'unit-not-active': refused(
       '登記資料顯示貴單位狀態異常，如註銷或吊銷，暫不能認證。',
       `請先向${authority}核實。`,
