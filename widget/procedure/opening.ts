@@ -8,7 +8,7 @@ import type { Failure } from '../api/result.ts';
 import { closed } from './begin.ts';
 import { endedCaseIn, isAnswer, submissionIn } from './claims.ts';
 import { traitsOf } from './dialogs.ts';
-import { type Known, hasWay, stepTraits, waitingIn } from './known.ts';
+import { type Known, hasWay, isCertified, stepTraits, waitingIn } from './known.ts';
 import { closedUntil, isHeld } from './open-ways.ts';
 import type { Dialog, Named, ResultState, State } from './state.ts';
 
@@ -29,10 +29,12 @@ export const statusTrouble = (failure: Failure): Dialog => ({
   repeated: false,
 });
 
+const closedWay = statusTrouble({ code: 'way-closed' });
+
 /** Before any form: the result of the last claim or case, or whom to ask; else the prompt. */
 export function beforeForm(known: Known): Dialog {
   const { next } = known;
-  if (isHeld(known)) return statusTrouble({ code: 'way-closed' });
+  if (isHeld(known)) return closedWay;
   if (endedCaseIn(known)) return result({ of: 'ended-case' });
   if (next.step !== 'authority' && !isAnswer(next)) return { name: 'prompt' };
   return result({
@@ -125,6 +127,9 @@ export function openForm(state: State, informed = !!traitsOf(state.dialog).told)
     case 'renew':
     case 'certify':
       return firstForm(state) ?? withDialog(state, beforeForm(known));
+    default: // Only a newer service has another step: its ways say what is possible.
+      step satisfies never;
+      return firstForm(state) ?? withDialog(state, isCertified(state) ? certified(true) : closedWay);
   }
 }
 

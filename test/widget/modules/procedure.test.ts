@@ -656,6 +656,28 @@ describe('procedure', () => {
       expect(walk(contradicting(free, next), open), next.step).to.deep.equal([dialog]);
   });
 
+  it('goes by the open ways at a step that only a newer service has', () => {
+    const newer = (status: Status, next: Partial<NextStep>): Known => ({
+      ...statusOf(status),
+      next: { ...statusOf('uncertified').next, step: 'newer' as Step, ways: [], ...next },
+    });
+    const inAll = (first: Known, opened: string, gated: string): void => {
+      const state: State = { ...IDLE, known: first };
+      const arrives: ProcedureEvent = { type: 'known', known: first, mayPrompt: true };
+      const name = `${standingIn(first).status} ${first.next.ways}`;
+      expect(walk(state, open), name).to.deep.equal([opened]);
+      expect(walk(IDLE, open, arrives), name).to.deep.equal(['checking', opened]);
+      expect(walk(form(true), arrives), name).to.deep.equal([opened]);
+      expect(walk(state, { type: 'gate' }), name).to.deep.equal([gated]);
+      expect(walk(gate, arrives), name).to.deep.equal([gated]);
+      expect(walk(IDLE, arrives), 'by itself').to.deep.equal(['idle']);
+    };
+    inAll(newer('uncertified', { ways: ['certify'] }), 'form', 'prompt');
+    inAll(newer('lapsed', { closed: [{ way: 'certify', until: UNTIL }] }), 'used-up', 'used-up');
+    inAll(newer('uncertified', {}), 'trouble', 'trouble');
+    inAll(newer('certified', {}), 'certified', 'certified');
+  });
+
   it('forgets what it knows while it is uncertain whose it is, and keeps the dialog', () => {
     for (const state of EVERY)
       expect(transition(state, { type: 'uncertain' })).to.deep.equal({ ...state, known: undefined });
