@@ -27,7 +27,6 @@ export const FIGURES: readonly Figure[] = [
       '核验完即删除，最长 # 天',
       '等待核验的提交 # 天没有等到',
       '通过、满#天、重新提交',
-      'waited in vain for # days',
       'until decided, # days at most',
       'no register answered in # days',
       'after # days, with a new s',
@@ -230,7 +229,6 @@ export const FIGURES: readonly Figure[] = [
     phrases: [
       '约#天后放弃',
       'given up after about # days',
-      'retried over # days',
       '三天没有送到、已放弃'.replace('三', '#'),
       'not delivered in # days',
       '一条消息最多试#天',
@@ -440,21 +438,11 @@ export const FIGURES: readonly Figure[] = [
   },
   {
     value: ATTEMPTS.clerkUnlocksPerDay.allowed,
-    phrases: [
-      '小时内您最多解除#次',
-      'unit is unlocked # times in 24',
-      'clerk unlocks a unit # times a day',
-      'clerk unlocks a unit # times in',
-    ],
+    phrases: ['小时内您最多解除#次', 'unit is unlocked # times in 24', 'clerk unlocks a unit # times in'],
   },
   {
     value: ATTEMPTS.unitUnlocksPerDay.allowed,
-    phrases: [
-      '全部热线人员合计最多#次',
-      'one clerk and # times by all',
-      'all together # times',
-      'all clerks together # times',
-    ],
+    phrases: ['全部热线人员合计最多#次', 'one clerk and # times by all', 'all clerks together # times'],
   },
   {
     value: ATTEMPTS.unitPer30Days.window,
@@ -503,10 +491,6 @@ export const FIGURES: readonly Figure[] = [
   {
     value: numberIn('bff/import/text.ts', 'SAMPLE'),
     phrases: ['字符起取最多 # KiB', 'a sample of up to # KiB'],
-  },
-  {
-    value: numberIn('bff/portal-client/answer.ts', 'MAXIMUM_MB') * 1024 * 1024,
-    phrases: ['reads at most # MB of an answer'],
   },
   {
     value: numberIn('widget/elements/stub.ts', 'PATIENCE'),
@@ -591,7 +575,7 @@ export const FIGURES: readonly Figure[] = [
   },
   {
     value: LIMITS.batchCodes,
-    phrases: ['一次最多 # 个，按顺序', '或不少于 #。', 'Up to # codes, answered', 'of one unit or of #,'],
+    phrases: ['一次最多 # 个，按顺序', '或不少于 #。', 'Up to # codes, answered'],
   },
   ...PAUSES.slice(3, -1).map((pause, index) => {
     const before = PAUSES.slice(3, 3 + index).map((each) => each / HOUR);
@@ -771,7 +755,7 @@ const PHRASES_OF_OTHERS: Record<string, string> = {
     2025年7月15日起施行`,
   'promises of the owner (SECURITY.md)': `for six months after · within 7 days when it is critical · within 30 days when it is high · 7 天内发布修复 · 高危的，30 天内 ·
     发布后六个月为止`,
-  'time to read or to do': `十分钟接入 · n ten minutes · from ten minutes to the first · （2 分钟） · （1 分钟） · （4 分钟） ·
+  'time to read or to do': `十分钟接入 · n ten minutes · （2 分钟） · （1 分钟） · （4 分钟） ·
     (2 minutes) · (1 minute) · (4 minutes)`,
   'computed or measured': `猜出号码**不到 30 天** · less than 30 days · 登记约20秒 ·
     take some 20 seconds · after 10 to 12 s · below 1 KB compressed · 压缩后不到 1 KB ·
@@ -801,7 +785,7 @@ const PHRASES_OF_OTHERS: Record<string, string> = {
     名多于 100 个、少于 200 个 · 用到 80% 时日志有一行`,
   'code without a name': `数据库两秒内有应答 · 每小时和每 24 小时 · an hour and 24 hours · 最近六天有一个事件 ·
     in the last six days · for six days only · for up to 24 hours, as do · 一个单位的认证七天后到期 ·
-    certification ends in seven days · a 1 % rule and · the 1 % rule · The 1 % rule · 超过 1 % 的 ·
+    certification ends in seven days · the 1 % rule · The 1 % rule · 超过 1 % 的 ·
     more than 1 % of the · 1 % 规则 · 一个进程有 1 个连接专做 · 注册最多占一半 ·
     registrations have half of it · have half of a person · 最近三天的日志里 · 三天之内再恢复一次`,
   'widget/load.ts': `page, and asks three times`,
