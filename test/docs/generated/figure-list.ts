@@ -510,9 +510,12 @@ export const FIGURES: readonly Figure[] = [
     part: 'a later part #, registration',
     registration: 'registration page #, classic',
     classic: 'classic loader #, `unit',
-    load: '`unit-certification/load` #, check',
     check: 'check of the browser #.',
   }).map(([name, phrase]) => ({ value: numberIn('test/size.ts', name), phrases: [phrase] })),
+  {
+    value: numberIn('test/size.ts', 'load'),
+    phrases: ['`unit-certification/load` #, check', '压缩后最多#字节', '(compressed # bytes at most)'],
+  },
   {
     value: LIMITS.tokenLifetime,
     phrases: ['`exp` 最多比 `iat` 晚 # |', '`exp` is at most # later'],
@@ -722,6 +725,10 @@ export const FIGURES: readonly Figure[] = [
   ].map((phrases, value) => ({ value, phrases })),
   // docs/deploy
   { value: matchIn('docs/deploy/nginx.conf', /limit_req_status (\d+)/), phrases: ['多的得到 #'] },
+  {
+    value: matchIn('docs/deploy/prometheus.yml', /scrape_interval: (\d+)s/) * SECOND,
+    phrases: ['约 # 秒以后，`curl'],
+  },
   { value: matchIn('docs/deploy/nginx.conf', /rate=(\d+)r\/s/), phrases: ['一个地址每秒 # 个请求'] },
   { value: matchIn('docs/deploy/nginx.conf', /burst=(\d+)/), phrases: ['请求、突发 # 个'] },
   {
@@ -757,12 +764,7 @@ const PHRASES_OF_OTHERS: Record<string, string> = {
     发布后六个月为止`,
   'time to read or to do': `十分钟接入 · n ten minutes · （2 分钟） · （1 分钟） · （4 分钟） ·
     (2 minutes) · (1 minute) · (4 minutes)`,
-  'computed or measured': `猜出号码**不到 30 天** · less than 30 days · 登记约20秒 ·
-    take some 20 seconds · after 10 to 12 s · below 1 KB compressed · 压缩后不到 1 KB ·
-    (2,500,000 units take · （2,500,000行登记约 · at once at 100 units · （1 MB 的 WAL，几百次 ·
-    some twenty minutes, and downloads 300 MB · in 10 to 30 minutes · needs root and Debian, 1 GB in ·
-    约 15 秒以后 · 各五次的中位数 · 里约占六分之一 · (a sixth of real · 约多三分之一 ·
-    一个请求约 200 字节，一天一百万个约 200 MB`,
+  'computed or measured': `猜出号码**不到 30 天** · less than 30 days · after 10 to 12 s · 各五次的中位数`,
   'keys and signatures': `(32 bytes) · random, 32 bytes each · made from 32 bytes · (32 字节) · 用 32 字节主密钥 ·
     （32 个随机字节） · UTF-8 字节（43 个） · JWT 要 64 个原始字节 · 签名是64个原始字节 ·
     留一个 32 位摘要`,

@@ -178,6 +178,5 @@ export const STATUSES_OF_OTHERS: Record<string, string> = {
     Webhooks are 302 or 403 · 变成 HTTP 200。认证服务见到 200 就 · into HTTP 200. The service takes 200 ·
     5 秒内没有回音、504`,
   'RuoYi, Node.js and PgBouncer': `\`request\` 遇到 401 · 它遇到 401 会弹出 · its own box on a 401 · application (400, 408, 417, 431) · 1.24 起默认 200 · and 200 since 1.24 · names and fewer than 200.`,
-  'no status': `so long: 400 wrong claims`,
   'a promise in general': `域名、每秒多少请求 · 每小时、每天的次数`,
 };
