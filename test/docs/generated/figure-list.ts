@@ -450,7 +450,6 @@ export const FIGURES: readonly Figure[] = [
       '单位 # 天内的第一',
       'first failure in # days is judged',
       "a unit's first in # days is opened",
-      'ends no window of # days',
       '(today, in # days, and',
       'the failures of # days',
       'in # days (`month_used`)',
@@ -698,12 +697,7 @@ export const FIGURES: readonly Figure[] = [
   },
   {
     value: 4 * numberIn('bff/http/request-id.ts', 'GROUPS'),
-    phrases: [
-      '念的是#个字符的请求',
-      '| #个字符的请求编号',
-      '用 `requestId`：#个字符',
-      '`requestId`: # characters',
-    ],
+    phrases: ['念的是#个字符的请求', '用 `requestId`：#个字符', '`requestId`: # characters'],
   },
   ...[
     ['# done, ', '# 完成，', '`stopped`; exit code #', '`stopped`；退出码 #'],
@@ -786,7 +780,7 @@ const PHRASES_OF_OTHERS: Record<string, string> = {
     五分钟没有 \`audit head\` · \`audit head\` for five minutes · 磁盘超过 80% 都该有人知道 ·
     名多于 100 个、少于 200 个 · 用到 80% 时日志有一行`,
   'code without a name': `数据库两秒内有应答 · 每小时和每 24 小时 · an hour and 24 hours · 最近六天有一个事件 ·
-    in the last six days · for six days only · for up to 24 hours, as do · 一个单位的认证七天后到期 ·
+    in the last six days · for six days only · 一个单位的认证七天后到期 ·
     certification ends in seven days · the 1 % rule · The 1 % rule · 超过 1 % 的 ·
     more than 1 % of the · 1 % 规则 · 一个进程有 1 个连接专做 · 注册最多占一半 ·
     registrations have half of it · have half of a person · 最近三天的日志里 · 三天之内再恢复一次`,
