@@ -1,8 +1,8 @@
 /** Names in code spans of the documents that no source has, by whose they are. */
 const OF: Record<string, string> = {
   'browsers, JavaScript and HTTP': `v-show allow-duplicates loopback Cannot ElMessage popover formAssociated Secure __Host
-    Access-Control-Allow-Credentials NODE_OPTIONS`,
-  'Vue, Nuxt, React, wujie, bundlers': `transpileDependencies layouts definePageMeta childrenRender userid alive tui-editor`,
+    Access-Control-Allow-Credentials`,
+  'Vue, Nuxt, React, wujie, bundlers': `transpileDependencies layouts definePageMeta childrenRender userid alive`,
   'PostgreSQL and PgBouncer': `PGPASSWORD ALTER PRIVILEGES sslrootcert uselibpqcompat pg_dump pg_restore pg_basebackup
     pg_promote autovacuum_vacuum_scale_factor`,
   'Java and RuoYi': `PKIX servlet jakarta HttpSession anyRequest JSONObject monitor
@@ -27,7 +27,6 @@ export const OPTIONS_OF_OTHERS: Record<string, string> = {
   javac: 'release',
   journalctl: 'since',
   'node_modules/.bin/node': 'env-file',
-  NODE_OPTIONS: 'openssl-legacy-provider',
   npm: 'ignore-scripts no-audit no-fund prefix provenance',
   'npm run dev': 'port',
   patronictl: 'candidate force',
