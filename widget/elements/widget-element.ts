@@ -117,8 +117,10 @@ export class WidgetElement extends LitElement {
 
   /** Defaults are being set. Declared only: Lit asks for an update before the fields are there. */
   declare private isConfiguring: boolean | undefined;
-  /** The values that `configure()` has set on this element. */
-  readonly #configured: Settings = {};
+  /** The page has set these on the element itself, maybe to the value of the default. */
+  readonly #own = new Set<PropertyKey>();
+  /** The default that this element took last. */
+  #defaultToken: Settings['getToken'];
   /** @internal Shared by elements with the same BFF and source of tokens; undefined without one. */
   session: Session | undefined;
   readonly #update = (): void => this.requestUpdate();
@@ -169,8 +171,15 @@ export class WidgetElement extends LitElement {
   }
 
   /** @internal Reflects no default: a copy of the element would take it for its own. */
-  override requestUpdate(name?: PropertyKey, oldValue?: unknown, options?: PropertyDeclaration): void {
-    super.requestUpdate(name, oldValue, this.isConfiguring ? { ...options, reflect: false } : options);
+  override requestUpdate(
+    name?: PropertyKey,
+    oldValue?: unknown,
+    options?: PropertyDeclaration,
+    ...newValue: [useNewValue?: boolean, newValue?: unknown]
+  ): void {
+    if (name !== undefined && !this.isConfiguring) this.#own.add(name);
+    const declared = this.isConfiguring ? { ...options, reflect: false } : options;
+    super.requestUpdate(name, oldValue, declared, ...newValue);
   }
 
   /** Applies the page's defaults, and follows a change of where to ask. */
@@ -182,7 +191,7 @@ export class WidgetElement extends LitElement {
     this.setAttribute('data-unit-certification', this.appearance ?? 'standard');
     if (!['bff', 'tokenUrl', 'getToken'].some((name) => changed.has(name))) return;
     // The page's session is shared: an element that gets a source of its own leaves it.
-    const leaves = changed.get('getToken') === this.#configured.getToken;
+    const leaves = changed.get('getToken') === this.#defaultToken;
     this.session = this.#openSession(leaves ? undefined : this.session);
   }
 
@@ -240,9 +249,10 @@ export class WidgetElement extends LitElement {
     // All common properties: `debug`, which has no default of the page, is never null.
     for (const name of Object.keys(WidgetElement.properties) as (keyof Settings)[]) {
       // A removed attribute makes it null.
-      if (own[name] != null && own[name] !== this.#configured[name]) continue;
+      if (own[name] != null && this.#own.has(name)) continue;
+      this.#own.delete(name);
       Object.assign(this, { [name]: pageSettings[name] });
-      Object.assign(this.#configured, { [name]: pageSettings[name] });
     }
+    if (!this.#own.has('getToken')) this.#defaultToken = pageSettings.getToken;
   }
 }

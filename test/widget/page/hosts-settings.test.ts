@@ -149,6 +149,31 @@ describe('configure()', () => {
     expect(await other.arrived('status')).to.deep.equal([]);
   });
 
+  it('does not override what an element has of its own, though it was the default before', async () => {
+    const where = await scripted();
+    const getToken = (): Promise<string> => Promise.resolve(tokenOf());
+    configureOnly({ bff: where.bff, getToken, locale: 'en', appearance: 'large' });
+    const element = put();
+    await see(element, SAYS.en);
+    element.setAttribute('locale', 'en');
+    Object.assign(element, { getToken, appearance: 'large' });
+    configureOnly({ ...whereOf(where), locale: 'zh-Hans' });
+    await pause(100);
+    await see(element, SAYS.en);
+    expect(element).to.include({ locale: 'en', appearance: 'large', getToken });
+    element.removeAttribute('locale');
+    await see(element, SAYS['zh-Hans']);
+  });
+
+  it('passes on all that Lit is told of a change', async () => {
+    configureOnly(whereOf(await scripted()));
+    const element = put();
+    await see(element, SAYS['zh-Hans']);
+    await element.updateComplete;
+    element.requestUpdate('help', '12333', undefined, true, '12333');
+    expect(element.isUpdatePending).to.equal(false);
+  });
+
   it('applies again when an attribute of the element is removed', async () => {
     const [own, other] = [await scripted(), await scripted()];
     configureOnly({ ...whereOf(other), locale: 'en', loginUrl: '/login' });
