@@ -30,6 +30,20 @@ const PROMISES: readonly Promised[] = [
     proof: "role: 'operator' });\n      expect((await user.get()).body).toMatchObject({ canSubmit: false });",
   },
   {
+    page: 'embedding.md',
+    zh: '已认证的页面只下载入口脚本和提示的文字',
+    en: 'A certified page downloads the entry script and the words of the prompt only',
+    test: 'test/widget/page/built.test.ts',
+    proof: 'downloads only the entry script and the words of the prompt for a certified unit',
+  },
+  {
+    page: 'csv.md',
+    zh: '接口拒绝（`way-closed`，注册是 `no-source`），不扣次数',
+    en: 'the API refuses (`way-closed`, a registration `no-source`), which costs no attempt',
+    test: 'test/bff/http/openapi.store.test.ts', // a certification is a row of test-units.md, which test-units.store.test.ts submits
+    proof: "'/v1/registrations', 'registration', { body })).code).toBe('no-source')",
+  },
+  {
     page: 'command-line.md',
     zh: '**新密钥放在最前。**',
     en: '**The new key comes in front.** Put it before the others in `MASTER_KEYS`',
