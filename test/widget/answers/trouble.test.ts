@@ -20,7 +20,6 @@ import {
   LEGAL,
   button,
   fill,
-  fillLegal,
   input,
   nameOf,
   press,
@@ -28,6 +27,7 @@ import {
   see,
   seeNothing,
   shown,
+  submitForm,
 } from '../support/user.ts';
 import { replace } from '../support/replace.ts';
 import { REGISTRATION_WORDS, TITLES, WORDS, withAnyDigits } from '../../support/words.ts';
@@ -407,9 +407,7 @@ describe('trouble of the certification', () => {
     element.setAttribute('known-status', 'uncertified');
     element.setAttribute('bff', '/nowhere');
     document.body.append(element);
-    await see(element, TITLES.form);
-    fillLegal(element);
-    press(element, WORDS.form.submit);
+    await submitForm(element);
     await see(element, TITLES.misconfigured);
   });
 

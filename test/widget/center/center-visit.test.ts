@@ -3,7 +3,7 @@ import { expect } from '@open-wc/testing';
 import type { CertificationStatus } from '../../../bff/contract/wire.ts';
 import { centre, choose, labels, openCentre, realName, stands } from '../support/center.ts';
 import { cleanUp } from '../support/page.ts';
-import { fillLegal, press, query, see, seeNothing } from '../support/user.ts';
+import { press, query, see, seeNothing, submitForm } from '../support/user.ts';
 import { answered, problem, statusOf } from '../support/scripted.ts';
 import { TITLES, WORDS } from '../../support/words.ts';
 import { waitUntil } from '../support/wait.ts';
@@ -68,9 +68,7 @@ describe('the center’s contents', () => {
     const { element, events } = page;
     await stands(element, status.uncertified);
     choose(element, WORDS.center.certify);
-    await see(element, TITLES.form);
-    fillLegal(element);
-    press(element, WORDS.form.submit);
+    await submitForm(element);
     await see(element, TITLES.certified);
     press(element, WORDS.results.done);
     await stands(element, `${WORDS.center.about['real-name']} ${status.certified}`);
@@ -110,9 +108,7 @@ describe('the center’s contents', () => {
       await stands(element, WORDS.center.waiting(attributes.business));
       await script({ status: [realName({ status: 'certified' })] });
       choose(element, WORDS.center.certify);
-      await see(element, TITLES.form);
-      fillLegal(element);
-      press(element, WORDS.form.submit);
+      await submitForm(element);
       await see(element, TITLES.certified);
       expect(query(element, 'dialog [part~="primary"]').innerText.trim()).to.equal(
         WORDS.results.proceed('社保缴费'),
@@ -135,9 +131,7 @@ describe('the center’s contents', () => {
       await stands(element, WORDS.center.waiting(attributes.business));
       await script({ status: [realName({ status: 'certified' })] });
       choose(element, WORDS.center.certify);
-      await see(element, TITLES.form);
-      fillLegal(element);
-      press(element, WORDS.form.submit);
+      await submitForm(element);
       await see(element, TITLES.certified);
       press(element, WORDS.results.proceed('社保缴费'));
       await seeNothing(element);

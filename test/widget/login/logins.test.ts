@@ -9,6 +9,7 @@ import {
   BERT,
   CERTIFIED_BERT,
   SOURCES,
+  type Portal,
   type User,
   advance,
   openPortal,
@@ -17,9 +18,10 @@ import {
 import { ListenerCount } from '../support/listeners.ts';
 import { cleanUp } from '../support/page.ts';
 import { WITHDRAWN, answered, statusOf } from '../support/scripted.ts';
-import { LEGAL, button, fillLegal, input, press, see, seeNothing, shown } from '../support/user.ts';
+import { LEGAL, button, fillLegal, input, press, see, seeNothing, shown, putOff } from '../support/user.ts';
 import { replace } from '../support/replace.ts';
 import { TITLES, WORDS } from '../../support/words.ts';
+import { otherTab } from '../support/other-tab.ts';
 import { waitUntil } from '../support/wait.ts';
 
 /** The real-name row's text. The phone's row is certified for all. */
@@ -27,22 +29,12 @@ const CERTIFIED = `${WORDS.center.about['real-name']} ${WORDS.center.status.cert
 
 const valueOf = (element: Element, path: string): string => input(element, path).value;
 
-/** Another tab of this origin: a frame, which has its own channel. */
-function otherTab(): { heard: unknown[]; say(message: unknown): void; close(): void } {
-  const frame = document.createElement('iframe');
-  document.body.append(frame);
-  const heard: unknown[] = [];
-  const { BroadcastChannel } = frame.contentWindow as unknown as typeof globalThis;
-  const channel = new BroadcastChannel('unit-certification');
-  channel.onmessage = ({ data }) => heard.push(data);
-  return {
-    heard,
-    say: (message) => channel.postMessage(message),
-    close: () => {
-      channel.close();
-      frame.remove();
-    },
-  };
+/** Adds an element with the form open and filled in. */
+async function putFilledForm(portal: Portal): Promise<UnitCertification> {
+  const form = portal.put({ open: '' });
+  await see(form, TITLES.form);
+  fillLegal(form);
+  return form;
 }
 
 const seen = (): boolean => document.dispatchEvent(new Event('visibilitychange'));
@@ -82,9 +74,7 @@ for (const source of SOURCES)
 
     it('a route’s new form is empty, and sends in the new user’s name', async () => {
       const portal = await openPortal(source);
-      const first = portal.put({ open: '' });
-      await see(first, TITLES.form);
-      fillLegal(first);
+      const first = await putFilledForm(portal);
       first.remove();
       await portal.login(BERT, { submit: [answered('certified')] });
       const second = portal.put({ open: '' });
@@ -100,9 +90,7 @@ for (const source of SOURCES)
 
     it('a cached element that comes back shows nothing before a token names the user', async () => {
       const portal = await openPortal(source);
-      const element = portal.put({ open: '' });
-      await see(element, TITLES.form);
-      fillLegal(element);
+      const element = await putFilledForm(portal);
       element.remove();
       await new Promise((resolve) => setTimeout(resolve, 20));
       await portal.login(BERT);
@@ -118,9 +106,7 @@ for (const source of SOURCES)
 
     it('a cached element that was asked while it was out of the page shows nothing either before a token names the user', async () => {
       const portal = await openPortal(source);
-      const element = portal.put({ open: '' });
-      await see(element, TITLES.form);
-      fillLegal(element);
+      const element = await putFilledForm(portal);
       element.remove();
       await new Promise((resolve) => setTimeout(resolve, 20));
       await element.refresh();
@@ -134,9 +120,7 @@ for (const source of SOURCES)
 
     it('a user whose unit is not the one to certify closes, and the page may show that user', async () => {
       const portal = await openPortal(source);
-      const element = portal.put({ open: '' });
-      await see(element, TITLES.form);
-      fillLegal(element);
+      const element = await putFilledForm(portal);
       let told = 0;
       element.addEventListener('certification-login-changed', () => told++);
       await portal.login(BERT);
@@ -167,9 +151,7 @@ for (const source of SOURCES)
 
     it('the same user keeps the typed values after a new login, and is prompted again', async () => {
       const portal = await openPortal(source);
-      const form = portal.put({ open: '' });
-      await see(form, TITLES.form);
-      fillLegal(form);
+      const form = await putFilledForm(portal);
       form.remove();
       await portal.login(ANNA_AGAIN);
       const again = portal.put({ open: '' });
@@ -181,10 +163,7 @@ for (const source of SOURCES)
       const portal = await openPortal(source);
       const defer = async (element: UnitCertification): Promise<void> => {
         await see(element, TITLES.prompt);
-        press(element, WORDS.prompt.cancel);
-        await see(element, TITLES.notice);
-        press(element, WORDS.results.acknowledge);
-        await seeNothing(element);
+        await putOff(element);
       };
       const prompt = portal.put();
       await defer(prompt);
@@ -253,9 +232,7 @@ for (const source of SOURCES)
 
     it('a late answer to a submission is not shown, and has no event', async () => {
       const portal = await openPortal(source);
-      const form = portal.put({ open: '' });
-      await see(form, TITLES.form);
-      fillLegal(form);
+      const form = await putFilledForm(portal);
       await portal.script({ submit: [{ ...answered('certified'), delay: 600 }] });
       press(form, WORDS.form.submit);
       await waitUntil(async () => (await portal.arrived('submit')).length === 1);
@@ -269,9 +246,7 @@ for (const source of SOURCES)
 
     it('another tab’s login is noticed before anything is sent', async () => {
       const portal = await openPortal(source);
-      const form = portal.put({ open: '' });
-      await see(form, TITLES.form);
-      fillLegal(form);
+      const form = await putFilledForm(portal);
       await portal.login(BERT, { submit: [answered('certified')] });
       undo.push(advance(11_000));
       press(form, WORDS.form.submit);
@@ -309,9 +284,7 @@ for (const source of SOURCES)
 
     it('without a fresh token nothing is sent, and no typed value is lost', async () => {
       const portal = await openPortal('token-url');
-      const form = portal.put({ open: '' });
-      await see(form, TITLES.form);
-      fillLegal(form);
+      const form = await putFilledForm(portal);
       await portal.script({
         token: [{ cut: true }, { body: { token: ANNA.token } }],
         submit: [answered('certified')],
@@ -338,9 +311,7 @@ for (const source of SOURCES)
 
     it('a window that gets the focus again checks its login, as one that was visible beside the login', async () => {
       const portal = await openPortal(source);
-      const form = portal.put({ open: '' });
-      await see(form, TITLES.form);
-      fillLegal(form);
+      const form = await putFilledForm(portal);
       await portal.login(BERT);
       undo.push(advance(4000));
       window.dispatchEvent(new Event('focus'));
@@ -538,9 +509,7 @@ describe('the message about another user', () => {
 
   it('covers the page, which still shows the former unit', async () => {
     const portal = await openPortal('token-url');
-    const form = portal.put({ open: '' });
-    await see(form, TITLES.form);
-    fillLegal(form);
+    const form = await putFilledForm(portal);
     await portal.login(BERT);
     await form.refresh();
     await see(form, TITLES.loginChanged);
@@ -675,9 +644,7 @@ describe('signOut() of the classic script, before its module has come', () => {
 
   it('clears the elements of another copy of the script at once', async () => {
     const portal = await openPortal('token-url');
-    const form = portal.put({ open: '' });
-    await see(form, TITLES.form);
-    fillLegal(form);
+    const form = await putFilledForm(portal);
     const loader = await load(portal.bff);
     loader.signOut();
     const left = shown(form);
@@ -744,9 +711,7 @@ describe('getToken', () => {
 
   it('that is a new function with each rendering keeps session, status and typed values, and is not called each time', async () => {
     const portal = await openPortal('getToken');
-    const element = portal.put({ open: '' });
-    await see(element, TITLES.form);
-    fillLegal(element);
+    const element = await putFilledForm(portal);
     let asked = 0;
     const { length } = await portal.arrived('status');
     for (let rendering = 0; rendering < 5; rendering++) {

@@ -4,33 +4,16 @@ import { cleanUp, openPage, openSubmitted } from '../support/page.ts';
 import { problem, statusOf, tokenOf } from '../support/scripted.ts';
 import { labelsIn, press, see, seeNothing, shown } from '../support/user.ts';
 import { TITLES, WORDS } from '../../support/words.ts';
+import { type OtherTab, otherTab } from '../support/other-tab.ts';
 import { waitUntil } from '../support/wait.ts';
-
-/** Another tab of this origin: a frame, which has its own channel as a tab does. */
-function otherTab(): { heard: string[]; say(message: string): void; close(): void } {
-  const frame = document.createElement('iframe');
-  document.body.append(frame);
-  const heard: string[] = [];
-  const { BroadcastChannel } = frame.contentWindow as unknown as typeof globalThis;
-  const channel = new BroadcastChannel('unit-certification-login');
-  channel.onmessage = ({ data }: MessageEvent<string>) => heard.push(data);
-  return {
-    heard,
-    say: (message) => channel.postMessage(message),
-    close: () => {
-      channel.close();
-      frame.remove();
-    },
-  };
-}
 
 const { loggedInHere, acknowledge } = WORDS.results;
 const LOGGED_OUT = [{ status: 401 }];
 const loggedIn = (claims?: Record<string, unknown>) => [{ body: { token: tokenOf(claims) } }];
 
 describe('a new login in another tab', () => {
-  let other: ReturnType<typeof otherTab>;
-  beforeEach(() => (other = otherTab()));
+  let other: OtherTab;
+  beforeEach(() => (other = otherTab('unit-certification-login')));
   afterEach(() => {
     other.close();
     cleanUp();

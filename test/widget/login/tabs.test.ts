@@ -5,32 +5,15 @@ import { cleanUp, openPage, openSubmitted } from '../support/page.ts';
 import { press, see, seeNothing } from '../support/user.ts';
 import { answered, statusOf } from '../support/scripted.ts';
 import { TITLES, WORDS } from '../../support/words.ts';
+import { type OtherTab, otherTab } from '../support/other-tab.ts';
 import { waitUntil } from '../support/wait.ts';
 
 const NAME = 'unit-certification';
 const uncertified = { body: statusOf('uncertified') };
 const certified = { body: statusOf('certified') };
 
-/** Another tab of this origin: a frame, which has its own channel as a tab does. */
-function otherTab(): { heard: unknown[]; say(message: unknown): void; close(): void } {
-  const frame = document.createElement('iframe');
-  document.body.append(frame);
-  const heard: unknown[] = [];
-  const { BroadcastChannel } = frame.contentWindow as unknown as typeof globalThis;
-  const channel = new BroadcastChannel(NAME);
-  channel.onmessage = ({ data }) => heard.push(data);
-  return {
-    heard,
-    say: (message) => channel.postMessage(message),
-    close: () => {
-      channel.close();
-      frame.remove();
-    },
-  };
-}
-
 describe('other tabs', () => {
-  let other: ReturnType<typeof otherTab>;
+  let other: OtherTab;
   beforeEach(() => (other = otherTab()));
   afterEach(() => {
     other.close();

@@ -3,7 +3,7 @@ import { expect } from '@open-wc/testing';
 import { UnitCertification } from '../../../widget/elements/unit-certification.ts';
 import { FieldSet } from '../../../widget/form/field-set.ts';
 import { answered, scripted } from '../support/scripted.ts';
-import { fillLegal, press, see } from '../support/user.ts';
+import { press, see, submitForm } from '../support/user.ts';
 import { TITLES, WORDS } from '../../support/words.ts';
 import { waitUntil } from '../support/wait.ts';
 
@@ -34,9 +34,7 @@ describe('claims', () => {
     });
     const element = Object.assign(new UnitCertification(), { bff, tokenUrl, open: true });
     document.body.append(element);
-    await see(element, TITLES.form);
-    fillLegal(element);
-    press(element, WORDS.form.submit);
+    await submitForm(element);
     await see(element, TITLES.rejected);
     press(element, WORDS.results.ways.refused.recheck.button);
     await see(element, WORDS.kept.consent.recheck.text[1]!);

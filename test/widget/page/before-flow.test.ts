@@ -1,10 +1,9 @@
 /** Events before the flow has loaded: it is kept back until the test lets it come. */
 import { expect } from '@open-wc/testing';
 import type { UnitCertification } from '../../../widget/unit-certification.ts';
-import { BERT } from '../support/logins.ts';
 import { bringBack, cleanUpMissing, openWithout } from '../support/missing-states.ts';
 import { statusOf } from '../support/scripted.ts';
-import { button, press, query, see, seeNothing, shown } from '../support/user.ts';
+import { button, press, see, seeNothing, shown } from '../support/user.ts';
 import { TITLES, WORDS } from '../../support/words.ts';
 import { waitUntil } from '../support/wait.ts';
 
@@ -48,17 +47,6 @@ describe('before the flow has loaded', () => {
     expect(events).to.include('certification-deferred');
   });
 
-  it('Escape in the prompt, and again in the dialog that did not load, leaves', async () => {
-    const { element } = await open();
-    await see(element, TITLES.prompt);
-    const cancel = (): boolean =>
-      query(element, 'dialog').dispatchEvent(new Event('cancel', { cancelable: true }));
-    cancel();
-    await see(element, TITLES.unreachable);
-    cancel();
-    await seeNothing(element);
-  });
-
   it('确认 pressed twice opens one form, and what is pressed says that it opens', async () => {
     const { element, comes } = await open();
     await see(element, TITLES.prompt);
@@ -95,29 +83,6 @@ describe('before the flow has loaded', () => {
     await new Promise((resolve) => requestAnimationFrame(resolve));
     watch.disconnect();
     expect(said.slice(said.indexOf(true))).not.to.include(false);
-  });
-
-  it('what waits for one user does not go over to the next', async () => {
-    const { element, script, events, comes } = await open();
-    await see(element, TITLES.prompt);
-    press(element, WORDS.prompt.confirm);
-    await see(element, TITLES.unreachable);
-    await script({
-      token: [{ body: { token: BERT.token } }],
-      status: [
-        { body: statusOf('certified', { unit: { code: '91350100M000100Y43', name: '福建另一家有限公司' } }) },
-      ],
-    });
-    await element.refresh();
-    await seeNothing(element);
-    await comes();
-    element.open();
-    await waitUntil(
-      () => shown(element).includes(TITLES.alreadyCertified) || shown(element).includes(WORDS.prompt.retry),
-    );
-    if (shown(element).includes(WORDS.prompt.retry)) press(element, WORDS.prompt.retry);
-    await see(element, WORDS.results.alreadyCertified('福建另一家有限公司').title);
-    expect(events).not.to.include('certification-deferred');
   });
 
   it('the element may leave the page and come back', async () => {

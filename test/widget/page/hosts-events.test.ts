@@ -2,7 +2,7 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { cleanUp, openForm, openPage } from '../support/page.ts';
-import { fillLegal, input, press, query, see, seeNothing } from '../support/user.ts';
+import { fillLegal, input, press, query, see, seeNothing, submitForm } from '../support/user.ts';
 import { answered, problem, statusOf } from '../support/scripted.ts';
 import { TITLES, WORDS } from '../../support/words.ts';
 
@@ -171,9 +171,7 @@ describe('a page whose listeners throw', () => {
     const { element } = await openPage({}, { submit: [answered('certified')] });
     await see(element, TITLES.prompt);
     press(element, WORDS.prompt.confirm);
-    await see(element, TITLES.form);
-    fillLegal(element);
-    press(element, WORDS.form.submit);
+    await submitForm(element);
     await see(element, TITLES.certified);
     press(element, WORDS.results.done);
     await seeNothing(element);

@@ -4,7 +4,7 @@ import { sendKeys, sendMouse } from '@web/test-runner-commands';
 import { pause } from '../support/business.ts';
 import { type Page, cleanUp, openForm, openPage } from '../support/page.ts';
 import { answered } from '../support/scripted.ts';
-import { active, fill, fillLegal, input, press, query, see, shown } from '../support/user.ts';
+import { active, fill, input, query, see, shown, submitForm } from '../support/user.ts';
 import { TITLES, WORDS } from '../../support/words.ts';
 import { waitUntil } from '../support/wait.ts';
 
@@ -171,9 +171,7 @@ describe('a modal box of the page, above a dialog of the widget', () => {
 
   it('delays a dialog that opens meanwhile', async () => {
     const page = await openPage({ open: '' }, { submit: [{ ...answered('certified'), delay: 300 }] });
-    await see(page.element, TITLES.form);
-    fillLegal(page.element);
-    press(page.element, WORDS.form.submit);
+    await submitForm(page.element);
     await waitUntil(async () => (await page.arrived('submit')).length > 0);
     showBoxInCorner();
     await waitUntil(() => page.events.some(({ type }) => type === 'certification-submitted'));

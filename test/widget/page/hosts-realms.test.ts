@@ -3,9 +3,9 @@ import { expect } from '@open-wc/testing';
 import type { UnitCertification } from '../../../widget/unit-certification.ts';
 import { $, addBusiness, certify, done, openGate, pause, withBusiness } from '../support/business.ts';
 import { RECHECKING, UNTIL, stands, withdrawRecheck } from '../support/center.ts';
-import { type Page, cleanUp, openPage } from '../support/page.ts';
+import { cleanUp, openPage } from '../support/page.ts';
 import { WITHDRAWN, type Scripted, scripted, statusOf } from '../support/scripted.ts';
-import { input, press, query, see, seeNothing } from '../support/user.ts';
+import { input, putOff, query, see } from '../support/user.ts';
 import { TITLES, WORDS } from '../../support/words.ts';
 import { waitUntil } from '../support/wait.ts';
 
@@ -193,13 +193,6 @@ describe('one prompt a page, with a copy of the script in a frame', function () 
     await pause(300);
   };
 
-  async function putOff({ element }: Page): Promise<void> {
-    press(element, WORDS.prompt.cancel);
-    await see(element, TITLES.notice);
-    press(element, WORDS.results.acknowledge);
-    await seeNothing(element);
-  }
-
   for (const [where, hostOf] of [
     ['in the page', () => document.body],
     ['in the frame', () => realm.document.body],
@@ -211,7 +204,7 @@ describe('one prompt a page, with a copy of the script in a frame', function () 
       await hasAsked();
       expect(isModal(copy)).to.equal(false);
       expect(isModal(page.element)).to.equal(true);
-      await putOff(page);
+      await putOff(page.element);
       await pause(200);
       expect(isModal(copy)).to.equal(false);
     });

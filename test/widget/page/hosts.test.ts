@@ -6,7 +6,7 @@ import { $, done, openGate, pause, withBusiness } from '../support/business.ts';
 import { listenToConsole, restoreConsole } from '../support/console.ts';
 import { openCentre } from '../support/center.ts';
 import { type Page, cleanUp, openForm, openPage } from '../support/page.ts';
-import { press, query, see, seeNothing, shown } from '../support/user.ts';
+import { press, query, see, seeNothing, shown, putOff } from '../support/user.ts';
 import { scripted, statusOf } from '../support/scripted.ts';
 import { TITLES, WORDS } from '../../support/words.ts';
 import { waitUntil } from '../support/wait.ts';
@@ -233,10 +233,7 @@ describe('a page with two prompts', () => {
     pages.filter(({ element }) => element.shadowRoot!.querySelector(':modal')).length;
 
   async function putAside({ element }: Page): Promise<void> {
-    press(element, WORDS.prompt.cancel);
-    await see(element, TITLES.notice);
-    press(element, WORDS.results.acknowledge);
-    await seeNothing(element);
+    await putOff(element);
   }
 
   it('shows one; after it is canceled the other does not appear', async () => {

@@ -5,7 +5,7 @@ import { choose, stands } from '../support/center.ts';
 import { type ConsoleLog, listenToConsole, restoreConsole } from '../support/console.ts';
 import { bringBack, cleanUpMissing, openUpgraded, openWithout } from '../support/missing-states.ts';
 import { answered, statusOf } from '../support/scripted.ts';
-import { fillLegal, press, see, shown } from '../support/user.ts';
+import { press, see, shown, submitForm } from '../support/user.ts';
 import { TITLES, WORDS } from '../../support/words.ts';
 import { waitUntil } from '../support/wait.ts';
 
@@ -100,9 +100,7 @@ describe('without the form’s part', () => {
     await see(element, TITLES.unreachable);
     await bringBack(parts);
     press(element, WORDS.prompt.retry);
-    await see(element, TITLES.form);
-    fillLegal(element);
-    press(element, WORDS.form.submit);
+    await submitForm(element);
     await see(element, TITLES.rejected);
     press(element, WORDS.results.ways.refused.recheck.button);
     await see(element, TITLES.recheckConsent);

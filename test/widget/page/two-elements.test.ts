@@ -2,7 +2,7 @@
 import { expect } from '@open-wc/testing';
 import { cleanUp, openForm, openPage } from '../support/page.ts';
 import { answered, problem } from '../support/scripted.ts';
-import { fillLegal, press, see, seeNothing, shown } from '../support/user.ts';
+import { press, see, seeNothing, shown, submitForm } from '../support/user.ts';
 import { TITLES, WORDS } from '../../support/words.ts';
 
 describe('a form that began with the prompt', () => {
@@ -18,9 +18,7 @@ describe('a form that began with the prompt', () => {
       const { element } = await openPage({}, { submit: [{ ...step, delay: 300 }] });
       await see(element, TITLES.prompt);
       press(element, WORDS.prompt.confirm);
-      await see(element, TITLES.form);
-      fillLegal(element);
-      press(element, WORDS.form.submit);
+      await submitForm(element);
       await see(element, WORDS.form.sending);
       const other = await openForm({ for: '' });
       await see(element, title);

@@ -4,7 +4,7 @@ import type { CertificationStatus } from '../../../bff/contract/wire.ts';
 import { centre, labels, openCentre, realName, stands } from '../support/center.ts';
 import { bodyOf, cleanUp, openPage, type Page } from '../support/page.ts';
 import { type Step, answered, statusOf } from '../support/scripted.ts';
-import { fillLegal, press, see, seeNothing, shown } from '../support/user.ts';
+import { press, see, seeNothing, shown, submitForm } from '../support/user.ts';
 import { dueIn } from '../support/states.ts';
 import { TITLES, WORDS } from '../../support/words.ts';
 import { waitUntil } from '../support/wait.ts';
@@ -59,9 +59,7 @@ describe('a certification that is due', () => {
     const page = await openPage({}, { status: [dueIn(10), certified], submit: [answered('certified')] });
     await see(page.element, ASKED);
     press(page.element, WORDS.prompt.confirm);
-    await see(page.element, TITLES.form);
-    fillLegal(page.element);
-    press(page.element, WORDS.form.submit);
+    await submitForm(page.element);
     await see(page.element, TITLES.certified);
     expect(await bodyOf(page)).not.to.have.property('replace');
   });
@@ -71,9 +69,7 @@ describe('a certification that is due', () => {
       { open: '' },
       { status: [dueIn(10)], submit: [answered('rejected', { reason: 'registry-mismatch' })] },
     );
-    await see(element, TITLES.form);
-    fillLegal(element);
-    press(element, WORDS.form.submit);
+    await submitForm(element);
     await see(element, TITLES.rejected);
     expect(shown(element)).to.match(/现有认证有效到20\d\d年\d+月\d+日，到期前业务照常办理。/);
   });
@@ -84,9 +80,7 @@ describe('a certification that is due', () => {
       { open: '' },
       { status: [due, waitsIn(due)], submit: [answered('pending', { reference: 'QXH7K7M2' })] },
     );
-    await see(element, TITLES.form);
-    fillLegal(element);
-    press(element, WORDS.form.submit);
+    await submitForm(element);
     await see(element, TITLES.pending);
     await script({ status: [certified] });
     await see(element, TITLES.certified);

@@ -4,7 +4,7 @@ import { $, addBusiness, certify, done, openGate, pause, withBusiness } from '..
 import { openCentre } from '../support/center.ts';
 import { openPage } from '../support/page.ts';
 import { answered, problem } from '../support/scripted.ts';
-import { fillLegal, press, see, seeNothing, shown } from '../support/user.ts';
+import { press, see, seeNothing, shown, submitForm } from '../support/user.ts';
 import { TITLES, WORDS } from '../../support/words.ts';
 import { waitUntil } from '../support/wait.ts';
 
@@ -53,9 +53,7 @@ describe('gate on difficult pages', () => {
   it('does not intercept its own dialogs, nor those of another element, when the selector fits them', async () => {
     const page = await openGate({}, { for: 'form, button' });
     const other = await openPage({ open: '' }, { submit: [answered('certified')] });
-    await see(other.element, TITLES.form);
-    fillLegal(other.element);
-    press(other.element, WORDS.form.submit);
+    await submitForm(other.element);
     await see(other.element, TITLES.certified);
     other.element.remove();
     $('#add').click();

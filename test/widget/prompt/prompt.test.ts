@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import type { LapseReason } from '../../../bff/contract/reasons.ts';
 import { cleanUp, openForm, openPage } from '../support/page.ts';
-import { firstLayerOf, press, query, see, seeNothing, shown } from '../support/user.ts';
+import { firstLayerOf, press, query, see, seeNothing, shown, putOff } from '../support/user.ts';
 import { watch } from '../support/logins.ts';
 import { formOf, problem, statusOf, tokenOf } from '../support/scripted.ts';
 import { TITLES, WORDS, wordsFor } from '../../support/words.ts';
@@ -357,10 +357,7 @@ describe('prompt', () => {
       throw new DOMException('full', 'QuotaExceededError');
     };
     try {
-      press(element, WORDS.prompt.cancel);
-      await see(element, TITLES.notice);
-      press(element, WORDS.results.acknowledge);
-      await seeNothing(element);
+      await putOff(element);
     } finally {
       Storage.prototype.setItem = setItem;
     }

@@ -1,7 +1,7 @@
 /** A page with business behind the gate: links, buttons, a form. */
 import { expect } from '@open-wc/testing';
 import { type Page, cleanUp, openPage } from './page.ts';
-import { fillLegal, press, query, see, seeNothing } from './user.ts';
+import { press, query, see, seeNothing, submitForm } from './user.ts';
 import { type Script, answered, statusOf } from './scripted.ts';
 import { TITLES, WORDS } from '../../support/words.ts';
 import { waitUntil } from './wait.ts';
@@ -77,9 +77,7 @@ export async function certify({ element, script }: Page): Promise<void> {
   await see(element, TITLES.gate);
   await script({ status: [{ body: statusOf('certified') }] });
   press(element, WORDS.gate.confirm);
-  await see(element, TITLES.form);
-  fillLegal(element);
-  press(element, WORDS.form.submit);
+  await submitForm(element);
   await see(element, TITLES.certified);
   proceed(element);
   await seeNothing(element);

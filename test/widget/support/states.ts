@@ -8,7 +8,7 @@ import { REFUSAL_REASONS, type RefusalReason } from '../../../bff/contract/reaso
 import type { UnitCertification } from '../../../widget/unit-certification.ts';
 import { CENTER_STATES } from './center-states.ts';
 import { openFilledForm, openForm, openPage, openSubmitted } from './page.ts';
-import { AGENT, chooseAgent, fill, fillLegal, press, query, see } from './user.ts';
+import { AGENT, chooseAgent, fill, press, query, see, submitForm } from './user.ts';
 import { type Script, type Step, answered, formOf, problem, statusOf, tokenOf } from './scripted.ts';
 import { TITLES, WORDS, labelOf, requiredOf } from '../../support/words.ts';
 
@@ -479,9 +479,7 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
     void element.requireCertified('社会保险费缴纳');
     await see(element, TITLES.gate);
     press(element, WORDS.gate.confirm);
-    await see(element, TITLES.form);
-    fillLegal(element);
-    press(element, WORDS.form.submit);
+    await submitForm(element);
     await see(element, WORDS.results.proceed('社会保险费缴纳'));
     return element;
   },

@@ -1,6 +1,7 @@
 /** A user of the widget: reads, presses and types. */
 import type { LitElement } from 'lit';
 import type { CertificationFieldId } from '../../../bff/contract/forms.ts';
+import { TITLES, WORDS } from '../../support/words.ts';
 import { waitUntil } from './wait.ts';
 
 /** A made-up person with valid numbers. */
@@ -86,6 +87,21 @@ export function fillLegal(element: Element, change: Partial<typeof LEGAL> = {}):
   // The certificates of some classes of units have no date.
   for (const [path, text] of Object.entries(legalTexts(change)))
     if (rootOf(element).getElementById(idOf(path))) fill(element, path, text);
+}
+
+/** Fills in the form, once it is open, and sends it. */
+export async function submitForm(element: Element): Promise<void> {
+  await see(element, TITLES.form);
+  fillLegal(element);
+  press(element, WORDS.form.submit);
+}
+
+/** Cancels, and closes the notice that tells where to certify later. */
+export async function putOff(element: Element): Promise<void> {
+  press(element, WORDS.prompt.cancel);
+  await see(element, TITLES.notice);
+  press(element, WORDS.results.acknowledge);
+  await seeNothing(element);
 }
 
 export async function chooseAgent(element: LitElement): Promise<void> {
