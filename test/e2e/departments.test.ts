@@ -4,9 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { DEMO_PASSWORD } from '../../demo/data/accounts.ts';
 import { changedRegistry } from './support/registry.ts';
 import { freshStage } from './support/stage.ts';
-import { accountOf, logInAs, PHONE, visit } from './support/visit.ts';
+import { accountOf, PHONE, visit } from './support/visit.ts';
 import { TITLES, WORDS } from '../support/words.ts';
-import { ACCOUNTS, BUSINESS, STATES } from '../support/demo-words.ts';
+import { ACCOUNTS, STATES } from '../support/demo-words.ts';
 
 const { demo, browser } = await freshStage();
 const registry = await changedRegistry(demo);
@@ -98,32 +98,21 @@ describe('a unit at two departments', () => {
   });
 });
 
-describe('a business', () => {
-  it.each([
-    [
-      'portal',
-      '/services/staff-changes',
-      { joined: '17', left: '0', contact: '025-0', action: 'submit' },
-      BUSINESS.submitted,
-    ],
-    ['department', '/business/contributions', { headcount: '17' }, 'receipt number'],
-  ] as const)(
-    'at the %s is refused by the server without a certification, and accepted from a certified unit',
-    async (site, path, form, words) => {
-      const { page, context } = await visit(browser, demo.portal);
-      const submit = async (title: string) => {
-        if (site === 'portal') await logInAs(page, demo.portal, title);
-        else await atDepartment(page, title);
-        const answer = await page.request.post(demo[site] + path, { headers: { Origin: demo[site] }, form });
-        return { status: answer.status(), text: await answer.text() };
-      };
-      expect(await submit(ACCOUNTS.legalRepresentative)).toMatchObject({ status: 403 });
-      const taken = await submit(WORDS.center.status.certified);
-      expect(taken.status).toBe(200);
-      expect(taken.text).toContain(words);
-      await context.close();
-    },
-  );
+it('a business at the department is refused by the server without a certification, and accepted from a certified unit', async () => {
+  const { page, context } = await visit(browser, demo.department);
+  const submit = async (title: string) => {
+    await atDepartment(page, title);
+    const answer = await page.request.post(`${demo.department}/business/contributions`, {
+      headers: { Origin: demo.department },
+      form: { headcount: '17' },
+    });
+    return { status: answer.status(), text: await answer.text() };
+  };
+  expect(await submit(ACCOUNTS.legalRepresentative)).toMatchObject({ status: 403 });
+  const taken = await submit(WORDS.center.status.certified);
+  expect(taken.status).toBe(200);
+  expect(taken.text).toContain('receipt number');
+  await context.close();
 });
 
 it('the notice at the department names the menu of its header', async () => {
