@@ -110,59 +110,30 @@ describe('names and numbers', () => {
   ])('%j is %j', (cell, number) => expect(documentNumber(cell)).toBe(number));
 
   const [a, b, c] = ['G1234567', 'G2345678', 'G3456789'] as const;
-  test.each<[names: string, numbers: string, expected: [name: string, idNumber?: string][]]>([
-    ['甲', a, [['甲', a]]],
-    ['甲', '', [['甲']]],
-    ['', a, []],
-    ['', '', []],
-    [
-      '甲、乙',
-      `${a}、${b}`,
-      [
-        ['甲', a],
-        ['乙', b],
-      ],
-    ],
-    [
-      '甲、乙',
-      `${a},${b}`,
-      [
-        ['甲', a],
-        ['乙', b],
-      ],
-    ],
-    ['甲、乙', `、${b}`, [['乙', b]]],
-    [
-      '甲、乙',
-      a,
-      [
-        ['甲', a],
-        ['乙', a],
-      ],
-    ],
-    [
-      '甲',
-      `${a}、${b}`,
-      [
-        ['甲', a],
-        ['甲', b],
-      ],
-    ],
-    ...[...'、,，;；/／'].map((sign): [string, string, [string, string][]] => [
+  test.each<[names: string, numbers: string, ...people: string[]]>([
+    ['甲', a, `甲 ${a}`],
+    ['甲', '', '甲'],
+    ['', a],
+    ['', ''],
+    ['甲、乙', `${a}、${b}`, `甲 ${a}`, `乙 ${b}`],
+    ['甲、乙', `、${b}`, `乙 ${b}`],
+    ['甲、乙', a, `甲 ${a}`, `乙 ${a}`],
+    ['甲', `${a}、${b}`, `甲 ${a}`, `甲 ${b}`],
+    ...[...'、,，;；/／'].map((sign): [string, string, string, string] => [
       '甲、乙',
       `${a}${sign}${b}`,
-      [
-        ['甲', a],
-        ['乙', b],
-      ],
+      `甲 ${a}`,
+      `乙 ${b}`,
     ]),
-    ['甲、乙、丙', `${a}、${c}`, [['甲'], ['乙'], ['丙']]],
-    ['甲、乙', '', [['甲'], ['乙']]],
-    ['张三、 李 四、', '', [['张三'], ['李四']]],
-  ])('%s with %s', (names, numbers, expected) =>
-    expect(representativesOf([{ name: names, idNumber: numbers }])).toEqual(
-      expected.map(([name, idNumber]) => ({ name, idNumber })),
-    ),
+    ['甲、乙、丙', `${a}、${c}`, '甲', '乙', '丙'],
+    ['甲、乙', '', '甲', '乙'],
+    ['张三、 李 四、', '', '张三', '李四'],
+  ])('%s with %s', (names, numbers, ...people) =>
+    expect(
+      representativesOf([{ name: names, idNumber: numbers }]).map(({ name, idNumber }) =>
+        idNumber === undefined ? name : `${name} ${idNumber}`,
+      ),
+    ).toEqual(people),
   );
 });
 

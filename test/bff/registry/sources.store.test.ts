@@ -110,12 +110,6 @@ describe('sources', () => {
     expect(await table()).toHaveLength(1_003);
   });
 
-  test('institutions have no founding date, also when their file has one', async ({ run, table }) => {
-    const [header, row] = institutions(1).split('\n');
-    await run(`${header},成立日期\n${row},1988-09-01`, { source: 'institutions' });
-    expect(await table()).toMatchObject([{ source: 'institutions', founded_on: null, state: 'active' }]);
-  });
-
   test('a file that is older than the one that is imported at the same time needs force', async ({
     run,
     table,
