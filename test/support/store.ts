@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { test } from 'vitest';
 import type { Database } from '../../bff/database/database.ts';
 import type { Submitter } from '../../bff/attempts/dependencies.ts';
+import { compareRows } from '../../bff/events/compare.ts';
 import { openOnPostgres } from './databases.ts';
 import { statusOf, testDependencies, type TestDependencies } from './dependencies.ts';
 import { registerUnit, uscc } from './people.ts';
@@ -54,9 +55,15 @@ export const storeTest = test
   /** The code of the test's own unit in the registry. */
   .extend('unit', ({ deps }) => newUnit(deps))
   /** The status for the unit's administrator. */
-  .extend(
-    'status',
-    ({ deps, unit }) =>
-      (by: Partial<Submitter> = {}) =>
-        statusOf(deps, unit, by),
-  );
+  .extend('status', ({ deps, unit }) => (by: Partial<Submitter> = {}) => {
+    return statusOf(deps, unit, by);
+  })
+  /** Its real-name certification. */
+  .extend('realName', ({ status }) => async (by: Partial<Submitter> = {}) => {
+    return (await status(by)).kinds[1]!;
+  })
+  /** The faults of the unit's rows beside its events. */
+  .extend('faults', ({ deps, unit }) => async () => {
+    const faults = (await compareRows(deps)).first;
+    return faults.flatMap((fault) => ('unit' in fault && fault.unit === unit ? [fault.fault] : []));
+  });

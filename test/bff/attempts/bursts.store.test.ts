@@ -209,16 +209,13 @@ describe('a registration that waits for the insurance', () => {
     .extend('sending', ({ deps, unit }) =>
       sendingRegistration(deps, unit, phoneOf(++phones), rightClaim(BY_AGENT)),
     )
-    .extend(
-      'rows',
-      ({ database, unit }) =>
-        () =>
-          database.kysely
-            .selectFrom('submission')
-            .select(['outcome', 'finding'])
-            .where('unit_code', '=', unit)
-            .execute(),
-    );
+    .extend('rows', ({ database, unit }) => () => {
+      return database.kysely
+        .selectFrom('submission')
+        .select(['outcome', 'finding'])
+        .where('unit_code', '=', unit)
+        .execute();
+    });
   const handled = (is: boolean): HandlerEvidence => ({
     kind: 'record',
     handled: is,

@@ -63,21 +63,18 @@ const test = base
     await registerUnit(deps, code);
     return code;
   })
-  .extend(
-    'certify',
-    ({ deps }) =>
-      (code: string, claim = rightClaim(), by: Dependencies = deps) =>
-        submit(by, submitterOf(code, { sub: randomUUID() }), randomUUID(), claim),
-  )
+  .extend('certify', ({ deps }) => (code: string, claim = rightClaim(), by: Dependencies = deps) => {
+    return submit(by, submitterOf(code, { sub: randomUUID() }), randomUUID(), claim);
+  })
   .extend('registering', ({ deps }) => async (code: string, claim: ClaimRequest = rightClaim()) => {
     return sendingRegistration(deps, code, phoneOf(++phones), claim);
   })
-  .extend(
-    'importing',
-    ({ deps }) =>
-      (database: Database, changed: readonly Unit[]) =>
-        importRegistry(database, optionsOf(registryFile(changed), { digester: deps.digester, force: true })),
-  )
+  .extend('importing', ({ deps }) => (database: Database, changed: readonly Unit[]) => {
+    return importRegistry(
+      database,
+      optionsOf(registryFile(changed), { digester: deps.digester, force: true }),
+    );
+  })
   .extend('statusesOf', ({ database }) => async (codes: readonly string[]) => {
     const rows = await database.kysely
       .selectFrom('certification')

@@ -43,7 +43,7 @@ describe('a submission that waits', () => {
       const rows = emptyDatabase.kysely.selectFrom('submission').select(['outcome', 'key']).orderBy('at');
       return rows.execute();
     })
-    .extend('realName', ({ emptyDatabase, deps }) => async () => {
+    .extend('realNameNow', ({ emptyDatabase, deps }) => async () => {
       const { kinds } = await statusOf({ ...deps, database: emptyDatabase }, UNIT);
       return kinds.find(({ kind }) => kind === 'real-name');
     });
@@ -54,14 +54,14 @@ describe('a submission that waits', () => {
     send,
     retention,
     outcomes,
-    realName,
+    realNameNow,
   }) => {
     const sent = await send();
     const { reference } = (sent as { answer: { reference: string } }).answer;
     deps.clock.now = endOfChinaDay(deps.clock.now + 30 * DAY) - 1;
     await retention();
     expect(await outcomes()).toEqual([{ outcome: 'pending', key: null }]);
-    expect(await realName()).toMatchObject({ status: 'pending' });
+    expect(await realNameNow()).toMatchObject({ status: 'pending' });
 
     deps.clock.now += 1;
     await retention();
@@ -77,7 +77,7 @@ describe('a submission that waits', () => {
         data: { unit: UNIT, kind: 'real-name', status: 'uncertified', reference, at },
       },
     ]);
-    expect(await realName()).toEqual({
+    expect(await realNameNow()).toEqual({
       kind: 'real-name',
       status: 'uncertified',
       last: { outcome: 'expired', reference, at },

@@ -41,18 +41,12 @@ describe('a unit that is not active', () => {
       deps.clock.now += 1_000;
       return submit(deps, submitterOf(at, { sub }), randomUUID(), request);
     })
-    .extend(
-      'left',
-      ({ status }) =>
-        async (sub = 'user-1') =>
-          (await status({ sub })).next.attempts,
-    )
-    .extend(
-      'attempts',
-      ({ database, unit }) =>
-        () =>
-          database.kysely.selectFrom('submission').selectAll().where('unit_code', '=', unit).execute(),
-    )
+    .extend('left', ({ status }) => async (sub = 'user-1') => {
+      return (await status({ sub })).next.attempts;
+    })
+    .extend('attempts', ({ database, unit }) => () => {
+      return database.kysely.selectFrom('submission').selectAll().where('unit_code', '=', unit).execute();
+    })
     /** Changes the row as an import does. */
     .extend('becomesActive', ({ deps, database, unit }) => async () => {
       await database.kysely

@@ -26,24 +26,15 @@ describe('re-checks', () => {
       deps.clock.now += 1_000;
       return submit(deps, submitterOf(unit), randomUUID(), request);
     })
-    .extend(
-      'ask',
-      ({ deps, unit }) =>
-        (request = rightClaim(), by = {}) =>
-          requestRecheck(deps, submitterOf(unit, by), request),
-    )
-    .extend(
-      'kept',
-      ({ database, unit }) =>
-        () =>
-          database.kysely.selectFrom('kept_claim').selectAll().where('unit_code', '=', unit).execute(),
-    )
-    .extend(
-      'events',
-      ({ database, unit }) =>
-        () =>
-          eventsOf(database, unit),
-    )
+    .extend('ask', ({ deps, unit }) => (request = rightClaim(), by = {}) => {
+      return requestRecheck(deps, submitterOf(unit, by), request);
+    })
+    .extend('kept', ({ database, unit }) => () => {
+      return database.kysely.selectFrom('kept_claim').selectAll().where('unit_code', '=', unit).execute();
+    })
+    .extend('events', ({ database, unit }) => () => {
+      return eventsOf(database, unit);
+    })
     /** Does as an import does: changes the row and makes waiting claims due at once. */
     .extend(
       'registryNames',

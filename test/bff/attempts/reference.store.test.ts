@@ -24,12 +24,9 @@ describe('a reference', () => {
     .extend('send', ({ deps, unit }) => async (request = rightClaim(), key: string = randomUUID()) => {
       return answerIn(await submit(deps, submitterOf(unit), key, request));
     })
-    .extend(
-      'events',
-      ({ database, unit }) =>
-        () =>
-          eventsOf(database, unit),
-    );
+    .extend('events', ({ database, unit }) => () => {
+      return eventsOf(database, unit);
+    });
 
   it('is in the answer, its repetition, the audit and the message, and shows the submission', async ({
     deps,

@@ -31,12 +31,9 @@ describe('a repeated key', () => {
       const row = earlier as SubmissionRow;
       return readOutcome(deps, { id: earlier.id, submission: recordedSubmission(row) }, asker);
     })
-    .extend(
-      'run',
-      ({ database }) =>
-        (text: string) =>
-          sql.raw(text).execute(database.kysely),
-    );
+    .extend('run', ({ database }) => (text: string) => {
+      return sql.raw(text).execute(database.kysely);
+    });
 
   it('is told the refusal, although the row was made a certification', async ({ unit, send, told, run }) => {
     await send(unit, REFUSED);

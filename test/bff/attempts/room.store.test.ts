@@ -25,18 +25,12 @@ describe.each([
       deps.limits = { ...deps.limits, personPerDay: 2 }; // a stranger's half is one
       return deps;
     })
-    .extend(
-      'registering',
-      ({ deps }) =>
-        async (unit: string, claim: ClaimRequest) =>
-          (await sendingRegistration(deps, unit, phoneOf(++phones), claim))(),
-    )
-    .extend(
-      'certifying',
-      ({ deps }) =>
-        (unit: string, claim: ClaimRequest) =>
-          submit(deps, submitterOf(unit, { sub: randomUUID() }), randomUUID(), claim),
-    )
+    .extend('registering', ({ deps }) => async (unit: string, claim: ClaimRequest) => {
+      return (await sendingRegistration(deps, unit, phoneOf(++phones), claim))();
+    })
+    .extend('certifying', ({ deps }) => (unit: string, claim: ClaimRequest) => {
+      return submit(deps, submitterOf(unit, { sub: randomUUID() }), randomUUID(), claim);
+    })
     /** Uses the budget up. */
     .extend('unit', async ({ deps, certifying }) => {
       const unit = await newUnit(deps);

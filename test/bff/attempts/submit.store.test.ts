@@ -32,30 +32,19 @@ const fifty = <T>(make: (index: number) => Promise<T>) =>
 
 describe('submissions', () => {
   const it = storeTest
-    .extend(
-      'send',
-      ({ deps, unit }) =>
-        (request: ClaimToDecide, by = {}, key: string = randomUUID()) =>
-          submit(deps, submitterOf(unit, by), key, request),
-    )
-    .extend(
-      'realName',
-      ({ status }) =>
-        async (by = {}) =>
-          (await status(by)).kinds[1]!,
-    )
+    .extend('send', ({ deps, unit }) => (request: ClaimToDecide, by = {}, key: string = randomUUID()) => {
+      return submit(deps, submitterOf(unit, by), key, request);
+    })
     .extend(
       'rows',
       ({ database, unit }) =>
-        (table: 'submission' | 'certification' | 'event' | 'kept_claim') =>
-          database.kysely.selectFrom(table).selectAll().where('unit_code', '=', unit).execute(),
+        (table: 'submission' | 'certification' | 'event' | 'kept_claim') => {
+          return database.kysely.selectFrom(table).selectAll().where('unit_code', '=', unit).execute();
+        },
     )
-    .extend(
-      'webhooks',
-      ({ database, unit }) =>
-        async () =>
-          webhooksOf(await eventsOf(database, unit)),
-    );
+    .extend('webhooks', ({ database, unit }) => async () => {
+      return webhooksOf(await eventsOf(database, unit));
+    });
 
   it('certifies, and writes submission, certification and event', async ({ send, realName, rows }) => {
     const result = await send(rightClaim());

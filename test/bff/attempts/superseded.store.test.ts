@@ -46,12 +46,9 @@ const it = storeTest
     deps.partner.registry = { kind: 'outage', outage: 'timeout' };
     return uscc(++strangers);
   })
-  .extend(
-    'typesOf',
-    ({ database }) =>
-      async (at: string) =>
-        (await eventsOf(database, at)).map(({ type }) => type),
-  );
+  .extend('typesOf', ({ database }) => async (at: string) => {
+    return (await eventsOf(database, at)).map(({ type }) => type);
+  });
 
 describe('a re-check', () => {
   it.for([
@@ -270,20 +267,14 @@ describe('a claim that waits for a register', () => {
 describe('claims of the same moment', () => {
   const FIRST = { sub: 'user-1' };
   const same = it
-    .extend(
-      'sending',
-      ({ deps }) =>
-        (at: string, claim: ClaimRequest, by: Partial<Submitter>) =>
-        async (database: Database = deps.database) =>
-          referenceIn(await submit({ ...deps, database }, submitterOf(at, by), randomUUID(), claim)),
-    )
-    .extend(
-      'rechecking',
-      ({ deps }) =>
-        (at: string, claim: ClaimRequest, by: Partial<Submitter>) =>
-        async (database: Database = deps.database) =>
-          referenceIn(await requestRecheck({ ...deps, database }, submitterOf(at, by), claim)),
-    )
+    .extend('sending', ({ deps }) => (at: string, claim: ClaimRequest, by: Partial<Submitter>) => {
+      return async (database: Database = deps.database) =>
+        referenceIn(await submit({ ...deps, database }, submitterOf(at, by), randomUUID(), claim));
+    })
+    .extend('rechecking', ({ deps }) => (at: string, claim: ClaimRequest, by: Partial<Submitter>) => {
+      return async (database: Database = deps.database) =>
+        referenceIn(await requestRecheck({ ...deps, database }, submitterOf(at, by), claim));
+    })
     .extend('supersededIn', ({ database }) => async (at: string) => {
       const events = await eventsOf(database, at);
       return events.flatMap(({ type, detail }) =>

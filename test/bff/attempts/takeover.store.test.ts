@@ -25,29 +25,17 @@ describe('taking over a certification', () => {
       deps.clock.now += 1_000;
       return submit(deps, submitterOf(unit, by), key, request);
     })
-    .extend(
-      'realName',
-      ({ deps, unit }) =>
-        async () =>
-          (await statusOf(deps, unit)).kinds[1]!,
-    )
-    .extend(
-      'terms',
-      ({ database, unit }) =>
-        () =>
-          database.kysely
-            .selectFrom('certification')
-            .select(['by', 'site_id', 'end_reason', 'ended_at', 'submission_id'])
-            .where('unit_code', '=', unit)
-            .orderBy('since')
-            .execute(),
-    )
-    .extend(
-      'events',
-      ({ database, unit }) =>
-        async () =>
-          messagesOf(await eventsOf(database, unit)).map(({ data }) => data),
-    )
+    .extend('terms', ({ database, unit }) => () => {
+      return database.kysely
+        .selectFrom('certification')
+        .select(['by', 'site_id', 'end_reason', 'ended_at', 'submission_id'])
+        .where('unit_code', '=', unit)
+        .orderBy('since')
+        .execute();
+    })
+    .extend('events', ({ database, unit }) => async () => {
+      return messagesOf(await eventsOf(database, unit)).map(({ data }) => data);
+    })
     /** Certified by an agent through another site. */
     .extend('certified', async ({ deps, unit, send }) => {
       await registerHandler(deps, unit, LI);

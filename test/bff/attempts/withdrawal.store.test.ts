@@ -36,30 +36,18 @@ describe('an agent who withdraws', () => {
       const sent = await submit(deps, submitterOf(unit), randomUUID(), claim);
       expect(sent).toMatchObject({ answer: { outcome: 'certified' } });
     })
-    .extend(
-      'send',
-      ({ deps, unit }) =>
-        (agent: Person = LI, by = {}, key = randomUUID()) =>
-          withdraw(deps, submitterOf(unit, by), key, agent),
-    )
-    .extend(
-      'realName',
-      ({ deps, unit }) =>
-        async () =>
-          (await statusOf(deps, unit)).kinds[1]!,
-    )
+    .extend('send', ({ deps, unit }) => (agent: Person = LI, by = {}, key = randomUUID()) => {
+      return withdraw(deps, submitterOf(unit, by), key, agent);
+    })
     .extend('messages', ({ database, unit }) => async () => {
       const told = messagesOf(await eventsOf(database, unit));
       return told.flatMap(({ type, data }) => (type === 'unit.due' ? [data] : []));
     })
-    .extend(
-      'entries',
-      ({ database, unit }) =>
-        async () =>
-          (await eventsOf(database, unit)).filter(({ type }) =>
-            /agent-withdrew|withdrawal-refused/.test(type),
-          ),
-    );
+    .extend('entries', ({ database, unit }) => async () => {
+      return (await eventsOf(database, unit)).filter(({ type }) =>
+        /agent-withdrew|withdrawal-refused/.test(type),
+      );
+    });
 
   it('is not kept from it because the unit has no case left', async ({ deps, unit, certify, send }) => {
     deps.counter = true;

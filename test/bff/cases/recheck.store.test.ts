@@ -45,12 +45,9 @@ const it = storeTest
     const proposal = await proposed(deps, reference);
     expect(await confirm(deps, CASE, proposal, SECOND, CERTIFY.seen)).toEqual({ kind: 'certified' });
   })
-  .extend(
-    'kept',
-    ({ database }) =>
-      () =>
-        database.kysely.selectFrom('kept_claim').selectAll().execute(),
-  )
+  .extend('kept', ({ database }) => () => {
+    return database.kysely.selectFrom('kept_claim').selectAll().execute();
+  })
   .extend('happened', ({ deps, database, unit }) => async () => {
     expect((await verifyAudit(deps)).rows).toEqual([]);
     return (await eventsOf(database, unit)).map(({ type }) => type).slice(1); // after the refusal

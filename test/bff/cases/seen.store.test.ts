@@ -4,7 +4,6 @@ import { CASE } from '../../../bff/cases/decision.ts';
 import { findCase } from '../../../bff/cases/case.ts';
 import { readCase } from '../../../bff/cases/read.ts';
 import type { Check } from '../../../bff/contract/cases.ts';
-import { compareRows } from '../../../bff/events/compare.ts';
 import { confirm } from '../../../bff/proposals/procedure.ts';
 import { eventsOf } from '../../support/events.ts';
 import { storeTest } from '../../support/store.ts';
@@ -13,14 +12,9 @@ import { CERTIFY, FIRST, opened, proposed, REFUSE, SECOND } from './support.ts';
 const NEEDED: Check[] = ['certificate', 'representative-document', 'holder'];
 
 describe('the second officer', () => {
-  const it = storeTest
-    .extend('emptied', { auto: true }, async ({ database }) => {
-      await database.kysely.deleteFrom('limit_counter').where('kind', '!=', 'unit').execute(); // other tests aim at the same person
-    })
-    .extend('faults', ({ deps, unit }) => async () => {
-      const faults = (await compareRows(deps)).first;
-      return faults.flatMap((fault) => ('unit' in fault && fault.unit === unit ? [fault.fault] : []));
-    });
+  const it = storeTest.extend('emptied', { auto: true }, async ({ database }) => {
+    await database.kysely.deleteFrom('limit_counter').where('kind', '!=', 'unit').execute(); // other tests aim at the same person
+  });
 
   it.for(NEEDED)('confirms nothing without having seen: %s', async (unseen, { deps, database, unit }) => {
     const reference = await opened(deps, unit);

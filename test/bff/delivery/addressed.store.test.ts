@@ -19,12 +19,9 @@ describe('a lapse', () => {
       const ids = ['first', 'refused', 'waiting', 'stranger'];
       for (const id of ids) await addReceiver(deps, id);
     })
-    .extend(
-      'send',
-      ({ deps, unit }) =>
-        (siteId: string, request = rightClaim()) =>
-          submit(deps, submitterOf(unit, { siteId, sub: siteId }), randomUUID(), request),
-    )
+    .extend('send', ({ deps, unit }) => (siteId: string, request = rightClaim()) => {
+      return submit(deps, submitterOf(unit, { siteId, sub: siteId }), randomUUID(), request);
+    })
     .extend('told', ({ database, deps, unit }) => async (type: EventType) => {
       await fanOutAll(deps, deps.now);
       const rows = await database.kysely
@@ -37,12 +34,9 @@ describe('a lapse', () => {
         .execute();
       return rows.map(({ site_id }) => site_id);
     })
-    .extend(
-      'revoke',
-      ({ deps, unit }) =>
-        () =>
-          revokeUnit(deps, unit, { reason: 'test', actor: 'operator:tester' }, deps.now()),
-    );
+    .extend('revoke', ({ deps, unit }) => () => {
+      return revokeUnit(deps, unit, { reason: 'test', actor: 'operator:tester' }, deps.now());
+    });
 
   it('is told to sites that only submit: certified, refused or waiting', async ({
     deps,

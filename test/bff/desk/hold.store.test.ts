@@ -14,12 +14,9 @@ const CLEARED = '登记机关来函：已经查清';
 
 const it = deskTest
   .extend('page', ({ unit }) => `/certifications/${unit}`)
-  .extend(
-    'step',
-    ({ deps, unit }) =>
-      async () =>
-        (await statusOf(deps, unit)).next.step,
-  );
+  .extend('step', ({ deps, unit }) => async () => {
+    return (await statusOf(deps, unit)).next.step;
+  });
 
 describe('a hold', () => {
   it('is placed by two officers and lifted by two', async ({

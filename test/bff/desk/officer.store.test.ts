@@ -18,12 +18,9 @@ const it = deskTest
     const sent = await submit(deps, submitterOf(unit), randomUUID(), claim);
     expect(sent).toMatchObject({ answer: { outcome: 'certified' } });
   })
-  .extend(
-    'stands',
-    ({ deps, unit }) =>
-      async () =>
-        (await statusOf(deps, unit)).kinds[1]!.status,
-  );
+  .extend('stands', ({ deps, unit }) => async () => {
+    return (await statusOf(deps, unit)).kinds[1]!.status;
+  });
 
 const REASON = '登记机关来函，认证所用的证件系伪造';
 

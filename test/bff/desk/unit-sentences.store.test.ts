@@ -78,18 +78,12 @@ const it = deskTest
     return referenceIn(await submit(deps, submitterOf(unit), randomUUID(), claim));
   })
   .extend('hotline', ({ desk }) => loggedIn(desk, 'hotline-1'))
-  .extend(
-    'page',
-    ({ hotline }) =>
-      async (query: string) =>
-        (await hotline.get(`/units?query=${query}`)).text,
-  )
-  .extend(
-    'said',
-    ({ page }) =>
-      async (query: string) =>
-        saidIn(await page(query)),
-  )
+  .extend('page', ({ hotline }) => async (query: string) => {
+    return (await hotline.get(`/units?query=${query}`)).text;
+  })
+  .extend('said', ({ page }) => async (query: string) => {
+    return saidIn(await page(query));
+  })
   .extend('deactivate', ({ database, unit }) => async (state: 'inactive' | 'active' = 'inactive') => {
     await database.kysely.updateTable('registry_unit').where('code', '=', unit).set({ state }).execute();
     await countImport(database);

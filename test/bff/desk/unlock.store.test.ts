@@ -23,12 +23,9 @@ const it = deskTest
       expect(await unlockAsClerk(deps, unit, act, deps.now())).toBe('unlocked');
     }
   })
-  .extend(
-    'clerk',
-    ({ desk }) =>
-      (subject: string) =>
-        loggedIn(desk, subject),
-  )
+  .extend('clerk', ({ desk }) => (subject: string) => {
+    return loggedIn(desk, subject);
+  })
   .extend('referenceOf', ({ deps }) => async (code: string) => {
     return referenceIn(
       await submit(

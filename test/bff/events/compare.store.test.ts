@@ -29,18 +29,12 @@ describe('rows and events', () => {
   const it = storeTest
     .extend('deps', ({ emptyDatabase }) => testDependencies(emptyDatabase))
     .extend('unit', ({ deps }) => newUnit(deps))
-    .extend(
-      'send',
-      ({ deps }) =>
-        (unit: string, request: ClaimToDecide = rightClaim()) =>
-          submit(deps, submitterOf(unit), randomUUID(), request),
-    )
-    .extend(
-      'run',
-      ({ database }) =>
-        (text: string) =>
-          sql.raw(text).execute(database.kysely),
-    )
+    .extend('send', ({ deps }) => (unit: string, request: ClaimToDecide = rightClaim()) => {
+      return submit(deps, submitterOf(unit), randomUUID(), request);
+    })
+    .extend('run', ({ database }) => (text: string) => {
+      return sql.raw(text).execute(database.kysely);
+    })
     .extend('found', ({ deps }) => async () => {
       const report = await verifyAudit(deps);
       expect(isSound(report)).toBe(report.faults.length + report.rows.length === 0);

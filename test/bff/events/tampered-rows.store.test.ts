@@ -43,12 +43,9 @@ describe('what SQL has changed', () => {
       await importHandlers(deps.database, optionsOf(handlers, options));
       deps.clock.now += 1_000;
     })
-    .extend(
-      'send',
-      ({ deps }) =>
-        (unit: string, request = rightClaim()) =>
-          submit(deps, submitterOf(unit), randomUUID(), request),
-    )
+    .extend('send', ({ deps }) => (unit: string, request = rightClaim()) => {
+      return submit(deps, submitterOf(unit), randomUUID(), request);
+    })
     .extend('run', ({ database }) => async (text: string) => {
       const { numAffectedRows } = await sql.raw(text).execute(database.kysely);
       return Number(numAffectedRows ?? 0);

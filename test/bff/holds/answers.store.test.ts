@@ -141,18 +141,12 @@ const it = bffTest()
         };
       },
   )
-  .extend(
-    'tokenOf',
-    ({ deps }) =>
-      (site: { id: string; secret: string }, code: string, sub: string) =>
-        mintToken(site.secret, { ...OF_ADMINISTRATOR, siteId: site.id, sub, unit: { code } }, deps.now()),
-  )
-  .extend(
-    'post',
-    ({ whole }) =>
-      (token: string, body: unknown, key?: string) =>
-        whole('POST', '/v1/certification', token, key, body),
-  );
+  .extend('tokenOf', ({ deps }) => (site: { id: string; secret: string }, code: string, sub: string) => {
+    return mintToken(site.secret, { ...OF_ADMINISTRATOR, siteId: site.id, sub, unit: { code } }, deps.now());
+  })
+  .extend('post', ({ whole }) => (token: string, body: unknown, key?: string) => {
+    return whole('POST', '/v1/certification', token, key, body);
+  });
 
 const allSame = (answers: readonly Whole[]) => {
   for (const answer of answers) expect(answer).toEqual(answers[0]);

@@ -7,7 +7,6 @@ import { settleClaims } from '../../../bff/attempts/waiting.ts';
 import { submit } from '../../../bff/attempts/submit.ts';
 import type { CertificationRequest, ClaimRequest } from '../../../bff/contract/wire.ts';
 import type { Database } from '../../../bff/database/database.ts';
-import { compareRows } from '../../../bff/events/compare.ts';
 import { HOLD } from '../../../bff/holds/hold.ts';
 import { endUnderHolds } from '../../../bff/holds/end.ts';
 import { confirm } from '../../../bff/proposals/procedure.ts';
@@ -53,26 +52,21 @@ function traced(deps: TestDependencies) {
   return { deps: { ...deps, counter: true, database, sources }, seen };
 }
 
-const it = storeTest
-  .extend('rows', ({ database }) => async () => {
-    const tables = [
-      'submission',
-      'kept_claim',
-      'counter_case',
-      'limit_counter',
-      'certification',
-      'event',
-    ] as const;
-    const counts = tables.map(async (table) => {
-      const rows = await database.kysely.selectFrom(table).selectAll().execute();
-      return [table, rows.length];
-    });
-    return Object.fromEntries(await Promise.all(counts)) as Record<string, number>;
-  })
-  .extend('faults', ({ deps, unit }) => async () => {
-    const faults = (await compareRows(deps)).first;
-    return faults.flatMap((fault) => ('unit' in fault && fault.unit === unit ? [fault.fault] : []));
+const it = storeTest.extend('rows', ({ database }) => async () => {
+  const tables = [
+    'submission',
+    'kept_claim',
+    'counter_case',
+    'limit_counter',
+    'certification',
+    'event',
+  ] as const;
+  const counts = tables.map(async (table) => {
+    const rows = await database.kysely.selectFrom(table).selectAll().execute();
+    return [table, rows.length];
   });
+  return Object.fromEntries(await Promise.all(counts)) as Record<string, number>;
+});
 
 const withIntent =
   (intent: 'certify' | 'replace' | 'recheck' | 'counter') =>

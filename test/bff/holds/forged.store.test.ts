@@ -18,24 +18,18 @@ const it = storeTest
     await submit(deps, submitterOf(unit), randomUUID(), rightClaim());
     return unit;
   })
-  .extend(
-    'stands',
-    ({ deps }) =>
-      async (unit: string) =>
-        (await statusOf(deps, unit)).kinds[1]?.status === 'certified',
-  )
+  .extend('stands', ({ deps }) => async (unit: string) => {
+    return (await statusOf(deps, unit)).kinds[1]?.status === 'certified';
+  })
   .extend('inForce', ({ database }) => async (unit: string) => {
     const rows = database.kysely.selectFrom('certification').select('submission_id');
     return (await rows.where('unit_code', '=', unit).where('ended_at', 'is', null).execute()).length;
   })
-  .extend(
-    'faultsOf',
-    ({ deps }) =>
-      async (...units: string[]) =>
-        (await compareRows(deps)).first.flatMap((fault) =>
-          'unit' in fault && units.includes(fault.unit) ? [fault.fault] : [],
-        ),
-  );
+  .extend('faultsOf', ({ deps }) => async (...units: string[]) => {
+    return (await compareRows(deps)).first.flatMap((fault) =>
+      'unit' in fault && units.includes(fault.unit) ? [fault.fault] : [],
+    );
+  });
 
 describe('a hold that SQL has put into the table', () => {
   it('ends no certification, so that nothing is left of it when SQL takes it away', async ({

@@ -2,7 +2,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
 import { submit } from '../../../bff/attempts/submit.ts';
-import { compareRows } from '../../../bff/events/compare.ts';
 import { HOLD, proposeHold, readHeld } from '../../../bff/holds/hold.ts';
 import { confirm, sendBack } from '../../../bff/proposals/procedure.ts';
 import { showUnit } from '../../../bff/staff/unit.ts';
@@ -25,33 +24,20 @@ import { CLEARED, decided, FORGED, proposedHold } from './support.ts';
 const THIRD = 'staff:officer-3' as const;
 
 const it = storeTest
-  .extend(
-    'nextOf',
-    ({ deps }) =>
-      async (code: string) =>
-        (await statusOf(deps, code)).next,
-  )
-  .extend(
-    'step',
-    ({ nextOf, unit }) =>
-      async () =>
-        (await nextOf(unit)).step,
-  )
+  .extend('nextOf', ({ deps }) => async (code: string) => {
+    return (await statusOf(deps, code)).next;
+  })
+  .extend('step', ({ nextOf, unit }) => async () => {
+    return (await nextOf(unit)).step;
+  })
   .extend('certify', ({ deps, unit }) => async () => {
     const sent = await submit(deps, submitterOf(unit), randomUUID(), rightClaim());
     expect(sent).toMatchObject({ answer: { outcome: 'certified' } });
   })
-  .extend(
-    'last',
-    ({ database, unit }) =>
-      async (count: number) =>
-        (await eventsOf(database, unit))
-          .slice(-count)
-          .map(({ type, actor, detail }) => ({ type, actor, detail })),
-  )
-  .extend('faults', ({ deps, unit }) => async () => {
-    const faults = (await compareRows(deps)).first;
-    return faults.flatMap((fault) => ('unit' in fault && fault.unit === unit ? [fault.fault] : []));
+  .extend('last', ({ database, unit }) => async (count: number) => {
+    return (await eventsOf(database, unit))
+      .slice(-count)
+      .map(({ type, actor, detail }) => ({ type, actor, detail }));
   });
 
 describe('a hold', () => {

@@ -80,19 +80,13 @@ const it = bffTest({
   sms: phones,
 })
   .extend('call', ({ bff }) => callerOf(bff))
-  .extend(
-    'get',
-    ({ bff }) =>
-      (path: string, headers: Record<string, string> = {}) =>
-        fetch(bff.url + path, { headers }),
-  )
+  .extend('get', ({ bff }) => (path: string, headers: Record<string, string> = {}) => {
+    return fetch(bff.url + path, { headers });
+  })
   .extend('document', async ({ get }) => (await (await get('/openapi.json')).json()) as OpenApiDocument)
-  .extend(
-    'freshUnit',
-    ({ bff }) =>
-      () =>
-        registerUnit(bff.deps, uscc(++next)),
-  );
+  .extend('freshUnit', ({ bff }) => () => {
+    return registerUnit(bff.deps, uscc(++next));
+  });
 
 describe('the API’s document', () => {
   beforeAll(() => writeFileSync(join(widgetDir, 'unit-certification.js'), 'export {};'));

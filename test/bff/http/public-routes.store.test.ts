@@ -25,12 +25,9 @@ testWithoutToken('gives metrics to anybody when no token is set', async ({ bff }
 });
 
 describe('public routes', () => {
-  const it = test.extend(
-    'get',
-    ({ bff }) =>
-      (path: string, headers: Record<string, string> = {}) =>
-        fetch(bff.url + path, { headers }),
-  );
+  const it = test.extend('get', ({ bff }) => (path: string, headers: Record<string, string> = {}) => {
+    return fetch(bff.url + path, { headers });
+  });
 
   beforeAll(() => {
     mkdirSync(join(widgetDir, 'chunks'));

@@ -17,18 +17,12 @@ const BY_LI = rightClaim({ legalRepresentative: LI });
 
 describe('a certification that the registry speaks against', () => {
   const test = movedUnitTest
-    .extend(
-      'change',
-      ({ run }) =>
-        (unit: Partial<Unit>, more = {}) =>
-          run([{ code: CODE, ...unit }, { code: uscc(2) }], { graceDays: 30, ...more }),
-    )
-    .extend(
-      'realName',
-      ({ deps }) =>
-        async () =>
-          (await statusOf(deps, CODE)).kinds[1]!,
-    )
+    .extend('change', ({ run }) => (unit: Partial<Unit>, more = {}) => {
+      return run([{ code: CODE, ...unit }, { code: uscc(2) }], { graceDays: 30, ...more });
+    })
+    .extend('realName', ({ deps }) => async () => {
+      return (await statusOf(deps, CODE)).kinds[1]!;
+    })
     .extend('messages', ({ database }) => async (type: 'unit.due' | 'unit.lapsed' = 'unit.due') => {
       const events = await database.kysely.selectFrom('event').selectAll().orderBy('position').execute();
       return messagesOf(events).flatMap((message) => (message.type === type ? [message.data] : []));

@@ -20,38 +20,32 @@ const of = (index: number, person = { name: LI.name, idNumber: LI.idNumber }, on
 
 describe('import handlers', () => {
   const test = importTest
-    .extend(
-      'runHandlers',
-      ({ database }) =>
-        (handlers: readonly Handler[] | string, change = {}) =>
-          importHandlers(
-            database,
-            optionsOf(
-              fileOf(
-                typeof handlers === 'string'
-                  ? handlers
-                  : [
-                      HANDLER_HEADER,
-                      ...handlers.map(({ code, name, idNumber, on }) =>
-                        [code, name, idNumber, on ?? ''].join(','),
-                      ),
-                    ].join('\n'),
-              ),
-              change,
-            ),
+    .extend('runHandlers', ({ database }) => (handlers: readonly Handler[] | string, change = {}) => {
+      return importHandlers(
+        database,
+        optionsOf(
+          fileOf(
+            typeof handlers === 'string'
+              ? handlers
+              : [
+                  HANDLER_HEADER,
+                  ...handlers.map(({ code, name, idNumber, on }) =>
+                    [code, name, idNumber, on ?? ''].join(','),
+                  ),
+                ].join('\n'),
           ),
-    )
-    .extend(
-      'handlerTable',
-      ({ database }) =>
-        () =>
-          database.kysely
-            .selectFrom('handler_record')
-            .selectAll()
-            .orderBy('organization_code')
-            .orderBy('person')
-            .execute(),
-    );
+          change,
+        ),
+      );
+    })
+    .extend('handlerTable', ({ database }) => () => {
+      return database.kysely
+        .selectFrom('handler_record')
+        .selectAll()
+        .orderBy('organization_code')
+        .orderBy('person')
+        .execute();
+    });
   const digest = (person: { name: string; idNumber: string }, ...keys: string[]) =>
     handlerDigests(digesterOf(...(keys.length ? keys : ['k1'])), person)[0]!;
 

@@ -29,13 +29,10 @@ export const importTest = storeTest
       .execute();
   })
   /** The content of the registry's rows. */
-  .extend(
-    'table',
-    ({ database }) =>
-      () =>
-        database.kysely
-          .selectFrom('registry_unit')
-          .select(['code', 'source', 'organization_code', 'name', 'representatives', 'founded_on', 'state'])
-          .orderBy('code')
-          .execute(),
-  );
+  .extend('table', ({ database }) => () => {
+    return database.kysely
+      .selectFrom('registry_unit')
+      .select(['code', 'source', 'organization_code', 'name', 'representatives', 'founded_on', 'state'])
+      .orderBy('code')
+      .execute();
+  });

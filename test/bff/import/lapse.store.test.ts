@@ -13,21 +13,18 @@ const PASSPORT = 'G1234567';
 
 describe('certifications lapse', () => {
   const test = importTest
-    .extend(
-      'certify',
-      ({ database }) =>
-        (code: string, idNumber: string, key = 'k1') =>
-          database.kysely
-            .insertInto('certification')
-            .values(
-              termRow({
-                unit_code: code,
-                since: new Date(NOW - 86_400_000),
-                representative: digesterOf(key).of('number', idNumber),
-              }),
-            )
-            .execute(),
-    )
+    .extend('certify', ({ database }) => (code: string, idNumber: string, key = 'k1') => {
+      return database.kysely
+        .insertInto('certification')
+        .values(
+          termRow({
+            unit_code: code,
+            since: new Date(NOW - 86_400_000),
+            representative: digesterOf(key).of('number', idNumber),
+          }),
+        )
+        .execute();
+    })
     .extend('reasonOf', ({ database }) => async (code = CODE) => {
       const row = await database.kysely
         .selectFrom('certification')

@@ -9,12 +9,9 @@ const units = (count: number, from = 0): Unit[] =>
   Array.from({ length: count }, (_, i) => ({ code: uscc(from + i), idNumber: residentId(from + i) }));
 
 describe('rows of a registry file', () => {
-  const test = importTest.extend(
-    'codes',
-    ({ table }) =>
-      async () =>
-        (await table()).map(({ code }) => code),
-  );
+  const test = importTest.extend('codes', ({ table }) => async () => {
+    return (await table()).map(({ code }) => code);
+  });
 
   test('puts damaged names right where it can, and lists those that no claim can match', async ({
     run,

@@ -17,12 +17,9 @@ const importing = ({ database, digester, keys }: TestDependencies, force = false
 
 const it = storeTest
   .extend('emptied', { auto: true }, ({ emptyDatabase }) => void emptyDatabase)
-  .extend(
-    'stored',
-    ({ database }) =>
-      () =>
-        database.kysely.selectFrom('registry_unit').select(['code', 'version']).orderBy('code').execute(),
-  );
+  .extend('stored', ({ database }) => () => {
+    return database.kysely.selectFrom('registry_unit').select(['code', 'version']).orderBy('code').execute();
+  });
 
 describe('the test units', () => {
   it('come again without a change', async ({ deps, stored }) => {

@@ -37,12 +37,9 @@ describe('encrypting anew', () => {
         .execute();
       return place;
     })
-    .extend(
-      'claims',
-      ({ database }) =>
-        () =>
-          database.kysely.selectFrom('kept_claim').selectAll().execute(),
-    );
+    .extend('claims', ({ database }) => () => {
+      return database.kysely.selectFrom('kept_claim').selectAll().execute();
+    });
 
   it('moves more than a batch to the newest key, and again does nothing', async ({
     database,

@@ -9,24 +9,18 @@ const { allowed, window } = DESK_LIMITS['desk.lookUps'];
 
 describe('looks at things', () => {
   const it = storeTest
-    .extend(
-      'look',
-      ({ emptyDatabase: database }) =>
-        (thing: string, now = 0, person = 'k1.p') =>
-          countLookUp(database, { person, thing: `${person} ${thing}` } satisfies Look, now),
-    )
-    .extend(
-      'used',
-      ({ emptyDatabase: database }) =>
-        async () =>
-          (
-            await database.kysely
-              .selectFrom('limit_counter')
-              .select('used')
-              .where('kind', '=', 'desk.lookUps')
-              .executeTakeFirst()
-          )?.used,
-    );
+    .extend('look', ({ emptyDatabase: database }) => (thing: string, now = 0, person = 'k1.p') => {
+      return countLookUp(database, { person, thing: `${person} ${thing}` } satisfies Look, now);
+    })
+    .extend('used', ({ emptyDatabase: database }) => async () => {
+      return (
+        await database.kysely
+          .selectFrom('limit_counter')
+          .select('used')
+          .where('kind', '=', 'desk.lookUps')
+          .executeTakeFirst()
+      )?.used;
+    });
 
   it('are counted exactly, also all at once, and for each person', async ({ look }) => {
     const many = Array.from({ length: allowed + 5 }, (_, at) => look(`thing-${at}`));

@@ -41,19 +41,16 @@ const withBff = bffTest();
 
 describe('a portal’s server and the service', () => {
   const it = withBff
-    .extend(
-      'clientWith',
-      ({ bff }) =>
-        (change: Partial<Parameters<typeof createPortalClient>[0]> = {}) =>
-          createPortalClient({
-            bff: bff.url,
-            issuer: ISSUER,
-            site: 'portal',
-            key: { secret: bff.secret },
-            now: bff.deps.now,
-            ...change,
-          }),
-    )
+    .extend('clientWith', ({ bff }) => (change: Partial<Parameters<typeof createPortalClient>[0]> = {}) => {
+      return createPortalClient({
+        bff: bff.url,
+        issuer: ISSUER,
+        site: 'portal',
+        key: { secret: bff.secret },
+        now: bff.deps.now,
+        ...change,
+      });
+    })
     .extend('client', ({ clientWith }) => clientWith());
 
   it.beforeAll(async ({ bff }) => {

@@ -34,20 +34,14 @@ describe('a revocation', () => {
       if (result.kind !== 'proposed') throw new Error(result.kind);
       return result.proposal;
     })
-    .extend(
-      'stands',
-      ({ deps, unit }) =>
-        async () =>
-          (await statusOf(deps, unit)).kinds[1]!.status,
-    )
-    .extend(
-      'last',
-      ({ database, unit }) =>
-        async (count: number) =>
-          (await eventsOf(database, unit))
-            .slice(-count)
-            .map(({ type, actor, detail }) => ({ type, actor, detail })),
-    );
+    .extend('stands', ({ deps, unit }) => async () => {
+      return (await statusOf(deps, unit)).kinds[1]!.status;
+    })
+    .extend('last', ({ database, unit }) => async (count: number) => {
+      return (await eventsOf(database, unit))
+        .slice(-count)
+        .map(({ type, actor, detail }) => ({ type, actor, detail }));
+    });
 
   describe('a revocation', () => {
     it('is proposed by one officer and confirmed by another', async ({

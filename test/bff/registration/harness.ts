@@ -39,12 +39,9 @@ let harnesses = 0;
 export const registrationTest = storeTest
   .extend('shared', { scope: 'file' }, ({ database }) => registrationDependencies(testDependencies(database)))
   .extend('deps', ({ shared }) => shared)
-  .extend(
-    'newHarness',
-    ({ shared }) =>
-      (options: { imported?: boolean } = {}) =>
-        harnessOf(shared, ++harnesses, options),
-  )
+  .extend('newHarness', ({ shared }) => (options: { imported?: boolean } = {}) => {
+    return harnessOf(shared, ++harnesses, options);
+  })
   .extend('h', ({ newHarness }) => newHarness());
 
 /** `index` must differ in each test of a database. With `imported: false` only the partner knows the unit. */

@@ -32,12 +32,9 @@ describe('phone codes', () => {
   const it = withBff
     .extend('phone', () => phoneOf(++numbers))
     .extend('visitor', ({ bff }) => visitorOf(bff))
-    .extend(
-      'inMinutes',
-      ({ bff }) =>
-        (minutes: number) =>
-          void (bff.deps.clock.now += minutes * MINUTE),
-    );
+    .extend('inMinutes', ({ bff }) => (minutes: number) => {
+      return void (bff.deps.clock.now += minutes * MINUTE);
+    });
 
   it.beforeEach(({ bff }) => {
     phones.messages = [];

@@ -37,13 +37,14 @@ describe('phone proofs', () => {
     .extend(
       'readAt',
       ({ database, bff, phone }) =>
-        (proof: string, change: { siteId?: string; phone?: string } = {}) =>
-          readPhoneProof(
+        (proof: string, change: { siteId?: string; phone?: string } = {}) => {
+          return readPhoneProof(
             database,
             bff.phone.digester,
             { siteId: 'portal', phone, proof, ...change },
             bff.deps.now(),
-          ),
+          );
+        },
     );
   it.beforeAll(({ bff }) => easyChallenges(bff));
 

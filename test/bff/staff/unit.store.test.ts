@@ -20,36 +20,21 @@ const wrongClaim = (index: number) =>
 
 describe('a unit', () => {
   const it = storeTest
-    .extend(
-      'show',
-      ({ database, deps, unit }) =>
-        (code = unit) =>
-          showUnit(database, deps.limits, code, deps.now()),
-    )
-    .extend(
-      'send',
-      ({ deps, unit }) =>
-        (request: ClaimToDecide = rightClaim(), sub = 'user-1') =>
-          submit(deps, submitterOf(unit, { sub }), randomUUID(), request),
-    )
-    .extend(
-      'audit',
-      ({ database, unit }) =>
-        async (type: EventType) =>
-          (await eventsOf(database, unit)).filter((event) => event.type === type),
-    )
-    .extend(
-      'revoke',
-      ({ deps }) =>
-        (code: string, reason: string) =>
-          revokeUnit(deps, code, { reason, actor: 'operator:tester' }, deps.now()),
-    )
-    .extend(
-      'unlock',
-      ({ deps }) =>
-        (code: string) =>
-          unlockUnit(deps, code, { reason: 'asked', actor: 'operator:tester' }, deps.now()),
-    );
+    .extend('show', ({ database, deps, unit }) => (code = unit) => {
+      return showUnit(database, deps.limits, code, deps.now());
+    })
+    .extend('send', ({ deps, unit }) => (request: ClaimToDecide = rightClaim(), sub = 'user-1') => {
+      return submit(deps, submitterOf(unit, { sub }), randomUUID(), request);
+    })
+    .extend('audit', ({ database, unit }) => async (type: EventType) => {
+      return (await eventsOf(database, unit)).filter((event) => event.type === type);
+    })
+    .extend('revoke', ({ deps }) => (code: string, reason: string) => {
+      return revokeUnit(deps, code, { reason, actor: 'operator:tester' }, deps.now());
+    })
+    .extend('unlock', ({ deps }) => (code: string) => {
+      return unlockUnit(deps, code, { reason: 'asked', actor: 'operator:tester' }, deps.now());
+    });
 
   it('is shown by either of its codes', async ({ deps, unit, show, send }) => {
     await send();

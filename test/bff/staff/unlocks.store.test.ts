@@ -23,18 +23,12 @@ const it = storeTest
       await submit(deps, submitterOf(code, { sub }), randomUUID(), claim);
     };
   })
-  .extend(
-    'unlock',
-    ({ deps, unit }) =>
-      (clerk: string, code = unit) =>
-        unlockAsClerk(deps, code, { ...ACT, actor: `staff:${clerk}` }, deps.now()),
-  )
-  .extend(
-    'mayUnlock',
-    ({ database, deps, unit }) =>
-      (clerk: string, code = unit) =>
-        readUnlocking(database, deps.limits, code, `staff:${clerk}`, deps.now()),
-  )
+  .extend('unlock', ({ deps, unit }) => (clerk: string, code = unit) => {
+    return unlockAsClerk(deps, code, { ...ACT, actor: `staff:${clerk}` }, deps.now());
+  })
+  .extend('mayUnlock', ({ database, deps, unit }) => (clerk: string, code = unit) => {
+    return readUnlocking(database, deps.limits, code, `staff:${clerk}`, deps.now());
+  })
   /** A clerk unlocks the unit as often as one clerk may. */
   .extend('useUp', ({ deps, fail, unlock }) => async (clerk: string) => {
     for (let times = 0; times < deps.limits.clerkUnlocksPerDay; times++) {

@@ -8,12 +8,9 @@ import { DAY, FIRST, opened, proposed, SECOND } from '../cases/support.ts';
 describe('a case that waits', () => {
   const it = storeTest
     .extend('emptied', { auto: true }, ({ emptyDatabase }) => void emptyDatabase)
-    .extend(
-      'waiting',
-      ({ database, deps }) =>
-        (actor: typeof FIRST | typeof SECOND) =>
-          readWaiting(database, actor, deps.now()),
-    );
+    .extend('waiting', ({ database, deps }) => (actor: typeof FIRST | typeof SECOND) => {
+      return readWaiting(database, actor, deps.now());
+    });
 
   it('is counted for the officers who may decide it, and for the second one however late that is', async ({
     deps,

@@ -36,20 +36,14 @@ const TOKENS = { access: 'a', refresh: undefined, id: 'i', tells: 'never' } as c
 
 describe('a key that leaked and was replaced', () => {
   const it = storeTest
-    .extend(
-      'start',
-      ({ emptyDatabase }) =>
-        () =>
-          started(emptyDatabase, K1, NOW, PROFILE),
-    )
+    .extend('start', ({ emptyDatabase }) => () => {
+      return started(emptyDatabase, K1, NOW, PROFILE);
+    })
     /** The process of before the replacement: its keys are those that leaked. */
     .extend('leaked', ({ start }) => start())
-    .extend(
-      'run',
-      ({ database }) =>
-        (text: string) =>
-          sql.raw(text).execute(database.kysely),
-    );
+    .extend('run', ({ database }) => (text: string) => {
+      return sql.raw(text).execute(database.kysely);
+    });
 
   const certify = async (process: Process, unit: string) => {
     await registerUnit(process, unit);
