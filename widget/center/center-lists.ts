@@ -19,19 +19,29 @@ function currentTerm(view: KindView | undefined): Term[] {
   return [{ since, by, method: method as Method, elsewhere }];
 }
 
-/** Since when, until when, by whom, how, and why they ended. */
+/** Undefined for an applicant that only a newer service knows. */
+export function applicantOf(
+  { by, elsewhere }: Pick<KindView, 'by' | 'elsewhere'>,
+  { words }: CenterModel,
+): string | undefined {
+  const said = by && words.by[by];
+  return said && elsewhere ? words.elsewhere(said) : said;
+}
+
+/** Since when, until when, by whom, how, and why they ended. A newer service may have other ways. */
 export function termsView(model: CenterModel): TemplateResult | typeof nothing {
   const { words, kinds, status, dateOf } = model;
   const terms = status?.terms;
   if (!terms?.length) return nothing;
-  const row = ({ since, endedAt, endReason, by, method, elsewhere }: Term): TemplateResult =>
-    html`<li>
+  const row = (term: Term): TemplateResult => {
+    const { since, endedAt, endReason, method } = term;
+    const how = method && words.method[method];
+    return html`<li>
       <span class="term">${words.term(dateOf(since), endedAt ? dateOf(endedAt) : words.now)}</span>
-      <span class="by">
-        ${elsewhere ? words.elsewhere(words.by[by]) : words.by[by]}${method ? ` · ${words.method[method]}` : ''}
-      </span>
+      <span class="by">${applicantOf(term, model)}${how ? ` · ${how}` : ''}</span>
       <span class="outcome">${causeOf(endReason, model)}</span>
     </li>`;
+  };
   return html`<details class="history" part="history">
     <summary id="terms">${words.terms}</summary>
     <ol aria-labelledby="terms" class="terms">
@@ -40,7 +50,7 @@ export function termsView(model: CenterModel): TemplateResult | typeof nothing {
   </details>`;
 }
 
-/** Time, applicant and outcome. */
+/** Time, applicant and outcome. A newer service may have other outcomes. */
 export function historyView({ status, next, words, results, timeOf }: CenterModel): unknown {
   if (!status) return nothing;
   const { history = [] } = status;
@@ -51,11 +61,12 @@ export function historyView({ status, next, words, results, timeOf }: CenterMode
       : nothing;
   }
   const { reasons }: { reasons: Partial<Record<string, string>> } = results;
-  const said: Record<Submission['outcome'], (reason: Reason | undefined) => string> = {
+  type Said = Record<Submission['outcome'], (reason: Reason | undefined) => string>;
+  const said: Partial<Said> = {
     certified: () => words.passed,
     rejected: (reason) => words.refused(reasons[reason ?? '']),
     expired: () => words.expired,
-  };
+  } satisfies Said;
   return html`<details class="history" part="history">
     <summary id="history">${words.history}</summary>
     <ol aria-labelledby="history">
@@ -65,7 +76,7 @@ export function historyView({ status, next, words, results, timeOf }: CenterMode
             <time datetime=${each.at}>${timeOf(each.at)}</time>
             <span class="by">${words.by[each.applicant]}</span>
             <span class="outcome marked ${each.outcome}"
-              >${statusIcon(each.outcome === 'certified' ? 'certified' : 'lapsed')}${said[each.outcome](each.reason)}</span
+              >${statusIcon(each.outcome === 'certified' ? 'certified' : 'lapsed')}${said[each.outcome]?.(each.reason) ?? words.unknown}</span
             >
           </li>`,
       )}

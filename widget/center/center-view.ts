@@ -18,7 +18,7 @@ import {
   whyOf,
   withdrawnView,
 } from './blocks.ts';
-import { historyView, termsView } from './center-lists.ts';
+import { applicantOf, historyView, termsView } from './center-lists.ts';
 import type { CenterModel } from './center-model.ts';
 import { statusIcon } from './status-icon.ts';
 import { troubleRow } from './center-trouble.ts';
@@ -31,12 +31,13 @@ const asksWhy = (view: KindView, { known }: CenterModel): boolean => isRevoked(v
 
 /** The lines under the state, of the real-name certification only. */
 function remarks(view: KindView, model: CenterModel): unknown[] {
-  const { status, by, elsewhere, submission } = view;
-  const { words, results } = model;
+  const { status, submission } = view;
+  const { results } = model;
+  const applicant = applicantOf(view, model);
   switch (status) {
     case 'certified':
       return [
-        ...(by ? [elsewhere ? words.elsewhere(words.by[by]) : words.by[by]] : []),
+        ...(applicant ? [applicant] : []),
         ...(submission ? results.pending.text.slice(0, 1) : []),
         ...(view.due ? [] : agentLines(model)), // The notice of an end says it.
       ];
@@ -46,7 +47,7 @@ function remarks(view: KindView, model: CenterModel): unknown[] {
     case 'lapsed':
       return [
         ...whyOf(view, model),
-        ...(asksWhy(view, model) ? [html`${words.askWhy}${helpView(model.help)}`] : []),
+        ...(asksWhy(view, model) ? [html`${model.words.askWhy}${helpView(model.help)}`] : []),
         ...hintsOf(model),
       ];
     case 'not-open':
@@ -184,7 +185,8 @@ function rowsView(model: CenterModel, caseLine: unknown): unknown {
   const { kinds, failure } = model;
   if (!kinds && failure) return troubleRow(failure, model);
   const rows =
-    kinds?.map((view) => row(view, model, caseLine)) ??
+    // A newer service may have other kinds, for which there is no name here.
+    kinds?.filter(({ kind }) => model.words.kinds[kind]).map((view) => row(view, model, caseLine)) ??
     (['phone', 'real-name'] as const).map((kind) => bones(kind, model));
   return isComplete(model, caseLine) ? rows : [...rows.slice(0, 2), lastBones];
 }

@@ -65,6 +65,9 @@ function whyNotAsked(step: Step): string | undefined {
     case 'renew':
     case 'certify':
       return undefined;
+    default:
+      step satisfies never;
+      return `this version of the widget does not know the step “${String(step)}” of the service.`;
   }
 }
 

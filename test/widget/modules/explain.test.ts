@@ -4,6 +4,7 @@ import { type Situation, explain } from '../../../widget/debug/explain.ts';
 import { explainRegistration } from '../../../widget/debug/explain-registration.ts';
 import { knownFrom } from '../../../widget/procedure/known.ts';
 import { type Dialog, type DialogName, IDLE } from '../../../widget/procedure/state.ts';
+import type { Step } from '../../../bff/contract/next.ts';
 import { STATUSES } from '../../../bff/contract/wire.ts';
 import { statusOf } from '../support/scripted.ts';
 
@@ -36,7 +37,7 @@ const NAMES = Object.keys({
 } satisfies Record<Exclude<DialogName, 'idle' | 'checking' | 'result'>, 1>) as DialogName[];
 
 const certified: Situation['known'] = knownFrom('certified');
-const uncertified: Situation['known'] = knownFrom('uncertified');
+const uncertified = knownFrom('uncertified');
 const lapsed: Situation['known'] = knownFrom('lapsed');
 const gate: Partial<Situation> = { use: 'gate', known: uncertified };
 const prompt: Dialog = { name: 'prompt' };
@@ -71,6 +72,11 @@ describe('debug', () => {
         }),
       },
       'a claim waits for a re-check or at the counter',
+    ],
+    [
+      'the service is newer',
+      { known: { ...uncertified, next: { ...uncertified.next, step: 'newer' as Step } } },
+      'does not know the step “newer” of the service',
     ],
     ['the center is in the page', { use: 'center', known: uncertified }, 'the center shows it in the page'],
     ['the gate waits', { use: 'gate', known: uncertified }, '"for" selects (2 in the page now)'],
