@@ -2,6 +2,7 @@ import { expect, waitUntil } from '@open-wc/testing';
 import type { ReactiveControllerHost } from 'lit';
 import { type Lazy, LazyPart, LazyWords, Loader, loadPart } from '../../../widget/loading/loader.ts';
 import { listenToConsole, restoreConsole } from '../support/console.ts';
+import { catchTimers } from '../support/timers.ts';
 
 const host = Object.assign(document.createElement('div'), {
   addController: () => undefined,
@@ -139,6 +140,25 @@ describe('loading', () => {
     expect(await load(part)).to.equal(undefined);
     expect(await load(element()), 'another element').to.equal(undefined);
     expect(tries).to.equal(2);
+  });
+
+  it('gives a part up that has not answered within 15 seconds, and asks for it again', async () => {
+    const log = listenToConsole();
+    const timers = catchTimers([]);
+    let tries = 0;
+    const part = new LazyPart(
+      'guard',
+      () => (tries++ ? Promise.resolve({}) : new Promise(() => undefined)),
+      () => 'made',
+    );
+    const failed = load(part);
+    const wasAwaited = timers.fire(15_000);
+    timers.restore();
+    expect(wasAwaited).to.equal(true);
+    expect(await failed).to.equal('network');
+    expect(log.error.join()).to.include('"guard" did not load').and.include('no answer within 15 s');
+    expect(await load(part)).to.equal(undefined);
+    expect([tries, part.value]).to.deep.equal([2, 'made']);
   });
 
   it('logs the error of a part that throws, and tries it again', async () => {

@@ -119,6 +119,26 @@ describe('registration of a class without a register', () => {
     expect(activeIn(page)).to.equal('email');
   });
 
+  it('says so in place of a code that is being asked for when the classes arrive', async () => {
+    const answer = await challenge(NO_UNIONS);
+    const page = await openRegistration({ challenge: [{ ...answer, delay: 600 }, answer] });
+    type(page, 'unit.code', UNION.code);
+    type(page, 'phone', PHONE);
+    press(page, REGISTRATION_WORDS.getCode);
+    await read(page, REGISTRATION_WORDS.sendingCode);
+    await read(page, LEFT_OUT);
+    await waitUntil(() => activeIn(page) === 'unit-code');
+    expect(isOff(page)).to.equal(true);
+    for (const each of [REGISTRATION_WORDS.sendingCode, REGISTRATION_WORDS.codeFailed, CODE_SENT])
+      expect(text(page)).not.to.include(each);
+    expect(await page.arrived('codes')).to.have.length(0);
+    expect(page.events).to.deep.equal([]);
+    type(page, 'unit.code', UNIT.code);
+    press(page, REGISTRATION_WORDS.getCode);
+    await read(page, CODE_SENT);
+    expect(await page.arrived('codes')).to.have.length(1);
+  });
+
   it('is asked for again when the first challenge did not arrive', async () => {
     const page = await openRegistration({ challenge: [{ cut: true }, await challenge(NO_UNIONS)] });
     typeInto(page, 'unit.code', '8');
