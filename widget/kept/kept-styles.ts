@@ -22,9 +22,13 @@ export const keptStyles = css`
   .below > .facts {
     margin-top: 8px; /* so that a case and the way beside it fit an office screen */
   }
-  .facts + .way {
+  .facts + .way,
+  .way + .facts {
     margin-top: 8px;
     border-top: 1px solid var(--_line);
+  }
+  .way + .facts {
+    padding-top: 8px;
   }
   @media (max-width: 480px) {
     .facts {

@@ -26,7 +26,10 @@ export interface Row {
   text: readonly unknown[];
   /** The open ways, the best one first: its button is the primary. */
   ways?: readonly WayOn[];
-  /** Ways that stand below a case that waits. None is the primary. */
+  /**
+   * Ways beside a case that waits. None is the primary. They come before the facts, so that a phone
+   * shows them without scrolling.
+   */
   beside?: readonly WayOn[];
   /**
    * Beside that button; where no way is open the last one is the primary. Without ways and actions
@@ -81,6 +84,7 @@ export function rowView(row: Row, model: ResultsModel): TemplateResult {
   const { icon, title, facts, lead, reference } = row;
   const { timeOf, copying } = model;
   const references = { words: results.reference, timeOf, copying };
+  const waysView = othersView(others, results.others(others.length));
   return message({
     ...(icon && { icon }),
     title,
@@ -91,7 +95,7 @@ export function rowView(row: Row, model: ResultsModel): TemplateResult {
       : (row.actions ?? [{ ...leave, secondary: true }]),
     close: first && closeView(leave),
     below: belowView(
-      [facts, othersView(others, results.others(others.length)), paragraphs(also)],
+      [...(row.beside ? [waysView, facts] : [facts, waysView]), paragraphs(also)],
       row.hidesHelp ? nothing : helpView(model.help),
       referenceView(reference, references),
     ),

@@ -33,7 +33,7 @@ export const FIGURES: readonly Figure[] = [
       'given up after # days without an answer',
       '，最长#天；认证通过',
       '，最長#天；認證通過',
-      'encrypted, for # days at most. It is',
+      '# days at most, deleted at once on success',
     ],
   },
   {
@@ -59,7 +59,7 @@ export const FIGURES: readonly Figure[] = [
       'withdrawn or # days old',
       '加密保存，最长#天，办结',
       '加密保存，最長#天，辦結',
-      'encrypted, for up to # days and for',
+      '# days at most, deleted at once when the case',
       '满#天没有办理',
     ],
   },

@@ -405,13 +405,13 @@ describe('center', () => {
       element,
       'Phone verification Done at registration Verified · November\u00A024, 2026 Real-name verification',
     );
-    await stands(element, 'Not verified Verify now 4\u00a0attempts are\u00a0left');
+    await stands(element, 'Not verified Verify now 4\u00a0attempts\u00a0left');
     element.locale = 'zh-Hant';
     await stands(element, '手機認證 註冊時已完成 已認證 · 2026年11月24日');
     element.locale = undefined;
     await stands(element, WORDS.center.status.uncertified);
     document.body.lang = 'en';
-    await stands(element, 'Not verified Verify now 4\u00a0attempts are\u00a0left');
+    await stands(element, 'Not verified Verify now 4\u00a0attempts\u00a0left');
     document.body.removeAttribute('lang');
   });
 

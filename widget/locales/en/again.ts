@@ -14,21 +14,18 @@ export function again({ head }: UnitWords): AgainWords {
    */
   const lapsed = (reason: LapseReason | undefined): string => {
     if (reason === 'revoked') return '';
-    const cause = reason && causes[reason];
-    return cause
-      ? `${cause}, so the earlier verification is no longer valid. `
-      : 'The earlier verification is no longer valid. ';
+    return `${(reason && causes[reason]) ?? 'The earlier verification is no longer valid'}. `;
   };
   return {
     causes,
     title: 'Verify your organization again',
-    lapsed: (reason) => `${lapsed(reason)}Verify again before you can use related services.`,
+    lapsed: (reason) => `${lapsed(reason)}Verify again to use related services.`,
     revoked: {
       title: 'The verification was revoked',
       text: ['Ask the website’s support for the reason.'],
       confirm: 'Verify again',
     },
     due: ({ at, reason }) =>
-      `${reason && causes[reason] ? `${causes[reason]}. ` : ''}Verify again by ${at}. Until then, services are available as usual.`,
+      `${reason && causes[reason] ? `${causes[reason]}. ` : ''}Verify again by ${at}. Services work as usual until then.`,
   };
 }

@@ -25,11 +25,11 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
   waits: { case: 'Case at the counter', recheck: 'Being checked again' },
   certify: 'Verify now',
   inactive: `Ask the ${authority} about the registration first.`,
-  check: `Compare them with your ${certificate} and the ID document before you submit again.`,
+  check: `Check your ${certificate} and ID document first.`,
   renew: 'Verify again',
   dueUntil: (until, reason) => ({
     title: `Verify again by ${until}`,
-    text: [`${reason ? `${reason}. ` : ''}Until then, services are available as usual.`],
+    text: [`${reason ? `${reason}. ` : ''}Services work as usual until then.`],
   }),
   replace: {
     text: `The ${head} can verify in person, in the place of the agent.`,
@@ -97,10 +97,8 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
   waiting: (business) =>
     `You can go on${business ? ` with “${business}”` : ''} once your organization is verified.`,
   recheck: (until) => ({
-    title: `Checked again automatically until ${until}`,
-    text: [
-      'Your organization is verified once the register has the same details. If a change is not registered yet, register it first.',
-    ],
+    title: `Checked again until ${until}`,
+    text: ['You are verified once the register agrees. Register any change first.'],
   }),
   withdraw: { recheck: 'Withdraw', claim: 'Withdraw submission' },
   withdrawn: {

@@ -7,7 +7,7 @@ export const gate = ({ head }: UnitWords): GateWords => ({
   ask: (business, here) => ({
     title: 'Verify your organization first',
     text: [
-      `${business ? `“${business}”` : 'This service'} needs a verified organization.${here ? ' Afterwards you continue right here.' : ''}`,
+      `${business ? `“${business}”` : 'This service'} needs a verified organization.${here ? ' Afterwards you continue here.' : ''}`,
     ],
   }),
   waiting: (business, { agent, reference, until, stage }) => ({
@@ -16,7 +16,7 @@ export const gate = ({ head }: UnitWords): GateWords => ({
       {
         open: `The ${agent ? 'agent' : head} must come in person to the counter by ${until}, with the original documents and the reference number ${reference}.`,
         seen: `Your documents have been looked at, and a second officer is checking them. Please wait for the result. The reference number is ${reference}.`,
-        returned: `Your documents need to be looked at again: the ${agent ? 'agent' : head} must come to the counter once more by ${until}, in person, with the originals and the reference number ${reference}.`,
+        returned: `Your documents need a second look: the ${agent ? 'agent' : head} must bring the originals to the counter in person by ${until}, with the reference number ${reference}.`,
       }[stage],
       `Once your organization is verified, you can use ${named(business)}.`,
     ],

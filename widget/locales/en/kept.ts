@@ -21,14 +21,14 @@ export const kept = ({ certificate, authority, head }: UnitWords): KeptWords => 
     recheck: {
       title: 'Request a re\u2011check',
       text: [
-        'When the register changes, we compare it with what you entered. Once they agree, your organization is verified. If a change is not registered yet, register it first.',
-        'We keep what you entered: encrypted, for 30 days at most. It is deleted at once when the verification succeeds or you withdraw, and used for nothing else. ',
+        'When the register changes, we compare again; once it agrees, you are verified. Register any change first.',
+        'We keep your entries for this only: encrypted, for 30 days at most, deleted at once on success or withdrawal. ',
       ],
     },
     counter: {
       title: 'Verify at the counter',
       text: [
-        'We keep what you entered, but no documents: encrypted, for up to 30 days and for nothing else. It is deleted at once when the case ends or is withdrawn. ',
+        'We keep your entries, but no documents, for this only: encrypted, for 30 days at most, deleted at once when the case ends or is withdrawn. ',
       ],
     },
   },
@@ -38,7 +38,7 @@ export const kept = ({ certificate, authority, head }: UnitWords): KeptWords => 
   opened: 'Please come to the counter',
   waiting: 'Your case at the counter',
   comes: (agent, until) =>
-    `The ${agent ? 'agent' : head} must come in person${until ? ` to the counter by ${until} with the original documents and the reference number.` : ' with the originals, as a rule once: one officer looks at them, another one confirms; then your organization is verified.'}`,
+    `The ${agent ? 'agent' : head} must come in person${until ? ` to the counter by ${until} with the original documents and the reference number.` : ' with the originals, as a rule once.'}`,
   labels: {
     bring: 'Documents',
     place: 'Before you go',
@@ -48,7 +48,7 @@ export const kept = ({ certificate, authority, head }: UnitWords): KeptWords => 
   print: 'Print',
   seen: 'Your documents have been looked at. A second officer is checking them. Please wait for the result.',
   returned: (agent, until) =>
-    `Your documents need to be looked at again: the ${agent ? 'agent' : head} must come to the counter once more by ${until}, in person, with the originals and the reference number.`,
+    `Your documents need a second look: the ${agent ? 'agent' : head} must bring the originals to the counter in person by ${until}, with the reference number.`,
   left: (cases, when) =>
     cases > 0
       ? `Requests left in 30 days: ${cases}. Withdrawn ones count too.`
@@ -56,7 +56,7 @@ export const kept = ({ certificate, authority, head }: UnitWords): KeptWords => 
   rechecking: (until) => ({
     title: 'We will check again',
     text: [
-      'We check whenever the register changes. Once it agrees, your organization is verified. There is no need to submit again. Without a change of the register, the result stays the same.',
+      'We check whenever the register changes; once it agrees, you are verified. No need to submit again. Without a change, the result is the same.',
       `We check until ${until}.`,
     ],
   }),
@@ -106,7 +106,7 @@ export const kept = ({ certificate, authority, head }: UnitWords): KeptWords => 
   },
   elsewhere: 'Requested on another website.',
   refusals: {
-    'papers-missing': 'A document was missing or has expired. Please prepare all of them first.',
+    'papers-missing': 'A document was missing or expired. Prepare all of them first.',
     'papers-differ': 'The documents differ from what was entered. Check both first.',
     'not-authorized': 'The person was not authorized. Get the authorization first.',
     'papers-in-doubt': `The documents need a closer look. Ask the ${authority} first.`,

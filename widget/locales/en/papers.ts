@@ -6,10 +6,10 @@ export const papers = ({ certificate, head }: Pick<UnitWords, 'certificate' | 'h
     certificate: `the ${certificate}`,
     'representative-document': `the ID document of the ${head}`,
     'agent-document': 'the agent’s ID document',
-    authorization: 'the organization’s authorization of the agent, with its seal',
+    authorization: 'an authorization with the organization’s seal',
     restoration: 'the authority’s document that restores the registration',
   },
-  changed: 'If a name or an ID number has changed, also a proof of the change.',
+  changed: 'If a name or ID number has changed, also a proof of it.',
   place: 'Check the counter’s place and opening hours.',
   ask: 'Ask the website’s support.',
 });

@@ -6,12 +6,12 @@ const after = (at: When): string => (at ? `after ${nextTimeOf('en')(at)}` : 'lat
 export const problems: ProblemsWords = {
   remaining: (attempts, at) =>
     attempts > 0
-      ? `${attempts}\u00a0${attempts === 1 ? 'attempt is' : 'attempts are'}\u00a0left.`
+      ? `${attempts}\u00a0${attempts === 1 ? 'attempt' : 'attempts'}\u00a0left.`
       : `No online attempts are left. You can submit again ${after(at)}.`,
   tooManyAttempts: (when, said) => ({
     title: 'No online attempts left',
     text: said
-      ? [`Not verified last time. ${said}`, `Please submit again ${when}.`]
+      ? [`Not verified last time. ${said}`, `Submit again ${when}.`]
       : [`To protect your organization’s data, please submit again ${when}.`],
   }),
   unlock: 'If it cannot wait, contact the website’s support. They can check and give you new attempts.',

@@ -10,7 +10,7 @@ export { papers } from './papers.ts';
 export { unitNames } from './unit-names.ts';
 
 const UNIT = 'Organization not verified';
-const REAL_NAME = 'Real\u2011name verification failed';
+const REAL_NAME = 'Details not verified';
 
 export const registration = ({ certificate, authority, head }: UnitWords): RegistrationWords => ({
   title: 'Register your organization',
@@ -70,15 +70,15 @@ export const registration = ({ certificate, authority, head }: UnitWords): Regis
     'registry-mismatch': {
       title: REAL_NAME,
       text: [
-        'What you entered differs from the register.',
-        `Check these fields against your ${certificate} and ID document: {fields}.`,
+        'Your details differ from the register.',
+        `Check against your ${certificate} and ID document: {fields}.`,
       ],
     },
     'unit-not-active': {
       title: UNIT,
       text: [
-        'The register shows that your organization is not active, for example deregistered or revoked.',
-        `Please check with the ${authority} first.`,
+        'The register lists your organization as not active, such as deregistered or revoked.',
+        `Check with the ${authority} first.`,
       ],
     },
     'agent-without-record': {
@@ -92,19 +92,17 @@ export const registration = ({ certificate, authority, head }: UnitWords): Regis
       title: REAL_NAME,
       text: [
         'The details could not be verified.',
-        `Compare them with your ${certificate} and the ID document. If they are right, contact the website’s support.`,
+        `Compare them with your ${certificate} and ID document. If they are right, contact the website’s support.`,
       ],
     },
   },
   counter: {
     title: 'Please come to the counter',
-    text: [
-      'There is no register of organizations of this kind to compare with. Please bring the originals of these documents to the counter.',
-    ],
+    text: ['We have no register of such organizations. Bring the originals of:'],
   },
   byAgent: (papers) => `if an agent comes, also ${papers.join(' and ')}`,
-  kept: 'Correct it and select “Register” again. Your phone stays verified.',
-  later: `A recent registration takes some days to reach us. If the register is wrong, ask the ${authority} to correct it.`,
+  kept: 'Correct it and register again; your phone stays verified.',
+  later: `New registrations take days to reach us; the ${authority} corrects errors.`,
   otherCode: 'Not active, so it cannot register. If the code is wrong, correct it.',
   pending: {
     title: 'Checking',

@@ -19,14 +19,11 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
     nextLogin:
       'You will be asked again the next time you log in. Select “Start” then. It takes about 2 minutes.',
     until: 'Until then, related services are not available.',
-    untilDue: (date) => `Verify again by ${date}. Until then, services are available as usual.`,
+    untilDue: (date) => `Verify again by ${date}. Services work as usual until then.`,
   },
-  stands: (until) =>
-    until
-      ? `The present verification is valid until ${until}; until then services work as usual.`
-      : 'The present verification is not affected.',
-  agentStands: 'The agent’s verification stays valid. Services work as usual.',
-  atCounter: `Your organization is verified at the counter: fill in the form here, then bring your ${certificate} and the ${head}’s ID document.`,
+  stands: (until) => (until ? `Services work until ${until}.` : 'The present verification is not affected.'),
+  agentStands: 'The agent’s verification stays valid.',
+  atCounter: `Fill in the form, then bring your ${certificate} and the ${head}’s ID document to the counter.`,
   center: 'Go to the verification center',
   operator: {
     title: 'Ask your administrator',
@@ -70,12 +67,12 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
   replaced: (since) => `The agent’s verification${since && ` of ${since}`} has been replaced.`,
   rejected: {
     'registry-mismatch': refused(
-      'What you entered differs from the register.',
-      `Check these fields against your ${certificate} and ID document: {fields}.`,
+      'Your details differ from the register.',
+      `Check against your ${certificate} and ID document: {fields}.`,
     ),
     'unit-not-active': refused(
-      'The register shows that your organization is not active, for example deregistered or revoked.',
-      `Please check with the ${authority} first.`,
+      'The register lists your organization as not active, such as deregistered or revoked.',
+      `Check with the ${authority} first.`,
     ),
     'agent-without-record': refused(
       'We found no record of the agent handling social insurance business for your organization.',
@@ -95,13 +92,13 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
     ),
     otherwise: refused(
       'The details could not be verified.',
-      `Compare them with your ${certificate} and the ID document. If they are right, contact the website’s support.`,
+      `Compare them with your ${certificate} and ID document. If they are right, contact the website’s support.`,
     ),
   },
   earlier: 'Not verified last time',
   inactive: {
     title: 'Check the registration first',
-    lapsed: `The register lists your organization as not active, for example deregistered or revoked, so the earlier verification is no longer valid. Please check with the ${authority} first.`,
+    lapsed: `The register lists your organization as not active, such as deregistered or revoked, so its verification has ended. Check with the ${authority} first.`,
   },
   reasons: {
     'registry-mismatch': 'the details differ from the register',
@@ -114,7 +111,7 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
   lastRefused: (reason, attempts) =>
     `Not verified last time${reason ? `: ${reason}` : ''}${attempts ? `. ${attempts}\u00a0${attempts === 1 ? 'attempt' : 'attempts'}\u00a0left` : ''}`,
   asOf: (date, isNew) =>
-    `The register’s data is as of ${date}${isNew ? ', before the founding date you entered, so your organization is not in it yet' : ''}.`,
+    `The register’s data is of ${date}${isNew ? ', before the founding date you entered: your organization is not in it yet' : ''}.`,
   usually: (days) => `Changes usually reach us within ${days} ${days === 1 ? 'day' : 'days'}. `,
   registerWrong: `If the register is wrong, ask the ${authority} to correct it.`,
   ways: {
@@ -124,7 +121,7 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
         button: 'Submit again',
       },
       recheck: {
-        text: 'If a change is registered already, we can check again when the register is updated. No attempt is used.',
+        text: 'If a change is registered, we can check again when the register is updated. No attempt is used.',
         button: 'Re\u2011check',
       },
       counter: {
@@ -142,21 +139,21 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
         button: 'Re\u2011check',
       },
       counter: {
-        text: 'If the registration was restored, bring the document that restores it to the counter.',
+        text: 'If it was restored, bring the proof to the counter.',
         button: 'Verify at the counter',
       },
     },
     'at-counter': {
       certify: { text: 'You can check the details and submit online.', button: 'Submit online' },
       recheck: {
-        text: 'If a change is registered already, we can check again when the register is updated. No attempt is used.',
+        text: 'If a change is registered, we can check again when the register is updated. No attempt is used.',
         button: 'Re\u2011check',
       },
       counter: { text: 'Request again for a new number, and come with it.', button: 'Request again' },
     },
   },
   others: (ways) => `Other ways (${ways})`,
-  repeated: 'Nothing was submitted, as it is the same as last time. No attempt was used.',
+  repeated: 'Same as last time: not submitted, no attempt used.',
   pending: {
     title: 'Checking',
     text: [
@@ -167,7 +164,7 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
   told: (center) =>
     center
       ? 'The verification center shows the result; there you can also withdraw.'
-      : 'Once your organization is verified, you can go on with your business. If it is not, you are told so here.',
+      : 'Once verified, you can go on with your business; if not, you are told here.',
   done: 'Done',
   proceed: (business) => (business ? `Continue: ${business}` : 'Continue'),
   back: 'Back to the form',
@@ -186,9 +183,7 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
   unlockCases: 'If it cannot wait, contact the website’s support. They can check and give you new requests.',
   afterwards: (business, here) => {
     const named = business ? `“${business}”` : 'this service';
-    return here
-      ? `Afterwards you continue with ${named} right here.`
-      : `Once verified, you can use ${named}.`;
+    return here ? `Afterwards ${named} continues here.` : `Once verified, you can use ${named}.`;
   },
   close: 'Close',
   logIn: 'Log in again',
