@@ -67,3 +67,8 @@ export const storeTest = test
     const faults = (await compareRows(deps)).first;
     return faults.flatMap((fault) => ('unit' in fault && fault.unit === unit ? [fault.fault] : []));
   });
+
+/** The same on an emptied database, for tests that look at all rows. */
+export const emptyStoreTest = storeTest.extend('deps', ({ emptyDatabase }) =>
+  testDependencies(emptyDatabase),
+);

@@ -7,12 +7,12 @@ import { submit } from '../../../bff/attempts/submit.ts';
 import { withdraw } from '../../../bff/attempts/withdrawal.ts';
 import { importRegistry } from '../../../bff/import/registry.ts';
 import { createDigester } from '../../../bff/keys/digest.ts';
-import { statusOf, submitterOf, testDependencies, answerIn } from '../../support/dependencies.ts';
+import { statusOf, submitterOf, answerIn } from '../../support/dependencies.ts';
 import { eventsOf } from '../../support/events.ts';
 import { countImport } from '../../support/imported.ts';
 import { keysOf, newKeyText } from '../../support/keys.ts';
 import { LI, registerHandler, rightClaim, uscc, ZHANG } from '../../support/people.ts';
-import { newUnit, storeTest } from '../../support/store.ts';
+import { emptyStoreTest } from '../../support/store.ts';
 import { optionsOf, registryFile } from '../import/files.ts';
 
 const DAY = 86_400_000;
@@ -20,9 +20,7 @@ const BY_AGENT = rightClaim({ applicant: 'agent', agent: LI });
 const wrong = (day = 1): ClaimToDecide => rightClaim({ foundedOn: `1999-01-0${day}` });
 
 describe('the same claim again', () => {
-  const it = storeTest
-    .extend('deps', ({ emptyDatabase }) => testDependencies(emptyDatabase))
-    .extend('unit', ({ deps }) => newUnit(deps))
+  const it = emptyStoreTest
     .extend('send', ({ deps, unit }) => (request = wrong(), by = {}, key: string = randomUUID()) => {
       deps.clock.now += 1_000;
       return submit(deps, submitterOf(unit, by), key, request);
@@ -106,12 +104,6 @@ describe('the same claim again', () => {
     const key = randomUUID();
     expect(answerIn(await send(wrong(), {}, key))).toMatchObject({ repeated: true });
     await isJudged(() => send(wrong(2), {}, key));
-  });
-
-  it('by its key is no repeated claim', async ({ send }) => {
-    const key = randomUUID();
-    const first = await send(wrong(), {}, key);
-    expect(await send(wrong(), {}, key)).toEqual({ ...first, replayed: true });
   });
 
   it('is known under an older digest key', async ({ deps, unit, send }) => {

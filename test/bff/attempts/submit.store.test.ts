@@ -76,12 +76,6 @@ describe('submissions', () => {
     expect(await send(rightClaim())).toMatchObject({ answer: { outcome: 'certified' } });
   });
 
-  it('tells 999 as a figure', async ({ deps, send, status }) => {
-    deps.limits = { ...LIMITS_OFF, userUnitPerDay: 1_000 };
-    await send(wrong());
-    expect(await status()).toMatchObject({ attempts: { remaining: 999 }, next: { attempts: 999 } });
-  });
-
   it('counts nothing when every limit is off, and says so', async ({ deps, send, status }) => {
     deps.limits = LIMITS_OFF;
     for (let i = 0; i < 7; i++)

@@ -11,17 +11,11 @@ import { eraseSubject } from '../../../bff/upkeep/subject.ts';
 import { verifyAudit } from '../../../bff/events/verify.ts';
 import { readReference, readSubmissions } from '../../../bff/staff/submissions.ts';
 import { before, beside, isStatement } from '../../support/before.ts';
-import {
-  referenceIn,
-  statusOf,
-  submitterOf,
-  testDependencies,
-  withdrawAll,
-} from '../../support/dependencies.ts';
+import { referenceIn, statusOf, submitterOf, withdrawAll } from '../../support/dependencies.ts';
 import { eventsOf, webhooksOf } from '../../support/events.ts';
 import { LI, rightClaim, uscc } from '../../support/people.ts';
 import { settleOne } from '../../support/settle.ts';
-import { newUnit, storeTest } from '../../support/store.ts';
+import { emptyStoreTest } from '../../support/store.ts';
 
 const WRONG = rightClaim({ foundedOn: '1999-01-01' });
 const OTHER_WRONG = rightClaim({ foundedOn: '1999-01-02' });
@@ -30,9 +24,7 @@ const ELSEWHERE = { siteId: 'department', sub: 'user-3' };
 
 let strangers = 5_500_000;
 
-const it = storeTest
-  .extend('deps', ({ emptyDatabase }) => testDependencies(emptyDatabase))
-  .extend('unit', ({ deps }) => newUnit(deps))
+const it = emptyStoreTest
   .extend('send', ({ deps }) => async (at: string, claim: ClaimRequest, by: Partial<Submitter> = {}) => {
     deps.clock.now += 1_000;
     return referenceIn(await submit(deps, submitterOf(at, by), randomUUID(), claim));

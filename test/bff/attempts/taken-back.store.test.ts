@@ -8,12 +8,12 @@ import { verifyAudit } from '../../../bff/events/verify.ts';
 import { withdrawKept } from '../../../bff/http/intents.ts';
 import { readReference } from '../../../bff/staff/submissions.ts';
 import { before } from '../../support/before.ts';
-import { referenceIn, statusOf, submitterOf, testDependencies } from '../../support/dependencies.ts';
+import { referenceIn, statusOf, submitterOf } from '../../support/dependencies.ts';
 import { eventsOf, messagesOf, webhooksOf } from '../../support/events.ts';
 import { countImport } from '../../support/imported.ts';
 import { registerUnit, rightClaim, uscc } from '../../support/people.ts';
 import { settleOne } from '../../support/settle.ts';
-import { newUnit, storeTest } from '../../support/store.ts';
+import { emptyStoreTest, newUnit } from '../../support/store.ts';
 import { open } from '../cases/support.ts';
 
 const DAY = 86_400_000;
@@ -21,9 +21,7 @@ const WRONG = rightClaim({ foundedOn: '1999-01-01' });
 
 let strangers = 5_000_000;
 
-const it = storeTest
-  .extend('deps', ({ emptyDatabase }) => testDependencies(emptyDatabase))
-  .extend('unit', ({ deps }) => newUnit(deps))
+const it = emptyStoreTest
   /** A claim that waits for the register, at a unit that was not imported. */
   .extend('pending', ({ deps }) => async (key: string = randomUUID()) => {
     deps.partner.registry = { kind: 'outage', outage: 'timeout' };

@@ -37,7 +37,7 @@ describe('taking over a certification', () => {
       return messagesOf(await eventsOf(database, unit)).map(({ data }) => data);
     })
     /** Certified by an agent through another site. */
-    .extend('certified', async ({ deps, unit, send }) => {
+    .extend('certified', { auto: true }, async ({ deps, unit, send }) => {
       await registerHandler(deps, unit, LI);
       expect(await send(BY_AGENT, { siteId: 'department' })).toMatchObject({
         answer: { outcome: 'certified' },
@@ -48,7 +48,6 @@ describe('taking over a certification', () => {
     database,
     deps,
     unit,
-    certified: _certified,
     send,
     realName,
     terms,
@@ -83,7 +82,6 @@ describe('taking over a certification', () => {
   it('that fails leaves the certification untouched, counts like any other, and waits for nothing', async ({
     deps,
     unit,
-    certified: _certified,
     send,
     realName,
     terms,
@@ -109,7 +107,7 @@ describe('taking over a certification', () => {
     expect(await send(TAKES_OVER)).toMatchObject({ kind: 'too-many-attempts' });
   });
 
-  it('resets no counter', async ({ deps, unit, certified: _certified, send }) => {
+  it('resets no counter', async ({ deps, unit, send }) => {
     for (let i = 1; i <= 3; i++) await send(wrong(i));
     expect(await send(TAKES_OVER)).toMatchObject({ answer: { outcome: 'certified' } });
     expect((await statusOf(deps, unit)).attempts.remaining).toBe(2);
@@ -118,7 +116,6 @@ describe('taking over a certification', () => {
   it('happens to a unit three times in 24 hours at most, whether the claim is right or wrong', async ({
     deps,
     unit,
-    certified: _certified,
     send,
     terms,
   }) => {
@@ -152,7 +149,6 @@ describe('taking over a certification', () => {
   it('of fifty at once certifies one, and the others are told that it stands', async ({
     deps,
     unit,
-    certified: _certified,
     terms,
   }) => {
     deps.limits = { ...deps.limits, personPerDay: 0 };
@@ -170,7 +166,6 @@ describe('taking over a certification', () => {
 
   it('waits for a partner like any other claim, while the certification stands', async ({
     deps,
-    certified: _certified,
     send,
     realName,
     terms,
@@ -199,7 +194,6 @@ describe('taking over a certification', () => {
     database,
     deps,
     unit,
-    certified: _certified,
     send,
   }) => {
     await database.kysely.deleteFrom('registry_unit').where('code', '=', unit).execute();
@@ -210,11 +204,7 @@ describe('taking over a certification', () => {
     expect(await send(wrong(1), {}, key)).toMatchObject({ answer: { outcome: 'pending' }, replayed: true });
   });
 
-  it('with one key is answered once, and another body is refused', async ({
-    certified: _certified,
-    send,
-    terms,
-  }) => {
+  it('with one key is answered once, and another body is refused', async ({ send, terms }) => {
     const key = randomUUID();
     expect(await send(TAKES_OVER, {}, key)).toMatchObject({ replayed: false });
     expect(await send(TAKES_OVER, {}, key)).toMatchObject({

@@ -8,11 +8,11 @@ import { submit } from '../../../bff/attempts/submit.ts';
 import type { ClaimRequest } from '../../../bff/contract/wire.ts';
 import { confirm, sendBack } from '../../../bff/proposals/procedure.ts';
 import { showUnit, unlockUnit } from '../../../bff/staff/unit.ts';
-import { withdrawAll, statusOf, submitterOf, testDependencies } from '../../support/dependencies.ts';
+import { withdrawAll, statusOf, submitterOf } from '../../support/dependencies.ts';
 import { dump } from '../../support/dump.ts';
 import { eventsOf, messagesOf } from '../../support/events.ts';
 import { LI, registerUnit, residentId, rightClaim, uscc, ZHANG } from '../../support/people.ts';
-import { newUnit, storeTest } from '../../support/store.ts';
+import { emptyStoreTest } from '../../support/store.ts';
 import {
   certifiedAtCounter,
   CERTIFY,
@@ -33,9 +33,7 @@ const ACT = { reason: 'asked', actor: 'operator:tester' } as const;
 
 describe('a case at the counter', () => {
   let units = 4_000_000;
-  const it = storeTest
-    .extend('deps', ({ emptyDatabase }) => testDependencies(emptyDatabase))
-    .extend('unit', ({ deps }) => newUnit(deps))
+  const it = emptyStoreTest
     .extend('used', ({ database }) => async () => {
       const rows = await database.kysely
         .selectFrom('limit_counter')

@@ -14,7 +14,7 @@ import { eventsOf } from '../../support/events.ts';
 import { countImport } from '../../support/imported.ts';
 import { registerUnit, rightClaim } from '../../support/people.ts';
 import { settleOne } from '../../support/settle.ts';
-import { newUnit, storeTest } from '../../support/store.ts';
+import { storeTest } from '../../support/store.ts';
 import { CERTIFY, DAY, opened, proposed, REFUSE, SECOND } from './support.ts';
 
 /** The register has another date until an import brings this one. */
@@ -22,7 +22,6 @@ const AHEAD = rightClaim({ foundedOn: '1999-01-01' });
 
 const it = storeTest
   .extend('deps', ({ emptyDatabase }) => ({ ...testDependencies(emptyDatabase), counter: true }))
-  .extend('unit', ({ deps }) => newUnit(deps))
   .extend('refused', async ({ deps, unit }) => {
     await submit(deps, submitterOf(unit), randomUUID(), AHEAD);
   })

@@ -469,17 +469,6 @@ describe('the auditor', () => {
     },
   );
 
-  it('reads the events up to a day', async ({ desk, deps, unit }) => {
-    await opened(deps, unit);
-    const auditor = await loggedIn(desk, 'auditor-1');
-    const upTo = async (day: string) => (await auditor.get(`/events?unit=${unit}&until=${day}`)).text;
-    const day = chinaDate(deps.now());
-    expect(await upTo(day)).toContain(`${eventWords('case.opened')}</td>`);
-    expect(await upTo(chinaDate(deps.now() - DAY))).toContain('没有符合条件的记录');
-    expect(fieldIn(await upTo('2026-11'), 'until').error).toBe('日期不正确，已清空。请重新选择，或留空。');
-    expect((await auditor.get('/events?type=audit.read')).text).toContain('截至：');
-  });
-
   it('reads the events from one day to another', async ({ desk, deps, unit }) => {
     await opened(deps, unit);
     const auditor = await loggedIn(desk, 'auditor-1');
@@ -498,7 +487,7 @@ describe('the auditor', () => {
     expect(fieldIn(reversed, 'until').error).toBe('这一天比开始的那天早，请更改。');
     expect(fieldIn(reversed, 'since').field).toContain(`value="${day}"`);
     expect(fieldIn(reversed, 'until').field).toContain(`value="${before}"`);
-    expect((await auditor.get('/events?type=audit.read')).text).toMatch(/从：\d{4}年\d+月\d+日/);
+    expect((await auditor.get('/events?type=audit.read')).text).toMatch(/从：\d{4}年\d+月\d+日[^]*截至：/);
   });
 
   it('reads the deeds alone', async ({ desk, deps, unit }) => {

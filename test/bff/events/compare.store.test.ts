@@ -16,19 +16,17 @@ import { importRegistry } from '../../../bff/import/registry.ts';
 import { KEPT_FOR } from '../../../bff/database/retention.ts';
 import { revokeUnit } from '../../../bff/certifications/by-officer.ts';
 import { endDue } from '../../../bff/certifications/end-due.ts';
-import { submitterOf, testDependencies, withdrawAll } from '../../support/dependencies.ts';
+import { submitterOf, withdrawAll } from '../../support/dependencies.ts';
 import { happens } from '../../support/events.ts';
 import { LI, registerHandler, rightClaim, uscc, ZHANG } from '../../support/people.ts';
-import { newUnit, storeTest } from '../../support/store.ts';
+import { emptyStoreTest, newUnit } from '../../support/store.ts';
 import { decided } from '../holds/support.ts';
 import { optionsOf, registryFile, type Unit } from '../import/files.ts';
 
 const act = { reason: 'asked', actor: 'operator:tester' } as const;
 
 describe('rows and events', () => {
-  const it = storeTest
-    .extend('deps', ({ emptyDatabase }) => testDependencies(emptyDatabase))
-    .extend('unit', ({ deps }) => newUnit(deps))
+  const it = emptyStoreTest
     .extend('send', ({ deps }) => (unit: string, request: ClaimToDecide = rightClaim()) => {
       return submit(deps, submitterOf(unit), randomUUID(), request);
     })

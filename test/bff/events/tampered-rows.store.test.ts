@@ -17,10 +17,10 @@ import { removeSite } from '../../../bff/upkeep/remove-site.ts';
 import { revokeUnit } from '../../../bff/certifications/by-officer.ts';
 import { verifyDatabase } from '../../../bff/upkeep/verify.ts';
 import { confirm } from '../../../bff/proposals/procedure.ts';
-import { submitterOf, testDependencies } from '../../support/dependencies.ts';
+import { submitterOf } from '../../support/dependencies.ts';
 import { fanOutAll, happens } from '../../support/events.ts';
 import { LI, rightClaim, uscc } from '../../support/people.ts';
-import { storeTest } from '../../support/store.ts';
+import { emptyStoreTest } from '../../support/store.ts';
 import { addReceiver } from '../../support/receivers.ts';
 import { CERTIFY, certifiedAtCounter, opened, proposed, SECOND } from '../cases/support.ts';
 import { fileOf, HANDLER_HEADER, optionsOf, registryFile } from '../import/files.ts';
@@ -30,8 +30,7 @@ const REFUSED = rightClaim({ foundedOn: '2001-05-19' });
 const BY_AGENT = rightClaim({ applicant: 'agent', agent: LI });
 
 describe('what SQL has changed', () => {
-  const it = storeTest
-    .extend('deps', ({ emptyDatabase }) => testDependencies(emptyDatabase))
+  const it = emptyStoreTest
     .extend('imported', { auto: true }, async ({ deps }) => {
       const { digester, keys, now } = deps;
       const options = { digester, keys, now: now(), graceDays: 30, force: true };

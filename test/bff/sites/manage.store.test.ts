@@ -8,25 +8,23 @@ import { removeSite } from '../../../bff/upkeep/remove-site.ts';
 import { changeWebhook, rotateSite } from '../../../bff/sites/rotate.ts';
 import { requestRecheck } from '../../../bff/attempts/waiting.ts';
 import { submit } from '../../../bff/attempts/submit.ts';
-import { submitterOf, testDependencies } from '../../support/dependencies.ts';
+import { submitterOf } from '../../support/dependencies.ts';
 import { fanOutAll, KEYS } from '../../support/events.ts';
 import { rightClaim } from '../../support/people.ts';
-import { storeTest } from '../../support/store.ts';
+import { emptyStoreTest } from '../../support/store.ts';
 import { cipher, jwksOf, makeKey, newestSecret, NOW } from './support.ts';
 
 const { jwks } = parseJwks(jwksOf(makeKey('ES256', 'one')), true);
 const input = { id: 'portal', origins: ['https://portal.example'] };
 
 describe('changes of a site', () => {
-  const it = storeTest
-    .extend('deps', ({ emptyDatabase }) => testDependencies(emptyDatabase))
-    .extend('managed', ({ emptyDatabase }): ManageDependencies => ({
-      database: emptyDatabase,
-      cipher,
-      keys: KEYS,
-      now: () => NOW,
-      actor: 'operator:tester',
-    }));
+  const it = emptyStoreTest.extend('managed', ({ emptyDatabase }): ManageDependencies => ({
+    database: emptyDatabase,
+    cipher,
+    keys: KEYS,
+    now: () => NOW,
+    actor: 'operator:tester',
+  }));
 
   it('stores the webhook’s signing secrets encrypted, at most two, and enables an ended webhook again', async ({
     database,

@@ -53,19 +53,6 @@ describe('element', () => {
     await see(element, TITLES.prompt);
   });
 
-  it('takes properties that a page has set before the script loaded', async () => {
-    const name = 'unit-certification-late';
-    const { bff } = await scripted();
-    const early = document.createElement(name) as UnitCertification;
-    early.getToken = async () => tokenOf();
-    early.bff = bff;
-    document.body.append(early);
-    customElements.define(name, class extends UnitCertification {});
-    await see(early, TITLES.prompt);
-    expect(early.getAttribute('bff')).to.equal(bff);
-    early.remove();
-  });
-
   it('renders once at its start', async () => {
     for (const [name, value] of [
       ['for', ''],

@@ -49,11 +49,6 @@ describe('debug', () => {
     await see(element, TITLES.prompt);
   });
 
-  it('says that the unit is certified', async () => {
-    await openPage({ debug: '' }, { status: [{ body: statusOf('certified') }] });
-    await says('shows nothing, because the status is "certified": there is nothing to prompt for.');
-  });
-
   it('says that the status is from the portal’s server', async () => {
     await openPage({ debug: '', 'known-status': 'certified' });
     await says('shows nothing, because known-status is "certified"');
