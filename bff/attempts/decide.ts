@@ -5,7 +5,7 @@
  */
 import { chinaDate } from '../contract/identifiers.ts';
 import { DAY } from '../contract/time.ts';
-import { isRecheckable, type Reason } from '../contract/reasons.ts';
+import { isOfState, isRecheckable, type Reason } from '../contract/reasons.ts';
 import {
   comparableName,
   type ComparablePerson,
@@ -105,9 +105,13 @@ export function publicReason(finding: Finding): Reason {
   }
 }
 
-/** The unit's people and founding are right, and its registration is not active. */
+/** As `isOfState`. */
+export const isFindingOfState = (finding: Finding | null | undefined): boolean =>
+  !!finding && isOfState(publicReason(finding));
+
+/** The unit's people and founding are right, and its state is not. */
 export const isNotActive = (decision: Decision): decision is Extract<Decision, { outcome: 'rejected' }> =>
-  decision.outcome === 'rejected' && decision.finding === 'unit-not-active';
+  decision.outcome === 'rejected' && isFindingOfState(decision.finding);
 
 /** The findings after which a claim may be checked again by itself. */
 export const RECHECKABLE = FINDINGS.filter((finding) => isRecheckable(publicReason(finding)));

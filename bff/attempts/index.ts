@@ -12,7 +12,15 @@ export {
   representativeOf,
   type SubmittedClaim,
 } from './claim.ts';
-export { decide, type Decision, type Finding, isIncomplete, isNotActive, publicReason } from './decide.ts';
+export {
+  decide,
+  type Decision,
+  type Finding,
+  isFindingOfState,
+  isIncomplete,
+  isNotActive,
+  publicReason,
+} from './decide.ts';
 export type { Dependencies, Submitter } from './dependencies.ts';
 export { dropNeedlessRechecks, endHeldClaims, expireClaims, forgetKeys } from './expiry.ts';
 export {

@@ -32,7 +32,7 @@ import {
 import { type OpenTerm, openTermOf, type StoredTerm, stillCounts } from '../certifications/index.ts';
 import { hadNoRoom, type TooManyAttempts } from './result.ts';
 import { recordedSubmission, type SubmissionRow, type RecordedSubmission } from './submission.ts';
-import type { Finding } from './decide.ts';
+import { type Finding, isFindingOfState } from './decide.ts';
 import { factColumns, type FactRow, type FactTerm, type FactValues } from './facts.ts';
 
 export interface SnapshotQuery {
@@ -279,7 +279,7 @@ export const sentWhenNotActive = (
   claims: readonly string[],
   now: number,
 ): LastSubmission | undefined =>
-  last?.finding === 'unit-not-active' && isSameClaim(last, claims, now) ? last : undefined;
+  last && isFindingOfState(last.finding) && isSameClaim(last, claims, now) ? last : undefined;
 
 type RoomValues = ReturnType<typeof counterKeys> & { keys: readonly string[] };
 

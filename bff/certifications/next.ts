@@ -5,7 +5,7 @@
  */
 import type { CaseRefusal } from '../contract/cases.ts';
 import type { NewsReason, NextStep, Step, Way } from '../contract/next.ts';
-import type { DueReason, LapseReason, RefusalReason } from '../contract/reasons.ts';
+import { type DueReason, isOfState, type LapseReason, type RefusalReason } from '../contract/reasons.ts';
 import type { Applicant, Attempts, Role } from '../contract/wire.ts';
 
 /**
@@ -158,8 +158,7 @@ function mayRecheck(facts: Facts): boolean {
 }
 
 /** The authority has to clear this up first: other papers would not help. */
-const isForAuthority = ({ reason }: News): boolean =>
-  reason === 'unit-not-active' || reason === 'papers-in-doubt';
+const isForAuthority = ({ reason }: News): boolean => isOfState(reason) || reason === 'papers-in-doubt';
 
 /**
  * The ways to a certification, the best one first. The counter comes first when no register
@@ -248,7 +247,7 @@ function ruleOf(facts: Facts, news: News | undefined): Rule {
   if (!isAnswered && !hasCounter) return { step: 'no-source', ways: [] };
   if (role === 'operator') return { step: 'administrator', ways: [], reference };
 
-  const isUnknownAndInactive = isInactive === undefined && news?.reason === 'unit-not-active';
+  const isUnknownAndInactive = isInactive === undefined && isOfState(news?.reason);
   if (isInactive || isUnknownAndInactive || news?.reason === 'papers-in-doubt')
     return { step: 'authority', ways: certifyLast(ways), reference };
   const isOpen = (way: Way) => closedUntil(way, facts) === undefined;
@@ -259,7 +258,7 @@ function ruleOf(facts: Facts, news: News | undefined): Rule {
     return { step: 'later', ways: certifyLast(ways), until: Math.min(...ends), reference };
   }
   const isRefusal = news?.by === 'register' || news?.by === 'counter';
-  if (isRefusal && news.reason !== 'unit-not-active') return { step: 'correct', ways, reference };
+  if (isRefusal && !isOfState(news.reason)) return { step: 'correct', ways, reference };
   if (term?.due) return { step: 'renew', ways, until: term.due.at };
   return { step: 'certify', ways, reference };
 }

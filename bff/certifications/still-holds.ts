@@ -43,6 +43,9 @@ interface Comparison {
   areSameName: (one: string, other: string) => boolean;
 }
 
+/** Whether a unit in this state has ceased to exist. */
+const IS_CLOSED: Record<RegistryState, boolean> = { active: false, inactive: false, closed: true };
+
 const HOLDS: Verdict = { holds: true };
 const against = (reason: 'representative-changed' | 'registration-changed' | 'unit-not-active'): Verdict => ({
   holds: false,
@@ -62,7 +65,7 @@ export function stillHolds(
 ): Verdict {
   if (!after) return against('unit-not-active');
   if (after.state !== 'active')
-    return { ...against('unit-not-active'), isClosed: after.state === 'closed' } as Verdict;
+    return { ...against('unit-not-active'), isClosed: IS_CLOSED[after.state] } as Verdict;
 
   const old = before?.representatives.find(({ numbers }) => numbers.includes(representative));
   const numbers = [representative, ...(old?.numbers ?? [])];
@@ -99,7 +102,7 @@ export function stillHoldsAsSeen(
 ): Verdict {
   if (!after) return then ? against('unit-not-active') : HOLDS;
   if (after.state !== 'active' && after.state !== then?.state)
-    return { ...against('unit-not-active'), isClosed: after.state === 'closed' } as Verdict;
+    return { ...against('unit-not-active'), isClosed: IS_CLOSED[after.state] } as Verdict;
 
   const people = after.representatives;
   if (people.length > 0 && !arePeopleOf(then, people, areSameName)) {

@@ -25,15 +25,28 @@ export const REASONS = [...REFUSAL_REASONS, 'registry-unavailable', 'unit-mismat
 /** The public reasons why a submission was not certified. `registry-unavailable` comes with `pending` only, `unit-mismatch` with a registration. */
 export type Reason = (typeof REASONS)[number];
 
-/** Whether a refused claim may be checked again automatically: the registry may be some days behind. */
-export function isRecheckable(reason: Reason): boolean {
-  switch (reason) {
-    case 'registry-mismatch':
-    case 'unit-not-active':
-      return true;
-    case 'agent-without-record':
-    case 'registry-unavailable':
-    case 'unit-mismatch':
-      return false;
-  }
+/** The ways in which reasons differ for the service. */
+interface Traits {
+  /** A refused claim may be checked again automatically: the registry may be some days behind. */
+  isRecheckable: boolean;
+  /** The unit's state in the register refuses it, whoever applies: people and founding are right. */
+  isOfState: boolean;
 }
+
+const TRAITS = {
+  'registry-mismatch': { isRecheckable: true, isOfState: false },
+  'unit-not-active': { isRecheckable: true, isOfState: true },
+  'agent-without-record': { isRecheckable: false, isOfState: false },
+  'registry-unavailable': { isRecheckable: false, isOfState: false },
+  'unit-mismatch': { isRecheckable: false, isOfState: false },
+} as const satisfies Record<Reason, Traits>;
+
+type OfState = { [Each in Reason]: (typeof TRAITS)[Each]['isOfState'] extends true ? Each : never }[Reason];
+
+export const isRecheckable = (reason: Reason): boolean => TRAITS[reason].isRecheckable;
+
+const isReason = (reason: string): reason is Reason => reason in TRAITS;
+
+/** Also of a case's refusal and of the end of a certification, which may have the same reason. */
+export const isOfState = (reason: string | null | undefined): reason is OfState =>
+  !!reason && isReason(reason) && TRAITS[reason].isOfState;

@@ -83,7 +83,7 @@ export interface Tables {
     /** Comparable names, each with the digests of the number under the keys that were live at the import, newest first. */
     representatives: Json<{ name: string; numbers: string[] }[]>;
     founded_on: string | null;
-    /** `closed`: the registry says that the unit has ceased to exist. */
+    /** `closed`: the registry says that the unit has ceased to exist (注销, 吊销). */
     state: 'active' | 'inactive' | 'closed';
     /** The number of the import that wrote the row last. */
     version: VersionText;

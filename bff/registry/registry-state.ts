@@ -1,7 +1,7 @@
 /** Reads registration statuses, as registries and partners write them. Pure. */
+import type { Tables } from '../database/index.ts';
 
-/** `closed`: the registry says that the unit has ceased to exist (注销, 吊销). */
-export type RegistryState = 'active' | 'inactive' | 'closed';
+export type RegistryState = Tables['registry_unit']['state'];
 
 const ACTIVE = new Set(['存续', '在业', '在营', '开业', '正常', 'active']);
 /** Words that may stand with an active one, and mean nothing alone: 「存续(在营、开业、在册)」, 「在营(开业)企业」. */

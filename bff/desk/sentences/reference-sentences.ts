@@ -1,4 +1,5 @@
 /** The sentences for a person who calls, or stands at the counter, with a reference: what it belongs to, and what has become of the unit since. */
+import { isFindingOfState } from '../../attempts/index.ts';
 import type { CaseOverview } from '../../cases/index.ts';
 import { expired } from '../../contract/zh-Hans/counter.ts';
 import type { Recheck, Referred, SubmissionSeen } from '../../staff/index.ts';
@@ -48,7 +49,7 @@ export const submissionSaid = (
   if (now.next.step === 'checking' && now.next.reference === reference) return unitSaid(now);
   if (flow === 'registration') return next === '' ? [happened] : [happened, next];
   // A refusal whose cause is gone by now is not told as if it held.
-  const isRestored = finding === 'unit-not-active' && now.unit.active === true;
+  const isRestored = isFindingOfState(finding) && now.unit.active === true;
   if (isRestored) return once([RESTORED_SAID, ...sinceThen(now, reference)]);
   const since = sinceThen(now, reference);
   return since.includes(said)

@@ -6,7 +6,7 @@ import { html } from 'hono/html';
 import type { CaseOverview } from '../../cases/index.ts';
 import { papersOf } from '../../contract/cases.ts';
 import type { ClaimNews, NewsReason, NextStep, Step, Way } from '../../contract/next.ts';
-import { LAPSE_REASONS, REFUSAL_REASONS, type LapseReason } from '../../contract/reasons.ts';
+import { isOfState, LAPSE_REASONS, REFUSAL_REASONS, type LapseReason } from '../../contract/reasons.ts';
 import { shownReference } from '../../contract/reference.ts';
 import {
   atCounter,
@@ -112,17 +112,15 @@ export const refusedSaid = (reason: keyof ReturnType<typeof caseRefusals>, code:
 /** In the place of a refusal because the unit was not active, once it is. */
 export const RESTORED_SAID = '当时登记状态异常，没有通过；现在登记状态正常。';
 
+/** The step `authority` says it while it is so. Without a number it is why the certification has ended. */
+const stateNews = ({ reference }: NextStep): News => ({
+  context: 'inactive',
+  said: reference === null ? '' : RESTORED_SAID,
+  next: '',
+});
+
 /** By the reason of the newest event. The others are a claim's. */
-const NEWS: Record<
-  Exclude<NewsReason, ClaimNews> | 'unit-not-active',
-  (code: string, next: NextStep) => News
-> = {
-  // The step `authority` says it while it is so. Without a number it is why the certification has ended.
-  'unit-not-active': (_, { reference }) => ({
-    context: 'inactive',
-    said: reference === null ? '' : RESTORED_SAID,
-    next: '',
-  }),
+const NEWS: Record<Exclude<NewsReason, ClaimNews>, (code: string) => News> = {
   'papers-missing': caseNews('papers-missing'),
   'papers-differ': caseNews('papers-differ'),
   'not-authorized': caseNews('not-authorized'),
@@ -143,7 +141,8 @@ const hasOwnNews = (reason: NewsReason): reason is keyof typeof NEWS => reason i
 function newsOf({ next, unit: { code } }: Standing): News {
   const { reason } = next;
   if (reason === null) return endNews();
-  return hasOwnNews(reason) ? NEWS[reason](code, next) : claimNews(reason, code);
+  if (isOfState(reason)) return stateNews(next);
+  return hasOwnNews(reason) ? NEWS[reason](code) : claimNews(reason, code);
 }
 
 /** The sentence about the newest event. None when the step says it. */
@@ -276,7 +275,8 @@ const authoritySaid = (now: Standing): readonly Said[] => {
   if (next.reason === 'papers-in-doubt')
     return [newsOf(now).said, ...closedSaid(now, CLAIMS, waysSaid(now, 'at-counter'))];
   const names = classWords(unit.code);
-  const { said, next: check } = refusalText('unit-not-active', unit.code);
+  const reason = isOfState(next.reason) ? next.reason : 'unit-not-active';
+  const { said, next: check } = refusalText(reason, unit.code);
   const isLapsed = lapseOf(now) === 'unit-not-active';
   return [
     ...(isLapsed ? [inactiveLapsed(names)] : [said, check]),

@@ -13,7 +13,7 @@ import {
   type NextStep,
   type Step,
 } from '../../../bff/contract/next.ts';
-import { DUE_REASONS, LAPSE_REASONS, REFUSAL_REASONS } from '../../../bff/contract/reasons.ts';
+import { DUE_REASONS, isOfState, LAPSE_REASONS, REFUSAL_REASONS } from '../../../bff/contract/reasons.ts';
 import { lastDayWords, spoken } from '../../../bff/desk/words/dates.ts';
 import { FINDING_WORDS } from '../../../bff/desk/words/words.ts';
 import { submissionText } from '../../../bff/desk/sentences/page-text.ts';
@@ -206,11 +206,11 @@ const REASONS_OF: Record<Step, readonly (NewsReason | null)[]> = {
   rechecking: [null],
   'no-source': [null],
   administrator: [null],
-  authority: [null, 'unit-not-active', 'papers-in-doubt'],
+  authority: [null, ...REFUSAL_REASONS.filter(isOfState), 'papers-in-doubt'],
   counter: [null, 'revoked', 'papers-missing', 'papers-differ', 'not-authorized', 'case-expired'],
   later: [null, 'registry-mismatch'],
   correct: [
-    ...REFUSAL_REASONS.filter((reason) => reason !== 'unit-not-active'),
+    ...REFUSAL_REASONS.filter((reason) => !isOfState(reason)),
     'papers-missing',
     'papers-differ',
     'not-authorized',

@@ -1,6 +1,12 @@
 /** The registration form: order, words, checks at the field, focus, the portal's own fields. */
 import { expect } from '@open-wc/testing';
 import { sendKeys, setViewport } from '@web/test-runner-commands';
+import { CERTIFICATION_FIELDS } from '../../../bff/contract/forms.ts';
+import {
+  EMAIL as EMAIL_FIELD,
+  PHONE as PHONE_FIELD,
+  UNIT_FIELDS,
+} from '../../../bff/contract/registration-fields.ts';
 import { AGENT, LEGAL } from '../support/user.ts';
 import {
   EMAIL,
@@ -121,7 +127,9 @@ describe('registration form', () => {
     const page = await openRegistration();
     await chooseAgent(page);
     const inputs = [...rootOf(page).querySelectorAll<HTMLElement>('[part~="field"] input')];
-    expect(inputs).to.have.length(12);
+    const asked = [...UNIT_FIELDS, ...CERTIFICATION_FIELDS, EMAIL_FIELD, PHONE_FIELD];
+    const options = asked.flatMap((one) => ('options' in one ? one.options : [one.id]));
+    expect(inputs).to.have.length(options.length + 1); // and the code of the text message
     for (const described of inputs) {
       const ids = (described.getAttribute('aria-describedby') ?? '').split(' ');
       const hints = ids.map((id) => rootOf(page).getElementById(id)).filter((one) => one?.matches('.hint'));
