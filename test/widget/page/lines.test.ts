@@ -1,4 +1,4 @@
-/** Where the lines of Chinese end: a phrase without a comma may be broken anywhere, but no line begins with a sign. */
+/** Where the lines of Chinese end: a phrase without a comma may be broken, but in none of our words, and no line begins with a sign. */
 import { expect } from '@open-wc/testing';
 import { setViewport } from '@web/test-runner-commands';
 import { cleanUp } from '../support/page.ts';
@@ -9,6 +9,9 @@ import { waitUntil } from '../support/wait.ts';
 
 const STATES = { ...CERTIFICATION_STATES, ...REGISTRATION_STATES };
 
+/** Words of many sentences. */
+const WHOLE = /法定代表人(?:证件)?|代理人|法人姓名|有限公司|不一致|重新(?:认证|提交|申请)|相关业务/g;
+
 /** States with phrases that are longer than a line. */
 const TABLE: readonly [state: string, appearance?: 'large'][] = [
   ['registration, no register, at the counter'],
@@ -16,8 +19,26 @@ const TABLE: readonly [state: string, appearance?: 'large'][] = [
   ['registration, unit not active', 'large'],
   ['center, not active', 'large'],
   ['center, another agent withdraws'],
+  ['center, another agent withdraws', 'large'],
+  ['center, due', 'large'],
+  ['center, withdrawing a re-check', 'large'],
+  ['login changed', 'large'],
+  ['prompt', 'large'],
+  ['prompt of a class without a source', 'large'],
+  ['registration, people refused', 'large'],
+  ['registration, unit refused', 'large'],
   ['gate while a case waits'],
 ];
+
+/** The words that an end of a line breaks. */
+function brokenIn(lines: readonly string[]): string[] {
+  const said = lines.join('');
+  let length = 0;
+  const ends = lines.map((line) => (length += line.length));
+  return [...said.matchAll(WHOLE)]
+    .filter(({ 0: word, index }) => ends.some((end) => end > index && end < index + word.length))
+    .map(([word]) => word);
+}
 
 /** The lines of a block. */
 function linesOf(block: Element): string[] {
@@ -49,7 +70,7 @@ describe('lines at 360 pixels', () => {
   });
 
   for (const [state, appearance = 'standard'] of TABLE)
-    it(`${state}, ${appearance}: none begins with a sign`, async () => {
+    it(`${state}, ${appearance}: none begins with a sign or within a word`, async () => {
       const element = await STATES[state]!();
       element.setAttribute('appearance', appearance);
       const blocks = () => [...element.shadowRoot!.querySelectorAll('p, li, dd, .under')].map(linesOf);
@@ -57,5 +78,6 @@ describe('lines at 360 pixels', () => {
       expect(blocks().flat()).not.to.satisfy((lines: string[]) =>
         lines.some((line) => /^[，。；：、）》”]/.test(line)),
       );
+      expect(blocks().flatMap(brokenIn)).to.deep.equal([]);
     });
 });
