@@ -26,7 +26,7 @@ export const dialogLayout = css`
     order: 1;
     margin: 8px 0 4px;
   }
-  .context .hint {
+  .context .hint:not(.intent) {
     margin: 0;
   }
   .unit {

@@ -112,6 +112,7 @@ export const fieldStyles = css`
     min-width: 0;
     padding: 2px 0;
     border: 0;
+    background: none; /* the shadow of an edge shows below it */
     text-align: start;
     text-decoration: underline;
     color: var(--_danger);

@@ -185,7 +185,7 @@ export function formView(
           : nothing
       }
       ${text ? html`<p class="intent">${text}</p>` : nothing}
-      <p class="hint">${hintOf(model, words)}</p>
+      <p class=${review === 'list' ? 'hint intent' : 'hint'}>${hintOf(model, words)}</p>
       ${last ? html`<p class="intent error warning">${icon('warning')}<span>${last}</span></p>` : nothing}
     </div>`;
   const { all, shown } = model;

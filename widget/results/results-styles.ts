@@ -112,7 +112,8 @@ export const resultsStyles = css`
     }
   }
   @media print {
-    .below {
+    .below,
+    dialog.alone::backdrop {
       background: none;
     }
     .close {

@@ -21,6 +21,7 @@ export const dialogStyles = css`
     padding: 32px;
     overflow: auto;
     overscroll-behavior: contain;
+    scrollbar-color: var(--_border) transparent; /* the browser's is white in the dark */
     box-shadow: 0 16px 48px #0f1d2b47;
   }
   /* Closed while the page shows a modal box. It keeps its size: with display: none the dialog

@@ -221,6 +221,13 @@ describe('form, large, after a refusal', () => {
     expect(JSON.parse(last)).to.deep.include({ foundedOn: '2001-05-19' });
   });
 
+  it('says what to do with the list apart from the unit’s code', async () => {
+    const { element } = await openRefused();
+    const bottomOf = (selector: string) => query(element, selector).getBoundingClientRect().bottom;
+    const { top } = query(element, '.context .hint').getBoundingClientRect();
+    expect(top - bottomOf('.context .unit')).to.be.at.least(8);
+  });
+
   it('leads back only when the answer is right, and lists what a choice asks for', async () => {
     const { element } = await openRefused();
     const { fields } = WORDS.form;

@@ -82,6 +82,16 @@ describe('the form’s looks', () => {
     expect(hidden()).to.equal(0);
   });
 
+  it('a scrollbar has the colors of the dialog, also in the dark', async () => {
+    const { element } = await openForm();
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await emulateMedia({ colorScheme });
+      const { borderTopColor } = getComputedStyle(query(element, '.field input'));
+      const { scrollbarColor } = getComputedStyle(query(element, 'dialog .middle'));
+      expect(scrollbarColor).to.equal(`${borderTopColor} rgba(0, 0, 0, 0)`);
+    }
+  });
+
   it('explains its stars; in steps there are none', async () => {
     const { element } = await openForm();
     const stars = () =>

@@ -1,6 +1,6 @@
 /** The registration form in its page: the portal's own fields, attributes, adding and removing the element. */
 import { expect } from '@open-wc/testing';
-import { sendKeys } from '@web/test-runner-commands';
+import { emulateMedia, sendKeys } from '@web/test-runner-commands';
 import { advance } from '../support/logins.ts';
 import {
   CODE,
@@ -49,6 +49,21 @@ describe('registration, the portal', () => {
     expect(box(login).width).to.equal(box(unitName).width);
     expect(box(login).height).to.be.at.least(44);
     expect(box(login).top).to.be.above(box(document.querySelector('label')!).bottom);
+  });
+
+  it('leaves the portal’s fields the color scheme of the page', async () => {
+    const { element } = await openRegistration(
+      {},
+      {},
+      '<p id="star" style="color: light-dark(red, lime)">*</p>',
+    );
+    await emulateMedia({ colorScheme: 'dark' });
+    const color = () => getComputedStyle(document.getElementById('star')!).color;
+    element.style.colorScheme = 'light dark';
+    expect(color()).to.equal('rgb(0, 255, 0)');
+    element.style.colorScheme = 'light';
+    expect(color()).to.equal('rgb(255, 0, 0)');
+    await emulateMedia({ colorScheme: 'light' });
   });
 
   it('begins with an empty form after signOut(), without the former proof of the phone', async () => {
