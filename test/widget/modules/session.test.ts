@@ -150,7 +150,11 @@ describe('session', () => {
     ['JSON that is no object', { body: 'null' }, 'unavailable'],
     ['a status without its unit', { body: { ...statusOf('certified'), unit: undefined } }, 'unavailable'],
     ['a status without its kinds', { body: { ...statusOf('certified'), kinds: null } }, 'unavailable'],
-    ['an older status, without a next step', { body: { ...statusOf('certified'), next: undefined } }, 'unavailable'],
+    [
+      'an older status, without a next step',
+      { body: { ...statusOf('certified'), next: undefined } },
+      'unavailable',
+    ],
     ['a code of a newer BFF', { status: 403, body: { code: 'something-new' } }, 'misconfigured'],
     ['a cut', { cut: true }, 'network'],
   ];
@@ -166,7 +170,9 @@ describe('session', () => {
 
   it('keeps a problem’s code when the status with it lacks its unit', async () => {
     const certification = { ...statusOf('uncertified'), unit: undefined };
-    const { session } = await open({ submit: [{ status: 409, body: { code: 'way-closed', certification } }] });
+    const { session } = await open({
+      submit: [{ status: 409, body: { code: 'way-closed', certification } }],
+    });
     const result = await session.call('/v1/certification', { body: '{}' });
     expect(result).to.deep.nested.include({ ok: false, 'failure.code': 'way-closed' });
   });
