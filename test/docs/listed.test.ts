@@ -1,4 +1,7 @@
-/** The guides name every language, every role of the desk, every field of the forms, and every environment variable. */
+/**
+ * The guides name every language, every role of the desk, every field of the forms, what commands tell of submissions and people, and every
+ * environment variable.
+ */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -7,6 +10,8 @@ import { parse } from '../../bff/cli/parse.ts';
 import type { CertificationFieldId } from '../../bff/contract/forms.ts';
 import type { EMAIL, PHONE, UNIT_FIELDS } from '../../bff/contract/registration-fields.ts';
 import { DESK_ROLES } from '../../bff/desk/people/access.ts';
+import type { SubmissionSeen } from '../../bff/staff/submissions.ts';
+import type { Erased, SubjectCounts } from '../../bff/upkeep/subject.ts';
 import { VARIABLES } from '../../bff/server/config.ts';
 import { readSettings } from '../../demo/settings.ts';
 import { LOCALES } from '../../widget/locales/index.ts';
@@ -68,6 +73,40 @@ describe('the notice of the demo’s department', () => {
 
   it.each(Object.entries(SAID_IN_ENGLISH))('names %s', (_field, said) => {
     expect(text).toMatch(said);
+  });
+});
+
+const SUBMISSION: Record<keyof SubmissionSeen, true> = {
+  id: true,
+  reference: true,
+  at: true,
+  flow: true,
+  siteId: true,
+  applicant: true,
+  outcome: true,
+  finding: true,
+};
+const SUBJECT: Record<keyof SubjectCounts, true> = {
+  representativeOf: true,
+  handlerOf: true,
+  certifications: true,
+  waiting: true,
+  unreadable: true,
+  limits: true,
+};
+const ERASED: Record<keyof Erased['erased'], true> = { waiting: true };
+
+describe.each(LANGUAGES)('docs/%s/command-line.md', (language) => {
+  it.each([
+    ['unit attempts', '[{ ', SUBMISSION],
+    ['subject find', '{ ', SUBJECT],
+    ['subject erase', '{ "erased": { ', ERASED],
+  ])('has each member that `%s` answers', (command, before, members) => {
+    const [, cell] = new RegExp(`^\\| \`${command}\` +\\| (.*)$`, 'm').exec(
+      readPage(language, 'command-line.md'),
+    )!;
+    const names = Object.keys(members).map((name) => `"${name}"`);
+    expect(cell).toContain(`\`${before}${names.join(', ')} }`);
   });
 });
 
