@@ -25,7 +25,7 @@ type Open = () => Promise<HTMLElement>;
 
 const PRIVACY = { 'privacy-url': '/privacy' };
 const OWN = `<h2>登录信息</h2>
-  <label for="login">登录名<span style="color: light-dark(#9b1c1c, #ffb3ad)"> *</span></label><p style="font-size: 14px; margin: 0">字母开头，4至20位</p><input id="login" autocomplete="username" required oninvalid="this.setCustomValidity('请填写登录名'); this.style.border = '2px solid #9b1c1c'; this.nextElementSibling.hidden = false" /><p hidden style="font-size: 14px; font-weight: 600">请填写登录名</p>`;
+  <label for="login">登录名<span style="color: light-dark(#9b1c1c, #ffb3ad)"> *</span></label><p style="font-size: 14px; margin: 0">字母开头，4至20位</p><input id="login" autocomplete="username" required oninvalid="this.setCustomValidity('请填写登录名'); this.style.border = '2px solid light-dark(#9b1c1c, #ffb3ad)'; this.nextElementSibling.hidden = false" /><p hidden style="font-size: 14px; font-weight: 600">请填写登录名</p>`;
 const FILLED = OWN.replace('required', 'required value="xinhe_2026"');
 const REFUSED = { attempts: { remaining: 4, resetsAt: '2026-11-24T22:55:00Z' } };
 
