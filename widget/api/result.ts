@@ -16,6 +16,9 @@ export interface Reference {
   at: number;
 }
 
+/** Whether the user is told a time in seconds; a longer one is told by the clock. */
+export const isShort = (seconds = 0): boolean => seconds <= 60;
+
 /** The reference of a submission in a status. */
 export const referenceOf = ({ reference: id, at }: { reference: string; at: string }): Reference => ({
   of: 'submission',

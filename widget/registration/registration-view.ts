@@ -5,7 +5,7 @@ import { groupPhone } from '../../bff/contract/contact.ts';
 import { EMAIL, PHONE } from '../../bff/contract/registration-fields.ts';
 import type { CounterPapers } from '../../bff/contract/wire.ts';
 import { type ProblemMessage, problemOf } from '../api/problems.ts';
-import type { Failure, RequestError } from '../api/result.ts';
+import { type Failure, type RequestError, isShort } from '../api/result.ts';
 import type { Copy } from '../dialog/copy.ts';
 import { helpView } from '../dialog/help.ts';
 import type { Action } from '../dialog/button.ts';
@@ -15,7 +15,7 @@ import { linkView, stay } from '../form/field-view.ts';
 import { type Field, isInput } from '../form/fields.ts';
 import { type FormButton, type FormFrameModel, formFrame } from '../form/form-view.ts';
 import { paragraphs } from '../results/block.ts';
-import { namingFields, problemText, remainingIn } from '../results/problem-text.ts';
+import { namingFields, problemText, remainingIn, retryText } from '../results/problem-text.ts';
 import type { Copying } from '../results/copying.ts';
 import { type ReferenceModel, referenceView } from '../results/reference.ts';
 import type { RegistrationWords } from './registration-words.ts';
@@ -25,7 +25,6 @@ import {
   isExpired,
   isInactive,
   isSessionOver,
-  isShort,
   needsOtherCode,
   proofFor,
   shownRefusal,
@@ -170,8 +169,8 @@ function endView(model: RegistrationModel, words: AllWords): unknown {
   switch (stage.name) {
     case 'trouble': {
       const { failure } = stage;
-      const { code, retryAfter } = failure;
-      const wait = retryAfter ? problems.wait(connection.retry, retryAfter) : undefined;
+      const { code } = failure;
+      const wait = retryText(failure, connection.retry, problems);
       return noticeView({
         ...problemText(code, { when: problems.when(retryAt), wait, typed: true, isOffline }, problems),
         help: helpView(help),
@@ -228,7 +227,7 @@ function buttonOf(
   const seconds = Math.ceil(((retryAt ?? now) - now) / 1000);
   return {
     label: connection.retry,
-    countdown: seconds > 0 ? problems.countdown(seconds) : undefined,
+    countdown: seconds > 0 && isShort(seconds) ? problems.countdown(seconds) : undefined,
     busy,
     off,
     sends: false,
@@ -243,7 +242,7 @@ function codeProblem(failure: Failure, { problems, registration: own }: AllWords
   const name: ProblemMessage = problemOf(code).message;
   switch (name) {
     case 'too-many-codes':
-      return isShort(failure) ? own.codeTooSoon : own.codesUsedUp(problems.when(now + retryAfter * 1000));
+      return isShort(retryAfter) ? own.codeTooSoon : own.codesUsedUp(problems.when(now + retryAfter * 1000));
     case 'codes-exhausted':
       return own.codesExhausted(problems.when(now + retryAfter * 1000));
     case 'network':
@@ -282,7 +281,9 @@ function sentView({ phone, number, now }: RegistrationModel, words: AllWords): u
   if (!wasSentTo(phone, number) || isExpired(phone, number)) return nothing;
   return html`${own.codeSent(groupPhone(number))}${
     waitFor(phone, number, now)
-      ? html`<span class="unseen">${words.problems.wait(own.getCodeAgain, phone.pause)}</span>`
+      ? html`<span class="unseen"
+          >${words.problems.wait(own.getCodeAgain, words.problems.inSeconds(phone.pause))}</span
+        >`
       : nothing
   }`;
 }

@@ -7,15 +7,9 @@ import type { Reason } from '../../bff/contract/reasons.ts';
 import { hasClass, isOfClass } from '../../bff/contract/sources.ts';
 import { checkUnitCode } from '../../bff/contract/unit-code.ts';
 import { problemOf } from '../api/problems.ts';
-import type { Failure, FailureCode } from '../api/result.ts';
+import { type Failure, type FailureCode, isShort } from '../api/result.ts';
 import type { FieldChecked } from '../form/fields.ts';
 import { INITIAL, type PhoneState, type RegistrationEvent, type Stage, type State } from './state.ts';
-
-/** The longest time that a user is asked to wait beside the button, in seconds. */
-const SHORT = 60;
-
-/** Whether the button counts the seconds until another code. */
-export const isShort = ({ retryAfter = 0 }: Failure): boolean => retryAfter <= SHORT;
 
 export const proofFor = ({ proof }: PhoneState, phone: string): string | undefined =>
   proof?.phone === phone ? proof.value : undefined;
@@ -202,7 +196,7 @@ export function transition(state: State, event: RegistrationEvent): State {
     case 'code-failed': {
       const { code, retryAfter = 0, retryAt = 0 } = event.failure;
       if (code === 'no-source') return event.unit === state.unit ? failed(state, event.failure) : state;
-      if (code !== 'too-many-codes' || !isShort(event.failure)) return state;
+      if (code !== 'too-many-codes' || !isShort(retryAfter)) return state;
       const resendAt = { phone: event.phone, value: retryAt };
       return { ...state, phone: { ...phone, pause: retryAfter, resendAt } };
     }

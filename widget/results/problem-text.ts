@@ -5,7 +5,7 @@ import type { Attempts } from '../../bff/contract/wire.ts';
 import type { Copy } from '../dialog/copy.ts';
 import type { IconKind } from '../dialog/icon.ts';
 import { problemOf } from '../api/problems.ts';
-import type { FailureCode } from '../api/result.ts';
+import { type Failure, type FailureCode, isShort } from '../api/result.ts';
 import type { ProblemsWords } from './results-words.ts';
 
 export interface ProblemText {
@@ -26,6 +26,14 @@ interface Moment {
   /** The browser knows that it has no connection. */
   isOffline?: boolean;
 }
+
+/** When the button of the next try can be pressed. Undefined while it can. */
+export const retryText = (
+  { retryAfter, retryAt }: Failure,
+  label: string,
+  { wait, inSeconds, when }: ProblemsWords,
+): string | undefined =>
+  retryAfter ? wait(label, isShort(retryAfter) ? inSeconds(retryAfter) : when(retryAt)) : undefined;
 
 /** In dialogs, in the center and in the registration. */
 export function problemText(

@@ -7,6 +7,7 @@ import type { Action } from '../dialog/button.ts';
 import { message } from '../dialog/message.ts';
 import { unbroken } from '../dialog/unbroken.ts';
 import { problemOf } from '../api/problems.ts';
+import { isShort } from '../api/result.ts';
 import { submissionIn, traitsIn } from '../procedure/claims.ts';
 import { type KeptResult, isCorrectable } from '../procedure/dialogs.ts';
 import { type Known, hasLapsed, hasWay, standingIn, stepTraits, waitingIn } from '../procedure/known.ts';
@@ -15,7 +16,7 @@ import type { Named, ResultName, ResultOf } from '../procedure/state.ts';
 import { paragraphs } from './block.ts';
 import { referenceView } from './reference.ts';
 import { type Row, type WayOn, belowView, closeView } from './row.ts';
-import { type ProblemText, namingFields, problemText } from './problem-text.ts';
+import { type ProblemText, namingFields, problemText, retryText } from './problem-text.ts';
 import { opensNewTab } from './links.ts';
 import { closedOn, contextOf, offeredWays, remainingOn } from './ways.ts';
 import { type ResultsModel, button } from './results-model.ts';
@@ -272,7 +273,7 @@ export function troubleView(dialog: Named<'trouble'>, model: ResultsModel): Temp
         failure.code,
         {
           when: results.when(retryAt ?? failure.until),
-          wait: failure.retryAfter ? results.wait(prompt.retry, failure.retryAfter) : undefined,
+          wait: retryText(failure, prompt.retry, results),
           typed,
           isOffline,
         },
@@ -282,7 +283,7 @@ export function troubleView(dialog: Named<'trouble'>, model: ResultsModel): Temp
   const wait = Math.ceil(((retryAt ?? now) - now) / 1000);
   const retry: Action = {
     ...button(loggedOut ? results.loggedIn : prompt.retry, 'retry', model),
-    ...(wait > 0 && { disabled: true, countdown: results.countdown(wait) }),
+    ...(wait > 0 && { disabled: true, countdown: isShort(wait) ? results.countdown(wait) : undefined }),
   };
   const isPassing = problemOf(failure.code).retry === 'now';
   const back = isCorrectable(model.state) ? [button(results.back, 'back', model)] : [];

@@ -50,8 +50,9 @@ export interface ProblemsWords {
    * second.
    */
   countdown: (seconds: number) => string;
-  /** When the button can be pressed. */
-  wait: (label: string, seconds: number) => string;
+  /** When the button can be pressed. `when`: as made by `when` or by `inSeconds`. */
+  wait: (label: string, when: string) => string;
+  inSeconds: (seconds: number) => string;
   reference: ReferenceWords;
 }
 

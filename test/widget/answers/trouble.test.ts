@@ -157,10 +157,19 @@ for (const each of REQUESTS)
       const described = query(element, '[aria-labelledby][aria-describedby]:is(dialog, #notice)');
       const message = query(element, `#${described.getAttribute('aria-describedby')}`);
       const text = message.textContent;
-      expect(text).to.include(WORDS.results.wait(RETRY, 60));
+      expect(text).to.include(WORDS.results.wait(RETRY, WORDS.results.inSeconds(60)));
       await see(element, secondsLeft(58));
       expect(nameOf(primary)).to.equal(RETRY);
       expect(message.textContent, 'is not said again').to.equal(text);
+    });
+
+    it('tells a longer time by the clock, and does not count it', async () => {
+      const gateway = { status: 503, body: 'busy', type: 'text/plain', headers: { 'Retry-After': '3600' } };
+      const { element } = await send(each, [gateway]);
+      await see(element, TITLES.unavailable);
+      const said = WORDS.results.wait(RETRY, WORDS.results.when(Date.now()));
+      expect(shown(element)).to.match(withAnyDigits(said)).and.not.include('秒');
+      expect(button(element, RETRY).getAttribute('aria-disabled')).to.equal('true');
     });
 
     it('says that the network is cut only when the browser knows it', async () => {

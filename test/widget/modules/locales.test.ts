@@ -104,6 +104,16 @@ describe('locales', () => {
     }
   });
 
+  it('tell when the button of the next try can be pressed', async () => {
+    const said = (locale: Locale, seconds: number) =>
+      wordsOf(locale).then(({ results: { wait, inSeconds } }) => wait('·', inSeconds(seconds)));
+    expect(await said('en', 1)).to.equal('Select “·” in 1 second.');
+    expect(await said('en', 2)).to.equal('Select “·” in 2 seconds.');
+    expect(await said('zh-Hans', 2)).to.equal('请在2秒后点击“·”。');
+    const { wait, when } = (await wordsOf('en')).results;
+    expect(wait('·', when('2026-11-24T08:00:00Z'))).to.match(/^Select “·” after November\u00a024/);
+  });
+
   it('have no exclamation marks, and name no system errors', async () => {
     for (const locale of LOCALES)
       for (const sentence of await saidIn(locale))

@@ -89,7 +89,9 @@ describe('registration, the phone', () => {
     press(page, REGISTRATION_WORDS.getCodeAgain);
     expect(nameOf(button(page, REGISTRATION_WORDS.getCodeAgain))).to.equal(REGISTRATION_WORDS.getCodeAgain);
     const news = rootOf(page).getElementById('code-news')!;
-    expect(news.textContent).to.include(WORDS.results.wait(REGISTRATION_WORDS.getCodeAgain, 2));
+    expect(news.textContent).to.include(
+      WORDS.results.wait(REGISTRATION_WORDS.getCodeAgain, WORDS.results.inSeconds(2)),
+    );
     await read(page, `${REGISTRATION_WORDS.getCodeAgain}${WORDS.results.countdown(1)}`);
     await waitUntil(
       () => button(page, REGISTRATION_WORDS.getCodeAgain).innerText === REGISTRATION_WORDS.getCodeAgain,

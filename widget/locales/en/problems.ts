@@ -60,7 +60,8 @@ export const problems: ProblemsWords = {
   problemCode: (code) => `Problem code: ${code}`,
   when: after,
   countdown: (seconds) => ` (${seconds} s)`,
-  wait: (label, seconds) => `Select “${label}” in ${seconds} seconds.`,
+  wait: (label, when) => `Select “${label}” ${when}.`,
+  inSeconds: (seconds) => `in ${seconds} second${seconds === 1 ? '' : 's'}`,
   reference: {
     name: { submission: 'Reference', former: 'Former reference', request: 'Request ID' },
     hint: 'Quote it when you ask for help',
