@@ -1,5 +1,5 @@
 /** One submission of a claim: single by its key, however often it has to be sent. */
-import { type FormBody, type Outcome, OUTCOMES } from '../../bff/contract/wire.ts';
+import type { FormBody, Outcome } from '../../bff/contract/wire.ts';
 import type { CallOptions, Session } from '../session/session.ts';
 import { toJson } from '../api/json.ts';
 import { type Result, fail } from '../api/result.ts';
@@ -74,6 +74,6 @@ export class Submission {
     if (result.ok ? IS_NEW_AFTER[result.value.outcome] : result.failure.code === 'key-reused')
       draft.sent = undefined;
     // A newer service may answer an outcome that this version does not know: that is no success.
-    return result.ok && !OUTCOMES.includes(result.value.outcome) ? fail('unavailable') : result;
+    return result.ok && IS_NEW_AFTER[result.value.outcome] === undefined ? fail('unavailable') : result;
   }
 }

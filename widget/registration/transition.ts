@@ -94,14 +94,13 @@ const REFUSALS: Record<Refused, RefusalTraits> = {
 export const shownRefusal = (reason: string | undefined): RefusalTraits =>
   REFUSALS[reason as Refused] ?? { place: 'real-name' };
 
-/** The next try has the same key, and gets a fresh assertion. */
 function answered({ answer, at, hasErrors }: Extract<RegistrationEvent, { type: 'answered' }>): Stage {
   const { outcome, reason, attempts, assertion, reference: id } = answer;
   switch (outcome) {
     case 'pending':
       return { name: 'pending' };
     case 'certified':
-      if (!assertion) return { name: 'trouble', failure: { code: 'unavailable' } };
+      if (!assertion) break; // The next try has the same key, and gets a fresh one.
       return hasErrors ? { name: 'correcting', errors: [] } : { name: 'done', assertion };
     case 'rejected':
       return {
@@ -111,7 +110,10 @@ function answered({ answer, at, hasErrors }: Extract<RegistrationEvent, { type: 
         attempts,
         reference: id ? { of: 'submission', id, at } : undefined,
       };
+    default: // Only a certification has other outcomes.
+      outcome satisfies never;
   }
+  return { name: 'trouble', failure: { code: 'unavailable' } };
 }
 
 /** Errors that a field shows lead back to the form. */

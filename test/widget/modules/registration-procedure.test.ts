@@ -162,6 +162,14 @@ describe('registration procedure', () => {
     });
   });
 
+  it('takes an outcome that only a certification has as a fault of the service', () => {
+    for (const outcome of ['kept', 'withdrawn'] as unknown as RegistrationAnswer['outcome'][])
+      expect(after(proven, submit, answer({ outcome })).stage, outcome).to.deep.equal({
+        name: 'trouble',
+        failure: { code: 'unavailable' },
+      });
+  });
+
   it('leads back to the fields that can show the error, and says any other failure', () => {
     const errors = [{ path: 'foundedOn', code: 'bad-date' as const }];
     const at = (event: RegistrationEvent): Stage => after(proven, submit, event).stage;

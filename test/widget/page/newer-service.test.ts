@@ -3,10 +3,24 @@ import { expect } from '@open-wc/testing';
 import components from '../../../bff/contract/components.json' with { type: 'json' };
 import type { CertificationStatus, KindView } from '../../../bff/contract/wire.ts';
 import { withNext } from '../../support/next.ts';
-import { WORDS } from '../../support/words.ts';
+import { REGISTRATION_WORDS, TITLES, WORDS } from '../../support/words.ts';
 import { openCentre } from '../support/center.ts';
 import { type ConsoleLog, listenToConsole, restoreConsole } from '../support/console.ts';
 import { cleanUp, openPage } from '../support/page.ts';
+import {
+  COUNTER,
+  NO_UNIONS,
+  UNION,
+  cleanUpRegistration,
+  openProven,
+  openRegistration,
+  press,
+  read,
+  registered,
+  text,
+  type,
+} from '../support/registration.ts';
+import { challenge } from '../support/challenge.ts';
 import { formOf, statusOf } from '../support/scripted.ts';
 import { shown } from '../support/user.ts';
 import { waitUntil } from '../support/wait.ts';
@@ -20,6 +34,8 @@ interface Schema {
   properties?: Record<string, Schema>;
 }
 
+const SCHEMAS = components as Record<string, Schema>;
+
 /** The paths of the members whose value is one of a list. */
 function unionsIn({
   $ref,
@@ -29,7 +45,7 @@ function unionsIn({
   items,
   properties = {},
 }: Schema): string[] {
-  if ($ref) return unionsIn((components as Record<string, Schema>)[$ref.split('/').at(-1)!]!);
+  if ($ref) return unionsIn(SCHEMAS[$ref.split('/').at(-1)!]!);
   if (values || typeof value === 'string') return [''];
   return [
     ...anyOf.flatMap(unionsIn),
@@ -38,7 +54,7 @@ function unionsIn({
   ];
 }
 
-const UNIONS = new Set(unionsIn(components.CertificationStatus as Schema));
+const unionsOf = (name: string): Set<string> => new Set(unionsIn(SCHEMAS[name]!));
 
 /** `value` with `newer` at the path. The very value where it has nothing there. */
 function withNewer(value: unknown, path: string): unknown {
@@ -102,6 +118,7 @@ describe('an answer of a newer service', () => {
   afterEach(() => {
     restoreConsole();
     cleanUp();
+    cleanUpRegistration();
   });
 
   const isSaid = (text: string): boolean => text !== '' && !text.includes(WORDS.prompt.opening);
@@ -137,7 +154,7 @@ describe('an answer of a newer service', () => {
     cleanUp();
   }
 
-  for (const path of UNIONS)
+  for (const path of unionsOf('CertificationStatus'))
     it(`is shown with an unknown member in status${path}`, async () => {
       const having = Object.entries(STATUSES).filter(([, status]) => withNewer(status, path) !== status);
       expect(having, 'a status that has it').not.to.deep.equal([]);
@@ -148,4 +165,26 @@ describe('an answer of a newer service', () => {
       }
       expect(log.error).to.deep.equal([]);
     });
+
+  for (const path of unionsOf('RegistrationAnswer'))
+    it(`is shown with an unknown member in registration${path}`, async () => {
+      const { body } = registered('rejected', { reason: 'unit-mismatch' });
+      const page = await openProven({ register: [{ body: withNewer(body, path) }] });
+      press(page, REGISTRATION_WORDS.submit);
+      await read(page, path === '.outcome' ? TITLES.unavailable : TITLES.peopleRejected);
+      expect(text(page)).not.to.include('undefined');
+      expect(log.error).to.deep.equal([]);
+    });
+
+  it('is shown with unknown papers for the counter', async () => {
+    const body = { ...NO_UNIONS, counter: COUNTER };
+    const papers = unionsOf('RegistrationChallenge');
+    const newer = [...papers].reduce<unknown>(withNewer, body) as object;
+    expect([...papers]).to.deep.equal(['.counter.bring[]', '.counter.byAgent[]']);
+    const page = await openRegistration({ challenge: [await challenge(newer)] });
+    type(page, 'unit.code', UNION.code);
+    await read(page, REGISTRATION_WORDS.counter.title);
+    expect(text(page)).not.to.include('undefined');
+    expect(log.error).to.deep.equal([]);
+  });
 });
