@@ -20,7 +20,7 @@ const submits = (element: Element): element is HTMLButtonElement =>
   isSelected(element, 'button, input') && /^(submit|image)$/.test((element as HTMLButtonElement).type);
 
 /** Also of another copy of the script. */
-const isWidget = ({ localName }: Element): boolean => localName.startsWith('unit-certification');
+const isWidget = ({ localName }: Element): boolean => /^unit-(certification|registration)/.test(localName);
 
 /**
  * The action, when the event is about a selected element; else undefined. Throws when the selector

@@ -61,6 +61,19 @@ describe('gate on difficult pages', () => {
     expect(done).to.deep.equal(['submit person=张三&action=add to #first']);
   });
 
+  it('does not intercept what stands in the registration of the same page', async () => {
+    await openGate({}, { for: 'button' });
+    const registration = document.createElement('unit-registration');
+    const inner = document.createElement('button');
+    let clicked = false;
+    inner.addEventListener('click', () => (clicked = true));
+    registration.attachShadow({ mode: 'open' }).append(inner);
+    $('#add').parentElement!.append(registration);
+    inner.click();
+    registration.remove();
+    expect(clicked).to.equal(true);
+  });
+
   it('repeats an action once when the selectors of two elements fit it', async () => {
     const script = { status: [problem(503, 'unavailable')] };
     await openGate(script);
