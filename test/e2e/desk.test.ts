@@ -30,7 +30,7 @@ const NONE = { axe: [], wide: false };
 /** A4 without its margins. */
 const PAPER = { width: 668, height: 900 };
 
-/** Of each element: where the parts of its text begin that do not break. */
+/** Where the parts of each element's text begin that do not break. */
 const placesOf = (page: Page, selector: string) =>
   page.evaluate(
     (chosen) =>

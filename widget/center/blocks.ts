@@ -335,7 +335,7 @@ function referenceBlock({ submission: waits, last }: KindView, model: CenterMode
   };
 }
 
-/** Who can lift a limit, and the number to tell them: folded where everything else is well. */
+/** The office that can lift a limit, and the number to tell it: folded where everything else is well. */
 function lastView(view: KindView, model: CenterModel): unknown {
   const { words, known, next } = model;
   const blocks = [unlockBlock(model), referenceBlock(view, model)].map(blockView);

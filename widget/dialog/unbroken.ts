@@ -1,15 +1,37 @@
 /** Text with parts that no line ends within. */
 import { html } from 'lit';
 
+const REFERENCE = /(?:[报報]?受理[编編][号號])?[\dA-Z]{4}-[\dA-Z]{4}/;
+/** The name of a button. */
+const QUOTED = /[“「][^”」]{1,10}[”」]/;
+/** Also a date with its time. English dates have a space that does not break (`dates.ts`). */
+const COUNT = /(?:\d+(?:分[钟鐘]|\S))+(?: [\d:]+)?/;
+/** Names and words of many sentences. */
+const WORDS = [
+  '.{4}部[门門]',
+  '法定代表人(?:[证證]件)?',
+  '法人(?:姓名|[证證]件[号號]?)',
+  '代理人',
+  '..公司',
+  '登[记記](?:信息|[资資]料)',
+  '社保[业業][务務]',
+  '相[关關][业業][务務]',
+  '重新..',
+  '不一致',
+  '(?:材料)?原件',
+  '[办辦]事窗口',
+  '(?:[联聯][系絡]|[咨諮][询詢])本[网網]站客服',
+].join('|');
+const SIGN = '[，。、；：]';
+const CHARACTER = '[\u3000-\uffff]';
+
+/** A reference may begin as a count does, so it comes first. */
+const WHOLE = [REFERENCE.source, QUOTED.source, COUNT.source, WORDS].join('|');
 /**
- * A reference with its name and the verb before it, and the quoted name of a button. In Chinese, a
- * date with its time, a count, names and words of many sentences, and the last two characters, so
- * that none stands alone on a line; each with the sign after it, and any other two characters before
- * a sign: where a long phrase breaks anywhere, no line begins with one. English dates have a space
- * that does not break (`dates.ts`). A reference may begin as a count does, so it comes first.
+ * Each whole with the sign after it, and two characters before any other sign: where a long phrase
+ * breaks anywhere, no line begins with a sign. Three characters at the end: none stands alone there.
  */
-const PARTS =
-  /((?:.{4}部[门門]|法定代表人(?:.件)?|(?:[报報]?受理..)?[\dA-Z]{4}-[\dA-Z]{4}|[“「][^”」]{1,10}[”」]|不一致|..本.站客服|(?:\d+(?:分.|\S))+(?: [\d:]+)?|..公司|材?料?原件|(?:重新|相[关關]|社保|法人)..|..窗口|代理人)[，。、；：]?|[\u3000-\uffff]{1,2}[，。、；：]|[\u3000-\uffff]{3}$)/;
+const PARTS = new RegExp(`((?:${WHOLE})${SIGN}?|${CHARACTER}{1,2}${SIGN}|${CHARACTER}{3}$)`);
 
 /** Leaves templates as they are. `parts`: a pattern with one group. */
 export const unbroken = (said: unknown, parts = PARTS): unknown =>

@@ -22,7 +22,7 @@ const FORMS =
   /^(form|large|sending|center, (asking for a re-check|the (agent withdraws|legal representative takes over))$)/;
 const SAID = Object.keys(CERTIFICATION_STATES).filter((name) => !FORMS.test(name));
 
-/** Of these, the states with a message that is no success: the steps as prompt and gate tell them, refusals, limits and problems. */
+/** The states with a message that is no success: the steps as prompt and gate tell them, refusals, limits, problems. */
 const ANSWERS = SAID.filter((name) =>
   /^(prompt|gate|notice|operator|pending|registry|agent|unit not|refused|too many|network|unavailable|misconfigured|insecure|session|re-check|counter, no|log)/.test(
     name,

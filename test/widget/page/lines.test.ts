@@ -1,4 +1,7 @@
-/** Where the lines of Chinese end: a phrase without a comma may be broken, but in none of our words, and no line begins with a sign. */
+/**
+ * Where the lines of Chinese end: a phrase without a comma may be broken, but in none of our words,
+ * and no line begins with a sign.
+ */
 import { expect } from '@open-wc/testing';
 import { setViewport } from '@web/test-runner-commands';
 import { cleanUp } from '../support/page.ts';
@@ -11,11 +14,15 @@ import { LOCALES } from '../../../widget/locales/index.ts';
 const STATES = { ...CERTIFICATION_STATES, ...REGISTRATION_STATES };
 
 /** Words of many sentences. */
-const WHOLE = /法定代表人(?:证件)?|代理人|法人姓名|有限公司|不一致|重新(?:认证|提交|申请)|相关业务/g;
+const WHOLE =
+  /法定代表人(?:证件)?|代理人|法人(?:姓名|证件号)|有限公司|登记信息|不一致|重新(?:认证|提交|申请)|相关业务/g;
 
 /** States with phrases that are longer than a line. */
 const TABLE: readonly [state: string, appearance?: 'large'][] = [
   ['registration, no register, at the counter'],
+  ['registration, no register, at the counter', 'large'],
+  ['registration, no register', 'large'],
+  ['registration, no register, at the counter, with help', 'large'],
   ['registration, people refused'],
   ['registration, unit not active', 'large'],
   ['center, not active', 'large'],
