@@ -54,7 +54,6 @@ export const referenceStyles = css`
     margin: 0;
   }
   .reference b {
-    margin-inline-start: 0.25em;
     font-size: 1.125em;
     letter-spacing: 0.05em;
     white-space: nowrap;
