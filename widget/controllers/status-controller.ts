@@ -13,6 +13,7 @@ import type { Session } from '../session/session.ts';
 import { GRACE } from '../session/token.ts';
 import type { Asking } from '../procedure/state.ts';
 import type { CertificationHost } from './host.ts';
+import { SessionFollower } from './session-follower.ts';
 
 export interface StatusListeners {
   /**
@@ -40,48 +41,46 @@ export class StatusController implements ReactiveController {
   answer: Promise<Result<CertificationStatus>> = Promise.resolve(fail('misconfigured'));
   readonly #host: CertificationHost;
   readonly #on: StatusListeners;
+  readonly #follower: SessionFollower;
   /** When a token has named this account: since the element entered the page, or only before. */
   #named: 'now' | 'before' | undefined;
   /** `known-status` was about a former user. */
   #isOfFormer = false;
-  /** Aborted when the element leaves the page or asks another BFF. */
-  #following = new AbortController();
-  /** Aborted when the account changes. */
+  /** Aborted when the account changes, or the element leaves the page. */
   #subscription = new AbortController();
-  #session: Session | undefined;
-  /** The session's count of sign-outs when the user was last forgotten. */
-  #signOuts: number | undefined;
   #grace: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: CertificationHost, listeners: StatusListeners) {
     this.#host = host;
     this.#on = listeners;
+    this.#follower = new SessionFollower(host, {
+      changed: (session) => this.#sessionChanged(session),
+      named: (account) => this.#show(account),
+      signedOut: () => this.#show(undefined),
+    });
     host.addController(this);
   }
 
   hostConnected(): void {
-    if (!this.#session) this.#becomeOutdated(); // It may have been asked while it was out of the page.
+    // It may have been asked while it was out of the page.
+    if (!this.#follower.follows) this.#becomeOutdated();
     this.#followAccount();
-    this.#host.requestUpdate();
   }
 
   hostDisconnected(): void {
     whenLeft(this.#host, () => {
-      this.#following.abort();
       this.#subscription.abort();
       clearTimeout(this.#grace);
-      this.#session = this.#grace = undefined;
+      this.#grace = undefined;
       this.ready = false;
       this.#becomeOutdated();
     });
   }
 
   hostUpdate(): void {
-    if (!this.#host.isConnected) return; // An update can run after the element has left the page.
-    const { session } = this.#host;
-    if (session !== this.#session) this.#follow(session);
-    if (this.ready) return;
-    if (session || isInForce(this.stated)) this.#start();
+    // An update can run after the element has left the page.
+    if (!this.#host.isConnected || this.ready) return;
+    if (this.#host.session || isInForce(this.stated)) this.#start();
     else this.#grace ??= setTimeout(() => this.#start(), GRACE);
   }
 
@@ -123,16 +122,9 @@ export class StatusController implements ReactiveController {
     return session.fetchStatus(how !== 'once');
   }
 
-  #follow(session: Session | undefined): void {
-    this.#following.abort();
-    this.#following = new AbortController();
-    if (this.#session) this.#becomeOutdated();
-    this.#session = session;
+  #sessionChanged(session: Session | undefined): void {
+    this.#becomeOutdated();
     if (session) this.ready = false;
-    session?.subscribe((account) => this.#show(account), this.#following.signal);
-    // A sign-out while the element was out of the page.
-    this.#signOuts ??= session?.signOuts;
-    if (session && session.signOuts !== this.#signOuts) this.#show(undefined);
   }
 
   #becomeOutdated(): void {
@@ -144,7 +136,7 @@ export class StatusController implements ReactiveController {
   #start(): void {
     clearTimeout(this.#grace);
     this.ready = true;
-    if (isInForce(this.stated)) this.#session?.loggedIn();
+    if (isInForce(this.stated)) this.#host.session?.loggedIn();
     this.#on.ready();
   }
 
@@ -152,7 +144,6 @@ export class StatusController implements ReactiveController {
   #show(account: Account | undefined): void {
     const [before, named] = [this.account, this.#named];
     this.#named = account && 'now';
-    if (!account) this.#signOuts = this.#session?.signOuts;
     if (account === before && named === 'now') return;
     if (account !== before) {
       this.account = account ?? new Account();

@@ -6,6 +6,7 @@ import { EMAIL, PHONE, UNIT_FIELDS } from '../../bff/contract/registration-field
 import { sourceOf } from '../../bff/contract/sources.ts';
 import type { CounterPapers, FieldError, FormBody } from '../../bff/contract/wire.ts';
 import type { RegistrationHost } from '../controllers/host.ts';
+import { SessionFollower } from '../controllers/session-follower.ts';
 import { problemOf } from '../api/problems.ts';
 import { valueOf } from '../api/result.ts';
 import { pageAddress } from '../page/addresses.ts';
@@ -24,7 +25,6 @@ import { AllFields } from './all-fields.ts';
 import { type Shows, enter } from './enter.ts';
 import type { RegistrationModel } from './registration-view.ts';
 import { type RegistrationForm, Requests } from './requests.ts';
-import { SignOuts } from './sign-outs.ts';
 import { INITIAL, type PhoneState, type RegistrationEvent, type Stage, type State } from './state.ts';
 import {
   canRetry,
@@ -62,7 +62,7 @@ export class RegistrationController implements ReactiveController, RegistrationM
     });
     this.code = new Task(host, { autoRun: false, task: (_, { signal }) => this.#requestCode(signal) });
     this.#slow = new SlowNotice(host, () => this.sending);
-    new SignOuts(host, () => this.#reset());
+    new SessionFollower(host, { signedOut: () => this.#reset() });
     new Countdown(host, () => this.retryAt);
     new Countdown(host, () => this.phone.resendAt?.value);
     new NoticeCheck(host, () => true);
