@@ -6,7 +6,7 @@ import { VERSION } from '../bff/contract/version.ts';
 import { type Commands, pageObject, serve } from './elements/page-object.ts';
 import { stub } from './elements/stub.ts';
 import { announceSignOut } from './session/sign-out.ts';
-import { OtherTabs } from './session/tabs.ts';
+import { tellOtherTabs } from './session/tabs.ts';
 
 const page = pageObject();
 const script = document.currentScript as HTMLScriptElement | null;
@@ -20,7 +20,7 @@ const failed = new Promise<void>((settle) => {
   };
 });
 // Other tabs are told at once: after a sign-out the page is often left.
-Object.assign(page, stub(page, failed), { signOut: () => announceSignOut(new OtherTabs()) });
+Object.assign(page, stub(page, failed), { signOut: () => announceSignOut(tellOtherTabs) });
 
 /** A micro-frontend evaluates the script's text: no script is current, but the stack names the text's URL (`sourceURL`). */
 const [, address] =

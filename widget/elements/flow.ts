@@ -25,6 +25,7 @@ import { Copying } from '../results/copying.ts';
 import { follow } from '../results/links.ts';
 import type { SuccessionWords } from '../results/results-words.ts';
 import type { ResultsModel } from '../results/results-model.ts';
+import { sessions } from '../session/sessions.ts';
 import { dialogOf } from './current-dialog.ts';
 import type { MissingPart, ShownDialog } from './first-dialog.ts';
 import { type Parts, partsFor } from './parts.ts';
@@ -79,7 +80,7 @@ export class Flow {
     this.#watch = new ClaimWatch(host, () => waitingIn(procedure.state.known) === 'claim');
     this.#copying = new Copying(host);
     new Countdown(host, () => retryAtIn(procedure.state));
-    new LoginReturn(host, procedure);
+    new LoginReturn(host, procedure, sessions.tabs);
     this.#effects = {
       ...options.effects,
       pollStatus: () => void this.#watch.begin(),

@@ -18,7 +18,7 @@ export class Sessions implements Page {
   readonly #accounts = new Map<string, Account>();
   /** The sessions that elements in the page follow. */
   readonly #used = new Set<Session>();
-  readonly #tabs = new OtherTabs();
+  readonly tabs = new OtherTabs();
   signOuts = 0;
 
   /**
@@ -45,7 +45,7 @@ export class Sessions implements Page {
 
   /** Forgets the user, in all copies of the script in the page. Other tabs check their login. */
   signOut(): void {
-    announceSignOut(this.#tabs);
+    announceSignOut((news) => this.tabs.post(news));
   }
 
   account(scope: string, name: string): Account {
@@ -70,7 +70,7 @@ export class Sessions implements Page {
     }
     // Other tabs may show a former user, also one of the page before: the tab's last login counts.
     const isNew = hasUsedToken && isNewLogin(facts!.login);
-    if (isNew || changed) this.#tabs.post('login');
+    if (isNew || changed) this.tabs.post('login');
     if (!changed) return;
     // An element without a request relies on `known-status`, which was about the former user.
     for (const one of this.#used) if (one.scope === scope && !one.account) void one.revalidate(Infinity);
@@ -78,12 +78,12 @@ export class Sessions implements Page {
   }
 
   succeeded(): void {
-    this.#tabs.post('changed');
+    this.tabs.post('changed');
   }
 
   /** Other tabs read their login again, because they may show another user. */
   loggedIn(): void {
-    this.#tabs.post('login');
+    this.tabs.post('login');
   }
 
   used(session: Session, used: boolean): void {
@@ -91,11 +91,11 @@ export class Sessions implements Page {
     else this.#used.delete(session);
     if (this.#used.size) {
       onSignOut(this.#signedOut);
-      this.#tabs.open((news) => void this.#heard(news));
+      this.tabs.addListener(this.#heard);
       document.addEventListener('visibilitychange', this.#seen);
       window.addEventListener('focus', this.#seen); // of two windows both are visible
     } else {
-      this.#tabs.close();
+      this.tabs.removeListener(this.#heard);
       document.removeEventListener('visibilitychange', this.#seen);
       window.removeEventListener('focus', this.#seen);
     }
@@ -123,19 +123,23 @@ export class Sessions implements Page {
     for (const session of this.#used) if (session.hasUsedToken) void session.revalidate(maxAge);
   }
 
-  async #heard(news: News): Promise<void> {
+  readonly #heard = (news: News): void => {
     switch (news) {
       case 'login':
         return this.#revalidate(0);
       case 'signed-out':
-        return this.#checkLogins();
-      default:
+        return void this.#checkLogins();
+      case 'changed':
         for (const session of this.#used) {
           const { status } = session.account ?? {};
           if (status && status.next.step !== 'none') void session.fetchStatus(true);
         }
+        return;
+      case 'prompts': // These are for `LoginReturn`.
+      case 'waits':
+        return;
     }
-  }
+  };
 
   /** Another tab has signed out. Some portals have a login for each tab, so this one may go on. */
   async #checkLogins(): Promise<void> {

@@ -5,6 +5,7 @@ import { problem, statusOf, tokenOf } from '../support/scripted.ts';
 import { labelsIn, press, see, seeNothing, shown } from '../support/user.ts';
 import { TITLES, WORDS } from '../../support/words.ts';
 import { type OtherTab, otherTab } from '../support/other-tab.ts';
+import { replace } from '../support/replace.ts';
 import { waitUntil } from '../support/wait.ts';
 
 const { loggedInHere, acknowledge } = WORDS.results;
@@ -13,16 +14,19 @@ const loggedIn = (claims?: Record<string, unknown>) => [{ body: { token: tokenOf
 
 describe('a new login in another tab', () => {
   let other: OtherTab;
-  beforeEach(() => (other = otherTab('unit-certification-login')));
+  beforeEach(() => (other = otherTab()));
   afterEach(() => {
     other.close();
     cleanUp();
   });
 
+  /** The page's question or answer, without its other messages. */
+  const told = (): unknown[] => other.heard.filter((message) => /^(prompts|waits)$/.test(message as string));
+
   const openLogin = async () => {
     const page = await openPage({}, { status: [{ body: statusOf('uncertified') }] });
     await see(page.element, TITLES.prompt);
-    await waitUntil(() => other.heard.length > 0, 'the question');
+    await waitUntil(() => told().length > 0, 'the question');
     return page;
   };
 
@@ -38,7 +42,7 @@ describe('a new login in another tab', () => {
 
   it('is told in the page of the login, which leads back instead of asking anew', async () => {
     const { element, events } = await openLogin();
-    expect(other.heard).to.deep.equal(['logged-in']);
+    expect(told()).to.deep.equal(['prompts']);
     other.say('waits');
     await see(element, loggedInHere.title);
     for (const said of loggedInHere.text) expect(shown(element)).to.include(said);
@@ -54,7 +58,29 @@ describe('a new login in another tab', () => {
     await see(element, loggedInHere.title);
     press(element, loggedInHere.stay);
     await see(element, TITLES.form);
-    expect(other.heard, 'asked once').to.deep.equal(['logged-in']);
+    expect(told(), 'asked once').to.deep.equal(['prompts']);
+  });
+
+  it('is told by the page’s one channel, which closes when the last element has left', async () => {
+    const open = new Set<BroadcastChannel>();
+    replace(
+      window,
+      'BroadcastChannel',
+      class extends BroadcastChannel {
+        constructor(name: string) {
+          super(name);
+          open.add(this);
+        }
+        override close(): void {
+          super.close();
+          open.delete(this);
+        }
+      },
+    );
+    const { element } = await openLogin();
+    expect([...open].map(({ name }) => name)).to.deep.equal(['unit-certification']);
+    element.remove();
+    await waitUntil(() => open.size === 0, 'the channel is closed');
   });
 
   it('changes nothing in a page whose user has begun', async () => {
@@ -71,13 +97,13 @@ describe('a new login in another tab', () => {
     const { element, script, arrived } = await openWaiting();
     const asked = async (): Promise<number> => (await arrived('token')).length;
     const before = await asked();
-    other.say('logged-in');
+    other.say('prompts');
     await waitUntil(async () => (await asked()) > before, 'the page asks for the login');
-    expect(other.heard).to.deep.equal([]);
+    expect(told()).to.deep.equal([]);
     await script({ token: loggedIn({ auth_time: 2 }) });
-    other.say('logged-in');
-    await waitUntil(() => other.heard.length > 0, 'the answer');
-    expect(other.heard).to.deep.equal(['waits']);
+    other.say('prompts');
+    await waitUntil(() => told().length > 0, 'the answer');
+    expect(told()).to.deep.equal(['waits']);
     expect(shown(element), 'it goes on when the user comes back').to.include(TITLES.sessionExpired);
     expect(await arrived('submit')).to.have.length(1);
   });
@@ -92,10 +118,10 @@ describe('a new login in another tab', () => {
         },
       ],
     });
-    other.say('logged-in');
+    other.say('prompts');
     await see(element, TITLES.loginChanged);
-    other.say('logged-in');
+    other.say('prompts');
     await element.refresh();
-    expect(other.heard).to.deep.equal([]);
+    expect(told()).to.deep.equal([]);
   });
 });

@@ -5,12 +5,12 @@ export interface OtherTab {
   close(): void;
 }
 
-export function otherTab(name = 'unit-certification'): OtherTab {
+export function otherTab(): OtherTab {
   const frame = document.createElement('iframe');
   document.body.append(frame);
   const heard: unknown[] = [];
   const { BroadcastChannel } = frame.contentWindow as unknown as typeof globalThis;
-  const channel = new BroadcastChannel(name);
+  const channel = new BroadcastChannel('unit-certification');
   channel.onmessage = ({ data }) => heard.push(data);
   return {
     heard,

@@ -452,8 +452,8 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
     return element;
   },
   'logged in here': async () => {
-    const waiting = new BroadcastChannel('unit-certification-login');
-    waiting.onmessage = () => waiting.postMessage('waits');
+    const waiting = new BroadcastChannel('unit-certification');
+    waiting.onmessage = ({ data }) => data === 'prompts' && waiting.postMessage('waits');
     const element = await first({}, TITLES.loggedInHere)();
     waiting.close();
     return element;
