@@ -46,7 +46,7 @@ describe('numbers with a unit', () => {
 
   it.each(pages)('in %s come from the code, or from a source that figure-list.ts names', (page) => {
     const byHand = readDocument(page)
-      .replace(/^<!-- generated: (removed|workers) -->.*?^<!-- end -->$/gms, '')
+      .replace(/^<!-- generated: (removed|scale|workers) -->.*?^<!-- end -->$/gms, '')
       .replace(/^<!-- bench -->.*?^<!-- \/bench -->$/gms, '')
       .replace(MEASURED_SECTION, '');
     expect(

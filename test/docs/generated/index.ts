@@ -11,6 +11,7 @@ import { fillDemo, fillEnvironment } from './environment.ts';
 import { fillFigures } from './figures.ts';
 import { fillColumns } from './import.ts';
 import { fillMetrics, fillWorkers } from './monitoring.ts';
+import { fillScale } from './scale.ts';
 import { fillTables, listColumns, listRemoved } from './storage.ts';
 import { fillProblems, fillTokenErrors, fillWebhooks } from './wire.ts';
 
@@ -31,6 +32,7 @@ const REGIONS: Record<string, Region> = {
   parts: listParts,
   problems: fillProblems,
   removed: listRemoved,
+  scale: fillScale,
   tables: fillTables,
   'token-errors': fillTokenErrors,
   variables: fillVariables,
