@@ -37,6 +37,14 @@ export const FIGURES: readonly Figure[] = [
     ],
   },
   {
+    value: matchIn('bff/http/monitoring-routes.ts', /timeout\((\d+_?\d*)/),
+    phrases: ['数据库#秒内有应答'],
+  },
+  {
+    value: KEPT_FOR.delivered - numberIn('bff/delivery/missing.ts', 'MARGIN'),
+    phrases: ['最近#天有一个事件', 'in the last # days was not told', 'is missed for # days only'],
+  },
+  {
     value: KEYS_USED_FOR,
     phrases: ['机器暂停了#秒以上', 'machine paused for over # s', 'read more than # seconds ago'],
   },
@@ -782,11 +790,10 @@ const PHRASES_OF_OTHERS: Record<string, string> = {
     step for thirty minutes · （三天，过得了一个周末） · (three days, so that ·
     五分钟没有 \`audit head\` · \`audit head\` for five minutes · 磁盘超过 80% 都该有人知道 ·
     名多于 100 个、少于 200 个 · 用到 80% 时日志有一行`,
-  'code without a name': `数据库两秒内有应答 · 每小时和每 24 小时 · an hour and 24 hours · 最近六天有一个事件 ·
-    in the last six days · for six days only · 一个单位的认证七天后到期 ·
-    certification ends in seven days · the 1 % rule · The 1 % rule · 超过 1 % 的 ·
-    more than 1 % of the · 1 % 规则 · 一个进程有 1 个连接专做 · 注册最多占一半 ·
-    registrations have half of it · have half of a person · 最近三天的日志里 · 三天之内再恢复一次`,
+  'code without a name': `每小时和每 24 小时 · an hour and 24 hours · 一个单位的认证七天后到期 ·
+    certification ends in seven days · the 1 % rule · The 1 % rule · 超过 1 % 的 · more than 1 % of the ·
+    1 % 规则 · 一个进程有 1 个连接专做 · 注册最多占一半 · registrations have half of it ·
+    have half of a person · 最近三天的日志里 · 三天之内再恢复一次`,
   'widget/load.ts': `page, and asks three times`,
   'time zones': `北京时间减8小时 · 在中国差八小时 · wrong by eight hours`,
 };
