@@ -83,6 +83,21 @@ const PROBLEMS: Record<FailureCode, ProblemRule> = {
 
 export const problemOf = (code: FailureCode): ProblemRule => PROBLEMS[code];
 
+/** Something failed: the status, a submission, the session, or the page's setup. */
+export interface CertificationErrorDetail {
+  code: FailureCode;
+  retryable: boolean;
+  /** The BFF's id of the request, if it sent one. */
+  requestId?: string;
+}
+
+/** What the page is told of a failure. */
+export const errorDetailOf = ({ code, requestId }: Failure): CertificationErrorDetail => ({
+  code,
+  retryable: problemOf(code).retry !== 'never',
+  ...(requestId && { requestId }),
+});
+
 /** False for a gateway's own code and for a code of a newer BFF. For those the HTTP status decides. */
 export const isProblemCode = (code: unknown): code is FailureCode =>
   Object.keys(PROBLEMS).includes(code as string);

@@ -6,7 +6,7 @@ import { type CSSResultOrNative, type PropertyValues, type ReactiveController, h
 import { keyed } from 'lit/directives/keyed.js';
 import type { CertificationStatus } from '../../bff/contract/wire.ts';
 import { within } from '../api/deadline.ts';
-import { copyOf, toJson } from '../api/json.ts';
+import { copyOf } from '../api/json.ts';
 import { type Failure, type FailureCode, type Result, failLogged, valueOf } from '../api/result.ts';
 import { DialogController } from '../controllers/dialog-controller.ts';
 import type { CertificationHost } from '../controllers/host.ts';
@@ -24,6 +24,7 @@ import { whenLeft } from '../page/left.ts';
 import { isRendered, warnHidden } from '../page/rendered.ts';
 import { type FirstEffects, begin, enterFirst } from '../procedure/begin.ts';
 import { type Known, answerIn, asksAt, isCertified } from '../procedure/known.ts';
+import { pageEvents } from '../procedure/page-events.ts';
 import { Procedure } from '../procedure/procedure.ts';
 import {
   type Asking,
@@ -54,7 +55,8 @@ export interface DialogHost extends FlowHost, CertificationHost {
   readonly hasUpdated: boolean;
   addStyles(...styles: CSSResultOrNative[]): void;
   emit(type: string, detail?: unknown, cancelable?: boolean): boolean;
-  report(failure: Failure): void;
+  /** In the console, where it is a developer's problem. */
+  explain(failure: Failure): void;
 }
 
 /** An element that shows something in the page too, and not only dialogs. */
@@ -339,7 +341,6 @@ export class Certification implements ReactiveController {
       effects: this.#effects,
       business: () => this.#waiters.business ?? this.#inPage?.business(),
       succession: () => this.#inPage?.succession(),
-      notify: (event, before, after) => this.#notify(event, before, after),
     });
     this.flow.begin();
   }
@@ -398,13 +399,8 @@ export class Certification implements ReactiveController {
     releasePrompt(this.#host);
   }
 
-  /** Dispatches the page's events. */
-  #notify(event: ProcedureEvent, before: State, { known, dialog }: State): void {
-    const status = answerIn(known);
-    if (event.type === 'known' && status && toJson(status) !== toJson(answerIn(before.known)))
-      this.#host.emit('certification-status', copyOf(status));
-    if (event.type === 'failed') this.#host.report(event.failure);
-    if (dialog.name === 'idle' && dialog.left === 'deferred' && dialog !== before.dialog)
-      this.#host.emit('certification-deferred');
+  #notify(event: ProcedureEvent, before: State, after: State): void {
+    for (const { type, detail } of pageEvents(event, before, after)) this.#host.emit(type, detail);
+    if (event.type === 'failed') this.#host.explain(event.failure);
   }
 }

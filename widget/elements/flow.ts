@@ -18,8 +18,7 @@ import type { FirstEffects } from '../procedure/begin.ts';
 import { traitsOf } from '../procedure/dialogs.ts';
 import { type Effects, enter, resume } from '../procedure/enter.ts';
 import { answerIn, waitingIn } from '../procedure/known.ts';
-import type { Definition } from '../procedure/procedure.ts';
-import type { CertificationProcedure, ProcedureEvent, State } from '../procedure/state.ts';
+import type { CertificationProcedure, State } from '../procedure/state.ts';
 import { transition } from '../procedure/transition.ts';
 import { Copying } from '../results/copying.ts';
 import { follow } from '../results/links.ts';
@@ -51,7 +50,6 @@ export interface FlowOptions {
   business: () => ResultsModel['business'];
   /** The words of takeover and withdrawal, which only the center offers. */
   succession: () => SuccessionWords | undefined;
-  notify: Definition<State, ProcedureEvent>['notify'];
 }
 
 /** When the user can try again, in milliseconds. */
@@ -97,9 +95,8 @@ export class Flow {
     const { procedure } = this.#options;
     procedure.define({
       transition,
-      enter: (state, before) => enter(state, before, this.#effects),
+      enter: (state, before) => this.#enter(state, before),
       resume: (state) => resume(state, this.#effects),
-      notify: (event, before, after) => this.#notify(event, before, after),
     });
     resume(procedure.state, this.#effects);
     procedure.dispatch({ type: 'loaded' });
@@ -176,16 +173,9 @@ export class Flow {
     procedure.dispatch({ type: 'cancel' });
   }
 
-  #notify(event: ProcedureEvent, before: State, after: State): void {
-    const { notify, host } = this.#options;
-    notify(event, before, after);
-    const answer = answerIn(after.known);
+  #enter(state: State, before: State): void {
+    enter(state, before, this.#effects);
+    const answer = answerIn(state.known);
     if (answer) warnUntested(this.#services, answer.serviceVersion);
-    if (event.type === 'answered') {
-      const { outcome, reason } = event.answer;
-      host.emit('certification-submitted', { outcome, ...(reason && { reason }) });
-    }
-    if (before.dialog.name === 'login-changed' && after.dialog.name !== 'login-changed')
-      host.emit('certification-login-changed');
   }
 }

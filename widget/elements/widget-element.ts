@@ -8,7 +8,7 @@ import {
 import { VERSION } from '../../bff/contract/version.ts';
 import type { Purpose, Session } from '../session/session.ts';
 import { sessions, signOut } from '../session/sessions.ts';
-import { isForDeveloper, problemOf } from '../api/problems.ts';
+import { errorDetailOf, isForDeveloper } from '../api/problems.ts';
 import type { Failure } from '../api/result.ts';
 import { type Locale, nearestLocale } from '../locales/index.ts';
 import { addStyles } from '../page/styles.ts';
@@ -195,14 +195,15 @@ export class WidgetElement extends LitElement {
     this.session = this.#openSession(leaves ? undefined : this.session);
   }
 
-  /** @internal Dispatches `certification-error`. The console explains a developer's problem once. */
+  /** @internal Dispatches `certification-error`, and explains the failure. */
   report(failure: Failure): void {
+    this.emit('certification-error', errorDetailOf(failure));
+    this.explain(failure);
+  }
+
+  /** @internal The console explains a developer's problem once. */
+  explain(failure: Failure): void {
     const { code, requestId } = failure;
-    this.emit('certification-error', {
-      code,
-      retryable: problemOf(code).retry !== 'never',
-      ...(requestId && { requestId }),
-    });
     if (!isForDeveloper(failure) || this.#explained.has(code)) return;
     this.#explained.add(code);
     import('../debug/explain-problem.ts').then(

@@ -27,9 +27,9 @@ export class Procedure<State, Event> implements ReactiveController {
     host.addController(this);
   }
 
-  /** Takes another definition. The state stays. */
-  define(definition: Definition<State, Event>): void {
-    this.#definition = definition;
+  /** Goes on from the same state by another definition, with what it does not say as before. */
+  define(changed: Partial<Definition<State, Event>>): void {
+    this.#definition = { ...this.#definition, ...changed };
   }
 
   hostConnected(): void {

@@ -1,5 +1,6 @@
 /** Links to pages of the portal. */
 import { type TemplateResult, html } from 'lit';
+import type { LinkEvent } from '../procedure/page-events.ts';
 
 /** A dispatcher of public events; false when the page prevented a cancelable one. */
 interface Dispatcher {
@@ -7,7 +8,7 @@ interface Dispatcher {
 }
 
 /** Goes to a page of the portal, unless the page goes there by itself: then false. */
-export function follow(host: Dispatcher, type: string, url: string | undefined): boolean {
+export function follow(host: Dispatcher, type: LinkEvent, url: string | undefined): boolean {
   const goes = host.emit(type, { url }, true);
   if (goes && url) location.assign(url);
   return goes;
