@@ -151,6 +151,10 @@ describe('a revocation', () => {
     const late = await second.post(`/certifications/${unit}/confirm`, { proposal: proposalIn(text) });
     expect(late.status).toBe(409);
     expect(late.text).toContain('刚才的操作没有生效');
+    // The proposal that waits now is not the one that this page has shown.
+    await first.post(`/certifications/${unit}/propose`, { reason: REASON });
+    const former = { proposal: proposalIn(text) };
+    expect((await second.post(`/certifications/${unit}/confirm`, former)).status).toBe(409);
     expect(await stands()).toBe('certified');
   });
 
