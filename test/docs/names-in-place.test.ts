@@ -29,7 +29,7 @@ interface Kind {
 
 const attributes = namesOf('attributes');
 
-/** Of the browser. */
+/** Events of the browser. */
 const OTHER_EVENTS = ['error', 'invalid'];
 const EVENT_NAMES: readonly string[] = [
   ...namesOf('events'),
@@ -40,7 +40,7 @@ const EVENT_NAMES: readonly string[] = [
 ];
 
 const PEOPLE: Record<string, DeskRole> = { 热线: 'hotline', 核验: 'officer', 审计: 'auditor' };
-/** What somebody does at the desk, as the guides say it. */
+/** Deeds at the desk, as the guides say them. */
 const DEEDS: [RegExp, Access][] = [
   [/解除(次数)?限制/, 'unit.unlock'],
   [/重发|删除/, 'delivery.retry'],
@@ -77,7 +77,7 @@ const exampleLines = SOURCES.filter((path) => path.startsWith('docs/examples/'))
   codeOf(path).toLowerCase().split('\n'),
 );
 
-/** Of pgBackRest, Prometheus, Element Plus, RFC 3927 and readers; standards that nothing of ours follows. */
+/** Names of pgBackRest, Prometheus, Element Plus, RFC 3927 and readers; standards that nothing of ours follows. */
 const LITERALS_OF_OTHERS =
   '8432 #409 1878 1879 169.254.0.0/16 ES5 SM2 22239 39786 45574 /api/v1/targets access-control-allow-headers';
 

@@ -21,7 +21,7 @@ const LISTS = 3;
 const threats = rowsOf('Threat, defense, test');
 const requirements = rowsOf('OWASP ASVS 5.0, level 2');
 
-/** Of each chapter, how many requirements of level 1 and 2 its sections have; they are numbered from 1. */
+/** How many requirements of level 1 and 2 the sections of each chapter have; they are numbered from 1. */
 const LEVEL_2: readonly string[] = [
   '2 9 11 3 2',
   '3 3 4 1',

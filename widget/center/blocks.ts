@@ -125,7 +125,7 @@ export function mainButton({ status, due }: KindView, model: CenterModel): unkno
 }
 
 /**
- * What became of the last submission, and what to do before the next one. A newer service may have
+ * The result of the last submission, and what to do before the next one. A newer service may have
  * other reasons.
  */
 function newsOf(reason: NewsReason, { words, results }: CenterModel): readonly (string | undefined)[] {

@@ -26,7 +26,7 @@ import type { CenterWords } from './center-words.ts';
 
 const isRevoked = ({ status, reason }: KindView): boolean => hasLapsed(status) && !!traitsIn(reason)?.revoked;
 
-/** Of a held unit another sentence says whom to ask. */
+/** A held unit is told by another sentence whom to ask. */
 const asksWhy = (view: KindView, { known }: CenterModel): boolean => isRevoked(view) && !isHeld(known);
 
 /** The lines under the state, of the real-name certification only. */

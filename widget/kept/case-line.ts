@@ -17,7 +17,7 @@ import { type ReferenceModel, type ReferenceWords, referenceView } from '../resu
 import type { KeptWords } from './kept-words.ts';
 import { bringFact, factsView, reasonOf } from './facts.ts';
 
-/** What the line needs of the center's model. */
+/** The members of the center's model that the line needs. */
 interface LineModel {
   readonly status: CertificationStatus | undefined;
   readonly withdrawal: State['withdrawal'];

@@ -6,7 +6,7 @@ import type { FieldError } from '../../bff/contract/wire.ts';
 import type { PhoneState, Stage, State } from './state.ts';
 import { isSending } from './transition.ts';
 
-/** What is sent. */
+/** The requests. */
 export interface Sends {
   /** Computes a proof of work, and asks for the classes that can be registered. */
   prepare(): void;
@@ -18,7 +18,7 @@ export interface Sends {
   endStage(): void;
 }
 
-/** What is shown. */
+/** The messages and the focus. */
 export interface Shows {
   /** The typed code is of no use any more. */
   dropCode(): void;
@@ -30,9 +30,9 @@ export interface Shows {
   showErrors(errors: readonly FieldError[]): void;
   /** No register has the unit's class. `wanted`: the user has sent the form, so the focus moves. */
   showClass(wanted: boolean): void;
-  /** What is said beside the refused data. It gets the focus. */
+  /** A message beside the refused data. It gets the focus. */
   showRefusal(): void;
-  /** What is said above the button. */
+  /** A message above the button. */
   showEnd(): void;
 }
 

@@ -2,7 +2,7 @@
 import { css } from 'lit';
 
 export const dialogStyles = css`
-  /* What the page hides by intention stays hidden. */
+  /* An element that the page hides stays hidden. */
   :host([hidden]),
   :host([style*='display: none']),
   :host([style*='display:none']) {

@@ -49,7 +49,7 @@ export function showCall(next) {
   return call;
 }
 
-/** Of the elements with this `data-` attribute. */
+/** The elements with this `data-` attribute. */
 function showOnly(name, wanted) {
   for (const place of document.querySelectorAll(`[data-${name}]`))
     place.hidden = !wanted.includes(place.dataset[name]);

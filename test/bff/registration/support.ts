@@ -19,7 +19,7 @@ export const registrationDependencies = (
 ): TestDependencies & RegistrationDependencies =>
   Object.assign(deps, { signingKeys: createSigningKeys(deps), issuer: ISSUER });
 
-/** Whoever registers at the site `portal`. */
+/** A visitor who registers at the site `portal`. */
 export const REGISTRANT: Registrant = {
   siteId: 'portal',
   openKinds: new Set(),

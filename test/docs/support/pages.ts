@@ -45,7 +45,7 @@ export const pagesIn = (language: DocsLanguage): string[] =>
 
 const README = 'README.md';
 
-/** What both languages have: pages of their folders, and the README at the top of the repository. */
+/** The pages that both languages have: those of their folders, and the README at the top of the repository. */
 export const pairedPages = (): string[] => [README, ...pagesIn('en')];
 
 export const readPage = (language: DocsLanguage, page: string): string =>

@@ -1,5 +1,5 @@
 /**
- * What a person does at the demo as `npm start` runs it, by labels and texts alone, so that it can be played in every engine: `stories.test.ts` plays it
+ * The actions of a person at the demo as `npm start` runs it, by labels and texts alone, so that it can be played in every engine: `stories.test.ts` plays it
  * in the current Chromium, `npm run test:browsers` in all. Each story begins in a new window and has its own account.
  */
 import assert from 'node:assert/strict';

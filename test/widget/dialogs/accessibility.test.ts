@@ -19,7 +19,7 @@ const { axe: checker } = window as unknown as { axe: typeof axe };
 const SCHEMES = ['light', 'dark'] as const;
 const APPEARANCES = ['standard', 'large'] as const;
 
-/** What is told of a violation needs no selectors, and the page has neither frames nor style sheets to fetch. */
+/** The report of a violation needs no selectors, and the page has neither frames nor style sheets to fetch. */
 const QUICK: axe.RunOptions = {
   resultTypes: ['violations'],
   selectors: false,

@@ -1,4 +1,4 @@
-/** What is known of a unit: whether it is in force, when it is due, and when the prompt asks. */
+/** The facts that are known of a unit: whether it is in force, when it is due, and when the prompt asks. */
 import { expect } from '@open-wc/testing';
 import { STEPS } from '../../../bff/contract/next.ts';
 import { type KindView, STATUSES, type Status } from '../../../bff/contract/wire.ts';

@@ -16,7 +16,7 @@ class Following extends LitElement {
     signedOut: () => this.heard.push('signed out'),
   });
 
-  /** What was heard since the last time. */
+  /** The events since the last call. */
   async news(): Promise<string[]> {
     await this.updateComplete;
     return this.heard.splice(0);

@@ -138,14 +138,14 @@ function isOnScreen(text: Node): boolean {
   return [...range.getClientRects()].some(({ width, height }) => width > 1 && height > 1);
 }
 
-/** Of the open dialog, of a notice in the registration, or of the center's row about the real-name certification. */
+/** The open dialog, a notice in the registration, or the center's row about the real-name certification. */
 const firstSurfaceOf = (element: Element): Element | null =>
   rootOf(element).querySelector('dialog[open]') ??
   rootOf(element).querySelector('.notice') ??
   rootOf(element).getElementById('real-name')?.parentElement ??
   rootOf(element).querySelector('section');
 
-/** What a person reads before the first button, spaces left out; in the center from the state on. */
+/** The text that a person reads before the first button, spaces left out; in the center from the state on. */
 export function firstLayerOf(element: Element): string {
   const surface = firstSurfaceOf(element);
   if (!surface) return '';
