@@ -1,9 +1,10 @@
 /** Certifications at the desk: a revocation by two officers, an agent who has left, what is due, dead letters; the figures. */
 import { randomUUID } from 'node:crypto';
-import { describe, expect } from 'vitest';
+import { describe, expect, vi } from 'vitest';
 import { submit } from '../../../bff/attempts/submit.ts';
 import { withdraw } from '../../../bff/attempts/withdrawal.ts';
 import { revokeUnit } from '../../../bff/certifications/by-officer.ts';
+import { Unavailable } from '../../../bff/database/database.ts';
 import { eventWords } from '../../../bff/desk/words/event-words.ts';
 import { END_WORDS } from '../../../bff/desk/words/words.ts';
 import { statusOf, submitterOf } from '../../support/dependencies.ts';
@@ -417,6 +418,14 @@ it('the figures are read again after five minutes', async ({ desk, deps, certify
   expect(await certified()).toBe(before);
   deps.clock.now += 300_000;
   expect(Number(await certified())).toBeGreaterThan(Number(before));
+});
+
+it('figures that could not be read are read again at the next look', async ({ desk, deps }) => {
+  const officer = await loggedIn(desk, 'officer-1');
+  const read = vi.spyOn(deps.database, 'session').mockRejectedValueOnce(new Unavailable('made up'));
+  expect((await officer.get('/figures')).status).toBe(503);
+  expect((await officer.get('/figures')).status).toBe(200);
+  read.mockRestore();
 });
 
 it('the figures tell the part of the row before', async ({ desk, deps, unit, certify }) => {
