@@ -39,7 +39,7 @@ const BUDGET = {
    * the papers for the counter, the fields that a refusal names, the login that is checked in every
    * window, and settings that equal the page's defaults.
    */
-  registration: 34_200,
+  registration: 34_300,
   /** A script tag that loads the module, and answers the page until then. */
   classic: 800,
   /** All that a portal bundles of the widget. */

@@ -170,15 +170,23 @@ export class WidgetElement extends LitElement {
     this.#languages.disconnect();
   }
 
-  /** @internal Reflects no default: a copy of the element would take it for its own. */
+  /**
+   * @internal Reflects no default: a copy of the element would take it for its own. In its place
+   * the page's own value is a change even if it is equal: a copy keeps it.
+   */
   override requestUpdate(
     name?: PropertyKey,
     oldValue?: unknown,
     options?: PropertyDeclaration,
     ...newValue: [useNewValue?: boolean, newValue?: unknown]
   ): void {
-    if (name !== undefined && !this.isConfiguring) this.#own.add(name);
-    const declared = this.isConfiguring ? { ...options, reflect: false } : options;
+    let declared = options;
+    if (this.isConfiguring) declared = { ...options, reflect: false };
+    else if (name !== undefined) {
+      const replacesDefault = oldValue != null && !this.#own.has(name);
+      if (replacesDefault && options) declared = { ...options, hasChanged: () => true };
+      this.#own.add(name);
+    }
     super.requestUpdate(name, oldValue, declared, ...newValue);
   }
 

@@ -235,6 +235,20 @@ describe('configure()', () => {
     expect(copy.getAttribute('appearance')).to.equal('standard');
   });
 
+  it('leaves to a copy what the element has of its own, though it was the default', async () => {
+    configureOnly({ ...whereOf(await scripted()), locale: 'en', appearance: 'large', help: '12333' });
+    const element = put();
+    await see(element, SAYS.en);
+    Object.assign(element, { locale: 'en', appearance: 'large' });
+    await element.updateComplete;
+    const copy = element.cloneNode() as UnitCertification;
+    element.remove();
+    configureOnly({ ...whereOf(await scripted()), locale: 'zh-Hant' });
+    document.body.append(copy);
+    await see(copy, SAYS.en);
+    expect(copy).to.include({ locale: 'en', appearance: 'large', help: undefined });
+  });
+
   it('removes a default', async () => {
     const where = await scripted();
     let asked = 0;
