@@ -94,6 +94,13 @@ function problemReference({ reference, requestId }: Partial<Problem>): Reference
 const codeOf = (status: number): FailureCode =>
   status === 429 ? 'too-many-requests' : status >= 500 || status < 300 ? 'unavailable' : 'misconfigured';
 
+/**
+ * The seconds of `Retry-After`. Undefined means "later": for a date, which a gateway may send, and
+ * for more than 115 days, which no limit of the service takes.
+ */
+const secondsIn = (header: string | null): number | undefined =>
+  (/^\d{1,7}$/.test(header ?? '') && Number(header)) || undefined;
+
 /** Undefined for text that is not JSON, such as a gateway's error page. */
 function parse<T>(text: string): T | undefined {
   try {
@@ -357,8 +364,7 @@ export class Session {
       return succeed(answer as T);
     if (response.ok) console.warn('unit-certification: not an answer of the service', path);
     const problem = isProblemCode(answer?.code) ? answer : undefined;
-    // In seconds; a date, which a gateway may send, counts as "later".
-    const retryAfter = Number(response.headers.get('retry-after')) || undefined;
+    const retryAfter = secondsIn(response.headers.get('retry-after'));
     return {
       ok: false,
       failure: {

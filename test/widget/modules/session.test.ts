@@ -133,6 +133,17 @@ describe('session', () => {
     expect(await session.fetchStatus()).to.deep.nested.include({ 'failure.retryAfter': undefined });
   });
 
+  for (const value of ['0', '-5', '2.5', '0x10', '1e400', '1e15', '99999999999', '3, 4', 'soon', 'Infinity'])
+    it(`takes “Retry-After: ${value}” for “later”`, async () => {
+      const busy = problem(429, 'too-many-requests', { headers: { 'Retry-After': value } });
+      const { session } = await open({ status: [busy] });
+      expect(await session.fetchStatus()).to.deep.nested.include({
+        'failure.code': 'too-many-requests',
+        'failure.retryAfter': undefined,
+        'failure.retryAt': undefined,
+      });
+    });
+
   for (const code of ['91320100ma1dem015l', '９１３２０１００ＭＡ１ＤＥＭ０１５Ｌ', 'MA1DEM015'])
     it(`takes the status of the unit that its token calls ${code}`, async () => {
       const { session } = await open({ token: [{ body: { token: tokenOf({ unit: { code } }) } }] });
