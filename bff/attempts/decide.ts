@@ -13,6 +13,7 @@ import {
   isDamaged,
   type Outage,
   peopleNamed,
+  REGISTRY_STATES,
   type RegistryEvidence,
   type RegistryRecord,
 } from '../registry/index.ts';
@@ -86,6 +87,7 @@ export interface Rules {
  * its name differs.
  */
 export function publicReason(finding: Finding): Reason {
+  if (isOfState(finding)) return finding;
   switch (finding) {
     case 'unit-code-unknown':
     case 'unit-name-differs':
@@ -97,8 +99,6 @@ export function publicReason(finding: Finding): Reason {
     case 'founding-date-differs':
     case 'registry-differs':
       return 'registry-mismatch';
-    case 'unit-not-active':
-      return 'unit-not-active';
     case 'agent-without-record':
     case 'agent-record-too-old':
       return 'agent-without-record';
@@ -163,7 +163,7 @@ export function findInRegistry(claim: Claim, evidence: RegistryEvidence): Findin
     return 'legal-number-differs';
   if (record.compares.includes('foundedOn') && record.foundedOn !== claim.foundedOn)
     return 'founding-date-differs';
-  return record.active ? undefined : 'unit-not-active';
+  return REGISTRY_STATES[record.state].refusal ?? undefined;
 }
 
 /**

@@ -17,6 +17,7 @@ import {
   type ComparablePerson,
   prepareUnitRead,
   type RegistryRecord,
+  type RegistryState,
 } from '../registry/index.ts';
 import {
   type AimedLimit,
@@ -132,7 +133,7 @@ type Row = FactRow<SnapshotTerm> & {
   name: string;
   representatives: ComparablePerson[];
   founded_on: string | null;
-  active: boolean;
+  state: RegistryState;
   handled: boolean;
   last_handled_on: string | null;
   is_known: boolean;
@@ -166,7 +167,7 @@ const snapshotStatement = prepareUnitRead<Values, Row>(
   (p, unit) => sql<Row>`
   with ${unit}
   select canonical.code, evidence_version.version as evidence_version,
-         unit.source, (select as_of from source where id = unit.source) as as_of, unit.name, unit.representatives, unit.founded_on, unit.state = 'active' as active,
+         unit.source, (select as_of from source where id = unit.source) as as_of, unit.name, unit.representatives, unit.founded_on, unit.state,
          handler.organization_code is not null as handled, handler.last_handled_on,
          ${factColumns(p, sql`canonical.code`, { parts: OPEN_BESIDES })},
          site_unit.unit_code is not null as is_known,
@@ -225,13 +226,13 @@ function openOf({ code: unitCode, terms }: Row): OpenTerm | undefined {
 }
 
 const registryRecordOf = (
-  { name, representatives, founded_on, active, as_of: asOf }: Row,
+  { name, representatives, founded_on, state, as_of: asOf }: Row,
   source: SourceId,
 ): RegistryRecord => ({
   name,
   representatives,
   foundedOn: founded_on ?? undefined,
-  active,
+  state,
   compares: claimFieldsOf(source),
   imported: { source, asOf },
 });

@@ -177,7 +177,7 @@ export async function openCase(
     return hadNoRoom(await readSnapshot(database, query, now), counters, now);
   }
   if (!written.opened) return openCase(dependencies, submitter, request); // another one came first
-  const isInactive = snapshot.registryRecord?.active === false;
+  const isInactive = (snapshot.registryRecord?.state ?? 'active') !== 'active';
   return keptAt({ reference, until, applicant: request.applicant, isInactive });
 }
 

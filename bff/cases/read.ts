@@ -276,7 +276,7 @@ export async function readClaim(
             name: record.name,
             representatives: record.representatives.map((person) => person.name),
             foundedOn: record.foundedOn,
-            active: record.active,
+            active: record.state === 'active',
           }
         : null,
       decision: decide(claim, evidence, rules, now),

@@ -8,7 +8,7 @@
  * the new row leaves empty (a sixth of real rows lack a representative) says nothing.
  */
 import type { DueReason } from '../contract/reasons.ts';
-import type { RegistryState } from '../registry/index.ts';
+import { REGISTRY_STATES, type RegistryState } from '../registry/index.ts';
 
 interface RegistryPerson {
   name: string;
@@ -43,9 +43,6 @@ interface Comparison {
   areSameName: (one: string, other: string) => boolean;
 }
 
-/** Whether a unit in this state has ceased to exist. */
-const IS_CLOSED: Record<RegistryState, boolean> = { active: false, inactive: false, closed: true };
-
 const HOLDS: Verdict = { holds: true };
 const against = (reason: 'representative-changed' | 'registration-changed' | 'unit-not-active'): Verdict => ({
   holds: false,
@@ -65,7 +62,7 @@ export function stillHolds(
 ): Verdict {
   if (!after) return against('unit-not-active');
   if (after.state !== 'active')
-    return { ...against('unit-not-active'), isClosed: IS_CLOSED[after.state] } as Verdict;
+    return { ...against('unit-not-active'), isClosed: REGISTRY_STATES[after.state].isClosed } as Verdict;
 
   const old = before?.representatives.find(({ numbers }) => numbers.includes(representative));
   const numbers = [representative, ...(old?.numbers ?? [])];
@@ -102,7 +99,7 @@ export function stillHoldsAsSeen(
 ): Verdict {
   if (!after) return then ? against('unit-not-active') : HOLDS;
   if (after.state !== 'active' && after.state !== then?.state)
-    return { ...against('unit-not-active'), isClosed: IS_CLOSED[after.state] } as Verdict;
+    return { ...against('unit-not-active'), isClosed: REGISTRY_STATES[after.state].isClosed } as Verdict;
 
   const people = after.representatives;
   if (people.length > 0 && !arePeopleOf(then, people, areSameName)) {

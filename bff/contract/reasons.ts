@@ -41,12 +41,15 @@ const TRAITS = {
   'unit-mismatch': { isRecheckable: false, isOfState: false },
 } as const satisfies Record<Reason, Traits>;
 
-type OfState = { [Each in Reason]: (typeof TRAITS)[Each]['isOfState'] extends true ? Each : never }[Reason];
+/** A reason that the unit's state in the register gives. */
+export type ReasonOfState = {
+  [Each in Reason]: (typeof TRAITS)[Each]['isOfState'] extends true ? Each : never;
+}[Reason];
 
 export const isRecheckable = (reason: Reason): boolean => TRAITS[reason].isRecheckable;
 
 const isReason = (reason: string): reason is Reason => reason in TRAITS;
 
 /** Also of a case's refusal and of the end of a certification, which may have the same reason. */
-export const isOfState = (reason: string | null | undefined): reason is OfState =>
+export const isOfState = (reason: string | null | undefined): reason is ReasonOfState =>
   !!reason && isReason(reason) && TRAITS[reason].isOfState;

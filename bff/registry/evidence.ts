@@ -2,6 +2,7 @@
 import type { ClaimField, SourceId } from '../contract/sources.ts';
 import type { Method, Person } from '../contract/wire.ts';
 import type { Outage } from '../network/index.ts';
+import type { RegistryState } from './registry-state.ts';
 
 export type { Outage };
 
@@ -17,7 +18,7 @@ export interface RegistryRecord {
   name: string;
   representatives: readonly ComparablePerson[];
   foundedOn: string | undefined;
-  active: boolean;
+  state: RegistryState;
   /** The fields that are compared with a claim. */
   compares: readonly ClaimField[];
   /** Source and day (`YYYY-MM-DD`) of an imported row. A partner's answer is of now. */

@@ -21,7 +21,7 @@ export {
   nameDigestsEver,
   recordedHandlerDigests,
 } from './people.ts';
-export { type RegistryState, registryStateOf } from './registry-state.ts';
+export { REGISTRY_STATES, type RegistryState, registryStateOf } from './registry-state.ts';
 export { documentNumber, hasDamagedNumber, isDamagedNumber } from './representatives.ts';
 export { changedTables, digestOf, HANDLERS, REGISTRY } from './rows-digest.ts';
 export { areSameName, countedName, isDamaged, peopleNamed } from './same-name.ts';

@@ -76,7 +76,7 @@ const recordOf = (
   name: unit.name,
   representatives: comparableRepresentatives(unit.legalRepresentatives, digester),
   foundedOn: unit.foundedOn,
-  active: registryStateOf(unit.status) === 'active',
+  state: registryStateOf(unit.status),
   compares,
 });
 

@@ -1,7 +1,7 @@
 /** The next step of a status that a test has written by hand: what the service would say of the same unit. */
 import { nextStep, type Case, type Facts } from '../../bff/certifications/next.ts';
 import type { Step } from '../../bff/contract/next.ts';
-import { isRecheckable, REFUSAL_REASONS } from '../../bff/contract/reasons.ts';
+import { isOfState, isRecheckable, REFUSAL_REASONS } from '../../bff/contract/reasons.ts';
 import type { CaseView, CertificationStatus, KindView } from '../../bff/contract/wire.ts';
 
 /** The steps with a prompt. */
@@ -59,7 +59,7 @@ export function factsIn(status: Written, isHeld = false): Facts {
   const { by = 'legal-representative', since, due, reason, submission, last } = realName;
   const begun = parsed(since);
   const isInForce = realName.status === 'certified';
-  const saysInactive = [reason, due?.reason, last?.reason].includes('unit-not-active');
+  const saysInactive = [reason, due?.reason, last?.reason].some(isOfState);
   return {
     role: canSubmit ? 'administrator' : 'operator',
     isAnswered: form.source !== undefined && form.source !== 'counter',

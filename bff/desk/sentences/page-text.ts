@@ -38,16 +38,10 @@ const registrationText = (reason: keyof ReturnType<typeof registrationRefusals>,
   textBy(registrationRefusals(classWords(code))[reason], code);
 
 const reasonText = (reason: Reason, code: string, isRegistration: boolean): PageText => {
-  switch (reason) {
-    case 'registry-mismatch':
-    case 'unit-not-active':
-    case 'agent-without-record':
-      return isRegistration ? registrationText(reason, code) : refusalText(reason, code);
-    case 'unit-mismatch': // A certification is never refused for it.
-      return registrationText(reason, code);
-    case 'registry-unavailable':
-      return textBy(PENDING, code);
-  }
+  if (reason === 'registry-unavailable') return textBy(PENDING, code);
+  // A certification is never refused for `unit-mismatch`.
+  if (isRegistration || reason === 'unit-mismatch') return registrationText(reason, code);
+  return refusalText(reason, code);
 };
 
 /** An agent's withdrawal. Its last day is told by the unit's next step. */

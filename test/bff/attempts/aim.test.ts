@@ -24,7 +24,7 @@ const people = (name: string, number: string, by = digester) =>
 const aim = (representatives: ComparablePerson[], by = claim()) =>
   aimedAt(by, {
     kind: 'record',
-    record: { name: '某公司', representatives, foundedOn: undefined, active: true, compares: [] },
+    record: { name: '某公司', representatives, foundedOn: undefined, state: 'active' as const, compares: [] },
   });
 
 describe('an attempt aims', () => {
@@ -103,7 +103,7 @@ describe('an attempt aims', () => {
       name: '某公司',
       representatives: people(ZHANG.name, ZHANG.idNumber),
       foundedOn: undefined,
-      active: true,
+      state: 'active' as const,
       compares: [],
     };
     const decision = { outcome: 'rejected', finding: 'agent-without-record' } as const;
@@ -125,7 +125,13 @@ describe('an attempt aims', () => {
       JSON.stringify([kind, owner, ofUnit]);
     for (const representatives of [[], people(LI.name, LI.idNumber), people(ZHANG.name, residentId(7))])
       for (const flow of ['certification', 'registration'] as const) {
-        const record = { name: '某公司', representatives, foundedOn: undefined, active: true, compares: [] };
+        const record = {
+          name: '某公司',
+          representatives,
+          foundedOn: undefined,
+          state: 'active' as const,
+          compares: [],
+        };
         const registry = { kind: 'record', record } as const;
         const asked = [
           ...possibleBudgetsOf(flow, byAgent, DEFAULT_LIMITS, 0),
@@ -171,7 +177,7 @@ describe.each(['certification', 'registration'] as const)('a refused %s', (flow)
     name: '某公司',
     representatives: people(ZHANG.name, residentId(7)),
     foundedOn: undefined,
-    active: true,
+    state: 'active' as const,
     compares: [],
   };
   const byAgent = claimOf(rightClaim({ applicant: 'agent', agent: LI }), digester);

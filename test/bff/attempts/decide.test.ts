@@ -8,7 +8,9 @@ import {
   type Finding,
 } from '../../../bff/attempts/decide.ts';
 import { CLAIM_FIELDS } from '../../../bff/contract/sources.ts';
+import type { ReasonOfState } from '../../../bff/contract/reasons.ts';
 import type { RegistryRecord } from '../../../bff/registry/evidence.ts';
+import type { RegistryState } from '../../../bff/registry/registry-state.ts';
 
 const NOW = Date.parse('2026-11-24T00:00:00Z');
 const claim: Claim = {
@@ -20,7 +22,7 @@ const record: RegistryRecord = {
   name: '南京示例有限公司',
   representatives: [{ name: '张三', numbers: ['k1.a'] }],
   foundedOn: '2001-05-18',
-  active: true,
+  state: 'active',
   compares: CLAIM_FIELDS,
 };
 const decideBy = (
@@ -64,9 +66,9 @@ describe('a registering unit', () => {
   it('fails as a unit before anything is said of its people', () => {
     const other = { name: '李四', numbers: ['k1.z'] };
     expect(decideOn(undefined, named('南京示例有限公司'))).toEqual(rejected('unit-code-unknown'));
-    expect(decideOn({ active: false }, { ...named('南京示范有限公司'), legalRepresentative: other })).toEqual(
-      rejected('unit-name-differs'),
-    );
+    expect(
+      decideOn({ state: 'inactive' }, { ...named('南京示范有限公司'), legalRepresentative: other }),
+    ).toEqual(rejected('unit-name-differs'));
     expect(decideOn({ name: '' }, named('南京示例有限公司'))).toEqual(rejected('unit-name-differs'));
     expect(decideOn({}, { ...named('南京示例有限公司'), legalRepresentative: other })).toEqual(
       rejected('legal-name-differs'),
@@ -117,10 +119,19 @@ describe('the legal data', () => {
     expect(publicReason(finding)).toBe('registry-mismatch');
   });
 
-  it('says that a unit is not active only when everything else matched', () => {
-    expect(decideOn({ active: false })).toEqual(rejected('unit-not-active'));
-    expect(decideOn({ active: false, foundedOn: '1999-01-01' })).toEqual(rejected('founding-date-differs'));
-  });
+  const REFUSALS: Record<RegistryState, ReasonOfState | null> = {
+    active: null,
+    inactive: 'unit-not-active',
+    closed: 'unit-not-active',
+  };
+  it.each(Object.entries(REFUSALS) as [RegistryState, ReasonOfState | null][])(
+    'says what the state %s refuses only when everything else matched',
+    (state, refusal) => {
+      expect(decideOn({ state })).toEqual(refusal === null ? { outcome: 'certified' } : rejected(refusal));
+      expect(decideOn({ state, foundedOn: '1999-01-01' })).toEqual(rejected('founding-date-differs'));
+      if (refusal !== null) expect(publicReason(refusal)).toBe(refusal);
+    },
+  );
 
   it('rejects a claim without the date that the registry compares', () =>
     expect(decideOn({}, { foundedOn: undefined })).toEqual(rejected('founding-date-differs')));

@@ -60,7 +60,7 @@ describe('one person named twice', () => {
       name: '南京示例有限公司',
       representatives,
       foundedOn: '2001-05-18',
-      active: true,
+      state: 'active' as const,
       compares: CLAIM_FIELDS,
     };
     deps.partner.registry = { kind: 'record', record };

@@ -150,7 +150,7 @@ describe('a reference', () => {
       name: '南京示例有限公司',
       representatives: [{ name: ZHANG.name, numbers }],
       foundedOn: FOUNDED,
-      active: true,
+      state: 'active' as const,
       compares: CLAIM_FIELDS,
     };
     deps.partner.registry = { kind: 'outage', outage: 'timeout' };

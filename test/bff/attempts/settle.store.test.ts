@@ -24,7 +24,7 @@ describe('claims that wait', () => {
       name: '南京示例有限公司',
       representatives,
       foundedOn: FOUNDED,
-      active: true,
+      state: 'active' as const,
       compares: CLAIM_FIELDS,
     };
     deps.partner.registry = { kind: 'record', record };

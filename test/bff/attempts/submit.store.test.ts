@@ -291,7 +291,7 @@ describe('submissions', () => {
           name: '南京示例有限公司',
           representatives,
           foundedOn: FOUNDED,
-          active: true,
+          state: 'active' as const,
           compares: CLAIM_FIELDS,
         };
       });

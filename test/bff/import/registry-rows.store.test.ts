@@ -1,6 +1,7 @@
 import iconv from 'iconv-lite';
 import { describe, expect } from 'vitest';
 import { ERRORS_KEPT } from '../../../bff/import/report.ts';
+import type { RegistryState } from '../../../bff/registry/registry-state.ts';
 import { LI, residentId, uscc, ZHANG } from '../../support/people.ts';
 import { digesterOf, HEADER, line, type Unit } from './files.ts';
 import { importTest } from './imports.ts';
@@ -118,6 +119,12 @@ describe('rows of a registry file', () => {
         state: 'closed',
       },
     ]);
+  });
+
+  test('stores each state of a unit', async ({ run, table }) => {
+    const statuses: Record<RegistryState, string> = { active: '存续', inactive: '停业', closed: '注销' };
+    await run(Object.values(statuses).map((status, i) => ({ code: uscc(i), status })));
+    expect((await table()).map(({ state }) => state)).toEqual(Object.keys(statuses));
   });
 
   test('writes digests under every live key, the newest first, with each person', async ({ run, table }) => {

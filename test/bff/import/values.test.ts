@@ -5,11 +5,11 @@ import { layoutOf, HANDLER_COLUMNS, registryColumns } from '../../../bff/import/
 import { copyArray, copyText } from '../../../bff/import/copy-text.ts';
 import { createDateReader, readableCode, textCell, unitCode } from '../../../bff/import/values.ts';
 import { documentNumber, representativesOf } from '../../../bff/registry/representatives.ts';
-import { registryStateOf } from '../../../bff/registry/registry-state.ts';
+import { type RegistryState, registryStateOf } from '../../../bff/registry/registry-state.ts';
 import { ZHANG } from '../../support/people.ts';
 
-describe('statuses', () => {
-  test.each([
+const STATUSES: Record<RegistryState, readonly string[]> = {
+  active: [
     '存续',
     '在业',
     '在营',
@@ -24,9 +24,8 @@ describe('statuses', () => {
     '在营（开业）企业',
     '在营(开业)',
     '开业/正常',
-  ])('%j is active', (status) => expect(registryStateOf(status)).toBe('active'));
-
-  test.each([
+  ],
+  closed: [
     '注销',
     '吊销',
     '吊销，未注销',
@@ -34,12 +33,13 @@ describe('statuses', () => {
     '已注销',
     '存续（吊销）',
     '企业注销、吊销',
+    '停业、吊销',
     'Revoked',
-  ])('%j says that the unit is closed', (status) => expect(registryStateOf(status)).toBe('closed'));
-
-  test.each([
+  ],
+  inactive: [
     '非正常',
     '停业',
+    '存续（停业）',
     '迁出',
     '在册',
     '不存续',
@@ -48,7 +48,11 @@ describe('statuses', () => {
     '拟注销',
     '简易注销公告',
     '未注销',
-  ])('%j is not active', (status) => expect(registryStateOf(status)).toBe('inactive'));
+  ],
+};
+
+describe.each(Object.entries(STATUSES))('the state %s', (state, statuses) => {
+  test.each(statuses)('is that of the status %j', (status) => expect(registryStateOf(status)).toBe(state));
 });
 
 describe('dates', () => {

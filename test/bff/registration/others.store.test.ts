@@ -126,7 +126,7 @@ describe('registrations', () => {
       name: NAME,
       representatives: [{ name: ZHANG.name, numbers: digester.all('number', ZHANG.idNumber) }],
       foundedOn: FOUNDED,
-      active: true,
+      state: 'active' as const,
       compares: CLAIM_FIELDS,
     });
     const waiting = it.extend('h', async ({ newHarness }) => {

@@ -9,7 +9,7 @@ import { fillSections } from './desk.ts';
 import { fillAttributes, fillEvents, fillMethods, fillVariables, listParts } from './elements.ts';
 import { fillDemo, fillEnvironment } from './environment.ts';
 import { fillFigures } from './figures.ts';
-import { fillColumns } from './import.ts';
+import { fillColumns, fillStates } from './import.ts';
 import { fillMetrics, fillWorkers } from './monitoring.ts';
 import { fillScale } from './scale.ts';
 import { fillTables, listColumns, listRemoved } from './storage.ts';
@@ -33,6 +33,7 @@ const REGIONS: Record<string, Region> = {
   problems: fillProblems,
   removed: listRemoved,
   scale: fillScale,
+  states: (present, language) => fillStates(language)(present),
   tables: fillTables,
   'token-errors': fillTokenErrors,
   variables: fillVariables,

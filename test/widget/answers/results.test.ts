@@ -1,6 +1,6 @@
 /** The answer to a request: what it says, what the page is told, and the way on from it. */
 import { expect } from '@open-wc/testing';
-import type { Reason } from '../../../bff/contract/reasons.ts';
+import { isOfState, type Reason, REFUSAL_REASONS } from '../../../bff/contract/reasons.ts';
 import type { Status } from '../../../bff/contract/wire.ts';
 import { choose } from '../support/center.ts';
 import { cleanUp, openPage, openSubmitted } from '../support/page.ts';
@@ -32,12 +32,7 @@ import {
 import { TITLES, WORDS, withAnyDigits, wordsFor } from '../../support/words.ts';
 import { waitUntil } from '../support/wait.ts';
 
-const REASONS = [
-  'registry-mismatch',
-  'unit-not-active',
-  'agent-without-record',
-  'something-new',
-] as readonly Reason[];
+const REASONS = [...REFUSAL_REASONS, 'something-new'] as readonly Reason[];
 
 /** How the authority, the certificate and the head of a unit are called, by the class in its code. */
 const CLASSES: readonly [code: string, authority: string, certificate: string, head: string][] = [
@@ -61,7 +56,7 @@ for (const each of FORMS)
         const refusals = each.refusalsFor(UNIT.code);
         const { title, text } = refusals[reason] ?? refusals['otherwise']!;
         await see(page.element, title);
-        const correctable = reason !== 'unit-not-active';
+        const correctable = !isOfState(reason);
         expect(shown(page.element)).to.include(text[0]);
         expect(shown(page.element).includes(WORDS.results.remaining(3, undefined))).to.equal(correctable);
         expect(told(page)).to.deep.equal(each.tellsRefusal(reason));

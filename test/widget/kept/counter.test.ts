@@ -1,5 +1,6 @@
 /** A claim that goes to the counter: from a refusal, from the form of a class without a source, and in the center. */
 import { expect } from '@open-wc/testing';
+import { isOfState, REFUSAL_REASONS } from '../../../bff/contract/reasons.ts';
 import type { CaseView } from '../../../bff/contract/wire.ts';
 import { buttons, centre, choose, labels, openCentre, stands } from '../support/center.ts';
 import { advance } from '../support/logins.ts';
@@ -87,10 +88,10 @@ describe('counter', () => {
   afterEach(cleanUp);
   afterEach(cleanUpMissing);
 
-  for (const reason of ['registry-mismatch', 'unit-not-active', 'agent-without-record'] as const)
+  for (const reason of REFUSAL_REASONS)
     it(`is a way on from ${reason}`, async () => {
       const { element } = await openRefused({ submit: [answered('rejected', { reason })] });
-      const ways = WORDS.results.ways[reason === 'unit-not-active' ? 'inactive' : 'refused'];
+      const ways = WORDS.results.ways[isOfState(reason) ? 'inactive' : 'refused'];
       expect(shown(element)).to.include(ways.counter.text);
       press(element, ways.counter.button);
       await see(element, TITLES.counterConsent);

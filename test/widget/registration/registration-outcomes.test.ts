@@ -1,7 +1,7 @@
 /** Where the registration shows an answer, and how it goes on; what it says is in `results.test.ts` and `trouble.test.ts`. */
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
-import type { Reason } from '../../../bff/contract/reasons.ts';
+import { isOfState, type Reason, REFUSAL_REASONS } from '../../../bff/contract/reasons.ts';
 import {
   activeIn,
   bodies,
@@ -110,25 +110,26 @@ describe('registration, outcomes', () => {
     expect(rootOf(page).activeElement === button(page, REGISTRATION_WORDS.creating)).to.equal(true);
   });
 
-  it('unit-not-active: at the unit’s fields, and nothing can be sent until the code is changed', async () => {
-    const { submit, otherCode } = REGISTRATION_WORDS;
-    const page = await openProven({
-      register: [registered('rejected', { reason: 'unit-not-active' }), registered('certified')],
+  for (const reason of REFUSAL_REASONS.filter(isOfState))
+    it(`${reason}: at the unit’s fields, and nothing can be sent until the code is changed`, async () => {
+      const { submit, otherCode } = REGISTRATION_WORDS;
+      const page = await openProven({
+        register: [registered('rejected', { reason }), registered('certified')],
+      });
+      press(page, submit);
+      await read(page, TITLES.unitRejected);
+      expect(stands(page, 'unit', 'unit.name')).to.equal(true);
+      expect(text(page)).to.include(otherCode);
+      type(page, 'unit.name', `${UNIT.name}（集团）`);
+      expect(button(page, submit).getAttribute('aria-disabled')).to.equal('true');
+      press(page, submit);
+      type(page, 'unit.code', PUBLIC_INSTITUTION);
+      await waitUntil(() => button(page, submit).getAttribute('aria-disabled') === 'false');
+      expect(text(page)).not.to.include(otherCode).and.not.include(TITLES.unitRejected);
+      expect(await page.arrived('register')).to.have.length(1);
+      press(page, submit);
+      await read(page, TITLES.registered);
     });
-    press(page, submit);
-    await read(page, TITLES.unitRejected);
-    expect(stands(page, 'unit', 'unit.name')).to.equal(true);
-    expect(text(page)).to.include(otherCode);
-    type(page, 'unit.name', `${UNIT.name}（集团）`);
-    expect(button(page, submit).getAttribute('aria-disabled')).to.equal('true');
-    press(page, submit);
-    type(page, 'unit.code', PUBLIC_INSTITUTION);
-    await waitUntil(() => button(page, submit).getAttribute('aria-disabled') === 'false');
-    expect(text(page)).not.to.include(otherCode).and.not.include(TITLES.unitRejected);
-    expect(await page.arrived('register')).to.have.length(1);
-    press(page, submit);
-    await read(page, TITLES.registered);
-  });
 
   it('a mismatch: how many attempts are left, then the ways on in one list', async () => {
     const attempts = { remaining: 3, resetsAt: '2026-11-25T16:00:00Z' };
@@ -151,7 +152,7 @@ describe('registration, outcomes', () => {
     expect(rootOf(page).querySelector('#notice-text li')).to.equal(null);
   });
 
-  for (const reason of ['registry-mismatch', 'agent-without-record', 'something-new'])
+  for (const reason of [...REFUSAL_REASONS.filter((each) => !isOfState(each)), 'something-new'])
     it(`${reason}: at the data of the people`, async () => {
       const page = await openProven({ register: [registered('rejected', { reason: reason as Reason })] });
       press(page, REGISTRATION_WORDS.submit);

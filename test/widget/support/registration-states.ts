@@ -1,4 +1,5 @@
 /** Every state of the registration form, opened in Chinese and standard type. */
+import { isOfState, REFUSAL_REASONS } from '../../../bff/contract/reasons.ts';
 import type { CounterPapers } from '../../../bff/contract/wire.ts';
 import { challenge } from './challenge.ts';
 import {
@@ -85,6 +86,14 @@ const withCode =
     return page.element;
   };
 
+/** A refusal for each reason of the unit's state: `registration, unit not active`. */
+const REFUSED_BY_STATE = Object.fromEntries(
+  REFUSAL_REASONS.filter(isOfState).map((reason) => [
+    `registration, ${reason.replaceAll('-', ' ')}`,
+    sent(registered('rejected', { reason, ...REFUSED }), REGISTRATION_WORDS.refused[reason].text[0]!),
+  ]),
+);
+
 export const REGISTRATION_STATES: Record<string, Open> = {
   registration: async () => (await opened()).element,
   'registration of an agent': async () => (await opened(true)).element,
@@ -145,10 +154,7 @@ export const REGISTRATION_STATES: Record<string, Open> = {
   'registration, unit refused, with help': withHelp(
     sent(registered('rejected', { reason: 'unit-mismatch', ...REFUSED }), TITLES.unitRejected),
   ),
-  'registration, unit not active': sent(
-    registered('rejected', { reason: 'unit-not-active', ...REFUSED }),
-    REGISTRATION_WORDS.refused['unit-not-active'].text[0]!,
-  ),
+  ...REFUSED_BY_STATE,
   'registration, agent refused': sent(
     registered('rejected', { reason: 'agent-without-record', ...REFUSED }),
     REGISTRATION_WORDS.refused['agent-without-record'].text[0]!,
