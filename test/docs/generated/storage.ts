@@ -12,22 +12,33 @@ import { expectKeys, fillTable } from './table.ts';
 
 const FILE = 'bff/database/tables.ts';
 
-function readTables(): ReadonlyMap<string, readonly string[]> {
+/** By table: the names of its columns, and their comments. */
+function readTables() {
   const source = ts.createSourceFile(FILE, readFileSync(join(root, FILE), 'utf8'), ts.ScriptTarget.Latest);
   const declared = source.statements.find(
     (each) => ts.isInterfaceDeclaration(each) && each.name.text === 'Tables',
   ) as ts.InterfaceDeclaration;
-  const namesIn = (members: ts.NodeArray<ts.TypeElement>) =>
-    members.map(({ name }) => (name as ts.Identifier).text);
+  const columnsIn = (members: ts.NodeArray<ts.TypeElement>) =>
+    members.map((member) => ({
+      name: (member.name as ts.Identifier).text,
+      comment: source.text.slice(member.getFullStart(), member.getStart(source)),
+    }));
   return new Map(
     declared.members.map((member) => [
       (member.name as ts.Identifier).text,
-      namesIn(((member as ts.PropertySignature).type as ts.TypeLiteralNode).members),
+      columnsIn(((member as ts.PropertySignature).type as ts.TypeLiteralNode).members),
     ]),
   );
 }
 
-export const TABLES = readTables();
+const DECLARED = readTables();
+
+export const TABLES: ReadonlyMap<string, readonly string[]> = new Map(
+  [...DECLARED].map(([table, columns]) => [table, columns.map(({ name }) => name)]),
+);
+
+/** The words for a value that nobody can read. */
+const PROTECTIONS = ['digest', 'encrypted'];
 
 const coded = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(', ');
 
@@ -78,12 +89,18 @@ export const listRemoved = (): string =>
     '',
   ].join('\n');
 
-/** The table of tables is written by people: it has each once, and says of none that a job empties that it stays. */
+/**
+ * The table of tables is written by people: it has each once, says of none that a job empties that it stays, and says `digest` and `encrypted`
+ * where the comment of a column does.
+ */
 export function fillTables(present: string): string {
   expectKeys(present, [...TABLES.keys()], 'tables');
   return fillTable(([table], cells) => {
     if (/^as long as the database/.test(cells[3]!) && REMOVED.some(({ names }) => names.includes(table!)))
       throw new Error(`${table} does not stay: a job removes its rows`);
+    for (const word of PROTECTIONS)
+      if (DECLARED.get(table!)!.some(({ comment }) => comment.includes(word)) && !cells[2]!.includes(word))
+        throw new Error(`${table} has a column that is ${word}, by ${FILE}`);
     return {};
   })(present);
 }
