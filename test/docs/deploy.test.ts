@@ -12,6 +12,12 @@ it('the page has commands, which `npm run test:deploy` runs', () => {
   expect(snippetsIn(page).filter(({ on }) => on).length).toBeGreaterThan(20);
 });
 
+it('the commands run scripts that are there', () => {
+  const scripts = snippetsIn(page).flatMap(({ code }) => code.match(/[\w-]+\.sh\b/g) ?? []);
+  expect(scripts.length).toBeGreaterThan(1);
+  expect(scripts.filter((name) => !readdirSync(join(docs, 'deploy')).includes(name))).toEqual([]);
+});
+
 const fileOf = (name: string) => readFileSync(join(docs, 'deploy', name), 'utf8');
 
 it('nginx redirects to the configured name, and answers by no other', () => {

@@ -214,6 +214,7 @@ describe('the hotline', () => {
     for (const [at, page] of pages.entries()) expect(await statusBy(at, await page())).toBe(429);
     const other = await loggedIn(desk, 'officer-1');
     expect((await other.get(`/certifications/${unit}`)).status).toBe(200);
+    expect(await statusBy(0, `/certifications/${unit}`)).toBe(429); // it is open to the other person alone
     const kept = await deps.database.kysely
       .selectFrom('limit_counter')
       .select('key')

@@ -103,6 +103,7 @@ describe('public routes', () => {
     for (const encoding of ['gzip', undefined]) {
       const other = await get('/widget/unit-certification.js', { 'Accept-Encoding': encoding ?? 'identity' });
       expect(other.headers.get('Content-Encoding')).toBe(encoding ?? null);
+      expect(other.headers.get('Vary')).toBe('Accept-Encoding');
       expect(await other.text()).toBe(SOURCE);
     }
     const chunk = await get('/widget/chunks/form-1a2b.js');

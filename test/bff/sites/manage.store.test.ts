@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
 import { openWebhookSecrets } from '../../../bff/sites/secrets.ts';
+import { changeOrigins } from '../../../bff/sites/change.ts';
 import { parseJwks } from '../../../bff/sites/key-set.ts';
 import { addSite, showSite, type ManageDependencies } from '../../../bff/sites/manage.ts';
 import { removeSite } from '../../../bff/upkeep/remove-site.ts';
@@ -110,5 +111,15 @@ describe('changes of a site', () => {
     expect(results.length - secrets.length).toBe(
       results.filter(({ result }) => result === 'conflict').length,
     );
+  });
+
+  it('keeps the origin of each of two simultaneous changes that is said to be made', async ({ managed }) => {
+    await addSite(managed, { ...input, keys: { kind: 'jwks', jwks } });
+    const origins = ['https://one.example', 'https://two.example'];
+    const results = await Promise.all(
+      origins.map((origin) => changeOrigins(managed, 'portal', { add: [origin], remove: [] })),
+    );
+    const made = origins.filter((_, at) => results[at]!.result === 'changed');
+    expect((await showSite(managed, 'portal'))!.origins).toEqual([...input.origins, ...made]);
   });
 });
