@@ -63,6 +63,15 @@ describe('the center', () => {
     expect(labels(element)).to.deep.equal([]);
   });
 
+  it('says once that the unit is not active, and whom to ask', async () => {
+    const due = { ...DUE.due!, reason: 'unit-not-active' } as const;
+    const { element } = await openCentre({ status: [{ body: statusOf('certified', { due }) }] });
+    await stands(
+      element,
+      `${center.dueUntil('2026年12月24日', again.causes[due.reason]).text[0]!} ${center.inactive}`,
+    );
+  });
+
   it('says in the notice, before its button, why the renewal was refused', async () => {
     const { element } = await openCentre({ status: [REFUSED_WHILE_DUE] });
     const said = refusedFor('registry-mismatch');

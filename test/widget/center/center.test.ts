@@ -96,6 +96,18 @@ describe('center', () => {
     expect(await arrived('status')).to.have.length(2);
   });
 
+  it('asks for nothing when the user leaves the page for another tab', async () => {
+    const { element, arrived } = await openCentre({
+      status: [{ body: statusOf('uncertified', { recheck: { reference: 'R7M29QXB', until: UNTIL } }) }],
+    });
+    await stands(element, WORDS.center.waits.recheck);
+    Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true });
+    document.dispatchEvent(new Event('visibilitychange'));
+    Reflect.deleteProperty(document, 'visibilityState');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(await arrived('status')).to.have.length(1);
+  });
+
   it('keeps the focus in the row when the pressed button is removed', async () => {
     const { element, script } = await openCentre({ status: [problem(503, 'unavailable')] });
     const focused = (): string | undefined => element.shadowRoot!.activeElement?.id;

@@ -6,6 +6,7 @@ import {
   IDLE,
   type ProcedureEvent,
   type State,
+  isAnonymous,
 } from '../../../widget/procedure/state.ts';
 import { knownFrom } from '../../../widget/procedure/known.ts';
 import { transition } from '../../../widget/procedure/transition.ts';
@@ -106,5 +107,16 @@ describe('the status', () => {
   it('is asked for again when a user whose session has ended comes back', () => {
     const signedOut = transition(idle, { type: 'signed-out' });
     expect(begun(signedOut, { type: 'seen' })).to.equal('once');
+  });
+
+  it('is in a dialog that says nothing of a user only while it is asked for, or could not be had', () => {
+    const trouble = (code: 'network' | 'no-source', during: 'status' | 'submission' = 'status') =>
+      ({ name: 'trouble', failure: { code }, during, repeated: false }) satisfies Dialog;
+    const isSaid = (dialog: Dialog, change: Partial<State> = {}): boolean =>
+      isAnonymous({ ...idle, dialog, ...change });
+    expect(isSaid({ name: 'checking' })).to.equal(true);
+    expect(isSaid(trouble('network'), { statusFailure: 'network' })).to.equal(true);
+    expect(isSaid(trouble('no-source')), 'of a unit whose status is known').to.equal(false);
+    expect(isSaid(trouble('network', 'submission'), { statusFailure: 'network' })).to.equal(false);
   });
 });

@@ -2,6 +2,7 @@
 import { expect } from '@open-wc/testing';
 import { STEPS } from '../../../bff/contract/next.ts';
 import { type KindView, STATUSES, type Status } from '../../../bff/contract/wire.ts';
+import { endedCaseIn } from '../../../widget/procedure/claims.ts';
 import { asksAt, dueAt, hasLapsed, isInForce, realNameOf } from '../../../widget/procedure/known.ts';
 import { ASKING } from '../../support/next.ts';
 import { statusOf } from '../support/scripted.ts';
@@ -41,6 +42,15 @@ describe('what is known of a unit', () => {
     const { next, ...status } = statusOf('uncertified');
     const asking = STEPS.filter((step) => asksAt({ ...status, next: { ...next, step } }, Date.now()));
     expect(asking).to.deep.equal(ASKING);
+  });
+
+  it('has a case that has ended only when that case waits no more', () => {
+    const at = '2026-11-24T08:00:00Z';
+    const open = { reference: 'P4XW7TRH', state: 'open', openedAt: at, until: END } as const;
+    expect(endedCaseIn(statusOf('uncertified', { case: { ...open, bring: [] } }))).to.equal(undefined);
+    const refused = { ...open, state: 'refused', reason: 'papers-differ', endedAt: at } as const;
+    const known = statusOf('uncertified', { case: { ...refused, bring: [] } });
+    expect(endedCaseIn(known)).to.equal(known.case);
   });
 
   it('is that of the real-name certification', () => {

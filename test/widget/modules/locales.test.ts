@@ -45,6 +45,15 @@ describe('the last day of a deadline', () => {
 });
 
 describe('locales', () => {
+  for (const locale of LOCALES)
+    it(`say to the one who was overtaken that what the form sends is needed no more: ${locale}`, async () => {
+      const { succession } = (await wordsOf(locale)).center;
+      for (const way of ['replace', 'withdraw'] as const) {
+        const [, deed] = /(?:再| )(\p{L}+)[.。]$/u.exec(succession.overtaken[way].text.join(''))!;
+        expect(succession[way].submit.toLowerCase()).to.match(new RegExp(`^${deed}`));
+      }
+    });
+
   it('are chosen by the nearest language', () => {
     const expected: [string, Locale][] = [
       ['', 'zh-Hans'],

@@ -3,7 +3,7 @@ import { expect } from '@open-wc/testing';
 import type { UnitCertification } from '../../../widget/unit-certification.ts';
 import { bringBack, cleanUpMissing, openWithout } from '../support/missing-states.ts';
 import { statusOf } from '../support/scripted.ts';
-import { button, press, see, seeNothing, shown } from '../support/user.ts';
+import { button, press, query, see, seeNothing, shown } from '../support/user.ts';
 import { TITLES, WORDS } from '../../support/words.ts';
 import { waitUntil } from '../support/wait.ts';
 
@@ -59,8 +59,12 @@ describe('before the flow has loaded', () => {
     const { element, comes } = await open();
     await see(element, TITLES.prompt);
     const confirm = button(element, WORDS.prompt.confirm);
+    const dialog = confirm.closest('dialog');
     confirm.click();
     confirm.click();
+    await element.updateComplete;
+    expect(shown(element)).to.include(WORDS.prompt.opening);
+    expect(query(element, 'dialog'), 'the same dialog, which keeps the focus').to.equal(dialog);
     await see(element, TITLES.unreachable);
     await comes();
     press(element, WORDS.prompt.retry);
