@@ -82,6 +82,13 @@ describe('the form’s looks', () => {
     expect(hidden()).to.equal(0);
   });
 
+  it('has the whole height of a low window but for eight pixels above and below', async () => {
+    await setViewport({ width: 800, height: 400 });
+    const { element } = await openForm();
+    const { top, bottom } = box(query(element, 'dialog'));
+    expect([top, innerHeight - bottom]).to.deep.equal([8, 8]);
+  });
+
   it('a scrollbar has the colors of the dialog, also in the dark', async () => {
     const { element } = await openForm();
     for (const colorScheme of ['dark', 'light'] as const) {
