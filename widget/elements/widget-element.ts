@@ -203,6 +203,13 @@ export class WidgetElement extends LitElement {
     this.session = this.#openSession(leaves ? undefined : this.session);
   }
 
+  /** Lit reflects a default where the page has taken back its own value: that is undone. */
+  protected override update(changed: PropertyValues): void {
+    super.update(changed);
+    for (const [name, { attribute = name }] of Object.entries(WidgetElement.properties))
+      if (!this.#own.has(name)) this.removeAttribute(String(attribute));
+  }
+
   /** @internal Dispatches `certification-error`, and explains the failure. */
   report(failure: Failure): void {
     this.emit('certification-error', errorDetailOf(failure));

@@ -249,6 +249,20 @@ describe('configure()', () => {
     expect(copy).to.include({ locale: 'en', appearance: 'large', help: undefined });
   });
 
+  it('leaves to a copy no default in the place of what the page has taken back', async () => {
+    configureOnly({ ...whereOf(await scripted()), locale: 'en', help: '12333', loginUrl: '/login' });
+    const element = put();
+    await see(element, SAYS.en);
+    Object.assign(element, { help: 'own', loginUrl: '/own', locale: 'zh-Hans' });
+    Object.assign(element, { help: undefined });
+    await element.updateComplete;
+    Object.assign(element, { loginUrl: null, locale: undefined });
+    await see(element, SAYS.en);
+    expect(element).to.include({ help: '12333', loginUrl: '/login' });
+    const own = element.getAttributeNames().filter((name) => !name.startsWith('data-'));
+    expect(own).to.deep.equal([]);
+  });
+
   it('removes a default', async () => {
     const where = await scripted();
     let asked = 0;
