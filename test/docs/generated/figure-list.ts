@@ -67,7 +67,7 @@ export const FIGURES: readonly Figure[] = [
       'withdrawn or # days old',
       '加密保存，最长#天，办结',
       '加密保存，最長#天，辦結',
-      '# days at most, deleted at once when the case',
+      '# days at most, deleted when the case',
       '满#天没有办理',
     ],
   },

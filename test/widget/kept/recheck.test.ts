@@ -124,7 +124,7 @@ describe('re-check', () => {
   it('follows a change of the language', async () => {
     const { element } = await openConsent();
     element.locale = 'en';
-    await see(element, 'for 30 days at most');
+    await see(element, '30 days at most');
     press(element, 'Agree and request');
     await see(element, 'until December\u00A024, 2026');
   });

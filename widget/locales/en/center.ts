@@ -10,7 +10,7 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
   },
   about: {
     phone: 'Done at registration',
-    'real-name': 'Your details are checked against the register',
+    'real-name': `The ${head}’s details are checked against the register`,
     'real-person': 'Checks that the person acting is really that person',
   },
   aboutCounter: 'Your documents are checked at the counter',
@@ -34,7 +34,7 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
   replace: {
     text: `The ${head} can verify in person, in the place of the agent.`,
     button: 'Verify in person',
-    refused: (reason) => `The ${head} was not verified${reason ? `: ${reason}` : ''}`,
+    refused: (reason) => `The ${head} was not verified last time${reason ? `: ${reason}` : ''}`,
     usedUp: (when) => `No online attempts are left. You can submit or withdraw again ${when}.`,
   },
   withdrawCertification: {
@@ -55,7 +55,7 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
     withdrawn: (until) => ({
       title: 'Withdrawn',
       text: [
-        `The verification counts until ${until}. The ${head} or another agent should verify again by that day.`,
+        `The verification counts until ${until}. The ${head} or another agent should verify again by that day, so that services are not interrupted.`,
       ],
     }),
     overtaken: {
@@ -92,23 +92,23 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
   history: 'Last submissions on this website',
   noHistory: 'Nothing was submitted online on this website in the last 180 days.',
   passed: 'Verified',
-  expired: 'Not checked',
+  expired: 'Could not be checked',
   refused: (reason) => (reason ? `Not verified: ${reason}` : 'Not verified'),
   waiting: (business) =>
     `You can go on${business ? ` with “${business}”` : ''} once your organization is verified.`,
   recheck: (until) => ({
     title: `Checked again until ${until}`,
-    text: ['You are verified once the register agrees. Register any change first.'],
+    text: ['It passes once the register agrees; no need to resubmit. Register changes first.'],
   }),
   withdraw: { recheck: 'Withdraw', claim: 'Withdraw submission' },
   withdrawn: {
     claim: 'The submission was withdrawn, and the stored information was deleted.',
-    recheck: 'Withdrawn. What was kept has been deleted.',
+    recheck: 'The re\u2011check is withdrawn, and what was kept for it is deleted.',
     case: 'The case is withdrawn, and what was kept for it is deleted.',
   },
   decided: 'Not withdrawn: it has just been decided, as shown below.',
   notWithdrawn: {
-    recheck: 'The re\u2011check could not be withdrawn; it goes on.',
+    recheck: 'Not withdrawn: the re\u2011check goes on.',
     claim: 'The submission could not be withdrawn and is still being checked.',
   },
   unknown: 'The verification cannot be looked up',

@@ -6,7 +6,7 @@ export const form = ({ certificate, head, foundingDatePlace }: UnitWords): PageF
   fields: {
     'legalRepresentative.name': {
       label: 'Legal representative’s name',
-      hint: `As on the ${certificate}, 2\u00a0to\u00a030\u00a0characters`,
+      hint: `The ${head} on the ${certificate}, 2\u00a0to\u00a030\u00a0characters`,
     },
     'legalRepresentative.idNumber': {
       label: 'Legal representative’s ID number',

@@ -11,7 +11,7 @@ export const kept = ({ certificate, authority, head }: UnitWords): KeptWords => 
       submit: 'Next',
     },
     counter: {
-      text: 'Fill this in, then bring the documents to the counter, where your organization is verified.',
+      text: 'Fill this in, then bring the original documents to the counter. Once they are checked, your organization is verified.',
       submit: 'Next',
     },
   },
@@ -22,13 +22,13 @@ export const kept = ({ certificate, authority, head }: UnitWords): KeptWords => 
       title: 'Request a re\u2011check',
       text: [
         'When the register changes, we compare again; once it agrees, you are verified. Register any change first.',
-        'We keep your entries for this only: encrypted, for 30 days at most, deleted at once on success or withdrawal. ',
+        'We keep your entries for this only: encrypted, 30 days at most, deleted at once on success, expiry or withdrawal. ',
       ],
     },
     counter: {
       title: 'Verify at the counter',
       text: [
-        'We keep your entries, but no documents, for this only: encrypted, for 30 days at most, deleted at once when the case ends or is withdrawn. ',
+        'We keep your entries, no documents, for this only: encrypted, 30 days at most, deleted when the case ends. ',
       ],
     },
   },
@@ -38,9 +38,9 @@ export const kept = ({ certificate, authority, head }: UnitWords): KeptWords => 
   opened: 'Please come to the counter',
   waiting: 'Your case at the counter',
   comes: (agent, until) =>
-    `The ${agent ? 'agent' : head} must come in person${until ? ` to the counter by ${until} with the original documents and the reference number.` : ' with the originals, as a rule once.'}`,
+    `The ${agent ? 'agent' : head} ${until ? `must come in person to the counter by ${until} with the original documents and the reference number.` : 'comes in person, as a rule once; two officers check in turn, then it is verified.'}`,
   labels: {
-    bring: 'Documents',
+    bring: 'Originals',
     place: 'Before you go',
     left: 'Requests',
     result: 'Afterwards',
@@ -84,7 +84,7 @@ export const kept = ({ certificate, authority, head }: UnitWords): KeptWords => 
       title: 'Withdraw the submission?',
       text: [
         'What you entered is deleted at once and is no longer checked.',
-        'If you still need the certification, submit again.',
+        'If you still need the verification, submit again.',
       ],
     },
     case: {

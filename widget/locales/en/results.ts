@@ -22,7 +22,7 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
     untilDue: (date) => `Verify again by ${date}. Services work as usual until then.`,
   },
   stands: (until) => (until ? `Services work until ${until}.` : 'The present verification is not affected.'),
-  agentStands: 'The agent’s verification stays valid.',
+  agentStands: 'The agent’s verification stays; services continue.',
   atCounter: `Fill in the form, then bring your ${certificate} and the ${head}’s ID document to the counter.`,
   center: 'Go to the verification center',
   operator: {
@@ -125,7 +125,7 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
         button: 'Re\u2011check',
       },
       counter: {
-        text: 'If everything is right and still refused, bring your documents to the counter.',
+        text: 'If everything is right and still refused, bring the original documents to the counter.',
         button: 'Verify at the counter',
       },
     },
