@@ -217,7 +217,7 @@ describe('a claim that the registry does not know yet', () => {
     await who.page.goto(`${demo.portal}/settings/certification`);
     await who.page.getByRole('button', { name: WORDS.center.withdraw.recheck }).click();
     await who.button(WORDS.kept.confirm).click();
-    await who.page.getByText(WORDS.center.withdrawn.recheck).waitFor();
+    await who.page.getByText(WORDS.kept.ends.withdrawn.recheck).waitFor();
     expect(await unitShown(account.unit.code)).toMatchObject({ waiting: [] });
     await who.page.reload();
     await who.page.getByRole('button', { name: WORDS.results.ways.refused.recheck.button }).click();

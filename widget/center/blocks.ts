@@ -221,7 +221,7 @@ function withdrawView(of: 'recheck' | 'claim', model: CenterModel): unknown[] {
     disabled: withdrawal?.step === 'sending',
   };
   return [
-    notWithdrawnView(of, words.notWithdrawn[of], model),
+    notWithdrawnView(of, model),
     hasWay(known, 'withdraw-kept')
       ? html`<div class="quiet">${buttonView(withdraw, { describedBy: NAME })}</div>`
       : nothing,
@@ -369,11 +369,11 @@ const ENDS: Partial<Record<Withdrawal['step'], 'certified' | 'pending'>> = {
 /**
  * First in the row, where the focus comes: the kept claim has been withdrawn, or was decided first.
  */
-export function withdrawnView({ words, withdrawal }: CenterModel): unknown {
-  if (!withdrawal) return nothing;
+export function withdrawnView({ ends, withdrawal }: CenterModel): unknown {
+  if (!ends || !withdrawal) return nothing;
   const { of, step } = withdrawal;
   const like = ENDS[step];
-  const said = { certified: words.withdrawn[of], pending: words.decided };
+  const said = { certified: ends.withdrawn[of], pending: ends.decided };
   return like
     ? html`<p class="marked ${like}" id="news" part="hint" tabindex="-1">${statusIcon(like)}${said[like]}</p>`
     : nothing;

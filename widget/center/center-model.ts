@@ -5,7 +5,7 @@ import type { Intent, NextStep } from '../../bff/contract/next.ts';
 import type { Known, Waiting } from '../procedure/known.ts';
 import type { State } from '../procedure/state.ts';
 import type { Copying } from '../results/copying.ts';
-import type { ResultsWords } from '../results/results-words.ts';
+import type { EndWords, ResultsWords } from '../results/results-words.ts';
 import type { AgainWords } from '../prompt/prompt-words.ts';
 import type { CenterWords } from './center-words.ts';
 
@@ -24,6 +24,8 @@ export interface CenterLanguage {
   fullTimeOf: (instant: string | number) => string;
   results: ResultsWords;
   again: AgainWords;
+  /** Loaded with the question before a withdrawal, and for a case. */
+  ends: EndWords | undefined;
   retryLabel: string;
   /** Until the status arrives. */
   loading: string;

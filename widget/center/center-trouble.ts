@@ -21,17 +21,13 @@ function troubleCopy(code: FailureCode, { results }: CenterModel): Copy {
 /** To the login; when the user comes back, the center goes on by itself. */
 const logInAction = (run: () => void, { results }: CenterModel): Action => ({ label: results.logIn, run });
 
-/** A kept claim could not be withdrawn (`said`): why, and what to do. */
-export function notWithdrawnView(
-  of: Waiting,
-  said: string,
-  model: CenterModel,
-): TemplateResult | typeof nothing {
-  const { withdrawal, logIn } = model;
-  if (withdrawal?.of !== of || withdrawal.step !== 'notWithdrawn') return nothing;
+/** A kept claim could not be withdrawn: why, and what to do. */
+export function notWithdrawnView(of: Waiting, model: CenterModel): TemplateResult | typeof nothing {
+  const { withdrawal, ends, logIn } = model;
+  if (!ends || withdrawal?.of !== of || withdrawal.step !== 'notWithdrawn') return nothing;
   const { why } = withdrawal;
   return html`<div id="news" part="error" tabindex="-1">
-    <p class="problem marked">${statusIcon('lapsed')}${said}</p>
+    <p class="problem marked">${statusIcon('lapsed')}${ends.notWithdrawn[of]}</p>
     ${paragraphs(troubleCopy(why, model).text)}
     ${why === 'session-expired' && logIn ? buttonView(logInAction(logIn, model)) : nothing}
   </div>`;

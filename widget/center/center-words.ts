@@ -1,7 +1,6 @@
 /** The words of the certification center. */
 import type { Applicant, Kind, Method, Status } from '../../bff/contract/wire.ts';
 import type { Copy } from '../dialog/copy.ts';
-import type { Waiting } from '../procedure/known.ts';
 import type { SuccessionWords } from '../results/results-words.ts';
 
 export interface CenterWords {
@@ -73,12 +72,6 @@ export interface CenterWords {
   recheck: (until: string) => Copy;
   /** The button that withdraws what waits. */
   withdraw: Record<'recheck' | 'claim', string>;
-  /** A kept claim has been withdrawn. */
-  withdrawn: Record<Waiting, string>;
-  /** It was decided first. */
-  decided: string;
-  /** It has not. */
-  notWithdrawn: Record<'recheck' | 'claim', string>;
   /** A state that only a newer service knows. */
   unknown: string;
   /** While the service does not answer. */

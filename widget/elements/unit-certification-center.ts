@@ -103,7 +103,7 @@ export class UnitCertificationCenter extends CertificationElement implements Cen
   get #needs(): readonly Lazy[] {
     const own = [this.#words, this.#part];
     const { parts } = this.certification.flow ?? {};
-    return parts && this.#showsCase ? [...own, parts.kept, parts.keptWords] : own;
+    return parts && this.#tellsKept ? [...own, parts.kept, parts.keptWords] : own;
   }
 
   #center(): unknown {
@@ -111,23 +111,24 @@ export class UnitCertificationCenter extends CertificationElement implements Cen
     const { flow, loader, unitCode } = this.certification;
     if (!flow || !part || !loaded) return loader.failed ? this.#missing() : this.#placeholder();
     const { tag, unit, again, results, prompt } = loaded.common(unitCode);
+    const kept = flow.parts.kept.value;
+    const keptWords = flow.parts.keptWords.value?.[tag]?.(unit);
     const language: CenterLanguage = {
       ...flow.datesIn(tag),
       tag,
       words: loaded.center(unit),
       again,
+      ends: keptWords?.ends,
       results,
       retryLabel: prompt.retry,
       loading: LOADING[tag],
     };
-    const kept = flow.parts.kept.value;
-    const keptWords = flow.parts.keptWords.value?.[tag]?.(unit);
     const isComing = this.#showsCase && !loader.failed; // with its part
     const view = (failure?: FailureCode): TemplateResult => {
       const model = part.controller.model(language, failure);
       const caseLine =
         kept && keptWords && model.status
-          ? kept.caseLine(keptWords, model, part.notWithdrawnView('case', keptWords.notWithdrawn, model))
+          ? kept.caseLine(keptWords, model, part.notWithdrawnView('case', model))
           : isComing
             ? undefined
             : nothing;
@@ -145,6 +146,11 @@ export class UnitCertificationCenter extends CertificationElement implements Cen
 
   get #showsCase(): boolean {
     return !!this.certification.state.known?.case;
+  }
+
+  /** A case, or the end of a withdrawal. */
+  get #tellsKept(): boolean {
+    return this.#showsCase || !!this.certification.state.withdrawal;
   }
 
   get #succession(): SuccessionWords | undefined {

@@ -29,7 +29,10 @@ export const bringFact = ({ labels, papers: names, changed }: KeptWords, papers:
 ];
 
 /** How a case has ended. `lastDay`: of one that has expired, in words. */
-export const reasonOf = ({ ended, refusals }: KeptWords, reason: NewsReason | null, lastDay: string): Copy =>
+export const reasonOf = ({ ends }: KeptWords, reason: NewsReason | null, lastDay: string): Copy =>
   traitsIn(reason)?.expires
-    ? ended.expired(lastDay)
-    : { title: ended.refused, text: [refusals[reason ?? 'otherwise'] ?? refusals.otherwise] };
+    ? ends.expired(lastDay)
+    : {
+        title: ends.refused.title,
+        text: [ends.refused.by[reason ?? 'otherwise'] ?? ends.refused.by.otherwise],
+      };

@@ -57,7 +57,7 @@ const ROWS: Rows = {
       reference: lastReference(model),
     };
   },
-  'taken-back': (_, { takenBack }, model) => {
+  'taken-back': (_, { ends: { takenBack } }, model) => {
     const { results } = model.words;
     return {
       icon: 'warning',

@@ -2,10 +2,9 @@
  * The words of what the service keeps: a claim that is checked again by itself, a case at the
  * counter, and a claim that waits for a register.
  */
-import type { CaseRefusal } from '../../bff/contract/cases.ts';
 import type { Copy } from '../dialog/copy.ts';
 import type { Kept } from '../procedure/state.ts';
-import type { IntentWords, PaperWords } from '../results/results-words.ts';
+import type { EndWords, IntentWords, PaperWords } from '../results/results-words.ts';
 
 export interface KeptWords extends PaperWords {
   /** The forms whose claim is kept. The title of the one for the counter is its consent's. */
@@ -48,8 +47,6 @@ export interface KeptWords extends PaperWords {
    * checked again any more.
    */
   differs: Copy & Record<'forgotten' | 'gone', string>;
-  /** Somebody else of the unit has taken back what waited, or the user in another window. */
-  takenBack: Copy;
   /**
    * Asks before it is withdrawn. `reference`: as it is shown. `left`: how many cases may still be
    * opened, of a limit.
@@ -61,18 +58,11 @@ export interface KeptWords extends PaperWords {
       again: (left: number | undefined) => string;
     };
   };
-  /** The case could not be withdrawn. */
-  notWithdrawn: string;
   keep: string;
   confirm: string;
-  /**
-   * How a case ended: the title of one of `refusals`, and its expiry. `until`: its last day in
-   * words.
-   */
-  ended: { refused: string; expired: (until: string) => Copy };
+  ends: EndWords;
   /** Another site has opened the case. */
   elsewhere: string;
-  refusals: Partial<Record<string, string>> & Record<CaseRefusal | 'otherwise', string>;
   show: string;
   /** In its place when there is nothing to print. */
   look: string;

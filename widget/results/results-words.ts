@@ -1,10 +1,11 @@
 /** The words of the dialogs around the form, and of the intents that lead to a form. */
-import type { Paper } from '../../bff/contract/cases.ts';
+import type { CaseRefusal, Paper } from '../../bff/contract/cases.ts';
 import type { ClaimNews, Intent } from '../../bff/contract/next.ts';
 import type { Applicant } from '../../bff/contract/wire.ts';
 import type { Copy } from '../dialog/copy.ts';
 import type { Waiting } from '../procedure/known.ts';
 import type { DialogWay } from '../procedure/open-ways.ts';
+import type { Withdrawal } from '../procedure/state.ts';
 import type { ReferenceWords } from './reference.ts';
 
 /** An instant, in milliseconds or by RFC 3339; none when it is not known. */
@@ -183,6 +184,24 @@ export interface SuccessionWords extends Record<Extract<Intent, 'replace' | 'wit
   overtaken: Record<'replace' | 'withdraw', Copy>;
   /** Another agent certified the unit, or no agent did. */
   agentDiffers: Copy;
+}
+
+type KeptEnd = Exclude<Withdrawal['step'], 'sending'> | 'takenBack' | 'refused' | 'expired';
+
+/** The words of each end of what the service has kept. */
+export interface EndWords extends Record<KeptEnd, unknown> {
+  /** The user has withdrawn it. */
+  withdrawn: Record<Waiting, string>;
+  /** It was decided before it could be withdrawn. */
+  decided: string;
+  /** It could not be withdrawn, and goes on. */
+  notWithdrawn: Record<Waiting, string>;
+  /** Somebody else of the unit has taken back what waited, or the user in another window. */
+  takenBack: Copy;
+  /** A case was refused: the title, and the sentence by reason. A newer service may have others. */
+  refused: { title: string; by: Partial<Record<string, string>> & Record<CaseRefusal | 'otherwise', string> };
+  /** Nobody came for a case. `until`: its last day in words. */
+  expired: (until: string) => Copy;
 }
 
 /** The words of a visit to the counter. */

@@ -11,6 +11,13 @@ export const SEEN = '材料已经看过，正在由另一名工作人员复核�
 export const returned = (who: string, until: string): string =>
   `材料需要再看一遍：请${who}本人最晚在${until}带原件再到办事窗口，报受理编号。`;
 
+/** The unit has withdrawn what was kept. */
+export const WITHDRAWN = {
+  claim: '已撤回提交，保存的信息已删除。',
+  recheck: '已撤回自动复核，保存的信息已删除。',
+  case: '已撤回人工核验，保存的信息已删除。',
+};
+
 export const REFUSED = '人工核验未通过';
 
 export const caseRefusals = ({ authority }: Pick<ClassNames, 'authority'>): Record<CaseRefusal, string> => ({

@@ -6,6 +6,7 @@ import { publicReason } from '../../attempts/index.ts';
 import type { Reason } from '../../contract/reasons.ts';
 import { sourceOf } from '../../contract/sources.ts';
 import { alreadyCertified, certified, PENDING, refusals } from '../../contract/zh-Hans/answers.ts';
+import { WITHDRAWN } from '../../contract/zh-Hans/counter.ts';
 import { REGISTERED, registrationRefusals } from '../../contract/zh-Hans/registration.ts';
 import { AGENT_DIFFERS } from '../../contract/zh-Hans/withdrawal.ts';
 import { claimFieldsOf } from '../../registry/index.ts';
@@ -45,10 +46,10 @@ const reasonText = (reason: Reason, code: string, isRegistration: boolean): Page
 };
 
 /** An agent's withdrawal. Its last day is told by the unit's next step. */
-const WITHDRAWN: PageText = { title: '已撤回认证', said: '代理人已撤回认证。', next: '' };
+const AGENT_WITHDREW: PageText = { title: '已撤回认证', said: '代理人已撤回认证。', next: '' };
 const TAKEN_BACK: PageText = {
   title: '已撤回提交',
-  said: '已撤回提交，保存的信息已删除。',
+  said: WITHDRAWN.claim,
   next: '以后还需要的，请重新提交。',
 };
 const REPLACED: PageText = {
@@ -86,7 +87,7 @@ export function submissionText(
     case 'dropped':
       return DROPPED;
     case 'withdrawn':
-      return flow === 'withdrawal' ? WITHDRAWN : TAKEN_BACK;
+      return flow === 'withdrawal' ? AGENT_WITHDREW : TAKEN_BACK;
     case 'agent-differs':
       return textBy(AGENT_DIFFERS, code);
   }

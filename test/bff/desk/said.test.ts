@@ -113,7 +113,7 @@ function pageSays(code: string): Set<string> {
     ...[...Object.values(results.rejected).map(({ text }) => text[0]!), undefined].map((said) =>
       said ? center.replace.refused(said) : `${center.replace.refused(said)}。`,
     ),
-    ...CASE_REFUSALS.map((reason) => `${kept.ended.refused}：${kept.refusals[reason]}`),
+    ...CASE_REFUSALS.map((reason) => `${kept.ends.refused.title}：${kept.ends.refused.by[reason]}`),
     ...[true, false].flatMap((agent) => [kept.comes(agent, DAY), kept.returned(agent, DAY)]),
     kept.seen,
     ...kept.rechecking(DAY).text,

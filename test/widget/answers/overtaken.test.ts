@@ -45,7 +45,7 @@ describe('a claim that somebody took back before its answer came', () => {
   }
 
   it('is told as taken back, keeps what was typed, and leads to the form', async () => {
-    const { title, text } = WORDS.kept.takenBack;
+    const { title, text } = WORDS.kept.ends.takenBack;
     const { element } = await takenBack(title);
     expect(shown(element)).to.include(text[0]).and.include(results.kept);
     expect(button(element, results.proceed('')).part.contains('primary')).to.equal(true);
@@ -149,14 +149,16 @@ describe('a withdrawal that a decision has overtaken', () => {
     const page = await asked();
     await page.script({ status: [certified] });
     press(page.element, counter.confirm);
-    await stands(page.element, center.decided);
-    expect(centre(page.element)).to.include(center.status.certified).and.not.include(center.withdrawn.case);
+    await stands(page.element, WORDS.kept.ends.decided);
+    expect(centre(page.element))
+      .to.include(center.status.certified)
+      .and.not.include(WORDS.kept.ends.withdrawn.case);
     cleanUp();
     const other = await asked();
     await other.script({ status: [certified] });
     await other.element.refresh();
     await seeNothing(other.element);
-    await stands(other.element, center.decided);
+    await stands(other.element, WORDS.kept.ends.decided);
   });
 });
 

@@ -84,7 +84,7 @@ describe('the announcements of the center', () => {
     await stands(element, RECHECKING);
     const announced = listenTo(element);
     await withdrawRecheck(element);
-    await waitUntil(() => announced.join().includes(WORDS.center.notWithdrawn.recheck), announced.join());
+    await waitUntil(() => announced.join().includes(WORDS.kept.ends.notWithdrawn.recheck), announced.join());
   });
 });
 

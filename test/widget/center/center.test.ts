@@ -138,7 +138,7 @@ describe('center', () => {
     });
     await stands(element, RECHECKING);
     await withdrawRecheck(element);
-    await stands(element, WORDS.center.notWithdrawn.recheck);
+    await stands(element, WORDS.kept.ends.notWithdrawn.recheck);
   });
 
   it('leaves the focus alone when the status changes after the dialog has returned it', async () => {
@@ -216,7 +216,7 @@ describe('center', () => {
     await withdrawRecheck(element);
     await waitUntil(async () => (await arrived('withdrawKept')).length === 1);
     document.body.append(element);
-    await stands(element, WORDS.center.withdrawn.recheck);
+    await stands(element, WORDS.kept.ends.withdrawn.recheck);
     expect(labels(element)).to.deep.equal([WORDS.center.certify]);
     expect(await arrived('withdrawKept')).to.have.length(1);
   });
@@ -235,7 +235,7 @@ describe('center', () => {
     await element.updateComplete;
     await stands(element, WORDS.center.withdraw.recheck);
     await withdrawRecheck(element);
-    await stands(element, WORDS.center.withdrawn.recheck);
+    await stands(element, WORDS.kept.ends.withdrawn.recheck);
   });
 
   it('is the state while a re-check waits, and the form is another way below it', async () => {
@@ -289,7 +289,7 @@ describe('center', () => {
     });
     await stands(element, RECHECKING);
     await withdrawRecheck(element);
-    await stands(element, WORDS.center.withdrawn.recheck);
+    await stands(element, WORDS.kept.ends.withdrawn.recheck);
     expect(labels(element)).to.deep.equal([
       WORDS.results.ways.refused.certify.button,
       WORDS.results.ways.refused.recheck.button,
@@ -337,11 +337,13 @@ describe('center', () => {
     });
     await stands(element, RECHECKING);
     await withdrawRecheck(element);
-    await stands(element, WORDS.center.notWithdrawn.recheck);
+    await stands(element, WORDS.kept.ends.notWithdrawn.recheck);
     expect(events.filter(({ type }) => type === 'certification-error')).to.deep.equal([
       { type: 'certification-error', detail: { code: 'unavailable', retryable: true } },
     ]);
-    expect(query(element, '[part=error]:has(svg)').innerText).to.include(WORDS.center.notWithdrawn.recheck);
+    expect(query(element, '[part=error]:has(svg)').innerText).to.include(
+      WORDS.kept.ends.notWithdrawn.recheck,
+    );
     expect(labels(element)).to.include(WORDS.center.withdraw.recheck);
     const { previousElementSibling: news } = query(element, '.waits .quiet');
     expect(news?.id, 'above the link that was pressed').to.equal('news');

@@ -243,8 +243,8 @@ describe('counter', () => {
     );
     await see(element, TITLES.caseWaiting);
     await element.refresh();
-    await see(element, counter.refusals['papers-missing']);
-    expect(shown(element)).to.include(counter.ended.refused).and.include(SHOWN);
+    await see(element, counter.ends.refused.by['papers-missing']);
+    expect(shown(element)).to.include(counter.ends.refused.title).and.include(SHOWN);
     press(element, WORDS.results.ways['at-counter'].counter.button);
     await see(element, counter.forms.counter.text!);
   });
@@ -349,9 +349,9 @@ describe('counter', () => {
       { 'known-status': 'uncertified', help: HOTLINE },
       { status: [known({ case: held, ...change })] },
     );
-    await see(element, counter.ended.refused);
+    await see(element, counter.ends.refused.title);
     expect(shown(element))
-      .to.include(counter.refusals['papers-missing'])
+      .to.include(counter.ends.refused.by['papers-missing'])
       .and.include('请拨打12333')
       .and.include(SHOWN)
       .and.include('2026年11月24日');
@@ -382,7 +382,7 @@ describe('counter', () => {
         { 'known-status': 'uncertified' },
         { status: [known({ case: { ...held, reason } })] },
       );
-      await see(element, counter.refusals[reason]);
+      await see(element, counter.ends.refused.by[reason]);
       const ways = WORDS.results.ways[reason === 'unit-not-active' ? 'inactive' : 'at-counter'];
       expect(shown(element)).to.include(ways.counter.text);
       expect(primary(element)).to.equal(ways.counter.button);
@@ -395,10 +395,10 @@ describe('counter', () => {
     const reason = 'of-a-newer-service' as CaseView['reason'];
     const status = [known({ case: { ...held, reason } })];
     const { element } = await openPage({ 'known-status': 'uncertified' }, { status });
-    await see(element, counter.refusals.otherwise);
+    await see(element, counter.ends.refused.by.otherwise);
     cleanUp();
     const page = await openCentre({ status });
-    await stands(page.element, counter.refusals.otherwise);
+    await stands(page.element, counter.ends.refused.by.otherwise);
   });
 
   it('tells its refusal before the attempts that are used up, unless a submission was refused later', async () => {
@@ -442,7 +442,7 @@ describe('counter', () => {
       for (const { addedNodes } of changes)
         dialogs.push(...[...addedNodes].filter(({ nodeName }) => nodeName === 'DIALOG'));
     }).observe(element.shadowRoot!, { childList: true });
-    await see(element, counter.ended.refused);
+    await see(element, counter.ends.refused.title);
     expect(dialogs).to.have.length(1);
     element.remove();
     const other = await openWithout(['kept'], 'UnitCertification', script);
@@ -513,7 +513,7 @@ describe('counter, in the center', () => {
     choose(element, counter.withdraw);
     await see(element, counter.question.case.title);
     press(element, counter.confirm);
-    await stands(element, WORDS.center.withdrawn.case);
+    await stands(element, WORDS.kept.ends.withdrawn.case);
     expect(labels(element)).not.to.include(counter.withdraw);
   });
 
@@ -599,7 +599,7 @@ describe('counter, in the center', () => {
       const said = centre(element);
       const hints = said.split(WORDS.results.reference.hint).length - 1;
       element.remove();
-      return { answer: said.indexOf(counter.ended.refused), refusal: said.indexOf('K7M2-9QXH'), hints };
+      return { answer: said.indexOf(counter.ends.refused.title), refusal: said.indexOf('K7M2-9QXH'), hints };
     };
     const newer = await placesWith(Date.parse(at) + 1);
     expect(newer.answer).to.be.above(-1);
@@ -674,7 +674,7 @@ describe('counter, in the center', () => {
     choose(element, counter.withdraw);
     await see(element, counter.question.case.title);
     press(element, counter.confirm);
-    await stands(element, counter.notWithdrawn);
+    await stands(element, counter.ends.notWithdrawn.case);
     const { previousElementSibling: news } = buttons(element).find(
       ({ innerText }) => innerText.trim() === counter.withdraw,
     )!.parentElement!;
@@ -694,7 +694,7 @@ describe('counter, in the center', () => {
     choose(page.element, counter.withdraw);
     await see(page.element, counter.question.case.title);
     press(page.element, counter.confirm);
-    await stands(page.element, counter.notWithdrawn);
+    await stands(page.element, counter.ends.notWithdrawn.case);
     undo();
     expect(centre(page.element)).to.include(WORDS.results.trouble['session-expired'].text[0]);
     expect(labels(page.element)).to.include(WORDS.results.logIn);
@@ -708,19 +708,19 @@ describe('counter, in the center', () => {
     choose(page.element, counter.withdraw);
     await see(page.element, counter.question.case.title);
     press(page.element, counter.confirm);
-    await stands(page.element, counter.ended.refused);
+    await stands(page.element, counter.ends.refused.title);
     await new Promise((resolve) => setTimeout(resolve, 100));
-    expect(centre(page.element)).to.not.include(WORDS.center.withdrawn.case);
+    expect(centre(page.element)).to.not.include(WORDS.kept.ends.withdrawn.case);
   });
 
   it('tells why a case was refused, lists the papers that are missing, and leads to another case as the prompt does', async () => {
     const missing: CaseView = { ...held, bring: [...BRING], reason: 'papers-missing' };
     const { element } = await openCentre({ status: [known({ case: missing })] });
-    const { ended, refusals, papers } = counter;
+    const { ends, papers } = counter;
     const { name, copy, hint } = WORDS.results.reference;
     await stands(
       element,
-      `${ended.refused} ${refusals['papers-missing']} ${counter.labels.bring} ${BRING.map((paper) => papers[paper]).join(' ')} ${counter.changed} ${name.former} ${SHOWN} ${copy}`,
+      `${ends.refused.title} ${ends.refused.by['papers-missing']} ${counter.labels.bring} ${BRING.map((paper) => papers[paper]).join(' ')} ${counter.changed} ${name.former} ${SHOWN} ${copy}`,
     );
     expect(centre(element)).to.include(hint);
     expect(primaries(element)).to.deep.equal([WORDS.results.ways['at-counter'].counter.button]);
@@ -747,9 +747,9 @@ describe('counter, in the center', () => {
           }),
         ],
       });
-      await stands(element, counter.refusals[reason]);
+      await stands(element, counter.ends.refused.by[reason]);
       const said = centre(element);
-      expect(said.indexOf(counter.refusals[reason])).to.be.below(said.indexOf(other)).and.above(-1);
+      expect(said.indexOf(counter.ends.refused.by[reason])).to.be.below(said.indexOf(other)).and.above(-1);
       const ways = WORDS.results.ways[reason === 'unit-not-active' ? 'inactive' : 'at-counter'];
       expect(said).to.include(ways.counter.text);
       expect(primaries(element)).to.deep.equal([ways.counter.button]);
@@ -775,7 +775,7 @@ describe('counter, in the center', () => {
     const { element } = await openCentre({
       status: [known({ case: { ...CASE, state: 'expired', bring: undefined, endedAt: UNTIL } })],
     });
-    const { title, text } = counter.ended.expired('2026年12月24日');
+    const { title, text } = counter.ends.expired('2026年12月24日');
     await stands(element, text[0]!);
     expect(centre(element)).to.include(WORDS.results.reference.copy);
     const { certify, counter: again } = WORDS.results.ways['at-counter'];

@@ -111,7 +111,7 @@ describe('the status that comes with an answer', () => {
     await see(element, WORDS.kept.question.claim.title);
     await page.script({ withdrawKept: [{ body: {}, after: { kinds: statusOf('uncertified').kinds } }] });
     press(element, WORDS.kept.confirm);
-    await stands(element, center.withdrawn.claim);
+    await stands(element, WORDS.kept.ends.withdrawn.claim);
     expect(labels(element)).to.include(center.certify);
   });
 });

@@ -319,7 +319,7 @@ describe('gate', () => {
     const market = formOf('market', true);
     for (const [body, title] of [
       [statusOf('uncertified', { refused: 'unit-not-active', form: market }), results.earlier],
-      [statusOf('uncertified', { case: doubted, form: market }), kept.ended.refused],
+      [statusOf('uncertified', { case: doubted, form: market }), kept.ends.refused.title],
       [
         statusOf('uncertified', { form: { fields: [], reason: 'no-source' } }),
         results.trouble['no-source'].title,
@@ -406,14 +406,14 @@ describe('gate', () => {
   for (const reason of FOR_AUTHORITY)
     it(`says what the counter has said when it has refused because of ${reason}`, async () => {
       const { element } = await openWithCase({ state: 'refused', endedAt: '2026-11-26T08:00:00Z', reason });
-      await see(element, WORDS.kept.refusals[reason]);
-      expect(shown(element)).to.include(WORDS.kept.ended.refused).and.not.include(TITLES.gate);
+      await see(element, WORDS.kept.ends.refused.by[reason]);
+      expect(shown(element)).to.include(WORDS.kept.ends.refused.title).and.not.include(TITLES.gate);
     });
 
   for (const reason of CASE_REFUSALS.filter((each) => !FOR_AUTHORITY.includes(each)))
     it(`says that the counter has refused because of ${reason}, the ways on, and the business that waits`, async () => {
       const { element } = await openWithCase({ state: 'refused', endedAt: '2026-11-26T08:00:00Z', reason });
-      await see(element, WORDS.kept.refusals[reason]);
+      await see(element, WORDS.kept.ends.refused.by[reason]);
       expect(shown(element)).to.include(WORDS.results.afterwards('社保缴费', false));
       const ways = WORDS.results.ways['at-counter'];
       expect(labelsIn(element)).to.deep.equal([ways.counter.button]);

@@ -250,7 +250,7 @@ export const CENTER_STATES: Record<string, Open> = {
       form: formOf('market', true),
       case: { ...CASE, state: 'refused', bring: undefined, reason: 'unit-not-active', endedAt: UNTIL },
     }),
-    WORDS.kept.refusals['unit-not-active'],
+    WORDS.kept.ends.refused.by['unit-not-active'],
   ),
   'center, a case that has expired': center(
     known('uncertified', {
@@ -348,7 +348,7 @@ export const CENTER_STATES: Record<string, Open> = {
     const answer = { withdrawKept: [problem(503, 'unavailable')] };
     const element = await center(RECHECKED, RECHECKING, {}, answer)();
     await withdrawRecheck(element);
-    await waitUntil(() => element.shadowRoot!.textContent!.includes(WORDS.center.notWithdrawn.recheck));
+    await waitUntil(() => element.shadowRoot!.textContent!.includes(WORDS.kept.ends.notWithdrawn.recheck));
     return element;
   },
   'center, for a business': center(known('uncertified'), '社会保险费缴纳', BUSINESS),

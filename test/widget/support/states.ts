@@ -264,11 +264,11 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
     WORDS.results.atCounter,
   ),
   'prompt after a refusal at the counter, with help': withHelp(
-    first({ status: [refusedAtCounter()] }, WORDS.kept.ended.refused),
+    first({ status: [refusedAtCounter()] }, WORDS.kept.ends.refused.title),
   ),
   'prompt after a refusal at the counter, all used up': first(
     { status: [refusedAtCounter({ attempts: USED_UP.attempts, caseAttempts: USED_UP.attempts })] },
-    WORDS.kept.ended.refused,
+    WORDS.kept.ends.refused.title,
   ),
   'prompt after a new representative': first(
     { status: [known('lapsed', { lapse: 'representative-changed' })] },
@@ -280,11 +280,11 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
   ),
   'prompt after a case that has expired': first(
     { status: [endedCase({ state: 'expired' })] },
-    WORDS.kept.ended.expired('').title,
+    WORDS.kept.ends.expired('').title,
   ),
   'prompt after a refusal at the counter, the authority first': first(
     { status: [endedCase({ state: 'refused', reason: 'papers-in-doubt' })] },
-    WORDS.kept.ended.refused,
+    WORDS.kept.ends.refused.title,
   ),
   'prompt after a re-check that came to nothing': first(
     { status: [nextOf({ step: 'correct', reason: 'recheck-expired' })] },
@@ -361,7 +361,7 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
     known('uncertified', { form: formOf('market', true), case: { ...OPEN_CASE, returned: true } }),
     WORDS.gate.progress,
   ),
-  'gate after a refusal at the counter': gateOf(refusedAtCounter(), WORDS.kept.ended.refused),
+  'gate after a refusal at the counter': gateOf(refusedAtCounter(), WORDS.kept.ends.refused.title),
   'gate while re-checking': gateOf(
     known('uncertified', { refused: 'registry-mismatch', recheck: { reference: 'R7M29QXB', until: UNTIL } }),
     WORDS.gate.rechecking('', '').title,
@@ -496,7 +496,7 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
     const { element } = await openSubmitted({ submit: [{ cut: true }, answered('withdrawn')] }, PRIVACY);
     await see(element, TITLES.unreachable);
     press(element, WORDS.prompt.retry);
-    await see(element, WORDS.kept.takenBack.title);
+    await see(element, WORDS.kept.ends.takenBack.title);
     return element;
   },
   'registry mismatch of an institution, with help': withHelp(

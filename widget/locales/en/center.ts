@@ -101,16 +101,6 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
     text: ['It passes once the register agrees; no need to resubmit. Register changes first.'],
   }),
   withdraw: { recheck: 'Withdraw', claim: 'Withdraw submission' },
-  withdrawn: {
-    claim: 'The submission was withdrawn, and the stored information was deleted.',
-    recheck: 'The re\u2011check is withdrawn, and what was kept for it is deleted.',
-    case: 'The case is withdrawn, and what was kept for it is deleted.',
-  },
-  decided: 'Not withdrawn: it has just been decided, as shown below.',
-  notWithdrawn: {
-    recheck: 'Not withdrawn: the re\u2011check goes on.',
-    claim: 'The submission could not be withdrawn and is still being checked.',
-  },
   unknown: 'The verification cannot be looked up',
   stays: 'Verifications that were given stay valid.',
 });

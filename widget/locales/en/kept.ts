@@ -68,10 +68,6 @@ export const kept = ({ certificate, authority, head }: UnitWords): KeptWords => 
     forgotten: 'If you do not remember them, close this and submit again. That uses an attempt.',
     gone: 'The last submission can no longer be checked again. Close this to see the status.',
   },
-  takenBack: {
-    title: 'This request was withdrawn',
-    text: ['Another administrator of your organization, or you in another window, withdrew it.'],
-  },
   question: {
     recheck: {
       title: 'Withdraw the re\u2011check?',
@@ -94,25 +90,41 @@ export const kept = ({ certificate, authority, head }: UnitWords): KeptWords => 
         `To come to the counter you must request again.${left ? ` This request still counts; requests left in 30 days: ${left}.` : ''}`,
     },
   },
-  notWithdrawn: 'The case could not be withdrawn.',
   keep: 'Keep it',
   confirm: 'Withdraw',
-  ended: {
-    refused: 'Not verified at the counter',
+  ends: {
+    withdrawn: {
+      claim: 'The submission was withdrawn, and the stored information was deleted.',
+      recheck: 'The re\u2011check is withdrawn, and what was kept for it is deleted.',
+      case: 'The case is withdrawn, and what was kept for it is deleted.',
+    },
+    decided: 'Not withdrawn: it has just been decided, as shown below.',
+    notWithdrawn: {
+      claim: 'The submission could not be withdrawn and is still being checked.',
+      recheck: 'Not withdrawn: the re\u2011check goes on.',
+      case: 'The case could not be withdrawn.',
+    },
+    takenBack: {
+      title: 'This request was withdrawn',
+      text: ['Another administrator of your organization, or you in another window, withdrew it.'],
+    },
+    refused: {
+      title: 'Not verified at the counter',
+      by: {
+        'papers-missing': 'A document was missing or expired. Prepare all of them first.',
+        'papers-differ': 'The documents differ from what was entered. Check both first.',
+        'not-authorized': 'The person was not authorized. Get the authorization first.',
+        'papers-in-doubt': `The documents need a closer look. Ask the ${authority} first.`,
+        'unit-not-active': `The registration is not active. Ask the ${authority} first.`,
+        otherwise: 'Please ask at the counter.',
+      },
+    },
     expired: (until) => ({
       title: 'The case at the counter has expired',
       text: [`It was not completed at the counter by ${until}. What was kept for it is deleted.`],
     }),
   },
   elsewhere: 'Requested on another website.',
-  refusals: {
-    'papers-missing': 'A document was missing or expired. Prepare all of them first.',
-    'papers-differ': 'The documents differ from what was entered. Check both first.',
-    'not-authorized': 'The person was not authorized. Get the authorization first.',
-    'papers-in-doubt': `The documents need a closer look. Ask the ${authority} first.`,
-    'unit-not-active': `The registration is not active. Ask the ${authority} first.`,
-    otherwise: 'Please ask at the counter.',
-  },
   show: 'Show and print',
   look: 'Show',
   withdraw: 'Withdraw the case',

@@ -82,13 +82,6 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
     text: ['登记信息一致后自动通过，无需重复提交。还没有办理变更的，请先到登记机关办理。'],
   }),
   withdraw: { recheck: '撤回自动复核', claim: '撤回提交' },
-  withdrawn: {
-    claim: '已撤回提交，保存的信息已删除。',
-    recheck: '已撤回自动复核，保存的信息已删除。',
-    case: '已撤回人工核验，保存的信息已删除。',
-  },
-  decided: '没有撤回：核验刚有结果，见下方。',
-  notWithdrawn: { recheck: '自动复核未能撤回，仍在进行。', claim: '提交未能撤回，仍在核验。' },
   unknown: '暂时无法查询认证状态',
   stays: '已通过的认证不受影响。',
 });

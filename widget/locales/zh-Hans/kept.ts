@@ -6,6 +6,7 @@ import {
   REFUSED,
   returned,
   SEEN,
+  WITHDRAWN,
 } from '../../../bff/contract/zh-Hans/counter.ts';
 import type { KeptWords } from '../../kept/kept-words.ts';
 import type { UnitWords } from '../unit-words.ts';
@@ -62,10 +63,6 @@ export const kept = ({ certificate, authority, head }: UnitWords): KeptWords => 
     forgotten: '记不清的，可以关闭后重新提交，会用掉一次提交机会。',
     gone: '上次提交已不能复核，请关闭后查看认证状态。',
   },
-  takenBack: {
-    title: '这次申请已撤回',
-    text: ['由本单位的其他管理员，或者您在别的窗口撤回。'],
-  },
   question: {
     recheck: {
       title: '确定撤回自动复核？',
@@ -85,12 +82,24 @@ export const kept = ({ certificate, authority, head }: UnitWords): KeptWords => 
         `以后需要的，要重新申请${left ? `；本次仍计入申请次数，30天内还可申请${left}次` : ''}。`,
     },
   },
-  notWithdrawn: '人工核验未能撤回。',
   keep: '不撤回',
   confirm: '确定撤回',
-  ended: { refused: REFUSED, expired },
+  ends: {
+    withdrawn: WITHDRAWN,
+    decided: '没有撤回：核验刚有结果，见下方。',
+    notWithdrawn: {
+      claim: '提交未能撤回，仍在核验。',
+      recheck: '自动复核未能撤回，仍在进行。',
+      case: '人工核验未能撤回。',
+    },
+    takenBack: {
+      title: '这次申请已撤回',
+      text: ['由本单位的其他管理员，或者您在别的窗口撤回。'],
+    },
+    refused: { title: REFUSED, by: { ...caseRefusals({ authority }), otherwise: '请咨询办事窗口。' } },
+    expired,
+  },
   elsewhere: '由其他网站申请。',
-  refusals: { ...caseRefusals({ authority }), otherwise: '请咨询办事窗口。' },
   show: '查看、打印',
   look: '查看',
   withdraw: '撤回人工核验',

@@ -91,13 +91,6 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
     text: ['登記資料一致後自動通過，無需重複提交。還沒有辦理變更的，請先到登記機關辦理。'],
   }),
   withdraw: { recheck: '撤回自動複核', claim: '撤回提交' },
-  withdrawn: {
-    claim: '已撤回提交，保存的資料已刪除。',
-    recheck: '已撤回自動複核，保存的資料已刪除。',
-    case: '已撤回人工核驗，保存的資料已刪除。',
-  },
-  decided: '沒有撤回：核驗剛有結果，見下方。',
-  notWithdrawn: { recheck: '自動複核未能撤回，仍在進行。', claim: '提交未能撤回，仍在核驗。' },
   unknown: '暫時無法查詢認證狀態',
   stays: '已通過的認證不受影響。',
 });

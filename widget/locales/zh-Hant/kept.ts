@@ -61,10 +61,6 @@ export const kept = ({ certificate, authority, head }: UnitWords): KeptWords => 
     forgotten: '記不清的，可以關閉後重新提交，會用掉一次提交機會。',
     gone: '上次提交已不能複核，請關閉後查看認證狀態。',
   },
-  takenBack: {
-    title: '這次申請已撤回',
-    text: ['由本單位的其他管理員，或者您在別的視窗撤回。'],
-  },
   question: {
     recheck: {
       title: '確定撤回自動複核？',
@@ -84,25 +80,41 @@ export const kept = ({ certificate, authority, head }: UnitWords): KeptWords => 
         `以後需要的，要重新申請${left ? `；本次仍計入申請次數，30天內還可申請${left}次` : ''}。`,
     },
   },
-  notWithdrawn: '人工核驗未能撤回。',
   keep: '不撤回',
   confirm: '確定撤回',
-  ended: {
-    refused: '人工核驗未通過',
+  ends: {
+    withdrawn: {
+      claim: '已撤回提交，保存的資料已刪除。',
+      recheck: '已撤回自動複核，保存的資料已刪除。',
+      case: '已撤回人工核驗，保存的資料已刪除。',
+    },
+    decided: '沒有撤回：核驗剛有結果，見下方。',
+    notWithdrawn: {
+      claim: '提交未能撤回，仍在核驗。',
+      recheck: '自動複核未能撤回，仍在進行。',
+      case: '人工核驗未能撤回。',
+    },
+    takenBack: {
+      title: '這次申請已撤回',
+      text: ['由本單位的其他管理員，或者您在別的視窗撤回。'],
+    },
+    refused: {
+      title: '人工核驗未通過',
+      by: {
+        'papers-missing': '材料不齊或已過期，請先備齊。',
+        'papers-differ': '材料與填寫的資料不一致，請先核對。',
+        'not-authorized': '到場人員沒有單位的授權，請先補齊授權。',
+        'papers-in-doubt': `材料需要進一步核實。請先向${authority}核實。`,
+        'unit-not-active': `單位登記狀態異常。請先向${authority}核實。`,
+        otherwise: '請諮詢辦事窗口。',
+      },
+    },
     expired: (until) => ({
       title: '人工核驗已過期',
       text: [`到${until}沒有在辦事窗口辦結，保存的資料已刪除。`],
     }),
   },
   elsewhere: '由其他網站申請。',
-  refusals: {
-    'papers-missing': '材料不齊或已過期，請先備齊。',
-    'papers-differ': '材料與填寫的資料不一致，請先核對。',
-    'not-authorized': '到場人員沒有單位的授權，請先補齊授權。',
-    'papers-in-doubt': `材料需要進一步核實。請先向${authority}核實。`,
-    'unit-not-active': `單位登記狀態異常。請先向${authority}核實。`,
-    otherwise: '請諮詢辦事窗口。',
-  },
   show: '查看、列印',
   look: '查看',
   withdraw: '撤回人工核驗',
