@@ -87,7 +87,7 @@ const EXPECTED: Record<string, Expected> = {
   'registry-mismatch': {
     submit: true,
     heading: TITLES.rejected,
-    text: new RegExp(`${MISMATCH}[^]*${WORDS.results.remaining(4, undefined)}`),
+    text: new RegExp(`${MISMATCH}[^]*${WORDS.results.attemptsLeft(4)}`),
     events: [submitted('rejected', 'registry-mismatch')],
   },
   'unit-not-found': {

@@ -91,10 +91,10 @@ const isFew = (left: number | null | undefined): left is number => !!left && lef
 function attemptsLeft(model: CenterModel): unknown[] {
   const { words, results, known, next } = model;
   const until = closedUntil(known, 'certify');
-  if (until) return [usedUp(results.remaining(0, until))];
+  if (until) return [usedUp(results.attemptsUsedUp(until))];
   if (next.ways[0] === 'counter') return isFew(next.attempts) ? [words.casesLeft(next.attempts)] : [];
   const left = attemptsIn(known);
-  return isFew(left) ? [results.remaining(left, null)] : [];
+  return isFew(left) ? [results.attemptsLeft(left)] : [];
 }
 
 /** The kept claim whose result is the next step. */
@@ -179,8 +179,8 @@ export function agentLines(model: CenterModel): unknown[] {
           html`<span class="problem marked"
             >${statusIcon('lapsed')}${words.replace.refused(reasons[next.reason])}</span
           >`,
-          results.stands(undefined),
-          ...(isFew(left) ? [results.remaining(left, null)] : []),
+          results.stands,
+          ...(isFew(left) ? [results.attemptsLeft(left)] : []),
         ]
       : []),
     ...(until ? [usedUp(words.replace.usedUp(results.when(until)))] : []),

@@ -42,13 +42,18 @@ function asking(
 
 function waiting(words: GateWords, { state: { known }, business, lastDayOf }: ResultsModel): Question {
   const { reference, until, bring, seen, returned } = openCaseIn(known)!;
-  const copy = words.waiting(business?.name ?? '', {
+  const { title, text, then } = words.case;
+  const stage = seen ? 'seen' : returned ? 'returned' : 'open';
+  const said = text[stage]({
     agent: bring.includes('agent-document'),
     reference: shownReference(reference?.id ?? ''),
     until: lastDayOf(until),
-    stage: seen ? 'seen' : returned ? 'returned' : 'open',
   });
-  return { ...copy, ways: [{ label: words.progress, way: 'counter' }] };
+  return {
+    title,
+    text: [said, then(business?.name ?? '')],
+    ways: [{ label: words.progress, way: 'counter' }],
+  };
 }
 
 /** Until when the online form is closed. */

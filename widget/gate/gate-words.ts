@@ -16,10 +16,12 @@ export interface GateWords {
    * In the place of `ask` while the unit's case waits at the counter. `agent`: the agent comes, not
    * the head. `reference`: its number, as it is shown. `until`: its last day in words.
    */
-  waiting: (
-    business: string,
-    of: { agent: boolean; reference: string; until: string; stage: CaseStage },
-  ) => Copy;
+  case: {
+    title: string;
+    text: Record<CaseStage, (of: { agent: boolean; reference: string; until: string }) => string>;
+    /** The business, once the unit is certified. */
+    then: (business: string) => string;
+  };
   /** In its place while a re-check runs. `until`: the day of its end in words. */
   rechecking: (business: string, until: string) => Copy;
   /** Leads to the case, or to the center while a re-check runs. */

@@ -50,7 +50,7 @@ function caseView(
   const [agent, day] = [bring.includes('agent-document'), model.lastDayOf(until)];
   const comes = returned
     ? html`<p class="name problem marked">${icon('warning')}${unbroken(words.returned(agent, day))}</p>`
-    : html`<p class="name">${unbroken(words.comes(agent, day))}</p>`;
+    : html`<p class="name">${unbroken(words.comesBy(agent, day))}</p>`;
   return blockView({
     look: `due case ${returned ? '' : 'waits'}`,
     title: referenceView(reference, referencesIn(model)),

@@ -10,7 +10,7 @@ import { closedUntil } from '../procedure/open-ways.ts';
 import type { ResultOf } from '../procedure/state.ts';
 import { closedOn } from '../results/ways.ts';
 import { type ResultsModel, button } from '../results/results-model.ts';
-import { afterwards, openWays, resultTold, waysOn } from '../results/results-view.ts';
+import { afterwards, openWays, resultPlace, waysOn } from '../results/results-view.ts';
 import type { Row } from '../results/row.ts';
 import { bringFact, factsView, reasonOf } from './facts.ts';
 import type { KeptWords } from './kept-words.ts';
@@ -38,7 +38,7 @@ const ROWS: Rows = {
     return {
       icon: 'success',
       title,
-      text: [...text, resultTold(model)],
+      text: [...text, resultPlace(model)],
       actions: [button(model.words.results.done, 'cancel', model)],
       reference: lastReference(model),
       hidesHelp: true,
@@ -84,10 +84,10 @@ const ROWS: Rows = {
       lead: reference,
       text: seen
         ? [words.seen]
-        : [html`<b>${unbroken((returned ? words.returned : words.comes)(agent, day))}</b>`],
+        : [html`<b>${unbroken((returned ? words.returned : words.comesBy)(agent, day))}</b>`],
       facts: factsView([
         ...(seen ? [] : [bringFact(words, bring), placeFact(words, model)]),
-        [words.labels.result, resultTold(model)],
+        [words.labels.result, resultPlace(model)],
       ]),
       actions,
       beside: opened ? [] : openWays(model),

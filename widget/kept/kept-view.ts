@@ -19,9 +19,9 @@ import type { KeptWords } from './kept-words.ts';
 /** How many cases the unit may still open, or from when; empty without a limit. */
 function leftIn(words: KeptWords, { state: { known }, words: { results } }: ResultsModel): string[] {
   const until = closedUntil(known, 'counter');
-  if (until) return [words.left(0, results.when(until))];
+  if (until) return [words.noneLeft(results.when(until))];
   const left = known?.caseAttempts?.remaining;
-  return left ? [words.left(left, '')] : [];
+  return left ? [words.left(left)] : [];
 }
 
 /** The unit is not active, by the register or by the news, or by the refusal before the consent. */
@@ -90,7 +90,7 @@ export function questionView(
       ? [
           question.case.text(shownReference(state.known?.next.reference ?? '')),
           left === 0
-            ? words.left(0, model.words.results.when(resetsAt))
+            ? words.noneLeft(model.words.results.when(resetsAt))
             : question.case.again(left ?? undefined),
         ]
       : question[of].text;

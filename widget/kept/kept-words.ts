@@ -27,11 +27,10 @@ export interface KeptWords extends PaperWords {
   /** Titles: the case was opened just now, or waits already. */
   opened: string;
   waiting: string;
-  /**
-   * The person who comes to the counter, and the last day once there is a case. `until`: a date in
-   * words.
-   */
-  comes: (agent: boolean, until?: string) => string;
+  /** The person who comes to the counter, before there is a case. */
+  comes: (agent: boolean) => string;
+  /** The same once there is one. `until`: the last day in words. */
+  comesBy: (agent: boolean, until: string) => string;
   /** The labels of what the user must know: `factsView`. */
   labels: Record<'bring' | 'place' | 'left' | 'result', string>;
   print: string;
@@ -39,8 +38,10 @@ export interface KeptWords extends PaperWords {
   seen: string;
   /** They are to be seen again, until that day in words. */
   returned: (agent: boolean, until: string) => string;
-  /** How many cases may still be opened. `when`: when there may be one again, in words. */
-  left: (cases: number, when: string) => string;
+  /** How many cases may still be opened. */
+  left: (cases: number) => string;
+  /** In its place: none. `when`: when there may be one again, in words. */
+  noneLeft: (when: string) => string;
   /**
    * The typed claim is not the one that was refused last. `forgotten`: while attempts are left, for
    * those who do not remember what they submitted. `gone`: in place of the text when nothing can be

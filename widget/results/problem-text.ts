@@ -68,8 +68,11 @@ export function problemText(
 }
 
 /** How many attempts are left, or from when new ones are possible; empty without limits. */
-export const remainingIn = (results: ProblemsWords, attempts: Attempts | undefined): readonly string[] =>
-  typeof attempts?.remaining === 'number' ? [results.remaining(attempts.remaining, attempts.resetsAt)] : [];
+export function remainingIn(results: ProblemsWords, attempts: Attempts | undefined): readonly string[] {
+  const { remaining, resetsAt } = attempts ?? {};
+  if (typeof remaining !== 'number') return [];
+  return [remaining > 0 ? results.attemptsLeft(remaining) : results.attemptsUsedUp(resetsAt)];
+}
 
 interface Form {
   /** BCP 47. */

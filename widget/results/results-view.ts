@@ -56,14 +56,14 @@ export function waysOn(model: ResultsModel): WayOn[] {
 /** A certification that stands is not touched by what did not succeed. */
 function stands({ state, words: { results }, lastDayOf }: ResultsModel): string[] {
   const { due, by } = standingIn(state.known);
-  if (due) return [results.stands(lastDayOf(due.at))];
+  if (due) return [results.standsUntil(lastDayOf(due.at))];
   if (state.intent !== 'replace') return [];
-  return [by === 'agent' ? results.agentStands : results.stands(undefined)];
+  return [by === 'agent' ? results.agentStands : results.stands];
 }
 
-/** Where the result of what waits is told. Only the portal knows whether it has a center. */
-export const resultTold = ({ words, centerUrl, succession }: ResultsModel): string =>
-  words.results.told(!!(centerUrl || succession));
+/** Where the user finds the result of what waits. Only the portal knows whether it has a center. */
+export const resultPlace = ({ words, centerUrl, succession }: ResultsModel): string =>
+  words.results.resultPlace[centerUrl || succession ? 'center' : 'prompt'];
 
 type Refusal = ResultOf<'refused' | 'last-refused'>;
 
@@ -117,7 +117,7 @@ function refusedRow(dialog: Refusal, model: ResultsModel): Row {
     text: [
       ...(repeated ? [results.repeated] : []),
       // While nothing can be submitted, the advice to check the details is of no use.
-      ...(isNew ? [results.asOf(dateOf(asOf), true)] : isUsedUp && !isInactive ? text.slice(0, 1) : text),
+      ...(isNew ? [results.asOfBefore(dateOf(asOf))] : isUsedUp && !isInactive ? text.slice(0, 1) : text),
       ...(isLater ? [] : remaining.map((each) => html`<b>${unbroken(each)}</b>`)),
       ...(repeated ? [] : stands(model)),
       ...(isNow ? [] : afterwards(model, ways)),
@@ -126,7 +126,7 @@ function refusedRow(dialog: Refusal, model: ResultsModel): Row {
     also: [
       ...(isLater ? remaining : []),
       ...(repeated ? stands(model) : []),
-      ...(asOf && !isNew ? [results.asOf(dateOf(asOf), false)] : []),
+      ...(asOf && !isNew ? [results.asOf(dateOf(asOf))] : []),
       ...(differs ? [results.registerWrong] : []),
       ...closedOn(results, known, 'counter'),
       ...(isUsedUp ? [results.unlock] : []),
@@ -231,7 +231,7 @@ const ROWS: Rows = {
     return {
       icon: 'waiting',
       title: pending.title,
-      text: [...pending.text, resultTold(model), ...stands(model)],
+      text: [...pending.text, resultPlace(model), ...stands(model)],
       actions: [button(model.words.results.acknowledge, 'cancel', model)],
       reference,
     };

@@ -16,8 +16,9 @@ export type When = number | string | null | undefined;
  * notices.
  */
 export interface ProblemsWords {
-  /** `at`: when no attempts are left, the time from which they are possible again. */
-  remaining: (attempts: number, at: When) => string;
+  attemptsLeft: (attempts: number) => string;
+  /** `at`: from when there are attempts again. */
+  attemptsUsedUp: (at: When) => string;
   /** `when`: as made by `when`. `said`: why the last submission was refused, a sentence. */
   tooManyAttempts: (when: string, said?: string) => Copy;
   /** Added when no attempts are left: who can give new ones. */
@@ -77,8 +78,10 @@ export interface ResultsWords extends ProblemsWords {
     /** In its place while the certification is due. */
     untilDue: (date: string) => string;
   };
-  /** The certification is not touched by a refusal. `until`: a date in words, while it is due. */
-  stands: (until: string | undefined) => string;
+  /** The certification is not touched by a refusal. */
+  stands: string;
+  /** The same while it is due. `until`: a date in words. */
+  standsUntil: (until: string) => string;
   /** The same of an agent's certification, which the legal representative wanted to replace. */
   agentStands: string;
   /** In the prompt and the gate of a unit that is certified at the counter: what to do. */
@@ -121,8 +124,10 @@ export interface ResultsWords extends ProblemsWords {
   reasons: Record<ClaimNews, string>;
   /** The last submission. `reason`: one of `reasons`. `attempts`: how many are left. */
   lastRefused: (reason: string | undefined, attempts?: number | null) => string;
-  /** The day of the register's data. `isNew`: the typed founding date is after it. */
-  asOf: (date: string, isNew: boolean) => string;
+  /** The day of the register's data. */
+  asOf: (date: string) => string;
+  /** The same, and that the typed founding date is after it. */
+  asOfBefore: (date: string) => string;
   /** Within how many days a change arrives. */
   usually: (days: number) => string;
   /** Added to a refusal by a register: who corrects it. */
@@ -134,10 +139,10 @@ export interface ResultsWords extends ProblemsWords {
   repeated: string;
   pending: Copy;
   /**
-   * Where the result of what waits is told: in the portal's center, or by the next prompt where it
-   * may have none.
+   * Where the user finds the result of what waits: in the portal's center, or in the next prompt
+   * where it may have none.
    */
-  told: (center: boolean) => string;
+  resultPlace: Record<'center' | 'prompt', string>;
   done: string;
   /** The button that continues the business; its name may be empty. */
   proceed: (business: string) => string;

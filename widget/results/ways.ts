@@ -57,11 +57,11 @@ function wayText(way: DialogWay, context: WayContext, known: Known, words: Resul
 export function closedOn(words: ResultsWords, known: Known | undefined, way: Intent): string[] {
   const until = closedUntil(known, way);
   if (!until) return [];
-  return [way === 'counter' ? words.noCases(words.when(until)) : words.remaining(0, until)];
+  return [way === 'counter' ? words.noCases(words.when(until)) : words.attemptsUsedUp(until)];
 }
 
 /** The same, or how many attempts are left; empty without limits. */
 export function remainingOn(words: ResultsWords, known: Known | undefined, way: Intent): string[] {
   const left = hasWay(known, way) && attemptsIn(known);
-  return left ? [words.remaining(left, null)] : closedOn(words, known, way);
+  return left ? [words.attemptsLeft(left)] : closedOn(words, known, way);
 }

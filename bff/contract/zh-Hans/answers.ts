@@ -100,9 +100,10 @@ export const alreadyCertified = (unitName: string): Copy => ({
   text: [passed(unitName), '无需重复认证，可以办理相关业务。'],
 });
 
+export const STANDS = '现有认证不受影响。';
+
 /** `until`: a date in words, while the certification is due. */
-export const stands = (until: string | undefined): string =>
-  until ? `现有认证有效到${until}，到期前业务照常办理。` : '现有认证不受影响。';
+export const standsUntil = (until: string): string => `现有认证有效到${until}，到期前业务照常办理。`;
 
 export const attemptsLeft = (attempts: number): string => `还可提交${attempts}次。`;
 

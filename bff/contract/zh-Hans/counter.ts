@@ -2,9 +2,12 @@
 import type { CaseRefusal } from '../cases.ts';
 import type { ClassNames } from './unit-names.ts';
 
-/** `who`: the agent or the head. Without `until` no case is open yet. */
-export const comes = (who: string, until?: string): string =>
-  `请${who}本人${until ? `最晚在${until}到办事窗口，报受理编号。` : '到办事窗口，一般到场一次；两名工作人员先后核验，通过即完成认证。'}`;
+/** Before a case is open. `who`: the agent or the head. */
+export const comes = (who: string): string =>
+  `请${who}本人到办事窗口，一般到场一次；两名工作人员先后核验，通过即完成认证。`;
+
+export const comesBy = (who: string, until: string): string =>
+  `请${who}本人最晚在${until}到办事窗口，报受理编号。`;
 
 export const SEEN = '材料已经看过，正在由另一名工作人员复核，请等待结果。';
 

@@ -20,11 +20,19 @@ import {
   NO_SOURCE,
   PENDING,
   registerWrong,
-  stands,
+  STANDS,
+  standsUntil,
   TOLD_IN_CENTER,
   WAYS,
 } from '../../contract/zh-Hans/answers.ts';
-import { caseRefusals, comes, rechecking, REFUSED, returned, SEEN } from '../../contract/zh-Hans/counter.ts';
+import {
+  caseRefusals,
+  comesBy,
+  rechecking,
+  REFUSED,
+  returned,
+  SEEN,
+} from '../../contract/zh-Hans/counter.ts';
 import { CHANGED, PLACE } from '../../contract/zh-Hans/papers.ts';
 import { again } from '../../contract/zh-Hans/again.ts';
 import { takeoverRefused } from '../../contract/zh-Hans/withdrawal.ts';
@@ -229,7 +237,7 @@ export const certificationSaid = (now: Standing): readonly string[] => {
     case 'by-the-step':
       return [];
     case 'while-it-stands':
-      return unit.status === 'certified' ? [stands(unit.due ? dayWords(unit.due.at) : undefined)] : [];
+      return unit.status === 'certified' ? [unit.due ? standsUntil(dayWords(unit.due.at)) : STANDS] : [];
     case 'told': {
       if (unit.due) return dueSaid(now);
       if (lapse === undefined) return [];
@@ -246,7 +254,7 @@ const bringSaid = ({ unit, next, waiting }: Standing): readonly Said[] => {
   const who = byAgent ? '代理人' : classWords(unit.code).head;
   const papers = papersOf(byAgent, unit.active === false).map((paper) => paperWords(paper, unit.code));
   return [
-    (next.again ? returned : comes)(who, dayWords(next.until)),
+    (next.again ? returned : comesBy)(who, dayWords(next.until)),
     ...numberSaid(next),
     `材料原件：${papers.join('、')}。${CHANGED}`,
     PLACE,
@@ -264,7 +272,7 @@ function takeoverSaid({ unit: { code }, next }: Standing): string {
 
 const noneSaid = (now: Standing): readonly Said[] => [
   CERTIFIED_SAID,
-  ...(now.next.reason === null ? [] : [takeoverSaid(now), ...numberSaid(now.next), stands(undefined)]),
+  ...(now.next.reason === null ? [] : [takeoverSaid(now), ...numberSaid(now.next), STANDS]),
   ...closedSaid(now, ['replace', 'withdraw']),
 ];
 

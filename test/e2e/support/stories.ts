@@ -60,7 +60,7 @@ const certification: Story = async (person, demo) => {
   await person.press(WORDS.prompt.confirm);
   await person.see(TITLES.form);
   await submit(person, former!, REFUSED);
-  await person.see(WORDS.results.remaining(4, undefined));
+  await person.see(WORDS.results.attemptsLeft(4));
   await person.press(WORDS.results.back);
   await person.see(WORDS.results.lastRefused(WORDS.results.reasons['registry-mismatch'], 4));
   assert.equal(await person.valueOf(labelOf('legalRepresentative.name')), former!.legalRepresentative.name);

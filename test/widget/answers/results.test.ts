@@ -44,7 +44,7 @@ const CLASSES: readonly [code: string, authority: string, certificate: string, h
 
 const ATTEMPTS = { remaining: 3, resetsAt: '2026-11-25T16:00:00Z' };
 const NONE_LEFT = { ...ATTEMPTS, remaining: 0 };
-const NONE_LEFT_SAID = WORDS.results.remaining(0, '2026-11-26T00:00+08:00');
+const NONE_LEFT_SAID = WORDS.results.attemptsUsedUp('2026-11-26T00:00+08:00');
 
 for (const each of FORMS)
   describe(`results, ${each.element}`, () => {
@@ -58,7 +58,7 @@ for (const each of FORMS)
         await see(page.element, title);
         const correctable = !isOfState(reason);
         expect(shown(page.element)).to.include(text[0]);
-        expect(shown(page.element).includes(WORDS.results.remaining(3, undefined))).to.equal(correctable);
+        expect(shown(page.element).includes(WORDS.results.attemptsLeft(3))).to.equal(correctable);
         expect(told(page)).to.deep.equal(each.tellsRefusal(reason));
         expect(shown(page.element).includes(each.correctable)).to.equal(correctable);
         await each.back(page, correctable);
@@ -184,10 +184,10 @@ describe('results of the certification', () => {
       submit: [answered('rejected', { reason: 'registry-mismatch', attempts: ATTEMPTS })],
       status: [{ body: statusOf('uncertified', { form, attempts: ATTEMPTS }) }],
     });
-    const { asOf, back, ways } = WORDS.results;
+    const { asOfBefore, back, ways } = WORDS.results;
     await see(element, ways.refused.recheck.text);
     const cause = element.shadowRoot!.querySelector('#text p')!;
-    expect(cause.textContent).to.equal(asOf('2001年5月17日', true));
+    expect(cause.textContent).to.equal(asOfBefore('2001年5月17日'));
     expect(shown(element)).not.to.include(WORDS.results.reasons['registry-mismatch']);
     expect(labelsIn(element)).to.deep.equal([ways.refused.recheck.button]);
     expect(othersIn(element)).to.deep.equal([back, ways.refused.counter.button]);
@@ -199,7 +199,7 @@ describe('results of the certification', () => {
       { body: statusOf('uncertified', { form: { ...formOf('market'), asOf: LEGAL.foundedOn } }) },
     ];
     const founded = await openSubmitted({ submit: [mismatch], status });
-    await see(founded.element, WORDS.results.asOf('2001年5月18日', false));
+    await see(founded.element, WORDS.results.asOf('2001年5月18日'));
     cleanUp();
     const dated = { ...formOf('market'), asOf: LEGAL.foundedOn, usualDays: 3 };
     const measured = await openSubmitted({
@@ -265,7 +265,7 @@ describe('results of the certification', () => {
     });
     await see(element, TITLES.rejected);
     const text = element.shadowRoot!.querySelector('#text')!;
-    expect(text.querySelector('p b')!.textContent).to.equal(WORDS.results.remaining(3, undefined));
+    expect(text.querySelector('p b')!.textContent).to.equal(WORDS.results.attemptsLeft(3));
     const { close, back, ways, others } = WORDS.results;
     const { counter, recheck } = ways.refused;
     expect(labelsIn(element)).to.deep.equal([back]);
@@ -366,14 +366,14 @@ describe('where the result of what waits is told', () => {
     it(`${name}: in the center of a portal that has one, else by the next prompt`, async () => {
       const element = await CERTIFICATION_STATES[name]!();
       expect(shown(element)).not.to.include('认证中心');
-      await see(element, WORDS.results.told(false));
+      await see(element, WORDS.results.resultPlace.prompt);
       element.setAttribute('center-url', '/center');
-      await see(element, WORDS.results.told(true));
+      await see(element, WORDS.results.resultPlace.center);
     });
 
   it('in the center, when the user is there', async () => {
     const element = await CERTIFICATION_STATES['center, a case at the counter']!();
     choose(element, WORDS.kept.show);
-    await see(element, WORDS.results.told(true));
+    await see(element, WORDS.results.resultPlace.center);
   });
 });

@@ -122,8 +122,8 @@ describe('a takeover that was refused', () => {
     expect(centre(element))
       .to.include(center.replace.refused(results.reasons['registry-mismatch']))
       .and.include('K7M2-9QXH')
-      .and.include(results.remaining(4, null))
-      .and.include(results.stands(undefined));
+      .and.include(results.attemptsLeft(4))
+      .and.include(results.stands);
     expect(labels(element)).to.include(center.replace.button);
   });
 
@@ -189,7 +189,7 @@ describe('the agent withdraws', () => {
 
   it('says how many attempts are left, and after the last one from when there are new ones', async () => {
     const element = await CENTER_STATES['center, another agent withdraws']!();
-    await see(element, results.remaining(4, null));
+    await see(element, results.attemptsLeft(4));
     cleanUp();
     const last = await CENTER_STATES['center, the last attempt to withdraw']!();
     expect(shown(last)).to.include(center.succession.agentDiffers.title).and.include(results.unlock);

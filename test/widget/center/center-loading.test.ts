@@ -52,9 +52,9 @@ describe('the announcements of the center', () => {
         attributes,
       );
       const announced = listenTo(element);
-      await stands(element, WORDS.results.remaining(4, null));
+      await stands(element, WORDS.results.attemptsLeft(4));
       // The row shown by `known-status` gets its attempts with the status.
-      if ('known-status' in attributes) expect(announced.join()).to.include(WORDS.results.remaining(4, null));
+      if ('known-status' in attributes) expect(announced.join()).to.include(WORDS.results.attemptsLeft(4));
       else expect(announced).to.deep.equal([]);
       await script({ status: [realName({ status: 'certified', since: '2026-11-25T01:12:00Z' })] });
       document.dispatchEvent(new Event('visibilitychange'));

@@ -34,7 +34,7 @@ describe('the center’s contents', () => {
       status: [realName({ status: 'certified', since: '2026-11-25T01:00:00Z', by: 'agent' })],
     });
     await stands(element, `${status.certified} · 2026年11月25日 ${by.agent}`);
-    expect(centre(element)).not.to.include(WORDS.results.remaining(4, null));
+    expect(centre(element)).not.to.include(WORDS.results.attemptsLeft(4));
   });
 
   it('says that another site has certified the unit', async () => {
@@ -87,11 +87,11 @@ describe('the center’s contents', () => {
     const { element, script } = await openCentre({
       status: [{ body: statusOf('uncertified', { attempts }) }],
     });
-    await stands(element, WORDS.results.remaining(0, attempts.resetsAt));
+    await stands(element, WORDS.results.attemptsUsedUp(attempts.resetsAt));
     expect(labels(element)).to.deep.equal([]);
     await script({ status: [{ body: statusOf('uncertified') }] });
     document.dispatchEvent(new Event('visibilitychange'));
-    await stands(element, `${WORDS.center.certify} ${WORDS.results.remaining(4, null)}`);
+    await stands(element, `${WORDS.center.certify} ${WORDS.results.attemptsLeft(4)}`);
   });
 
   it('shows no number of attempts when the service has no limits', async () => {

@@ -21,7 +21,7 @@ import { TITLES, WORDS } from '../../support/words.ts';
 import { waitUntil } from '../support/wait.ts';
 
 const { kinds, about, status: states, certify, noHistory } = WORDS.center;
-const LEFT = WORDS.results.remaining(4, null);
+const LEFT = WORDS.results.attemptsLeft(4);
 const PHONE_ROW = `${kinds.phone} ${about.phone} ${states.certified} · 2026年11月24日`;
 const PERSON_ROW = `${kinds['real-person']} ${about['real-person']} ${states['not-open']}`;
 
@@ -270,7 +270,7 @@ describe('center', () => {
     const attempts = { remaining: 0, resetsAt: '2026-11-25T22:54:10Z' };
     const body = statusOf('uncertified', { attempts, recheck: { reference: 'R7M29QXB', until: UNTIL } });
     const { element } = await openCentre({ status: [{ body }] });
-    await stands(element, WORDS.results.remaining(0, attempts.resetsAt));
+    await stands(element, WORDS.results.attemptsUsedUp(attempts.resetsAt));
     expect(labels(element)).to.deep.equal([WORDS.center.withdraw.recheck]);
   });
 

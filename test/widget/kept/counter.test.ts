@@ -114,7 +114,7 @@ describe('counter', () => {
     expect(number.nextElementSibling!.id, 'the number first').to.equal('text');
     for (const told of [
       SHOWN,
-      counter.comes(false, '2026年12月24日'),
+      counter.comesBy(false, '2026年12月24日'),
       ...BRING.map((paper) => counter.papers[paper]),
     ])
       expect(shown(element)).to.include(told);
@@ -255,7 +255,7 @@ describe('counter', () => {
       status: [known(), known({ attempts: USED_UP, refused: 'registry-mismatch' })],
     });
     press(element, counter.notNow);
-    await see(element, WORDS.results.remaining(0, USED_UP.resetsAt));
+    await see(element, WORDS.results.attemptsUsedUp(USED_UP.resetsAt));
     expect(() => press(element, WORDS.results.back)).to.throw('no button');
   });
 
@@ -313,7 +313,7 @@ describe('counter', () => {
   it('tells before the consent how many are left', async () => {
     const caseAttempts = { remaining: 2, resetsAt: UNTIL };
     const { element } = await openConsent({ status: [known({ caseAttempts })] });
-    expect(shown(element)).to.include(counter.left(2, ''));
+    expect(shown(element)).to.include(counter.left(2));
   });
 
   it('is no way on from a refusal while no more cases may be opened: that says from when', async () => {
@@ -403,7 +403,7 @@ describe('counter', () => {
 
   it('tells its refusal before the attempts that are used up, unless a submission was refused later', async () => {
     const element = await openHeld({ attempts: USED_UP, refused: 'registry-mismatch' });
-    expect(shown(element)).to.include(WORDS.results.remaining(0, USED_UP.resetsAt));
+    expect(shown(element)).to.include(WORDS.results.attemptsUsedUp(USED_UP.resetsAt));
     expect(() => press(element, WORDS.results.ways['at-counter'].certify.button)).to.throw('no button');
     press(element, WORDS.results.ways['at-counter'].counter.button);
     await see(element, counter.forms.counter.text!);
@@ -428,7 +428,7 @@ describe('counter', () => {
     cleanUp();
     const neither = await openHeld({ caseAttempts, attempts: USED_UP, refused: 'registry-mismatch' });
     expect(primary(neither)).to.equal(WORDS.results.ways.refused.recheck.button);
-    expect(shown(neither)).to.include(WORDS.results.remaining(0, USED_UP.resetsAt));
+    expect(shown(neither)).to.include(WORDS.results.attemptsUsedUp(USED_UP.resetsAt));
     press(neither, WORDS.results.close);
     await seeNothing(neither);
   });
@@ -488,14 +488,14 @@ describe('counter, in the center', () => {
     const { element } = page;
     await stands(element, SHOWN);
     for (const paper of BRING) expect(centre(element)).to.include(counter.papers[paper]);
-    const comes = counter.comes(false, '2026年12月24日');
+    const comes = counter.comesBy(false, '2026年12月24日');
     const { name, copy, hint } = WORDS.results.reference;
     await stands(element, `${name.submission} ${SHOWN} ${copy} `);
     await stands(element, `${hint} ${comes} ${counter.labels.bring}`);
     choose(element, counter.show);
     await see(element, TITLES.caseWaiting);
     expect(shown(element))
-      .to.include(WORDS.results.told(true))
+      .to.include(WORDS.results.resultPlace.center)
       .and.include(`${counter.place}\n\n${counter.ask}`);
     element.setAttribute('help', HOTLINE);
     await see(element, HOTLINE);
@@ -540,7 +540,7 @@ describe('counter, in the center', () => {
     expect(said.innerText.trim()).to.equal(again);
     expect(Number(getComputedStyle(said).fontWeight)).to.be.at.least(600);
     expect(query(element, '.case').matches('.waits'), 'as a case that only waits').to.equal(false);
-    const comes = counter.comes(false, '2026年12月24日');
+    const comes = counter.comesBy(false, '2026年12月24日');
     expect(centre(element)).not.to.include(comes);
     for (const paper of BRING) expect(centre(element)).to.include(counter.papers[paper]);
     choose(element, counter.show);

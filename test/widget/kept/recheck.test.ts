@@ -104,7 +104,7 @@ describe('re-check', () => {
     expect(labels(element)).to.deep.equal([WORDS.kept.notNow, WORDS.kept.agree]);
     press(element, WORDS.kept.agree);
     await see(element, TITLES.recheckDiffers);
-    const when = WORDS.results.remaining(0, attempts.resetsAt);
+    const when = WORDS.results.attemptsUsedUp(attempts.resetsAt);
     for (const said of [when, WORDS.results.unlock, 'K7M2-9QXH']) expect(shown(element)).to.include(said);
     expect(shown(element)).not.to.include(WORDS.kept.differs.forgotten);
     press(element, WORDS.results.close);

@@ -184,7 +184,7 @@ describe('locales', () => {
         const own = sentences([
           form.fields.foundedOn,
           fields.foundedOn,
-          results.asOf,
+          results.asOfBefore,
           unit.foundingDatePlace,
         ]);
         const named = (await saidIn(locale, [code])).filter((said) => /成立日期|founding date/i.test(said));

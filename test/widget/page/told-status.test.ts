@@ -160,7 +160,7 @@ describe('a status whose next step contradicts the rest of it', () => {
       return element;
     };
     const element = await asked(hindered);
-    expect(shown(element)).not.to.include(results.remaining(0, UNTIL));
+    expect(shown(element)).not.to.include(results.attemptsUsedUp(UNTIL));
     press(element, gate.confirm);
     await see(element, TITLES.form);
     cleanUp();
@@ -200,7 +200,7 @@ describe('a status whose next step contradicts the rest of it', () => {
       ],
       submit,
     });
-    await see(closed.element, results.remaining(0, UNTIL));
+    await see(closed.element, results.attemptsUsedUp(UNTIL));
     expect(() => button(closed.element, results.back)).to.throw('no button');
   });
 });

@@ -294,7 +294,7 @@ describe('gate', () => {
     const closed = await gated({ attempts });
     expect(labelsIn(closed)).to.deep.equal([cancel, counter, progress]);
     expect(shown(closed))
-      .to.include(WORDS.results.remaining(0, attempts.resetsAt))
+      .to.include(WORDS.results.attemptsUsedUp(attempts.resetsAt))
       .and.not.include(WORDS.results.beside.recheck);
     press(closed, counter);
     await see(closed, WORDS.kept.forms.counter.text!);
@@ -387,13 +387,14 @@ describe('gate', () => {
   ] as const)
     it(`says of a case that waits at the counter and is ${stage} what comes next, with its number, and shows it`, async () => {
       const { element } = await openWithCase(change as Partial<CaseView>);
-      const { title, text } = WORDS.gate.waiting('社保缴费', {
+      const { title, text, then } = WORDS.gate.case;
+      const said = text[stage]({
         agent: stage === 'returned',
         reference: 'P4XW-7TRH',
         until: '2026年12月24日',
-        stage,
       });
-      for (const said of text) await see(element, said);
+      await see(element, said);
+      await see(element, then('社保缴费'));
       expect(shown(element)).to.include(title).and.not.include(TITLES.gate);
       press(element, WORDS.gate.progress);
       await see(element, TITLES.caseWaiting);
@@ -431,7 +432,7 @@ describe('gate', () => {
     const { results } = WORDS;
     expect(firstLayerOf(element))
       .to.include(results.reasons['registry-mismatch'])
-      .and.include(results.remaining(4, null))
+      .and.include(results.attemptsLeft(4))
       .and.include(results.afterwards('社保缴费', true));
     expect(labelsIn(element)).to.deep.equal([results.ways.refused.certify.button]);
     expect(othersIn(element)).to.deep.equal([results.ways.refused.recheck.button]);

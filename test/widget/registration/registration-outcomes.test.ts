@@ -139,7 +139,7 @@ describe('registration, outcomes', () => {
     press(page, REGISTRATION_WORDS.submit);
     await read(page, TITLES.peopleRejected);
     const said = rootOf(page).getElementById('notice-text')!;
-    expect(said.querySelector('p b')!.textContent).to.equal(WORDS.results.remaining(3, undefined));
+    expect(said.querySelector('p b')!.textContent).to.equal(WORDS.results.attemptsLeft(3));
     const { kept, later } = REGISTRATION_WORDS;
     expect([...said.querySelectorAll('li')].map(({ innerText }) => innerText)).to.deep.equal([kept, later]);
   });

@@ -516,7 +516,7 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
     ),
   ),
   'registry mismatch of a new unit, with help': withHelp(
-    sent(mismatch, WORDS.results.asOf('2001年5月17日', true), {}, { status: [dated('2001-05-17', true)] }),
+    sent(mismatch, WORDS.results.asOfBefore('2001年5月17日'), {}, { status: [dated('2001-05-17', true)] }),
   ),
   'registry mismatch, with the day and a counter': withHelp(
     sent(mismatch, WORDS.results.ways.refused.counter.button, {}, { status: [dated('2026-11-20', true)] }),

@@ -10,17 +10,18 @@ export const gate = ({ head }: UnitWords): GateWords => ({
       `${business ? `“${business}”` : 'This service'} needs a verified organization.${here ? ' Afterwards you continue here.' : ''}`,
     ],
   }),
-  waiting: (business, { agent, reference, until, stage }) => ({
+  case: {
     title: 'Your case at the counter',
-    text: [
-      {
-        open: `The ${agent ? 'agent' : head} must come in person to the counter by ${until}, with the original documents and the reference number ${reference}.`,
-        seen: `Your documents have been looked at, and a second officer is checking them. Please wait for the result. The reference number is ${reference}.`,
-        returned: `Your documents need a second look: the ${agent ? 'agent' : head} must bring the originals to the counter in person by ${until}, with the reference number ${reference}.`,
-      }[stage],
-      `Once your organization is verified, you can use ${named(business)}.`,
-    ],
-  }),
+    text: {
+      open: ({ agent, reference, until }) =>
+        `The ${agent ? 'agent' : head} must come in person to the counter by ${until}, with the original documents and the reference number ${reference}.`,
+      seen: ({ reference }) =>
+        `Your documents have been looked at, and a second officer is checking them. Please wait for the result. The reference number is ${reference}.`,
+      returned: ({ agent, reference, until }) =>
+        `Your documents need a second look: the ${agent ? 'agent' : head} must bring the originals to the counter in person by ${until}, with the reference number ${reference}.`,
+    },
+    then: (business) => `Once your organization is verified, you can use ${named(business)}.`,
+  },
   rechecking: (business, until) => ({
     title: 'Being checked again',
     text: [

@@ -37,8 +37,10 @@ export const kept = ({ certificate, authority, head }: UnitWords): KeptWords => 
   asking: { title: 'Requesting…', text: ['One moment. Keep this page open.'] },
   opened: 'Please come to the counter',
   waiting: 'Your case at the counter',
-  comes: (agent, until) =>
-    `The ${agent ? 'agent' : head} ${until ? `must come in person to the counter by ${until} with the original documents and the reference number.` : 'comes in person, as a rule once; two officers check in turn, then it is verified.'}`,
+  comes: (agent) =>
+    `The ${agent ? 'agent' : head} comes in person, as a rule once; two officers check in turn, then it is verified.`,
+  comesBy: (agent, until) =>
+    `The ${agent ? 'agent' : head} must come in person to the counter by ${until} with the original documents and the reference number.`,
   labels: {
     bring: 'Originals',
     place: 'Before you go',
@@ -49,10 +51,9 @@ export const kept = ({ certificate, authority, head }: UnitWords): KeptWords => 
   seen: 'Your documents have been looked at. A second officer is checking them. Please wait for the result.',
   returned: (agent, until) =>
     `Your documents need a second look: the ${agent ? 'agent' : head} must bring the originals to the counter in person by ${until}, with the reference number.`,
-  left: (cases, when) =>
-    cases > 0
-      ? `Requests left in 30 days: ${cases}. Withdrawn ones count too.`
-      : `No requests for the counter are left; withdrawn ones count too. Request again ${when}.`,
+  left: (cases) => `Requests left in 30 days: ${cases}. Withdrawn ones count too.`,
+  noneLeft: (when) =>
+    `No requests for the counter are left; withdrawn ones count too. Request again ${when}.`,
   rechecking: (until) => ({
     title: 'We will check again',
     text: [

@@ -4,10 +4,8 @@ import { nextTimeOf } from '../dates.ts';
 const after = (at: When): string => (at ? `after ${nextTimeOf('en')(at)}` : 'later');
 
 export const problems: ProblemsWords = {
-  remaining: (attempts, at) =>
-    attempts > 0
-      ? `${attempts}\u00a0${attempts === 1 ? 'attempt' : 'attempts'}\u00a0left.`
-      : `No online attempts are left. You can submit again ${after(at)}.`,
+  attemptsLeft: (attempts) => `${attempts}\u00a0${attempts === 1 ? 'attempt' : 'attempts'}\u00a0left.`,
+  attemptsUsedUp: (at) => `No online attempts are left. You can submit again ${after(at)}.`,
   tooManyAttempts: (when, said) => ({
     title: 'No online attempts left',
     text: said

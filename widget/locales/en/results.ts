@@ -21,7 +21,8 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
     until: 'Until then, related services are not available.',
     untilDue: (date) => `Verify again by ${date}. Services work as usual until then.`,
   },
-  stands: (until) => (until ? `Services work until ${until}.` : 'The present verification is not affected.'),
+  stands: 'The present verification is not affected.',
+  standsUntil: (until) => `Services work until ${until}.`,
   agentStands: 'The agent’s verification stays; services continue.',
   atCounter: `Fill in the form, then bring your ${certificate} and the ${head}’s ID document to the counter.`,
   center: 'Go to the verification center',
@@ -110,8 +111,9 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
   },
   lastRefused: (reason, attempts) =>
     `Not verified last time${reason ? `: ${reason}` : ''}${attempts ? `. ${attempts}\u00a0${attempts === 1 ? 'attempt' : 'attempts'}\u00a0left` : ''}`,
-  asOf: (date, isNew) =>
-    `The register’s data is of ${date}${isNew ? ', before the founding date you entered: your organization is not in it yet' : ''}.`,
+  asOf: (date) => `The register’s data is of ${date}.`,
+  asOfBefore: (date) =>
+    `The register’s data is of ${date}, before the founding date you entered: your organization is not in it yet.`,
   usually: (days) => `Changes usually reach us within ${days} ${days === 1 ? 'day' : 'days'}. `,
   registerWrong: `If the register is wrong, ask the ${authority} to correct it.`,
   ways: {
@@ -161,10 +163,10 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
       'Once the system is back, the check usually takes a few minutes. You need not wait.',
     ],
   },
-  told: (center) =>
-    center
-      ? 'The verification center shows the result; there you can also withdraw.'
-      : 'Once verified, you can go on with your business; if not, you are told here.',
+  resultPlace: {
+    center: 'The verification center shows the result; there you can also withdraw.',
+    prompt: 'Once verified, you can go on with your business; if not, you are told here.',
+  },
   done: 'Done',
   proceed: (business) => (business ? `Continue: ${business}` : 'Continue'),
   back: 'Back to the form',

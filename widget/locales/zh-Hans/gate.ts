@@ -8,17 +8,17 @@ export const gate = ({ head }: UnitWords): GateWords => ({
     title: '办理前请先完成单位实名认证',
     text: [`${named(business)}需要单位通过实名认证。${here ? '认证后会回到这里继续办理。' : ''}`],
   }),
-  waiting: (business, { agent, reference, until, stage }) => ({
+  case: {
     title: '人工核验中',
-    text: [
-      {
-        open: `请${agent ? '代理人' : head}本人最晚在${until}带材料原件到办事窗口，报受理编号${reference}。`,
-        seen: `材料已经看过，正在由另一名工作人员复核，请等待结果。受理编号${reference}。`,
-        returned: `材料需要再看一遍：请${agent ? '代理人' : head}本人最晚在${until}带原件再到办事窗口，报受理编号${reference}。`,
-      }[stage],
-      `通过后可以办理${named(business)}。`,
-    ],
-  }),
+    text: {
+      open: ({ agent, reference, until }) =>
+        `请${agent ? '代理人' : head}本人最晚在${until}带材料原件到办事窗口，报受理编号${reference}。`,
+      seen: ({ reference }) => `材料已经看过，正在由另一名工作人员复核，请等待结果。受理编号${reference}。`,
+      returned: ({ agent, reference, until }) =>
+        `材料需要再看一遍：请${agent ? '代理人' : head}本人最晚在${until}带原件再到办事窗口，报受理编号${reference}。`,
+    },
+    then: (business) => `通过后可以办理${named(business)}。`,
+  },
   rechecking: (business, until) => ({
     title: '自动复核中',
     text: [`自动复核到${until}，无需重复提交，通过后可以办理${named(business)}。`],

@@ -1,6 +1,7 @@
 import {
   caseRefusals,
   comes,
+  comesBy,
   expired,
   rechecking,
   REFUSED,
@@ -42,7 +43,8 @@ export const kept = ({ certificate, authority, head }: UnitWords): KeptWords => 
   asking: { title: '正在申请…', text: ['请稍候，不要关闭页面。'] },
   opened: '已申请人工核验',
   waiting: '人工核验中',
-  comes: (agent, until) => comes(agent ? '代理人' : head, until),
+  comes: (agent) => comes(agent ? '代理人' : head),
+  comesBy: (agent, until) => comesBy(agent ? '代理人' : head, until),
   labels: {
     bring: '材料原件',
     place: '出发前',
@@ -52,10 +54,8 @@ export const kept = ({ certificate, authority, head }: UnitWords): KeptWords => 
   print: '打印',
   seen: SEEN,
   returned: (agent, until) => returned(agent ? '代理人' : head, until),
-  left: (cases, when) =>
-    cases > 0
-      ? `30天内还可申请${cases}次，已撤回的也计入。`
-      : `人工核验的申请次数已用完（含已撤回的），请${when}再申请。`,
+  left: (cases) => `30天内还可申请${cases}次，已撤回的也计入。`,
+  noneLeft: (when) => `人工核验的申请次数已用完（含已撤回的），请${when}再申请。`,
   rechecking,
   differs: {
     title: '未能申请自动复核',

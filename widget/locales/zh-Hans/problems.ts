@@ -11,7 +11,8 @@ import { nextTimeOf } from '../dates.ts';
 const after = (at: When): string => (at ? `${nextTimeOf('zh-Hans')(at)}后` : '稍后');
 
 export const problems: ProblemsWords = {
-  remaining: (attempts, at) => (attempts > 0 ? attemptsLeft(attempts) : attemptsUsedUp(after(at))),
+  attemptsLeft,
+  attemptsUsedUp: (at) => attemptsUsedUp(after(at)),
   tooManyAttempts: (when, said) => ({
     title: '网上提交次数已用完',
     text: said ? [`${EARLIER}：${said}`, `请${when}再提交。`] : [`为保护单位信息安全，请${when}再提交。`],

@@ -32,8 +32,9 @@ export const kept = ({ certificate, authority, head }: UnitWords): KeptWords => 
   asking: { title: '正在申請…', text: ['請稍候，不要關閉頁面。'] },
   opened: '已申請人工核驗',
   waiting: '人工核驗中',
-  comes: (agent, until) =>
-    `請${agent ? '代理人' : head}本人${until ? `最晚在${until}到辦事窗口，報受理編號。` : '到辦事窗口，一般到場一次；兩名工作人員先後核驗，通過即完成認證。'}`,
+  comes: (agent) =>
+    `請${agent ? '代理人' : head}本人到辦事窗口，一般到場一次；兩名工作人員先後核驗，通過即完成認證。`,
+  comesBy: (agent, until) => `請${agent ? '代理人' : head}本人最晚在${until}到辦事窗口，報受理編號。`,
   labels: {
     bring: '材料原件',
     place: '出發前',
@@ -44,10 +45,8 @@ export const kept = ({ certificate, authority, head }: UnitWords): KeptWords => 
   seen: '材料已經看過，正在由另一名工作人員複核，請等待結果。',
   returned: (agent, until) =>
     `材料需要再看一遍：請${agent ? '代理人' : head}本人最晚在${until}帶原件再到辦事窗口，報受理編號。`,
-  left: (cases, when) =>
-    cases > 0
-      ? `30天內還可申請${cases}次，已撤回的也計入。`
-      : `人工核驗的申請次數已用完（含已撤回的），請${when}再申請。`,
+  left: (cases) => `30天內還可申請${cases}次，已撤回的也計入。`,
+  noneLeft: (when) => `人工核驗的申請次數已用完（含已撤回的），請${when}再申請。`,
   rechecking: (until) => ({
     title: '已申請自動複核',
     text: [

@@ -4,8 +4,8 @@ import { nextTimeOf } from '../dates.ts';
 const after = (at: When): string => (at ? `${nextTimeOf('zh-Hant')(at)}後` : '稍後');
 
 export const problems: ProblemsWords = {
-  remaining: (attempts, at) =>
-    attempts > 0 ? `還可提交${attempts}次。` : `網上提交次數已用完，${after(at)}可再提交。`,
+  attemptsLeft: (attempts) => `還可提交${attempts}次。`,
+  attemptsUsedUp: (at) => `網上提交次數已用完，${after(at)}可再提交。`,
   tooManyAttempts: (when, said) => ({
     title: '網上提交次數已用完',
     text: said ? [`上次認證未通過：${said}`, `請${when}再提交。`] : [`為保護單位資料安全，請${when}再提交。`],

@@ -16,7 +16,8 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
     until: '認證前，相關業務暫不能辦理。',
     untilDue: (date) => `請最晚在${date}重新認證。到期前，業務照常辦理。`,
   },
-  stands: (until) => (until ? `現有認證有效到${until}，到期前業務照常辦理。` : '現有認證不受影響。'),
+  stands: '現有認證不受影響。',
+  standsUntil: (until) => `現有認證有效到${until}，到期前業務照常辦理。`,
   agentStands: '代理人辦理的認證仍然有效，業務照常辦理。',
   atCounter: `需到辦事窗口核驗：先在網上填寫，再帶${certificate}和${head}證件到窗口。`,
   center: '前往認證中心',
@@ -98,7 +99,8 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
   },
   lastRefused: (reason, attempts) =>
     `上次認證未通過${reason ? `：${reason}` : ''}${attempts ? `，還可提交${attempts}次` : ''}`,
-  asOf: (date, isNew) => `登記資料更新至${date}${isNew ? '，早於填寫的成立日期，暫時查不到貴單位' : ''}。`,
+  asOf: (date) => `登記資料更新至${date}。`,
+  asOfBefore: (date) => `登記資料更新至${date}，早於填寫的成立日期，暫時查不到貴單位。`,
   usually: (days) => `登記、變更後通常${days}天內同步。`,
   registerWrong: `登記有誤的，請向${authority}更正。`,
   ways: {
@@ -133,10 +135,10 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
       '系統恢復後一般幾分鐘內完成，不必等候。',
     ],
   },
-  told: (center) =>
-    center
-      ? '結果在認證中心顯示；不再需要的，可以在那裡撤回。'
-      : '通過後即可辦理業務；未通過的，會再提示您。',
+  resultPlace: {
+    center: '結果在認證中心顯示；不再需要的，可以在那裡撤回。',
+    prompt: '通過後即可辦理業務；未通過的，會再提示您。',
+  },
   done: '完成',
   proceed: (business) => `繼續辦理${business && `：${business}`}`,
   back: '返回修改',
