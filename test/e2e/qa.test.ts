@@ -118,7 +118,7 @@ const EXPECTED: Record<string, Expected> = {
   'key-reused': {
     submit: true,
     heading: TITLES.unavailable,
-    text: WORDS.results.kept,
+    text: WORDS.results.typedStays,
     events: [error('key-reused', true)],
     then: [WORDS.prompt.retry, TITLES.certified],
   },
@@ -132,14 +132,14 @@ const EXPECTED: Record<string, Expected> = {
   offline: {
     submit: true,
     heading: TITLES.unreachable,
-    text: WORDS.results.kept,
+    text: WORDS.results.typedStays,
     events: [error('network', true)],
     then: [WORDS.prompt.retry, TITLES.certified],
   },
   gateway: {
     submit: true,
     heading: TITLES.unavailable,
-    text: WORDS.results.kept,
+    text: WORDS.results.typedStays,
     events: [error('unavailable', true)],
   },
   slow: { submit: true, heading: TITLES.certified, events: [submitted('certified')] },

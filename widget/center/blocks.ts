@@ -115,7 +115,7 @@ export function mainButton({ status, due }: KindView, model: CenterModel): unkno
   const { words, results, next } = model;
   const way = mainWay(model);
   if (!way) return nothing;
-  const first = traitsIn(next.reason)?.answer ? results.ways.refused.certify.button : words.certify;
+  const first = traitsIn(next.reason)?.failed ? results.ways.refused.certify.button : words.certify;
   const certify = due || hasLapsed(status) ? words.renew : first;
   const label = way === 'certify' ? certify : results.ways.refused.counter.button;
   return buttonView(

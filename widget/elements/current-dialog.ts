@@ -123,5 +123,5 @@ export function dialogOf(
   }
   if (missing) return missingDialog(missing, () => dispatch({ type: 'cancel' }));
   // A dialog that comes by itself is not announced while its part loads: nobody waits for it.
-  return prompted && traitsOf(dialog).asks ? undefined : openingDialog(words, dispatch);
+  return prompted && traitsOf(dialog).comesByItself ? undefined : openingDialog(words, dispatch);
 }

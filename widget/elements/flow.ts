@@ -110,7 +110,7 @@ export class Flow {
   /** The dialog came by itself, so that it yields to another element's. */
   get yields(): boolean {
     const { prompted, dialog } = this.#options.procedure.state;
-    return prompted && !!traitsOf(dialog).asks;
+    return prompted && !!traitsOf(dialog).comesByItself;
   }
 
   /** Undefined when no dialog is shown. `missing`: something that it needs did not load. */

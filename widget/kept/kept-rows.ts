@@ -62,7 +62,7 @@ const ROWS: Rows = {
     return {
       icon: 'warning',
       title: takenBack.title,
-      text: [...takenBack.text, ...(model.typed ? [results.kept] : [])],
+      text: [...takenBack.text, ...(model.typed ? [results.typedStays] : [])],
       ways: [{ way: 'certify', action: button(results.proceed(''), 'back', model) }],
       hidesHelp: true,
     };

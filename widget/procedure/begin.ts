@@ -42,7 +42,7 @@ const isAwaited = ({ waiting }: State): boolean => waiting.some(({ type }) => ty
  * the only one that the entry script has. `other`: the flow finds which. Undefined: none.
  */
 export function promptFor(known: Known): 'usual' | 'other' | undefined {
-  if (!stepTraits(known).asks) return undefined;
+  if (!stepTraits(known).prompts) return undefined;
   const { step, ways, reason } = known.next;
   const isFirst = step === 'certify' && ways[0] === 'certify' && !reason;
   return isFirst && standingIn(known).status === 'uncertified' ? 'usual' : 'other';

@@ -68,7 +68,7 @@ export function endedCaseIn(known: Known | undefined): CaseView | undefined {
 /** The traits of a reason that dialogs, gate, prompt and center ask for. */
 interface ReasonTraits {
   /** A claim or a case came to nothing. The ends of a certification are said by the prompt. */
-  answer?: true;
+  failed?: true;
   /** The center tells it in another place than with the state. */
   apart?: true;
   /** The unit is not active, so that its papers come before a form. */
@@ -86,18 +86,18 @@ interface ReasonTraits {
 }
 
 const REASONS: Record<NewsReason, ReasonTraits> = {
-  'registry-mismatch': { answer: true, differs: true },
+  'registry-mismatch': { failed: true, differs: true },
   'unit-not-active': { inactive: true }, // the step `authority` says it, while it is so
-  'agent-without-record': { answer: true, focus: 'agent' },
-  'claim-expired': { answer: true },
-  'recheck-expired': { answer: true },
-  'claim-superseded': { answer: true },
+  'agent-without-record': { failed: true, focus: 'agent' },
+  'claim-expired': { failed: true },
+  'recheck-expired': { failed: true },
+  'claim-superseded': { failed: true },
   // Reasons of the counter: the center tells them in the line about the case.
-  'papers-missing': { answer: true, apart: true },
-  'papers-differ': { answer: true, apart: true },
-  'not-authorized': { answer: true, apart: true },
-  'papers-in-doubt': { answer: true, apart: true, doubted: true },
-  'case-expired': { answer: true, apart: true, expires: true },
+  'papers-missing': { failed: true, apart: true },
+  'papers-differ': { failed: true, apart: true },
+  'not-authorized': { failed: true, apart: true },
+  'papers-in-doubt': { failed: true, apart: true, doubted: true },
+  'case-expired': { failed: true, apart: true, expires: true },
   // The certification's: with the state or in the notice of its end.
   'representative-changed': { apart: true },
   'registration-changed': { apart: true },
@@ -112,7 +112,7 @@ export const traitsIn = (reason: string | null | undefined): ReasonTraits | unde
   reason && isKnown(reason) ? REASONS[reason] : undefined;
 
 /** A reason of a newer service is of an answer when it has a reference. */
-export const isAnswer = ({ reason, reference }: NextStep): boolean => {
+export const hasFailed = ({ reason, reference }: NextStep): boolean => {
   const traits = traitsIn(reason);
-  return traits ? !!traits.answer : !!reason && !!reference;
+  return traits ? !!traits.failed : !!reason && !!reference;
 };

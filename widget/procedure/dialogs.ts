@@ -8,10 +8,10 @@ interface Traits {
   part?: 'gate' | 'kept';
   /** A dialog of the page's choice may take its place. */
   yields?: boolean;
-  /** It may come by itself, unannounced: then it yields to the dialog of another element. */
-  asks?: boolean;
+  /** It may come unannounced: then it yields to the dialog of another element. */
+  comesByItself?: boolean;
   /** The status tells it, and the user has asked for nothing yet. It follows each new status. */
-  told?: true;
+  followsStatus?: true;
   /** It has a button for each open way. */
   offers?: true;
   /** When nothing has to be done for the unit any more, the dialog says so, or closes. */
@@ -33,8 +33,8 @@ interface Traits {
 const DIALOGS: Record<Exclude<DialogName, 'result'>, Traits> = {
   idle: { yields: true },
   checking: {},
-  prompt: { yields: true, asks: true, told: true, offers: true },
-  notice: { yields: true, asks: true, answers: true, untilDone: 'closed' },
+  prompt: { yields: true, comesByItself: true, followsStatus: true, offers: true },
+  notice: { yields: true, comesByItself: true, answers: true, untilDone: 'closed' },
   gate: { part: 'gate', yields: true },
   form: { typed: true },
   consent: { part: 'kept', typed: true, back: true, untilDone: 'certified' },
@@ -47,11 +47,18 @@ const DIALOGS: Record<Exclude<DialogName, 'result'>, Traits> = {
 const RESULTS = {
   certified: { begins: 'forgetNumbers' },
   refused: { back: true, answers: true, offers: true, untilDone: 'certified' },
-  'last-refused': { yields: true, asks: true, told: true, answers: true, offers: true },
-  'ended-case': { part: 'kept', yields: true, asks: true, told: true, answers: true, offers: true },
-  'used-up': { asks: true, answers: true, offers: true, untilDone: 'certified' },
-  operator: { asks: true, answers: true, untilDone: 'closed' },
-  'logged-in': { yields: true, asks: true, answers: true, untilDone: 'closed' },
+  'last-refused': { yields: true, comesByItself: true, followsStatus: true, answers: true, offers: true },
+  'ended-case': {
+    part: 'kept',
+    yields: true,
+    comesByItself: true,
+    followsStatus: true,
+    answers: true,
+    offers: true,
+  },
+  'used-up': { comesByItself: true, answers: true, offers: true, untilDone: 'certified' },
+  operator: { comesByItself: true, answers: true, untilDone: 'closed' },
+  'logged-in': { yields: true, comesByItself: true, answers: true, untilDone: 'closed' },
   withdrawn: { begins: 'forgetNumbers' },
   'taken-back': { part: 'kept', typed: true, untilDone: 'certified' },
   pending: { resumes: true, waits: true, begins: 'pollStatus' },
@@ -71,12 +78,13 @@ export const isKept = (dialog: Named<'result'>): dialog is ResultOf<KeptResult> 
 /** A claim that is sent to be kept has its view in the same part as its consent. */
 export function traitsOf(dialog: Dialog): Traits {
   if (dialog.name === 'sending' && dialog.of !== 'submission') return { ...DIALOGS.sending, part: 'kept' };
-  if (dialog.name === 'trouble') return { ...DIALOGS.trouble, asks: dialog.during === 'status' };
+  if (dialog.name === 'trouble') return { ...DIALOGS.trouble, comesByItself: dialog.during === 'status' };
   return dialog.name === 'result' ? RESULTS[dialog.of] : DIALOGS[dialog.name];
 }
 
 /** A prompt has come by itself after the login, and nothing has been done in it. */
-export const isPrompting = ({ prompted, dialog }: State): boolean => prompted && !!traitsOf(dialog).told;
+export const isPrompting = ({ prompted, dialog }: State): boolean =>
+  prompted && !!traitsOf(dialog).followsStatus;
 
 export const isRefused = (dialog: Dialog): dialog is ResultOf<'refused'> =>
   dialog.name === 'result' && dialog.of === 'refused';

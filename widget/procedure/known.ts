@@ -58,7 +58,7 @@ export type Waiting = 'case' | 'recheck' | 'claim';
 interface StepTraits {
   waits?: Waiting;
   /** The prompt asks by itself: the user can do something, or reads whom to ask. */
-  asks?: true;
+  prompts?: true;
   /** The gate has a question of its own, else it says what the prompt says. */
   gates?: true;
 }
@@ -69,14 +69,14 @@ const STEP_TRAITS: Partial<Record<Step, StepTraits>> = {
   checking: { waits: 'claim' },
   none: {},
   rechecking: { waits: 'recheck', gates: true },
-  'no-source': { asks: true },
-  administrator: { asks: true },
-  authority: { asks: true },
-  counter: { asks: true, gates: true },
-  later: { asks: true },
-  correct: { asks: true, gates: true },
-  renew: { asks: true, gates: true },
-  certify: { asks: true, gates: true },
+  'no-source': { prompts: true },
+  administrator: { prompts: true },
+  authority: { prompts: true },
+  counter: { prompts: true, gates: true },
+  later: { prompts: true },
+  correct: { prompts: true, gates: true },
+  renew: { prompts: true, gates: true },
+  certify: { prompts: true, gates: true },
 } satisfies Record<Step, StepTraits>;
 
 /** A newer service may have a step that has no traits here. */
@@ -88,7 +88,7 @@ const ASKED_BEFORE = 14 * 24 * 60 * 60_000;
 /** Whether the prompt asks now. `now`: milliseconds. */
 export function asksAt(known: Known, now: number): boolean {
   const end = dueAt(standingIn(known));
-  return !!stepTraits(known).asks && (end ?? now) - now <= ASKED_BEFORE;
+  return !!stepTraits(known).prompts && (end ?? now) - now <= ASKED_BEFORE;
 }
 
 export const waitingIn = (known: WithNext | undefined): Waiting | undefined =>

@@ -6,7 +6,7 @@ import type { Intent } from '../../bff/contract/next.ts';
 import type { FieldError } from '../../bff/contract/wire.ts';
 import type { Failure } from '../api/result.ts';
 import { closed } from './begin.ts';
-import { endedCaseIn, isAnswer, submissionIn } from './claims.ts';
+import { endedCaseIn, hasFailed, submissionIn } from './claims.ts';
 import { traitsOf } from './dialogs.ts';
 import { type Known, hasWay, isCertified, stepTraits, waitingIn } from './known.ts';
 import { closedUntil, isHeld } from './open-ways.ts';
@@ -36,7 +36,7 @@ export function beforeForm(known: Known): Dialog {
   const { next } = known;
   if (isHeld(known)) return closedWay;
   if (endedCaseIn(known)) return result({ of: 'ended-case' });
-  if (next.step !== 'authority' && !isAnswer(next)) return { name: 'prompt' };
+  if (next.step !== 'authority' && !hasFailed(next)) return { name: 'prompt' };
   return result({
     of: 'last-refused',
     reason: next.reason ?? 'unit-not-active',
@@ -94,7 +94,7 @@ export function insteadOfForm(state: State, news: Dialog): State {
  * The form, or the dialog that has to come first. `informed`: the user has just read what comes
  * before the form.
  */
-export function openForm(state: State, informed = !!traitsOf(state.dialog).told): State {
+export function openForm(state: State, informed = !!traitsOf(state.dialog).followsStatus): State {
   const { known, intent } = state;
   if (!known) return withDialog(state, { name: 'checking' });
   const certifies: State = { ...state, intent: 'certify' };
@@ -135,7 +135,7 @@ export function openForm(state: State, informed = !!traitsOf(state.dialog).told)
 
 /** The prompt by itself, where the step has one. */
 export const openPrompt = (state: State): State =>
-  state.known && stepTraits(state.known).asks ? withPrompt({ ...state, prompted: true }) : state;
+  state.known && stepTraits(state.known).prompts ? withPrompt({ ...state, prompted: true }) : state;
 
 /**
  * The prompt, or what is read before it; where no form is open, whom to ask or until when. The end
@@ -156,5 +156,5 @@ export function hasGate(known: Known): boolean {
 /** The status has changed under the prompt. */
 export function promptAgain(state: State): State {
   if (isDone(state)) return closed(state, 'certified');
-  return stepTraits(state.known!).asks ? withPrompt(state) : closed(state);
+  return stepTraits(state.known!).prompts ? withPrompt(state) : closed(state);
 }

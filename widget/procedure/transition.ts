@@ -120,8 +120,8 @@ function waited(state: State, { reference }: ResultOf<'pending'>): State {
  */
 function learned(state: State, mayPrompt: boolean, isFirst: boolean): State {
   const { dialog, known } = state;
-  const { told, untilDone } = traitsOf(dialog);
-  if (told) return promptAgain(state);
+  const { followsStatus, untilDone } = traitsOf(dialog);
+  if (followsStatus) return promptAgain(state);
   switch (dialog.name) {
     case 'idle':
       return mayPrompt ? openPrompt(state) : state;

@@ -125,7 +125,7 @@ function refusalView(model: RegistrationModel, place: 'unit' | 'real-name', word
   const { reason, attempts } = stage;
   const { refused }: { refused: Partial<Record<string, Copy>> } = words.registration;
   const [inactive, usedUp] = [isInactive(stage), attempts?.remaining === 0];
-  const { kept, later } = words.registration;
+  const { correctIt, later } = words.registration;
   const left = inactive && !usedUp ? [] : remainingIn(words.problems, attempts);
   const { title, text } = refused[reason] ?? words.registration.refused.otherwise;
   // While nothing can be submitted, the advice to check the details is of no use.
@@ -136,7 +136,7 @@ function refusalView(model: RegistrationModel, place: 'unit' | 'real-name', word
     copy: { title, text: namingFields(said, asked, words) },
     more: left.map((each) => html`<b>${unbroken(each)}</b>`),
     list: [
-      ...(inactive || usedUp ? [] : [kept]),
+      ...(inactive || usedUp ? [] : [correctIt]),
       ...(shownRefusal(reason).differs ? [later] : []),
       ...(usedUp ? [words.problems.unlock] : []),
     ],

@@ -37,7 +37,7 @@ export interface RegistrationWords {
   /** Those that an agent brings besides. */
   byAgent: (papers: readonly string[]) => string;
   /** The ways on after a refusal that can be corrected. */
-  kept: string;
+  correctIt: string;
   /** After a mismatch: the register may be behind. */
   later: string;
   /** Beside the button while the unit is not active. */

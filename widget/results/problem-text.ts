@@ -41,7 +41,7 @@ export function problemText(
   { when, wait, typed, isOffline }: Moment,
   results: ProblemsWords,
 ): ProblemText {
-  const more = typed ? [results.kept] : [];
+  const more = typed ? [results.typedStays] : [];
   const { message } = problemOf(code);
   switch (message) {
     case 'network':

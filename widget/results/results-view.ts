@@ -175,8 +175,8 @@ function certifiedRow({ before }: ResultOf<'certified'>, model: ResultsModel): R
   const { state, unitName, business, words, succession } = model;
   const { results } = words;
   const overtaken: Partial<Record<Intent, Copy>> | undefined = succession?.overtaken;
-  const told = overtaken?.[state.intent] ?? results.alreadyCertified(unitName);
-  const { title, text } = before ? told : results.certified(unitName);
+  const already = overtaken?.[state.intent] ?? results.alreadyCertified(unitName);
+  const { title, text } = before ? already : results.certified(unitName);
   const done = button(results.done, 'cancel', model);
   const copy = {
     icon: 'success',
@@ -325,7 +325,7 @@ export function noticeView({
   const { notice, center, acknowledge } = words.results;
   const usedUp = closedOn(words.results, known, 'certify');
   const until = due ? notice.untilDue(lastDayOf(due.at)) : notice.until;
-  const next = known && stepTraits(known).asks ? [notice.nextLogin] : [];
+  const next = known && stepTraits(known).prompts ? [notice.nextLogin] : [];
   const follow = (click: MouseEvent): void => {
     if (opensNewTab(click)) return;
     click.preventDefault();

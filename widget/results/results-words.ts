@@ -42,7 +42,7 @@ export interface ProblemsWords {
     Copy
   >;
   /** Added to what can be solved, when the form has typed values. */
-  kept: string;
+  typedStays: string;
   /** The code of a problem that only the portal can solve. */
   problemCode: (code: string) => string;
   /** From when on something is possible, in a sentence; "later" when that is not known. */

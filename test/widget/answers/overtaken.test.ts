@@ -47,7 +47,7 @@ describe('a claim that somebody took back before its answer came', () => {
   it('is told as taken back, keeps what was typed, and leads to the form', async () => {
     const { title, text } = WORDS.kept.ends.takenBack;
     const { element } = await takenBack(title);
-    expect(shown(element)).to.include(text[0]).and.include(results.kept);
+    expect(shown(element)).to.include(text[0]).and.include(results.typedStays);
     expect(button(element, results.proceed('')).part.contains('primary')).to.equal(true);
     press(element, results.proceed(''));
     await see(element, TITLES.form);

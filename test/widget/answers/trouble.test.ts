@@ -33,7 +33,7 @@ import { replace } from '../support/replace.ts';
 import { REGISTRATION_WORDS, TITLES, WORDS, withAnyDigits } from '../../support/words.ts';
 import { waitUntil } from '../support/wait.ts';
 
-const KEPT = WORDS.results.kept;
+const KEPT = WORDS.results.typedStays;
 const RETRY = WORDS.prompt.retry;
 const CUT: Step = { cut: true };
 

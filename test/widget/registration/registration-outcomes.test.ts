@@ -140,15 +140,18 @@ describe('registration, outcomes', () => {
     await read(page, TITLES.peopleRejected);
     const said = rootOf(page).getElementById('notice-text')!;
     expect(said.querySelector('p b')!.textContent).to.equal(WORDS.results.attemptsLeft(3));
-    const { kept, later } = REGISTRATION_WORDS;
-    expect([...said.querySelectorAll('li')].map(({ innerText }) => innerText)).to.deep.equal([kept, later]);
+    const { correctIt, later } = REGISTRATION_WORDS;
+    expect([...said.querySelectorAll('li')].map(({ innerText }) => innerText)).to.deep.equal([
+      correctIt,
+      later,
+    ]);
   });
 
   it('one way on is a sentence, not a list', async () => {
     const page = await openProven({ register: [registered('rejected', { reason: 'agent-without-record' })] });
     press(page, REGISTRATION_WORDS.submit);
     await read(page, TITLES.peopleRejected);
-    expect(text(page)).to.include(REGISTRATION_WORDS.kept);
+    expect(text(page)).to.include(REGISTRATION_WORDS.correctIt);
     expect(rootOf(page).querySelector('#notice-text li')).to.equal(null);
   });
 

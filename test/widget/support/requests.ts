@@ -166,7 +166,7 @@ export const REGISTRATION: FormRequest = {
   rejected: (refusal) => registered('rejected', refusal),
   tellsRefusal: () => [],
   refusalsFor: (code) => withFields(registrationWordsFor(code).refused, code),
-  correctable: REGISTRATION_WORDS.kept,
+  correctable: REGISTRATION_WORDS.correctIt,
   pending: REGISTRATION_WORDS.pending.text[0]!,
   decidedLater: (decision) => ({
     register: [

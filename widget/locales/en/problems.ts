@@ -54,7 +54,7 @@ export const problems: ProblemsWords = {
       ],
     },
   },
-  kept: 'What you typed is still here. Nothing is sent twice.',
+  typedStays: 'What you typed is still here. Nothing is sent twice.',
   problemCode: (code) => `Problem code: ${code}`,
   when: after,
   countdown: (seconds) => ` (${seconds} s)`,

@@ -101,7 +101,7 @@ export const registration = ({ certificate, authority, head }: UnitWords): Regis
     text: ['We have no register of such organizations. Bring the originals of:'],
   },
   byAgent: (papers) => `if an agent comes, also ${papers.join(' and ')}`,
-  kept: 'Correct it and register; your phone stays verified.',
+  correctIt: 'Correct it and register; your phone stays verified.',
   later: `If just registered, retry in a few days. If the register is wrong, ask the ${authority}.`,
   otherCode: 'Not active, so it cannot register. If the code is wrong, correct it.',
   pending: {

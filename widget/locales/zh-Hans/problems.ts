@@ -38,7 +38,7 @@ export const problems: ProblemsWords = {
       text: ['当前网页未加密。为保护证件信息，请用“https://”开头的网址打开；打不开的，请联系本网站客服。'],
     },
   },
-  kept: '您填写的内容还在，不会重复提交。',
+  typedStays: '您填写的内容还在，不会重复提交。',
   problemCode: (code) => `问题代码：${code}`,
   when: (at) => (at ? `在${after(at)}` : after(at)),
   countdown: (seconds) => `（${seconds}秒）`,

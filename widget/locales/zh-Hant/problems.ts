@@ -31,7 +31,7 @@ export const problems: ProblemsWords = {
       text: ['目前網頁未加密。為保護證件資料，請用「https://」開頭的網址打開；打不開的，請聯絡本網站客服。'],
     },
   },
-  kept: '您填寫的內容還在，不會重複提交。',
+  typedStays: '您填寫的內容還在，不會重複提交。',
   problemCode: (code) => `問題代碼：${code}`,
   when: (at) => (at ? `在${after(at)}` : after(at)),
   countdown: (seconds) => `（${seconds}秒）`,

@@ -88,7 +88,7 @@ export const registration = ({ certificate, authority, head }: UnitWords): Regis
     text: ['本網站沒有這類單位的登記資料，請帶以下材料的原件到窗口。'],
   },
   byAgent: (papers) => `代理人辦理的，另帶${papers.join('、')}`,
-  kept: '改正後再點擊「註冊」，手機不用再驗證。',
+  correctIt: '改正後再點擊「註冊」，手機不用再驗證。',
   later: `剛辦好登記的，過幾天再註冊；登記有誤的，請向${authority}更正。`,
   otherCode: '單位狀態異常，暫不能註冊。代碼有誤的，請改正。',
   pending: {
