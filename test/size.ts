@@ -25,10 +25,10 @@ const BUDGET = {
   /**
    * Prompt, form and result in the longest language: the entry, the procedure, the form's logic,
    * views and styles, and all words. Above the target: the list of answers in larger type, the way
-   * back from a login in another tab, a case before the form, shadows where a dialog scrolls, and
-   * where Chinese lines may end.
+   * back from a login in another tab, a case before the form, shadows where a dialog scrolls, where
+   * Chinese lines may end, and sentences that are whole where a view chooses between them.
    */
-  flow: 46_400,
+  flow: 46_500,
   /**
    * A file that is loaded when it is needed. The largest is the center: its rows hold the notice of
    * an end, the last refusal, each open way, and the withdrawal of what waits.
@@ -37,9 +37,10 @@ const BUDGET = {
   /**
    * The page of registration. Above the target: the class that is checked at the unit's code, with
    * the papers for the counter, the fields that a refusal names, the login that is checked in every
-   * window, and settings that equal the page's defaults.
+   * window, settings that equal the page's defaults, and the refusals, which are written once with
+   * those of the certification.
    */
-  registration: 34_300,
+  registration: 34_400,
   /** A script tag that loads the module, and answers the page until then. */
   classic: 800,
   /** All that a portal bundles of the widget. */

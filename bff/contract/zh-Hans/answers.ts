@@ -2,7 +2,6 @@
  * Answers of the service in Simplified Chinese: the widget shows them, and the staff at the desk read them out, so that a caller hears what the
  * page says.
  */
-import type { ClaimNews } from '../next.ts';
 import type { ClassNames } from './unit-names.ts';
 
 interface Copy {
@@ -13,35 +12,6 @@ interface Copy {
 /** For a unit that is certified at the counter. */
 export const atCounter = ({ certificate, head }: Pick<ClassNames, 'certificate' | 'head'>): string =>
   `需到办事窗口核验：先在网上填写，再带${certificate}和${head}证件到窗口。`;
-
-const refused = (...text: string[]): Copy => ({ title: '认证未通过', text });
-
-/** The second sentence is the next step. `{fields}`: the fields that the form has, of those that a register compares. */
-export const refusals = ({
-  certificate,
-  authority,
-  head,
-}: ClassNames): Record<ClaimNews | 'otherwise', Copy> => ({
-  'registry-mismatch': refused('填写的信息与登记信息不一致。', `请对照${certificate}和证件，核对{fields}。`),
-  'unit-not-active': refused(
-    '登记信息显示贵单位状态异常，如注销或吊销，暂不能认证。',
-    `请先向${authority}核实。`,
-  ),
-  'agent-without-record': refused(
-    '没有查到代理人在本单位办理社保业务的记录。',
-    `可请办理过业务的人员认证，或由${head}本人认证。`,
-  ),
-  'claim-expired': refused('没有等到核验结果，保存的信息已删除。', '请重新提交。'),
-  'recheck-expired': refused('自动复核已结束，没有通过，保存的信息已删除。', '请核对后重新提交。'),
-  'claim-superseded': refused(
-    '本单位后来又有一次提交，代替了这一次，保存的信息已删除。',
-    '需要的，请重新提交。',
-  ),
-  otherwise: refused(
-    '填写的信息未能通过核验。',
-    `请对照${certificate}和证件核对；核对无误的，请联系本网站客服。`,
-  ),
-});
 
 /** The title when the status tells a refusal. */
 export const EARLIER = '上次认证未通过';
@@ -115,3 +85,5 @@ export const NO_SOURCE = '本网站没有这类单位的登记信息';
 
 /** For a unit that officers hold. */
 export const HELD = '贵单位暂时不能在网上办理';
+
+export const REGISTERED = '注册信息已通过核验';

@@ -5,9 +5,9 @@
 import { publicReason } from '../../attempts/index.ts';
 import type { Reason } from '../../contract/reasons.ts';
 import { sourceOf } from '../../contract/sources.ts';
-import { alreadyCertified, certified, PENDING, refusals } from '../../contract/zh-Hans/answers.ts';
+import { alreadyCertified, certified, PENDING, REGISTERED } from '../../contract/zh-Hans/answers.ts';
 import { WITHDRAWN } from '../../contract/zh-Hans/counter.ts';
-import { REGISTERED, registrationRefusals } from '../../contract/zh-Hans/registration.ts';
+import { refusals, registrationRefusals } from '../../contract/zh-Hans/refusals.ts';
 import { AGENT_DIFFERS } from '../../contract/zh-Hans/withdrawal.ts';
 import { claimFieldsOf } from '../../registry/index.ts';
 import type { SubmissionSeen } from '../../staff/index.ts';

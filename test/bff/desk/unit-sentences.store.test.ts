@@ -14,12 +14,12 @@ import {
   inactiveLapsed,
   PENDING,
   TOLD_IN_CENTER,
-  refusals,
   registerWrong,
   WAYS,
 } from '../../../bff/contract/zh-Hans/answers.ts';
 import { caseRefusals, rechecking, REFUSED, SEEN } from '../../../bff/contract/zh-Hans/counter.ts';
 import { again } from '../../../bff/contract/zh-Hans/again.ts';
+import { refusals } from '../../../bff/contract/zh-Hans/refusals.ts';
 import { NAMES } from '../../../bff/contract/zh-Hans/unit-names.ts';
 import { shownReference } from '../../../bff/contract/reference.ts';
 import { confirm, sendBack } from '../../../bff/proposals/procedure.ts';

@@ -1,6 +1,7 @@
 /** Registration in English. */
 import type { RegistrationWords } from '../../registration/registration-words.ts';
 import type { UnitWords } from '../unit-words.ts';
+import { registrationRefusals } from './refusals.ts';
 
 export { tag } from './tag.ts';
 export { form } from './form.ts';
@@ -9,17 +10,14 @@ export { problems } from './problems.ts';
 export { papers } from './papers.ts';
 export { unitNames } from './unit-names.ts';
 
-const UNIT = 'Organization not verified';
-const REAL_NAME = 'Details not verified';
-
-export const registration = ({ certificate, authority, head }: UnitWords): RegistrationWords => ({
+export const registration = (unit: UnitWords): RegistrationWords => ({
   title: 'Register your organization',
   unit: 'Organization',
   realName: 'Real\u2011name details',
   contact: 'Contact',
   applicant: 'You register as',
   fields: {
-    'unit.name': { label: 'Organization name', hint: `As on the ${certificate}` },
+    'unit.name': { label: 'Organization name', hint: `As on the ${unit.certificate}` },
     'unit.code': {
       label: 'Unified social credit code',
       hint: '18 characters on the license; if none, the 9\u2011character code',
@@ -62,47 +60,14 @@ export const registration = ({ certificate, authority, head }: UnitWords): Regis
     `This website has used up its verification codes for now. Please try again ${when}.`,
   codeFailed: 'The code could not be sent. Please try again in a moment.',
   proven: 'Mobile number verified',
-  refused: {
-    'unit-mismatch': {
-      title: UNIT,
-      text: ['The name and code differ from the register.', `Compare both with your ${certificate}.`],
-    },
-    'registry-mismatch': {
-      title: REAL_NAME,
-      text: [
-        'Your details differ from the register.',
-        `Check against your ${certificate} and ID document: {fields}.`,
-      ],
-    },
-    'unit-not-active': {
-      title: UNIT,
-      text: [
-        'The register lists your organization as not active, such as deregistered or revoked.',
-        `Check with the ${authority} first.`,
-      ],
-    },
-    'agent-without-record': {
-      title: REAL_NAME,
-      text: [
-        'We found no record of the agent handling social insurance business for your organization.',
-        `Someone who has done so, or the ${head}, can register instead.`,
-      ],
-    },
-    otherwise: {
-      title: REAL_NAME,
-      text: [
-        'The details could not be verified.',
-        `Compare them with your ${certificate} and ID document. If they are right, contact the website’s support.`,
-      ],
-    },
-  },
+  refused: registrationRefusals(unit),
   counter: {
     title: 'Please come to the counter',
     text: ['We have no register of such organizations. Bring the originals of:'],
   },
   byAgent: (papers) => `if an agent comes, also ${papers.join(' and ')}`,
   correctIt: 'Correct it and register; your phone stays verified.',
-  later: `If just registered, retry in a few days. If the register is wrong, ask the ${authority}.`,
+  later: `If just registered, retry in a few days. If the register is wrong, ask the ${unit.authority}.`,
   otherCode: 'Not active, so it cannot register. If the code is wrong, correct it.',
   pending: {
     title: 'Checking',

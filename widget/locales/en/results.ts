@@ -1,16 +1,14 @@
-import type { Copy } from '../../dialog/copy.ts';
 import type { ResultsWords } from '../../results/results-words.ts';
 import type { UnitWords } from '../unit-words.ts';
 import { problems } from './problems.ts';
+import { refusals } from './refusals.ts';
 
 const certified = (unitName: string): string =>
   `${unitName || 'Your organization'} has passed real\u2011name verification.`;
 
 const capitalized = (name: string): string => name[0]!.toUpperCase() + name.slice(1);
 
-const refused = (...text: string[]): Copy => ({ title: 'Not verified', text });
-
-export const results = ({ certificate, authority, head }: UnitWords): ResultsWords => ({
+export const results = (unit: UnitWords): ResultsWords => ({
   ...problems,
   notice: {
     title: 'You can do this later',
@@ -24,7 +22,7 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
   stands: 'The present verification is not affected.',
   standsUntil: (until) => `Services work until ${until}.`,
   agentStands: 'The agent’s verification stays; services continue.',
-  atCounter: `Fill in the form, then bring your ${certificate} and the ${head}’s ID document to the counter.`,
+  atCounter: `Fill in the form, then bring your ${unit.certificate} and the ${unit.head}’s ID document to the counter.`,
   center: 'Go to the verification center',
   operator: {
     title: 'Ask your administrator',
@@ -54,7 +52,7 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
     code: 'Code',
     since: 'Verified on',
     applicant: 'Verified by',
-    'legal-representative': capitalized(head),
+    'legal-representative': capitalized(unit.head),
     agent: 'Agent',
   },
   certified: (unitName) => ({
@@ -66,40 +64,11 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
     text: [certified(unitName), 'It can use related services. There is no need to verify again.'],
   }),
   replaced: (since) => `The agent’s verification${since && ` of ${since}`} has been replaced.`,
-  rejected: {
-    'registry-mismatch': refused(
-      'Your details differ from the register.',
-      `Check against your ${certificate} and ID document: {fields}.`,
-    ),
-    'unit-not-active': refused(
-      'The register lists your organization as not active, such as deregistered or revoked.',
-      `Check with the ${authority} first.`,
-    ),
-    'agent-without-record': refused(
-      'We found no record of the agent handling social insurance business for your organization.',
-      `Someone who has done so, or the ${head}, can verify instead.`,
-    ),
-    'claim-expired': refused(
-      'The check ended without a result. What was kept has been deleted.',
-      'Please submit again.',
-    ),
-    'recheck-expired': refused(
-      'The re\u2011check has ended without success. What was kept has been deleted.',
-      'Check the details and submit again.',
-    ),
-    'claim-superseded': refused(
-      'A later submission for your organization took the place of this one. What was kept has been deleted.',
-      'Submit again if you still need it.',
-    ),
-    otherwise: refused(
-      'The details could not be verified.',
-      `Compare them with your ${certificate} and ID document. If they are right, contact the website’s support.`,
-    ),
-  },
+  rejected: refusals(unit),
   earlier: 'Not verified last time',
   inactive: {
     title: 'Check the registration first',
-    lapsed: `The register lists your organization as not active, such as deregistered or revoked, so its verification has ended. Check with the ${authority} first.`,
+    lapsed: `The register lists your organization as not active, such as deregistered or revoked, so its verification has ended. Check with the ${unit.authority} first.`,
   },
   reasons: {
     'registry-mismatch': 'the details differ from the register',
@@ -115,7 +84,7 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
   asOfBefore: (date) =>
     `The register’s data is of ${date}, before the founding date you entered: your organization is not in it yet.`,
   usually: (days) => `Changes usually reach us within ${days} ${days === 1 ? 'day' : 'days'}. `,
-  registerWrong: `If the register is wrong, ask the ${authority} to correct it.`,
+  registerWrong: `If the register is wrong, ask the ${unit.authority} to correct it.`,
   ways: {
     refused: {
       certify: {

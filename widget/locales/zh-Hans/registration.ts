@@ -1,5 +1,6 @@
 /** Registration in Simplified Chinese: the reference for all other languages. */
-import { REGISTERED, registrationRefusals } from '../../../bff/contract/zh-Hans/registration.ts';
+import { REGISTERED } from '../../../bff/contract/zh-Hans/answers.ts';
+import { registrationRefusals } from '../../../bff/contract/zh-Hans/refusals.ts';
 import type { RegistrationWords } from '../../registration/registration-words.ts';
 import type { UnitWords } from '../unit-words.ts';
 

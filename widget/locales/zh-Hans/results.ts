@@ -6,13 +6,13 @@ import {
   EARLIER,
   inactiveLapsed,
   PENDING,
-  refusals,
   registerWrong,
   STANDS,
   standsUntil,
   TOLD_IN_CENTER,
   WAYS,
 } from '../../../bff/contract/zh-Hans/answers.ts';
+import { refusals } from '../../../bff/contract/zh-Hans/refusals.ts';
 import type { ResultsWords } from '../../results/results-words.ts';
 import type { UnitWords } from '../unit-words.ts';
 import { problems } from './problems.ts';

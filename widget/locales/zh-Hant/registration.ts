@@ -1,6 +1,7 @@
 /** Registration in Traditional Chinese. */
 import type { RegistrationWords } from '../../registration/registration-words.ts';
 import type { UnitWords } from '../unit-words.ts';
+import { registrationRefusals } from './refusals.ts';
 
 export { tag } from './tag.ts';
 export { form } from './form.ts';
@@ -9,17 +10,14 @@ export { problems } from './problems.ts';
 export { papers } from './papers.ts';
 export { unitNames } from './unit-names.ts';
 
-const UNIT = '單位認證未通過';
-const REAL_NAME = '實名認證未通過';
-
-export const registration = ({ certificate, authority, head }: UnitWords): RegistrationWords => ({
+export const registration = (unit: UnitWords): RegistrationWords => ({
   title: '單位用戶註冊',
   unit: '單位資料',
   realName: '實名資料',
   contact: '聯絡方式',
   applicant: '註冊身份',
   fields: {
-    'unit.name': { label: '單位名稱', hint: `與${certificate}上的名稱一致` },
+    'unit.name': { label: '單位名稱', hint: `與${unit.certificate}上的名稱一致` },
     'unit.code': {
       label: '統一社會信用代碼',
       hint: '證照上的18位代碼，沒有的填9位組織機構代碼',
@@ -61,35 +59,14 @@ export const registration = ({ certificate, authority, head }: UnitWords): Regis
   codesExhausted: (when) => `本網站的驗證碼暫時發完了，請${when}再試。`,
   codeFailed: '驗證碼沒有發送成功，請稍後重新獲取。',
   proven: '手機號碼已驗證',
-  refused: {
-    'unit-mismatch': {
-      title: UNIT,
-      text: ['單位名稱和代碼與登記資料不一致。', `請對照${certificate}核對。`],
-    },
-    'registry-mismatch': {
-      title: REAL_NAME,
-      text: ['填寫的資料與登記資料不一致。', `請對照${certificate}和證件，核對{fields}。`],
-    },
-    'unit-not-active': {
-      title: UNIT,
-      text: ['登記資料顯示貴單位狀態異常，如註銷或吊銷，暫不能註冊。', `請先向${authority}核實。`],
-    },
-    'agent-without-record': {
-      title: REAL_NAME,
-      text: ['沒有查到代理人在本單位辦理社保業務的記錄。', `可請辦理過業務的人員註冊，或由${head}本人註冊。`],
-    },
-    otherwise: {
-      title: REAL_NAME,
-      text: ['填寫的資料未能通過核驗。', `請對照${certificate}和證件核對；核對無誤的，請聯絡本網站客服。`],
-    },
-  },
+  refused: registrationRefusals(unit),
   counter: {
     title: '請到辦事窗口辦理',
     text: ['本網站沒有這類單位的登記資料，請帶以下材料的原件到窗口。'],
   },
   byAgent: (papers) => `代理人辦理的，另帶${papers.join('、')}`,
   correctIt: '改正後再點擊「註冊」，手機不用再驗證。',
-  later: `剛辦好登記的，過幾天再註冊；登記有誤的，請向${authority}更正。`,
+  later: `剛辦好登記的，過幾天再註冊；登記有誤的，請向${unit.authority}更正。`,
   otherCode: '單位狀態異常，暫不能註冊。代碼有誤的，請改正。',
   pending: {
     title: '正在核驗',

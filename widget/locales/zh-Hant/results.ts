@@ -1,13 +1,11 @@
-import type { Copy } from '../../dialog/copy.ts';
 import type { ResultsWords } from '../../results/results-words.ts';
 import type { UnitWords } from '../unit-words.ts';
 import { problems } from './problems.ts';
+import { refusals } from './refusals.ts';
 
 const certified = (unitName: string): string => `貴單位${unitName && `（${unitName}）`}已通過實名認證。`;
 
-const refused = (...text: string[]): Copy => ({ title: '認證未通過', text });
-
-export const results = ({ certificate, authority, head }: UnitWords): ResultsWords => ({
+export const results = (unit: UnitWords): ResultsWords => ({
   ...problems,
   notice: {
     title: '可以稍後認證',
@@ -19,7 +17,7 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
   stands: '現有認證不受影響。',
   standsUntil: (until) => `現有認證有效到${until}，到期前業務照常辦理。`,
   agentStands: '代理人辦理的認證仍然有效，業務照常辦理。',
-  atCounter: `需到辦事窗口核驗：先在網上填寫，再帶${certificate}和${head}證件到窗口。`,
+  atCounter: `需到辦事窗口核驗：先在網上填寫，再帶${unit.certificate}和${unit.head}證件到窗口。`,
   center: '前往認證中心',
   operator: {
     title: '請聯絡管理員',
@@ -48,7 +46,7 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
     code: '單位代碼',
     since: '認證日期',
     applicant: '辦理人',
-    'legal-representative': head,
+    'legal-representative': unit.head,
     agent: '代理人',
   },
   certified: (unitName) => ({
@@ -60,34 +58,11 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
     text: [certified(unitName), '無需重複認證，可以辦理相關業務。'],
   }),
   replaced: (since) => `代理人${since}辦理的認證已被替換。`,
-  rejected: {
-    'registry-mismatch': refused(
-      '填寫的資料與登記資料不一致。',
-      `請對照${certificate}和證件，核對{fields}。`,
-    ),
-    'unit-not-active': refused(
-      '登記資料顯示貴單位狀態異常，如註銷或吊銷，暫不能認證。',
-      `請先向${authority}核實。`,
-    ),
-    'agent-without-record': refused(
-      '沒有查到代理人在本單位辦理社保業務的記錄。',
-      `可請辦理過業務的人員認證，或由${head}本人認證。`,
-    ),
-    'claim-expired': refused('沒有等到核驗結果，保存的資料已刪除。', '請重新提交。'),
-    'recheck-expired': refused('自動複核已結束，沒有通過，保存的資料已刪除。', '請核對後重新提交。'),
-    'claim-superseded': refused(
-      '本單位後來又有一次提交，代替了這一次，保存的資料已刪除。',
-      '需要的，請重新提交。',
-    ),
-    otherwise: refused(
-      '填寫的資料未能通過核驗。',
-      `請對照${certificate}和證件核對；核對無誤的，請聯絡本網站客服。`,
-    ),
-  },
+  rejected: refusals(unit),
   earlier: '上次認證未通過',
   inactive: {
     title: '請先核實登記狀態',
-    lapsed: `登記資料顯示貴單位狀態異常，如註銷或吊銷，原認證已失效。請先向${authority}核實。`,
+    lapsed: `登記資料顯示貴單位狀態異常，如註銷或吊銷，原認證已失效。請先向${unit.authority}核實。`,
   },
   reasons: {
     'registry-mismatch': '填寫的資料與登記資料不一致',
@@ -102,7 +77,7 @@ export const results = ({ certificate, authority, head }: UnitWords): ResultsWor
   asOf: (date) => `登記資料更新至${date}。`,
   asOfBefore: (date) => `登記資料更新至${date}，早於填寫的成立日期，暫時查不到貴單位。`,
   usually: (days) => `登記、變更後通常${days}天內同步。`,
-  registerWrong: `登記有誤的，請向${authority}更正。`,
+  registerWrong: `登記有誤的，請向${unit.authority}更正。`,
   ways: {
     refused: {
       certify: { text: '填寫有誤的，可以改正後重新提交。', button: '重新提交' },
