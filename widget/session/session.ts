@@ -101,6 +101,13 @@ const codeOf = (status: number): FailureCode =>
 const secondsIn = (header: string | null): number | undefined =>
   (/^\d{1,7}$/.test(header ?? '') && Number(header)) || undefined;
 
+/**
+ * Undefined for anything but a list: a gateway may call something else so. The errors of a 401 are
+ * about the token, and no field shows them.
+ */
+const fieldErrorsIn = (errors: unknown): FieldError[] | undefined =>
+  Array.isArray(errors) ? (errors as FieldError[]) : undefined;
+
 /** Undefined for text that is not JSON, such as a gateway's error page. */
 function parse<T>(text: string): T | undefined {
   try {
@@ -371,7 +378,7 @@ export class Session {
         code: problem?.code ?? codeOf(response.status),
         retryAfter,
         retryAt: retryAfter && this.#now() + retryAfter * 1000,
-        errors: problem?.errors as FieldError[] | undefined, // those of a 401 are about the token, and no field shows them
+        errors: fieldErrorsIn(problem?.errors),
         certification: problem?.certification,
         detail: problem?.detail,
         requestId: problem?.requestId,

@@ -133,6 +133,15 @@ describe('session', () => {
     expect(await session.fetchStatus()).to.deep.nested.include({ 'failure.retryAfter': undefined });
   });
 
+  for (const errors of ['all', {}, null])
+    it(`takes a gateway’s errors ${JSON.stringify(errors)} for none`, async () => {
+      const { session } = await open({ status: [{ status: 503, body: { code: 'unavailable', errors } }] });
+      expect(await session.fetchStatus()).to.deep.nested.include({
+        'failure.code': 'unavailable',
+        'failure.errors': undefined,
+      });
+    });
+
   for (const value of ['0', '-5', '2.5', '0x10', '1e400', '1e15', '99999999999', '3, 4', 'soon', 'Infinity'])
     it(`takes “Retry-After: ${value}” for “later”`, async () => {
       const busy = problem(429, 'too-many-requests', { headers: { 'Retry-After': value } });
