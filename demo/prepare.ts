@@ -8,7 +8,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { PortalClient } from '../bff/portal-client/index.ts';
 import type { Bff } from './bff-process.ts';
-import { DEMO_ACCOUNTS, type DemoAccount } from './data/accounts.ts';
+import { DEMO_ACCOUNTS, requestOf, type DemoAccount } from './data/accounts.ts';
 import type { Settings } from './settings.ts';
 
 type Say = (line: string) => void;
@@ -106,14 +106,12 @@ async function prepareUnit(
     kinds: { kind: string; status: string }[];
   };
   if (kinds.find(({ kind }) => kind === 'real-name')?.status !== 'uncertified') return;
-  const { legalRepresentative, foundedOn, agent } = account.claims[0]!;
-  const applicant = agent ? 'agent' : 'legal-representative';
-  const claim = { legalRepresentative, foundedOn, applicant, agent };
+  const claim = requestOf(account.claims[0]!);
   for (const step of account.atStart!) {
     const answer = await ask({
       method: 'POST',
       headers: { ...headers, 'Idempotency-Key': `"${randomUUID()}"` },
-      body: JSON.stringify(step === 'withdraw' ? { intent: step, agent } : claim),
+      body: JSON.stringify(step === 'withdraw' ? { intent: step, agent: claim.agent } : claim),
     });
     say(`${account.unit.name}: ${step}, ${answer.ok ? 'done' : `not done (${answer.status})`}.`);
     await answer.body?.cancel();

@@ -19,6 +19,12 @@ export interface DemoClaim {
   agent?: DemoPerson;
 }
 
+/** The request's body of a claim. */
+export const requestOf = ({ outcome: _, ...claim }: DemoClaim) => ({
+  ...claim,
+  applicant: claim.agent ? 'agent' : 'legal-representative',
+});
+
 export interface DemoAccount {
   /** The portal's user id: the token's `sub`. Opaque, so that it says nothing about a person. */
   id: string;

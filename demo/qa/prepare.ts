@@ -4,9 +4,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { PortalClient, SiteUser } from '../../bff/portal-client/index.ts';
-import type { Run } from './runs.ts';
+import { claimOf, type Run } from './runs.ts';
 import type { Preparation } from './scenarios.ts';
-import type { DemoPerson } from '../data/accounts.ts';
+import { type DemoPerson, requestOf } from '../data/accounts.ts';
 import type { UnitRecord } from '../partner/scripted-units.ts';
 
 export interface Service {
@@ -46,11 +46,8 @@ async function post(service: Service, user: SiteUser, body: object): Promise<voi
   if (!answer.ok) throw new Error(`The certification service answered ${answer.status} to a preparation.`);
 }
 
-function submit(service: Service, user: SiteUser, record: UnitRecord, agent?: DemoPerson): Promise<void> {
-  const { representative: legalRepresentative, foundedOn } = record;
-  const applicant = agent ? 'agent' : 'legal-representative';
-  return post(service, user, { legalRepresentative, foundedOn, applicant, agent });
-}
+const submit = (service: Service, user: SiteUser, record: UnitRecord, agent?: DemoPerson): Promise<void> =>
+  post(service, user, requestOf(claimOf('', record, agent)));
 
 const importRow = (service: Service, row: UnitRecord): Promise<void> => {
   const { name, code, representative, foundedOn, status } = row;

@@ -1,9 +1,9 @@
 /** The scenarios that testers have opened: each run has a unit, a user, the values to type, and the requests so far. */
 import { randomBytes, randomInt } from 'node:crypto';
-import type { DemoClaim } from '../data/accounts.ts';
+import type { DemoClaim, DemoPerson } from '../data/accounts.ts';
 import type { SiteUser } from '../../bff/portal-client/index.ts';
 import type { Scenario } from './scenarios.ts';
-import { newUnitCode, unitOf, type QaUnit } from '../partner/scripted-units.ts';
+import { newUnitCode, unitOf, type QaUnit, type UnitRecord } from '../partner/scripted-units.ts';
 
 export interface Sent {
   method: string;
@@ -83,13 +83,18 @@ export interface Fill {
   email: string;
 }
 
-export function fillOf({ scenario, unit, phone }: Run): Fill {
-  const { representative, foundedOn, code, name } = unit.record;
-  const outcome = scenario.title;
-  const legalRepresentative = scenario.claim === 'stranger' ? unit.stranger : representative;
-  const agent = scenario.claim === 'agent' ? { agent: unit.stranger } : {};
+/** A claim with what is registered. `agent`: who applies, if it is an agent. */
+export const claimOf = (
+  outcome: string,
+  { representative: legalRepresentative, foundedOn }: UnitRecord,
+  agent?: DemoPerson,
+): DemoClaim => ({ outcome, legalRepresentative, foundedOn, ...(agent && { agent }) });
+
+export function fillOf({ scenario, unit: { record, stranger }, phone }: Run): Fill {
+  const { code, name } = record;
+  const typed = scenario.claim === 'stranger' ? { ...record, representative: stranger } : record;
   return {
-    claim: { outcome, legalRepresentative, foundedOn, ...agent },
+    claim: claimOf(scenario.title, typed, scenario.claim === 'agent' ? stranger : undefined),
     ...{ unit: { code, name }, phone, email: 'office@zhijian.example' },
   };
 }

@@ -1,6 +1,6 @@
 /** The testers' pages: the list, one scenario with what it does, and the page that embeds the widget. */
 import { html } from 'hono/html';
-import { DEMO_ACCOUNTS } from '../data/accounts.ts';
+import { DEMO_ACCOUNTS, type DemoClaim } from '../data/accounts.ts';
 import { CHOICES, NAMES, USES, type Chosen } from './choices.ts';
 import type { Fill, Run } from './runs.ts';
 import { SCENARIOS, type Act, type Scenario, type View } from './scenarios.ts';
@@ -111,12 +111,20 @@ const row = (label: string, value: string) =>
 
 const typed = ({ claim, unit, phone, email }: Fill, view: View) => {
   const { legalRepresentative, foundedOn, agent } = claim;
+  const rows: Record<keyof Omit<DemoClaim, 'outcome'>, Html | Html[] | ''> = {
+    legalRepresentative: [
+      row('法人姓名', legalRepresentative.name),
+      row('法人证件号', legalRepresentative.idNumber),
+    ],
+    foundedOn: foundedOn ? row('成立日期', foundedOn) : '',
+    agent: [
+      row('身份', agent ? '代理人' : '法人'),
+      ...(agent ? [row('代理人姓名', agent.name), row('代理人证件号', agent.idNumber)] : []),
+    ],
+  };
   return html`<dl>
     ${view === 'registration' ? [row('单位名称', unit.name), row('统一社会信用代码', unit.code)] : ''}
-    ${row('法人姓名', legalRepresentative.name)} ${row('法人证件号', legalRepresentative.idNumber)}
-    ${foundedOn ? row('成立日期', foundedOn) : ''} ${row('身份', agent ? '代理人' : '法人')}
-    ${agent ? [row('代理人姓名', agent.name), row('代理人证件号', agent.idNumber)] : ''}
-    ${view === 'registration' ? [row('邮箱', email), row('手机号码', phone)] : ''}
+    ${Object.values(rows)} ${view === 'registration' ? [row('邮箱', email), row('手机号码', phone)] : ''}
   </dl>`;
 };
 

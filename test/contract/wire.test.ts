@@ -18,6 +18,7 @@ import {
   type PhoneProofRequest,
   type RegistrationRequest,
 } from '../../bff/contract/wire.ts';
+import { BY_AGENT } from '../support/people.ts';
 
 const schema = certificationRequestSchema(() => '2026-11-24');
 const person = { name: '张三', idNumber: '11010519491231002X' };
@@ -75,19 +76,19 @@ describe('the types and the checks of requests', () => {
     const typed = {
       legalRepresentative: { name: ' 张三 ', idNumber: '110105 491231 002' },
       foundedOn: '2001年5月18日',
-      applicant: 'agent',
+      ...BY_AGENT,
       agent: { name: '李四', idNumber: '440524188001010014' },
     };
     expect(schema.parse(typed)).toEqual({
       legalRepresentative: person,
       foundedOn: '2001-05-18',
-      applicant: 'agent',
+      ...BY_AGENT,
       agent: { name: '李四', idNumber: '440524188001010014' },
     });
   });
 
   it.each<[string, unknown, FieldError]>([
-    ['an agent who is missing', { ...body, applicant: 'agent' }, { path: 'agent', code: 'required' }],
+    ['an agent who is missing', { ...body, ...BY_AGENT }, { path: 'agent', code: 'required' }],
     ['an agent who is too many', { ...body, agent: person }, { path: 'agent', code: 'unexpected' }],
     [
       'a date in the future',
@@ -117,7 +118,7 @@ describe('the types and the checks of requests', () => {
     ['a date of another type', { ...body, foundedOn: null }, { path: 'foundedOn', code: 'bad-format' }],
     [
       'an agent of another type',
-      { ...body, applicant: 'agent', agent: null },
+      { ...body, ...BY_AGENT, agent: null },
       { path: 'agent', code: 'bad-format' },
     ],
     ['an unknown applicant', { ...body, applicant: 'clerk' }, { path: 'applicant', code: 'bad-format' }],
@@ -169,7 +170,7 @@ describe('the types and the checks of requests', () => {
       { phoneProof: 'x'.repeat(201) },
       { path: 'phoneProof', code: 'too-long' },
     ],
-    ['an agent who is missing', { applicant: 'agent' }, { path: 'agent', code: 'required' }],
+    ['an agent who is missing', BY_AGENT, { path: 'agent', code: 'required' }],
   ])('name the field and the reason in a registration: %s', (_, change, error) =>
     expect(errors({ ...registrationBody, ...change }, registration)).toEqual([error]),
   );
@@ -183,18 +184,13 @@ describe('the types and the checks of requests', () => {
       const base = { ...(by === registration ? registrationBody : body), ...change };
       const others = errors(base, by);
       expect(others.length).toBe(Object.keys(change).length);
-      expect(errors({ ...base, applicant: 'agent' }, by)).toEqual([
-        ...others,
-        { path: 'agent', code: 'required' },
-      ]);
+      expect(errors({ ...base, ...BY_AGENT }, by)).toEqual([...others, { path: 'agent', code: 'required' }]);
       expect(errors({ ...base, agent: person }, by)).toEqual([
         ...others,
         { path: 'agent', code: 'unexpected' },
       ]);
       // One error only, and none about the agent when the applicant is unknown.
-      expect(errors({ ...base, applicant: 'agent', agent: { name: '李四' } }, by)).toHaveLength(
-        others.length + 1,
-      );
+      expect(errors({ ...base, ...BY_AGENT, agent: { name: '李四' } }, by)).toHaveLength(others.length + 1);
       expect(errors({ ...base, agent: { name: '李四' } }, by)).toHaveLength(others.length + 1);
       expect(errors({ ...base, applicant: 'clerk', agent: person }, by)).toHaveLength(others.length + 1);
       for (const value of [null, 'text', 7, []])

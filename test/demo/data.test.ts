@@ -5,8 +5,10 @@ import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import { checkEmail, checkPhone } from '../../bff/contract/contact.ts';
 import { checkDate, checkIdNumber } from '../../bff/contract/identifiers.ts';
+import { certificationRequestSchema } from '../../bff/contract/schemas.ts';
+import { sourceOf } from '../../bff/contract/sources.ts';
 import { checkUnitCode } from '../../bff/contract/unit-code.ts';
-import { DEMO_ACCOUNTS } from '../../demo/data/accounts.ts';
+import { DEMO_ACCOUNTS, requestOf } from '../../demo/data/accounts.ts';
 import { DEMO_REGISTRATIONS } from '../../demo/data/registrations.ts';
 import { createRegistryPartner } from '../../demo/partner/registry.ts';
 
@@ -77,6 +79,15 @@ describe('the demo data', () => {
       }
     }
   });
+});
+
+it('each claim fills in its form, and is one that the service takes', () => {
+  for (const { unit, claims } of [...DEMO_ACCOUNTS, ...DEMO_REGISTRATIONS])
+    for (const claim of claims) {
+      const source = sourceOf(unit.code) ?? (claim.foundedOn ? 'partner' : 'counter');
+      const schema = certificationRequestSchema(() => '2026-11-24', source);
+      expect(schema.safeParse(requestOf(claim)).error?.issues, claim.outcome).toBe(undefined);
+    }
 });
 
 describe('a unit that may register', () => {

@@ -9,6 +9,7 @@ import { newUnitCode, unitOf } from '../../demo/partner/scripted-units.ts';
 import { loadAxe } from './support/axe.ts';
 import { fieldOf, fillRegistration, messagesOf, proveOnPage, type Registrant } from './support/registrant.ts';
 import { sharedStage } from './support/stage.ts';
+import { LEGAL_FIELDS } from '../support/fields.ts';
 import { DESKTOP, logInByHand, PHONE, visit, type Visit } from './support/visit.ts';
 import {
   REGISTRATION_WORDS,
@@ -187,7 +188,7 @@ describe.each([DESKTOP, PHONE])('what is missing or wrong, %o', (viewport) => {
     await register(page);
     await own('loginName').getByText('请填写登录名').waitFor();
     await group(page, REGISTRATION_WORDS.unit).getByText(requiredOf('unit.name')).waitFor();
-    const summary = group(page, WORDS.form.summary(10));
+    const summary = group(page, WORDS.form.summary(LEGAL_FIELDS + 7));
     await summary.getByRole('button', { name: '请填写登录名' }).click();
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('loginName');
     expect(await violations(page), 'all missing').toEqual([]);

@@ -2,6 +2,7 @@
 import type { ClaimRequest } from '../../bff/contract/wire.ts';
 import type { Database } from '../../bff/database/database.ts';
 import { comparableRepresentatives, handlerDigests } from '../../bff/registry/people.ts';
+import type { AgentFieldId } from './fields.ts';
 import type { Digester } from '../../bff/keys/digest.ts';
 import { sourceOf, type SourceId } from '../../bff/contract/sources.ts';
 import { organizationCodeOf } from '../../bff/contract/unit-code.ts';
@@ -43,10 +44,17 @@ export const ZHANG = { name: '张示例', idNumber: residentId(1) };
 export const LI = { name: '李示例', idNumber: residentId(2) };
 export const FOUNDED = '2001-05-18';
 
+/** What an agent is asked beside their name and number. */
+const OF_AGENTS: Record<Exclude<AgentFieldId, `agent.${string}`>, string> = {};
+
+/** The members of a claim by which an agent applies, but for the agent. */
+export const BY_AGENT = { applicant: 'agent', ...OF_AGENTS } as const;
+
 export const rightClaim = (change: Partial<ClaimRequest> = {}): ClaimRequest => ({
   legalRepresentative: ZHANG,
   foundedOn: FOUNDED,
   applicant: 'legal-representative',
+  ...(change.applicant === 'agent' && OF_AGENTS),
   ...change,
 });
 

@@ -7,13 +7,15 @@ export const type = (field, text) => {
   field.dispatchEvent(new FocusEvent('blur', { composed: true }));
 };
 
-/** The fields of the product's form by their ids. */
-const textsOf = ({ legalRepresentative, foundedOn, agent }) => ({
-  'legalRepresentative-name': legalRepresentative.name,
-  'legalRepresentative-idNumber': legalRepresentative.idNumber,
-  ...(foundedOn && { foundedOn }),
-  ...(agent && { 'agent-name': agent.name, 'agent-idNumber': agent.idNumber }),
-});
+/** The fields of the product's form by their ids: `foundedOn`, `agent-name`. */
+const textsOf = ({ outcome: _, ...claim }) =>
+  Object.fromEntries(
+    Object.entries(claim).flatMap(([member, value]) =>
+      typeof value === 'string'
+        ? [[member, value]]
+        : Object.entries(value).map(([part, text]) => [`${member}-${part}`, text]),
+    ),
+  );
 
 let stop = () => {};
 

@@ -14,6 +14,7 @@ import { dump } from '../../support/dump.ts';
 import { LIMITS_OFF, submitterOf } from '../../support/dependencies.ts';
 import {
   addSource,
+  BY_AGENT,
   FOUNDED,
   LI,
   registerHandler,
@@ -666,7 +667,7 @@ describe('the certification API', () => {
           const request: ClaimRequest = {
             legalRepresentative: { name: names[0], idNumber: numbers[0] },
             foundedOn: FOUNDED,
-            applicant: 'agent',
+            ...BY_AGENT,
             agent: { name: names[1], idNumber: numbers[1] },
           };
           const { body } = await user.post(request);

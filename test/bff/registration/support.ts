@@ -52,7 +52,7 @@ export const rightRegistration = (
   phoneProof: string,
   change: Partial<RegistrationRequest> = {},
 ): RegistrationRequest => ({
-  ...rightClaim(),
+  ...rightClaim(change),
   unit: { code, name: NAME },
   email: 'office@unit.example',
   phone,

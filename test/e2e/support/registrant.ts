@@ -1,9 +1,8 @@
 /** A person who registers a unit on the page, and reads the code on the demo's phone. */
 import type { Page } from 'playwright-core';
-import type { DemoClaim } from '../../../demo/data/accounts.ts';
 import type { DemoRegistration } from '../../../demo/data/registrations.ts';
 import type { RunningDemo } from './demo.ts';
-import { fillClaim } from './visit.ts';
+import { type Claimed, fillClaim } from './visit.ts';
 import { REGISTRATION_WORDS, labelOf } from '../../support/words.ts';
 import { PORTAL } from '../../support/demo-words.ts';
 
@@ -34,7 +33,7 @@ export interface Typed {
   loginName?: string;
   password?: string;
   unit?: { code?: string; name?: string };
-  claim?: Pick<DemoClaim, 'legalRepresentative' | 'foundedOn' | 'agent'>;
+  claim?: Claimed;
   email?: string;
   phone?: string;
 }

@@ -10,7 +10,7 @@ import { CERTIFIED, REGISTRATION_WORDS, TITLES, WORDS, labelOf } from '../../sup
 import type { RunningDemo } from './demo.ts';
 import type { Person } from './person.ts';
 import { messagesOf } from './registrant.ts';
-import { accountOf } from './visit.ts';
+import { accountOf, answer, type Claimed } from './visit.ts';
 
 export type StoryName =
   'certification' | 'center' | 'gate' | 'registration' | 'keyboard' | 'leaving' | 'unsupported';
@@ -33,19 +33,11 @@ async function putOff(person: Person): Promise<void> {
   await person.seeNoMore(TITLES.notice);
 }
 
-async function fillClaim(person: Person, claim: Omit<DemoClaim, 'outcome'>): Promise<void> {
-  await person.fill(labelOf('legalRepresentative.name'), claim.legalRepresentative.name);
-  await person.fill(labelOf('legalRepresentative.idNumber'), claim.legalRepresentative.idNumber);
-  if (claim.foundedOn) await person.fill(labelOf('foundedOn'), claim.foundedOn);
-  await person.press(
-    claim.agent
-      ? WORDS.form.fields.applicant.options.agent.label
-      : WORDS.form.fields.applicant.options['legal-representative'].label,
-  );
-  if (!claim.agent) return;
-  await person.fill(labelOf('agent.name'), claim.agent.name);
-  await person.fill(labelOf('agent.idNumber'), claim.agent.idNumber);
-}
+const fillClaim = (person: Person, claim: Claimed): Promise<void> =>
+  answer(claim, {
+    type: (label, text) => person.fill(label, text),
+    choose: (label) => person.press(label),
+  });
 
 async function submit(person: Person, claim: DemoClaim, outcome: string): Promise<void> {
   await fillClaim(person, claim);
@@ -126,7 +118,6 @@ const registration: Story = async (person, demo) => {
 /** Uses the keyboard only. While a dialog is open, Tab must not reach the page under it. */
 const keyboard: Story = async (person, demo) => {
   const { title, claims } = accountOf(ACCOUNTS.agent);
-  const { legalRepresentative, foundedOn, agent } = claims[0]!;
   const tabTo = async (name: string, among: 'dialog' | 'page' = 'dialog') => {
     for (let tabs = 0; tabs < 40; tabs++) {
       const focus = await person.focus();
@@ -159,13 +150,13 @@ const keyboard: Story = async (person, demo) => {
   await tabTo(WORDS.center.certify, 'page');
   await person.key('Enter');
   await person.see(TITLES.form);
-  await typeInto(labelOf('legalRepresentative.name'), legalRepresentative.name);
-  await typeInto(labelOf('legalRepresentative.idNumber'), legalRepresentative.idNumber);
-  await typeInto(labelOf('foundedOn'), foundedOn!);
-  await tabTo(WORDS.form.fields.applicant.options['legal-representative'].label);
-  await person.key('ArrowDown');
-  await typeInto(labelOf('agent.name'), agent!.name);
-  await typeInto(labelOf('agent.idNumber'), agent!.idNumber);
+  await answer(claims[0]!, {
+    type: typeInto,
+    choose: async (_, applicant) => {
+      await tabTo(WORDS.form.fields.applicant.options['legal-representative'].label);
+      if (applicant === 'agent') await person.key('ArrowDown');
+    },
+  });
   await person.key('Enter');
   await person.see(CERTIFIED);
   await tabTo(WORDS.results.done);

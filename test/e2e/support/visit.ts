@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContext, Locator, Page, Request } from 'playwright-core';
 import { CERTIFICATION_FIELDS, type CertificationFieldId } from '../../../bff/contract/forms.ts';
+import type { Applicant } from '../../../bff/contract/wire.ts';
 import { DEMO_ACCOUNTS, type DemoAccount, type DemoClaim } from '../../../demo/data/accounts.ts';
 import { WORDS, labelOf } from '../../support/words.ts';
 import { PORTAL } from '../../support/demo-words.ts';
@@ -63,17 +64,16 @@ function watchRequests(page: Page): () => Promise<void> {
   };
 }
 
-/** Fills the form of this dialog. */
-export async function fillClaim(
-  dialog: Locator,
-  { legalRepresentative, foundedOn, agent }: Pick<DemoClaim, 'legalRepresentative' | 'foundedOn' | 'agent'>,
+export type Claimed = Omit<DemoClaim, 'outcome'>;
+
+/** Goes through the form in its order. */
+export async function answer(
+  { legalRepresentative, foundedOn, agent }: Claimed,
+  on: {
+    type: (label: string, text: string) => Promise<void>;
+    choose: (label: string, applicant: Applicant) => Promise<void>;
+  },
 ): Promise<void> {
-  const field = (label: string) => dialog.getByRole('textbox', { name: label, exact: true });
-  /** Clicks first, as a person does: a number is shown masked or in groups until its field has the focus. */
-  const type = async (label: string, text: string) => {
-    await field(label).click();
-    await field(label).fill(text);
-  };
   const applicant = agent ? 'agent' : 'legal-representative';
   const texts: Record<Exclude<CertificationFieldId, 'applicant'>, string | undefined> = {
     'legalRepresentative.name': legalRepresentative.name,
@@ -83,11 +83,21 @@ export async function fillClaim(
     'agent.idNumber': agent?.idNumber,
   };
   for (const { id } of CERTIFICATION_FIELDS)
-    if (id === 'applicant') {
-      const { label } = WORDS.form.fields.applicant.options[applicant];
-      await dialog.getByRole('radio', { name: label, exact: true }).check();
-    } else if (texts[id]) await type(labelOf(id), texts[id]);
+    if (id === 'applicant') await on.choose(WORDS.form.fields.applicant.options[applicant].label, applicant);
+    else if (texts[id]) await on.type(labelOf(id), texts[id]);
 }
+
+/** Fills the form of this dialog. */
+export const fillClaim = (dialog: Locator, claim: Claimed): Promise<void> =>
+  answer(claim, {
+    /** Clicks first, as a person does: a number is shown masked or in groups until its field has the focus. */
+    type: async (label, text) => {
+      const field = dialog.getByRole('textbox', { name: label, exact: true });
+      await field.click();
+      await field.fill(text);
+    },
+    choose: (label) => dialog.getByRole('radio', { name: label, exact: true }).check(),
+  });
 
 /** Logs in by one tap in the portal's list of demo accounts. */
 export async function logInAs(page: Page, portal: string, title: string): Promise<void> {

@@ -4,7 +4,8 @@ import { sendKeys } from '@web/test-runner-commands';
 import { done, openGate, withBusiness } from '../support/business.ts';
 import { openCentre } from '../support/center.ts';
 import { cleanUp, openPage } from '../support/page.ts';
-import { AGENT, LEGAL, see, seeNothing } from '../support/user.ts';
+import type { AgentFieldId, LegalFieldId } from '../../support/fields.ts';
+import { AGENT, agentTexts, legalTexts, see, seeNothing } from '../support/user.ts';
 import {
   CODE_SENT,
   CODE,
@@ -54,11 +55,12 @@ async function push(name: string): Promise<void> {
   await hit('Enter');
 }
 
-async function typeLegal(): Promise<void> {
-  await typeInto(labelOf('legalRepresentative.name'), LEGAL.name);
-  await typeInto(labelOf('legalRepresentative.idNumber'), LEGAL.idNumber);
-  await typeInto(labelOf('foundedOn'), LEGAL.foundedOn);
+async function typeTexts(texts: Partial<Record<LegalFieldId | AgentFieldId, string>>): Promise<void> {
+  for (const [path, text] of Object.entries(texts))
+    await typeInto(labelOf(path as LegalFieldId | AgentFieldId), text);
 }
+const typeLegal = (): Promise<void> => typeTexts(legalTexts());
+const typeAgent = (change: Partial<typeof AGENT> = {}): Promise<void> => typeTexts(agentTexts(change));
 
 async function chooseAgent(): Promise<void> {
   await tabTo(WORDS.form.fields.applicant.options['legal-representative'].label);
@@ -108,8 +110,7 @@ describe('by keyboard only', function () {
     await see(element, TITLES.form);
     await typeLegal();
     await chooseAgent();
-    await typeInto(labelOf('agent.name'), '王五');
-    await typeInto(labelOf('agent.idNumber'), AGENT.idNumber);
+    await typeAgent({ name: '王五' });
     await hit('Enter');
     await see(element, WORDS.results.rejected['agent-without-record'].text[0]!);
     await push(WORDS.results.back);
@@ -156,8 +157,7 @@ describe('by keyboard only', function () {
     await typeInto(labelOf('unit.code'), UNIT.code);
     await chooseAgent();
     await typeLegal();
-    await typeInto(labelOf('agent.name'), AGENT.name);
-    await typeInto(labelOf('agent.idNumber'), AGENT.idNumber);
+    await typeAgent();
     await typeInto(labelOf('email'), EMAIL);
     await typeInto(labelOf('phone'), PHONE);
     await push(REGISTRATION_WORDS.getCode);

@@ -2,11 +2,11 @@ import { expect } from '@open-wc/testing';
 import { emulateMedia } from '@web/test-runner-commands';
 import { bodyOf, cleanUp, openFilledForm, openForm, openPage, openSubmitted } from '../support/page.ts';
 import {
-  AGENT,
-  LEGAL,
   chooseAgent,
   fill,
+  fillAgent,
   input,
+  LEGAL,
   press,
   query,
   see,
@@ -15,6 +15,7 @@ import {
 } from '../support/user.ts';
 import { becomesSeen } from '../support/visible.ts';
 import { answered, problem, statusOf } from '../support/scripted.ts';
+import { LEGAL_FIELDS } from '../../support/fields.ts';
 import { TITLES, WORDS, labelOf, requiredOf } from '../../support/words.ts';
 import { waitUntil } from '../support/wait.ts';
 
@@ -56,15 +57,15 @@ describe('form, large', () => {
   it('shows a step’s own errors, also those that were found in standard type', async () => {
     const { element } = await openForm();
     press(element, WORDS.form.submit);
-    await see(element, WORDS.form.summary(3));
+    await see(element, WORDS.form.summary(LEGAL_FIELDS));
     element.appearance = 'large';
     await see(element, WORDS.form.step(1, 4));
     expect(shown(element))
       .to.include(requiredOf('legalRepresentative.name'))
-      .and.not.include(WORDS.form.summary(3));
+      .and.not.include(WORDS.form.summary(LEGAL_FIELDS));
     expect(element.shadowRoot!.activeElement === input(element, 'legalRepresentative.name')).to.equal(true);
     element.appearance = 'standard';
-    await see(element, WORDS.form.summary(3));
+    await see(element, WORDS.form.summary(LEGAL_FIELDS));
   });
 
   it('keeps the error visible when the type size changes, and changes back', async () => {
@@ -236,8 +237,7 @@ describe('form, large, after a refusal', () => {
     await chooseAgent(element);
     press(element, done);
     await see(element, requiredOf('agent.name'));
-    fill(element, 'agent.name', AGENT.name);
-    fill(element, 'agent.idNumber', AGENT.idNumber);
+    fillAgent(element);
     press(element, done);
     await see(element, hint);
     expect(answers(element).map(([label]) => label)).to.include.members([

@@ -4,6 +4,7 @@ import { emulateMedia, setViewport } from '@web/test-runner-commands';
 import { cleanUp, openForm } from '../support/page.ts';
 import { CERTIFICATION_STATES } from '../support/states.ts';
 import { chooseAgent, press, query, see } from '../support/user.ts';
+import { INPUT_IDS } from '../../support/fields.ts';
 import { WORDS } from '../../support/words.ts';
 import { waitUntil } from '../support/wait.ts';
 
@@ -61,7 +62,7 @@ describe('the form’s looks', () => {
       const { element } = await openForm();
       await chooseAgent(element);
       press(element, WORDS.form.submit);
-      await see(element, WORDS.form.summary(5));
+      await see(element, WORDS.form.summary(INPUT_IDS.length));
       element.setAttribute('locale', locale);
       await waitUntil(() => query(element, 'dialog').lang === locale);
       const errors = [...element.shadowRoot!.querySelectorAll('[part~="summary"] li')].map(box);

@@ -3,14 +3,15 @@ import { setViewport } from '@web/test-runner-commands';
 import { fieldsOf } from '../../../bff/contract/forms.ts';
 import { bodyOf, openForm, openPage, cleanUp, openFilledForm } from '../support/page.ts';
 import {
-  AGENT,
   active,
-  LEGAL,
+  AGENT,
   button,
   chooseAgent,
   fill,
+  fillAgent,
   fillLegal,
   input,
+  LEGAL,
   press,
   query,
   rootOf,
@@ -18,6 +19,7 @@ import {
   shown,
 } from '../support/user.ts';
 import { answered, formOf, problem, statusOf } from '../support/scripted.ts';
+import { AGENT_FIELDS, LEGAL_FIELDS } from '../../support/fields.ts';
 import { TITLES, WORDS, labelOf, requiredOf, withAnyDigits } from '../../support/words.ts';
 import { waitUntil } from '../support/wait.ts';
 
@@ -128,9 +130,8 @@ describe('form', () => {
     const page = await openFilledForm({ submit: [answered('certified')] });
     await chooseAgent(page.element);
     press(page.element, WORDS.form.submit);
-    await see(page.element, WORDS.form.summary(2));
-    fill(page.element, 'agent.name', AGENT.name);
-    fill(page.element, 'agent.idNumber', AGENT.idNumber);
+    await see(page.element, WORDS.form.summary(AGENT_FIELDS));
+    fillAgent(page.element);
     press(page.element, WORDS.form.submit);
     expect(await bodyOf(page)).to.deep.include({ applicant: 'agent', agent: AGENT });
   });
@@ -210,7 +211,7 @@ describe('form', () => {
   it('counts several errors at the top and leads to each', async () => {
     const page = await openForm();
     press(page.element, WORDS.form.submit);
-    await see(page.element, WORDS.form.summary(3));
+    await see(page.element, WORDS.form.summary(LEGAL_FIELDS));
     await waitUntil(() => active(page)?.id === 'summary');
     press(page.element, requiredOf('legalRepresentative.idNumber'));
     await waitUntil(() => active(page) === input(page.element, 'legalRepresentative.idNumber'));

@@ -16,12 +16,12 @@ import {
   statusOf,
 } from '../support/scripted.ts';
 import {
-  AGENT,
-  LEGAL,
   active,
   button,
   fill,
+  fillAgent,
   fillLegal,
+  LEGAL,
   othersIn,
   press,
   query,
@@ -155,8 +155,7 @@ describe('counter', () => {
     query(element, '[value="agent"]').click();
     await element.updateComplete;
     expect(shown(element)).to.include(counter.hints['agent.idNumber']).and.not.include('社保');
-    fill(element, 'agent.name', AGENT.name);
-    fill(element, 'agent.idNumber', AGENT.idNumber);
+    fillAgent(element);
     press(element, counter.forms.counter.submit);
     await see(element, TITLES.counterConsent);
     const { restoration: _, ...papers } = counter.papers;

@@ -4,12 +4,12 @@ import { sendKeys } from '@web/test-runner-commands';
 import { signOut } from '../../../widget/unit-certification.ts';
 import { cleanUp, openFilledForm, openPage, openSubmitted } from '../support/page.ts';
 import {
-  AGENT,
-  LEGAL,
   active,
   chooseAgent,
   fill,
+  fillAgent,
   input,
+  LEGAL,
   press,
   query,
   see,
@@ -117,8 +117,7 @@ describe('the phone’s back, and Escape', () => {
         submit: [answered('rejected', { reason: 'agent-without-record' })],
       });
       await chooseAgent(page.element);
-      fill(page.element, 'agent.name', AGENT.name);
-      fill(page.element, 'agent.idNumber', AGENT.idNumber);
+      fillAgent(page.element);
       press(page.element, WORDS.form.submit);
       await see(page.element, WORDS.results.rejected['agent-without-record'].text[0]!);
       if (leave === 'back') back(page.element);

@@ -14,8 +14,19 @@ import {
 } from '../support/registration.ts';
 import { CERTIFICATION, FORMS, cleanUpRequests } from '../support/requests.ts';
 import { problem } from '../support/scripted.ts';
-import { AGENT, button, chooseAgent, fill, fillLegal, input, press, query, see } from '../support/user.ts';
+import {
+  button,
+  chooseAgent,
+  fill,
+  fillAgent,
+  fillLegal,
+  input,
+  press,
+  query,
+  see,
+} from '../support/user.ts';
 import { becomesSeen, fieldOf, isSeen, isWrong } from '../support/visible.ts';
+import { AGENT_FIELDS } from '../../support/fields.ts';
 import { REGISTRATION_WORDS, TITLES, WORDS } from '../../support/words.ts';
 import { waitUntil } from '../support/wait.ts';
 
@@ -67,8 +78,7 @@ for (const each of FORMS)
         await setViewport({ width, height });
         const { element } = await each.open({}, PRIVACY);
         await chooseAgent(element);
-        fill(element, 'agent.name', AGENT.name);
-        fill(element, 'agent.idNumber', AGENT.idNumber);
+        fillAgent(element);
         for (const [index, path] of each.paths.entries()) {
           const right = input(element, path).value;
           fill(element, path, '');
@@ -162,7 +172,7 @@ for (const [width, height] of SIZES) {
       expect(radio.checked, 'the press has met what it was aimed at').to.equal(true);
       await becomesSeen(() => fieldOf(element, 'agent.idNumber'), 'what the choice adds');
       press(element, WORDS.form.submit);
-      await see(element, WORDS.form.summary(4));
+      await see(element, WORDS.form.summary(2 + AGENT_FIELDS));
       await becomesSeen(() => query(element, '#summary'), 'the summary');
       const { error, fields } = WORDS.form;
       for (const [path, label] of [

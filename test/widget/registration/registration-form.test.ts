@@ -27,6 +27,7 @@ import {
   type,
 } from '../support/registration.ts';
 import { UNIT, problem } from '../support/scripted.ts';
+import { LEGAL_FIELDS } from '../../support/fields.ts';
 import {
   REGISTRATION_WORDS,
   TITLES,
@@ -149,7 +150,7 @@ describe('registration form', () => {
   it('counts the errors at the top and leads to each', async () => {
     const page = await openRegistration();
     press(page, REGISTRATION_WORDS.submit);
-    await read(page, WORDS.form.summary(8));
+    await read(page, WORDS.form.summary(LEGAL_FIELDS + 5));
     await waitUntil(() => activeIn(page) === 'summary');
     press(page, requiredOf('code'));
     await waitUntil(() => activeIn(page) === 'code');
@@ -160,7 +161,7 @@ describe('registration form', () => {
     await setViewport({ width: 360, height: 740 });
     const page = await openRegistration();
     press(page, REGISTRATION_WORDS.submit);
-    await read(page, WORDS.form.summary(8));
+    await read(page, WORDS.form.summary(LEGAL_FIELDS + 5));
     const summary = rootOf(page).querySelector('#summary')!;
     expect(summary.getBoundingClientRect().height).to.be.at.most(300);
     const tops = [...summary.querySelectorAll('button')].map((link) => link.getBoundingClientRect().top);

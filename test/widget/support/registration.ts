@@ -3,7 +3,7 @@ import '../../../widget/unit-registration.ts';
 import type { CounterPapers, RegistrationAnswer } from '../../../bff/contract/wire.ts';
 import type { UnitRegistration } from '../../../widget/unit-registration.ts';
 import { challenge } from './challenge.ts';
-import { AGENT, legalTexts } from './user.ts';
+import { agentTexts, legalTexts } from './user.ts';
 import { type Script, type Scripted, type Step, UNIT, scripted, tokenOf } from './scripted.ts';
 import { REGISTRATION_WORDS } from '../../support/words.ts';
 import { waitUntil } from './wait.ts';
@@ -115,10 +115,7 @@ export async function fillIn(page: RegistrationPage, agent = false): Promise<voi
   type(page, 'unit.name', UNIT.name);
   type(page, 'unit.code', UNIT.code);
   for (const [path, text] of Object.entries(legalTexts())) type(page, path, text);
-  if (agent) {
-    type(page, 'agent.name', AGENT.name);
-    type(page, 'agent.idNumber', AGENT.idNumber);
-  }
+  if (agent) for (const [path, text] of Object.entries(agentTexts())) type(page, path, text);
   type(page, 'email', EMAIL);
   type(page, 'phone', PHONE);
 }

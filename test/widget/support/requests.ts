@@ -13,6 +13,7 @@ import { cleanUp, openFilledForm, openForm, openSubmitted } from './page.ts';
 import { ASSERTION, cleanUpRegistration, openProven, openRegistration, registered } from './registration.ts';
 import { type Script, type Scripted, type Step, UNIT, answered, formOf, statusOf } from './scripted.ts';
 import { fill, input, press, see } from './user.ts';
+import { INPUT_IDS } from '../../support/fields.ts';
 import { REGISTRATION_WORDS, TITLES, WORDS, registrationWordsFor, wordsFor } from '../../support/words.ts';
 
 type Told = { type: string; detail: unknown }[];
@@ -63,14 +64,6 @@ export interface FormRequest extends Request {
   decidedLater(decision: 'certified' | 'rejected'): Script;
 }
 
-const PEOPLE = [
-  'legalRepresentative.name',
-  'legalRepresentative.idNumber',
-  'foundedOn',
-  'agent.name',
-  'agent.idNumber',
-];
-
 const formSourceOf = (code: string) => sourceOf(code) ?? 'partner';
 
 /** Whether the form asks the unit with this code for its founding date. */
@@ -106,7 +99,7 @@ export const CERTIFICATION: FormRequest = {
   loggedIn: WORDS.results.loggedIn,
   close: WORDS.results.close,
   openEmpty: openForm,
-  paths: PEOPLE,
+  paths: INPUT_IDS,
   openFor: (code, submit) =>
     openFilledForm({
       submit,
@@ -152,7 +145,7 @@ export const REGISTRATION: FormRequest = {
   sessionExpired: REGISTRATION_WORDS.sessionExpired.title,
   loggedIn: WORDS.prompt.retry,
   openEmpty: (attributes) => openRegistration({}, attributes),
-  paths: ['unit.name', 'unit.code', ...PEOPLE, 'email'],
+  paths: ['unit.name', 'unit.code', ...INPUT_IDS, 'email'],
   openFor: async (code, register) => {
     const page = await openProven({ register });
     fill(page.element, 'unit.code', code);

@@ -8,7 +8,7 @@ import { REFUSAL_REASONS, type RefusalReason } from '../../../bff/contract/reaso
 import type { UnitCertification } from '../../../widget/unit-certification.ts';
 import { CENTER_STATES } from './center-states.ts';
 import { openFilledForm, openForm, openPage, openSubmitted } from './page.ts';
-import { AGENT, chooseAgent, fill, press, query, see, submitForm } from './user.ts';
+import { AGENT, chooseAgent, fill, fillAgent, press, query, see, submitForm } from './user.ts';
 import { type Script, type Step, answered, formOf, problem, statusOf, tokenOf } from './scripted.ts';
 import { TITLES, WORDS, labelOf, requiredOf } from '../../support/words.ts';
 
@@ -148,8 +148,7 @@ const atCounter =
 async function filledByAgent(name: string, script: Script = {}): Promise<UnitCertification> {
   const { element } = await openFilledForm(script, PRIVACY);
   await chooseAgent(element);
-  fill(element, 'agent.name', name);
-  fill(element, 'agent.idNumber', AGENT.idNumber);
+  fillAgent(element, { name });
   return element;
 }
 
@@ -198,8 +197,7 @@ const REFUSED_BY_OWN: Partial<Record<RefusalReason, Open>> = {
       PRIVACY,
     );
     await chooseAgent(element);
-    fill(element, 'agent.name', AGENT.name);
-    fill(element, 'agent.idNumber', AGENT.idNumber);
+    fillAgent(element);
     press(element, WORDS.form.submit);
     await see(element, WORDS.results.rejected['agent-without-record'].text[0]!);
     return element;

@@ -1,6 +1,6 @@
 /** A user of the widget: reads, presses and types. */
 import type { LitElement } from 'lit';
-import type { CertificationFieldId } from '../../../bff/contract/forms.ts';
+import type { AgentFieldId, LegalFieldId } from '../../support/fields.ts';
 import { TITLES, WORDS } from '../../support/words.ts';
 import { waitUntil } from './wait.ts';
 
@@ -75,10 +75,8 @@ export function fill(element: Element, path: string, text: string): void {
   field.blur();
 }
 
-/** The texts for the form when nobody else applies. */
-export function legalTexts(
-  change: Partial<typeof LEGAL> = {},
-): Record<Exclude<CertificationFieldId, 'applicant' | `agent.${string}`>, string> {
+/** The texts that everybody types. */
+export function legalTexts(change: Partial<typeof LEGAL> = {}): Record<LegalFieldId, string> {
   const { name, idNumber, foundedOn } = { ...LEGAL, ...change };
   return { 'legalRepresentative.name': name, 'legalRepresentative.idNumber': idNumber, foundedOn };
 }
@@ -87,6 +85,17 @@ export function fillLegal(element: Element, change: Partial<typeof LEGAL> = {}):
   // The certificates of some classes of units have no date.
   for (const [path, text] of Object.entries(legalTexts(change)))
     if (rootOf(element).getElementById(idOf(path))) fill(element, path, text);
+}
+
+/** The texts that an agent types besides. */
+export function agentTexts(change: Partial<typeof AGENT> = {}): Record<AgentFieldId, string> {
+  const { name, idNumber } = { ...AGENT, ...change };
+  return { 'agent.name': name, 'agent.idNumber': idNumber };
+}
+
+/** Fills in what an agent is asked besides, once that is chosen. */
+export function fillAgent(element: Element, change: Partial<typeof AGENT> = {}): void {
+  for (const [path, text] of Object.entries(agentTexts(change))) fill(element, path, text);
 }
 
 /** Fills in the form, once it is open, and sends it. */
