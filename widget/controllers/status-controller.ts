@@ -119,7 +119,10 @@ export class StatusController implements ReactiveController {
     const token = await session.token(how === 'refresh' ? 0 : this.#named === 'now' ? Infinity : TOGETHER);
     if (!token.ok) return token;
     if (session.account) this.#show(session.account);
-    return session.fetchStatus(how !== 'once');
+    const result = await session.fetchStatus(how !== 'once');
+    // An account outlives the elements: it would keep one that has left meanwhile.
+    if (!this.#host.isConnected) this.#subscription.abort();
+    return result;
   }
 
   #sessionChanged(session: Session | undefined): void {

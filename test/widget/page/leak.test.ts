@@ -4,7 +4,7 @@ import { pause } from '../support/business.ts';
 import { ListenerCount } from '../support/listeners.ts';
 import { cleanUp } from '../support/page.ts';
 import { fill, shown } from '../support/user.ts';
-import { type Scripted, scripted } from '../support/scripted.ts';
+import { type Scripted, scripted, tokenOf } from '../support/scripted.ts';
 import type { UnitCertification } from '../../../widget/unit-certification.ts';
 import '../../../widget/unit-certification-center.ts';
 import { TITLES } from '../../support/words.ts';
@@ -21,23 +21,17 @@ const { gc } = globalThis as { gc?: (options: { execution: 'async' }) => Promise
 
 /** Not `waitUntil`, whose timer keeps a reference to the condition. */
 async function until(isSo: () => unknown): Promise<void> {
-  for (let turn = 0; !isSo() && turn < 200; turn++) await pause(20);
-  expect(isSo(), String(isSo)).to.be.ok;
+  for (let turn = 0; !(await isSo()) && turn < 200; turn++) await pause(20);
+  expect(await isSo(), String(isSo)).to.be.ok;
 }
 
 const see = (element: Element, text: string): Promise<void> => until(() => shown(element).includes(text));
 
 /** Adds elements of all uses to the page, opens some dialogs, and removes everything. Returns weak references to the nodes. */
-async function comeAndGo({ bff, tokenUrl }: Scripted, rounds: number): Promise<WeakRef<Element>[]> {
+async function comeAndGo(where: Scripted, rounds: number): Promise<WeakRef<Element>[]> {
   const nodes: WeakRef<Element>[] = [];
   for (let round = 0; round < rounds; round++) {
-    const elements = USES.map(([name, attributes]) => {
-      const element = document.createElement(name) as UnitCertification;
-      for (const [attribute, value] of Object.entries({ bff, 'token-url': tokenUrl, ...attributes }))
-        element.setAttribute(attribute, value);
-      document.body.append(element);
-      return element;
-    });
+    const elements = USES.map(([name, attributes]) => put(name, where, attributes));
     const [prompt, form, center, gate] = elements as [UnitCertification, ...UnitCertification[]];
     await see(form!, TITLES.form);
     await until(() => center!.shadowRoot!.querySelector('[part~="row"]'));
@@ -60,7 +54,38 @@ async function comeAndGo({ bff, tokenUrl }: Scripted, rounds: number): Promise<W
 const dialogsOf = (root: ShadowRoot): WeakRef<Element>[] =>
   [...root.querySelectorAll('dialog, input')].map((node) => new WeakRef(node));
 
-describe('a hundred elements that are added and removed', function () {
+function put(
+  name: string,
+  { bff, tokenUrl }: Scripted,
+  attributes: Record<string, string>,
+): UnitCertification {
+  const element = document.createElement(name) as UnitCertification;
+  for (const [attribute, value] of Object.entries({ bff, 'token-url': tokenUrl, ...attributes }))
+    element.setAttribute(attribute, value);
+  document.body.append(element);
+  return element;
+}
+
+/** Adds elements, and removes them while the token is on its way. */
+async function passThrough(where: Scripted, count: number): Promise<WeakRef<Element>[]> {
+  const elements = Array.from({ length: count }, () => put('unit-certification', where, {}));
+  await until(async () => (await where.arrived('token')).length > 0);
+  for (const element of elements) element.remove();
+  return elements.map((element) => new WeakRef(element));
+}
+
+async function expectCollected(nodes: readonly WeakRef<Element>[]): Promise<void> {
+  expect(gc, 'the flag that gives the test a garbage collector').to.be.a('function');
+  for (let turn = 0; turn < 100 && nodes.some((node) => node.deref()); turn++) {
+    await pause(100);
+    await gc!({ execution: 'async' });
+  }
+  // A leak keeps at least every fourth element. The browser itself may keep the last node (the last focus, the last request).
+  const left = nodes.flatMap((node) => node.deref()?.outerHTML.slice(0, 80) ?? []);
+  expect(left.length, left.join('\n')).to.be.at.most(1);
+}
+
+describe('elements that are added and removed', function () {
   this.timeout(60_000);
   const count = new ListenerCount([window, document]);
   before(() => count.begin());
@@ -79,13 +104,15 @@ describe('a hundred elements that are added and removed', function () {
     await pause(100);
     expect(count.all()).to.deep.equal(before);
 
-    expect(gc, 'the flag that gives the test a garbage collector').to.be.a('function');
-    for (let turn = 0; turn < 100 && nodes.some((node) => node.deref()); turn++) {
-      await pause(100);
-      await gc!({ execution: 'async' });
-    }
-    // A leak keeps at least every fourth element. The browser itself may keep the last node (the last focus, the last request).
-    const left = nodes.flatMap((node) => node.deref()?.outerHTML.slice(0, 80) ?? []);
-    expect(left.length, left.join('\n')).to.be.at.most(1);
+    await expectCollected(nodes);
+  });
+
+  it('leak no node when they leave before the token comes, which another element awaits', async () => {
+    const where = await scripted({ token: [{ body: { token: tokenOf() }, delay: 500 }] });
+    const stays = put('unit-certification', where, { for: 'a' });
+    const nodes = await passThrough(where, 10);
+    await until(async () => (await where.arrived('status')).length > 0);
+    await stays.refresh();
+    await expectCollected(nodes);
   });
 });
