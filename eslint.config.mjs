@@ -45,7 +45,7 @@ const WIDGET_EDGE = [
   'widget/*.ts',
   'widget/{api,build,controllers,debug,elements,guard,loading,page,session}/**',
   'widget/**/*-controller.ts',
-  'widget/form/{claim-sender,countdown,dialog-fields,field-set,leave-guard,login-return,notice-check,slow-notice,submission}.ts',
+  'widget/form/{claim-sender,countdown,field-events,leave-guard,login-return,notice-check,slow-notice,submission}.ts',
   'widget/gate/intercepted-action.ts',
   'widget/registration/{proof-of-work,requests}.ts',
   'widget/results/{copying,links}.ts',

@@ -154,7 +154,7 @@ export class Certification implements ReactiveController {
         this.dispatch({
           type: !this.flow && this.loader.failed && saysMissing(this.state) ? 'give-up' : 'dismiss',
         }),
-      kept: (event) => this.flow?.form.fields.handle(event),
+      kept: (event) => this.flow?.form.events.handle(event),
     });
     describeWith(
       host,

@@ -1,36 +1,31 @@
 /** One field: its label, hint, control and error, tied together for assistive technology. */
 import { type TemplateResult, html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
+import { plainNumber } from '../../bff/contract/identifiers.ts';
 import type { Action } from '../dialog/button.ts';
 import { icon } from '../dialog/icon.ts';
 import { unbroken } from '../dialog/unbroken.ts';
-import type { ChoiceField, InputField } from './fields.ts';
-import type { FieldText } from './form-words.ts';
+import type { FieldState } from './field-set.ts';
+import { type ChoiceField, type InputField, isInput } from './fields.ts';
+import type { FieldWords } from './form-words.ts';
 
 /** Where a field stands, as a class: in a row of its own, beside a choice, on paper only. */
 export type Place = 'wide' | 'beside' | 'printed' | '';
 
-/** How a field is shown in its form. */
-export interface FieldState {
+/** A field, and how it is shown in its form. */
+export interface FieldModel extends FieldState {
   autofocus: boolean;
   /** The form is being sent. */
   readonly: boolean;
   place?: Place | undefined;
 }
 
-export interface FieldModel extends FieldState {
-  words: FieldText;
-  value: string;
-  wrong: boolean;
-  /** The error, or why the typed value has gone, in words. */
-  message: string | undefined;
-  /** When the user can say that it is meant as it is: in which words, and what then happens. */
-  confirm: Action | undefined;
-  autocomplete: string;
-  typed: (typed: string) => void;
-  focused: () => void;
-  /** `to`: where the focus goes within the form. */
-  blurred: (to: Element | null) => void;
+/** What the user does at a field. */
+export interface FieldHandlers {
+  type(field: InputField, typed: string): void;
+  choose(choice: ChoiceField, value: string): void;
+  /** The value is meant as it is. */
+  confirm(field: InputField): void;
 }
 
 /** The id of a field's input in the shadow root. */
@@ -64,20 +59,48 @@ const INPUTMODES = { date: 'numeric', name: 'text', number: 'text' } as const;
 /** A date as an example stays in one line, with “for example”. */
 const EXAMPLE = /([^，,\s][^，,]*\d{4}-\d\d-\d\d)/;
 
-export function fieldView(field: InputField, model: FieldModel): TemplateResult {
-  const { words, wrong, message, confirm, place = '' } = model;
-  const id = idOf(field.id);
+/** The error or the doubt, or why the typed value has gone. */
+export function messageOf(
+  { field, value, error, doubt, hasExpired }: FieldState,
+  words: FieldWords,
+): string | undefined {
+  const { label, errors } = words.fields[field.id]!;
+  if (hasExpired) return words.cleared(label);
+  const code = error ?? doubt;
+  if (!code) return undefined;
+  const characters = [...plainNumber(value)].length;
+  const message = errors?.[code] ?? words.error(field.control, code, label, characters);
+  return error ? message : words.doubtful(message);
+}
+
+export const fieldView = (model: FieldModel, words: FieldWords, handlers: FieldHandlers): TemplateResult =>
+  isInput(model.field)
+    ? inputView(model.field, model, words, handlers)
+    : choiceView(model.field, model, words, handlers);
+
+function inputView(
+  field: InputField,
+  model: FieldModel,
+  words: FieldWords,
+  handlers: FieldHandlers,
+): TemplateResult {
+  const { error, canConfirm, place = '' } = model;
   const { control } = field;
+  const { label, hint } = words.fields[field.id]!;
+  const message = messageOf(model, words);
+  const confirm: Action = {
+    label: words.meant[control === 'name' ? 'name' : 'number'],
+    run: () => handlers.confirm(field),
+  };
+  const id = idOf(field.id);
   return html`<div class="field ${place}" part="field" data-whole>
-    <div>
-      <label part="label" for=${id}>${words.label}</label><span class="star" aria-hidden="true">*</span>
-    </div>
-    <p class="hint" part="hint" id="${id}-hint">${unbroken(words.hint, EXAMPLE)}</p>
+    <div><label part="label" for=${id}>${label}</label><span class="star" aria-hidden="true">*</span></div>
+    <p class="hint" part="hint" id="${id}-hint">${unbroken(hint, EXAMPLE)}</p>
     <input
       part="input"
       id=${id}
       required
-      aria-invalid=${wrong}
+      aria-invalid=${!!error}
       aria-describedby="${id}-hint ${id}-error"
       autocomplete=${model.autocomplete}
       spellcheck="false"
@@ -85,33 +108,31 @@ export function fieldView(field: InputField, model: FieldModel): TemplateResult 
       ?autofocus=${model.autofocus}
       ?readonly=${model.readonly}
       .value=${live(model.value)}
-      @input=${({ target }: Event) => model.typed((target as HTMLInputElement).value)}
-      @focus=${model.focused}
-      @blur=${({ relatedTarget }: FocusEvent) => model.blurred(relatedTarget as Element | null)}
+      @input=${({ target }: Event) => handlers.type(field, (target as HTMLInputElement).value)}
     />
     <div id="${id}-error" aria-live="polite">
       ${
         message
-          ? html`<p class="error ${wrong ? '' : 'warning'}" part=${wrong ? 'error' : 'hint'}>
+          ? html`<p class="error ${error ? '' : 'warning'}" part=${error ? 'error' : 'hint'}>
                 ${icon('warning')}<span>${unbroken(message, EXAMPLE)}</span>
               </p>
-              ${confirm ? linkView(confirm) : nothing}`
+              ${canConfirm ? linkView(confirm) : nothing}`
           : nothing
       }
     </div>
   </div>`;
 }
 
-export interface ChoiceModel extends FieldState {
-  words: FieldText;
-  chosen: string;
-  choose: (value: string) => void;
-}
-
-export function choiceView({ id, options }: ChoiceField, model: ChoiceModel): TemplateResult {
-  const { words, chosen, readonly } = model;
+function choiceView(
+  choice: ChoiceField,
+  { value: chosen, autofocus, readonly, place = '' }: FieldModel,
+  words: FieldWords,
+  handlers: FieldHandlers,
+): TemplateResult {
+  const { id, options } = choice;
+  const text = words.fields[id]!;
   const option = (value: string): TemplateResult => {
-    const { label, hint } = words.options![value]!;
+    const { label, hint } = text.options![value]!;
     const labelId = idOf(optionOf(id, value));
     return html`<label class="choice" part="choice" data-whole>
       <input
@@ -121,17 +142,17 @@ export function choiceView({ id, options }: ChoiceField, model: ChoiceModel): Te
         aria-labelledby=${labelId}
         aria-describedby="${labelId}-hint"
         .checked=${live(chosen === value)}
-        ?autofocus=${model.autofocus && chosen === value}
+        ?autofocus=${autofocus && chosen === value}
         aria-disabled=${readonly}
         @click=${readonly ? stay : nothing}
-        @change=${() => model.choose(value)}
+        @change=${() => handlers.choose(choice, value)}
       />
       <span><span id=${labelId}>${label}</span><span class="hint" id="${labelId}-hint">${hint}</span></span>
     </label>`;
   };
-  return html`<fieldset part="field" class=${model.place ?? ''} id=${idOf(id)} data-whole>
-    <legend part="label">${words.label}</legend>
+  return html`<fieldset part="field" class=${place} id=${idOf(id)} data-whole>
+    <legend part="label">${text.label}</legend>
     ${options.map(option)}
-    <p class="unseen" role="status">${words.options![chosen]!.appears}</p>
+    <p class="unseen" role="status">${text.options![chosen]!.appears}</p>
   </fieldset>`;
 }

@@ -11,7 +11,7 @@ import {
   isAsked,
 } from '../../bff/contract/forms.ts';
 import { checkDate, plainNumber, readDate } from '../../bff/contract/identifiers.ts';
-import type { FieldErrorCode } from '../../bff/contract/wire.ts';
+import type { FieldErrorCode, FormBody } from '../../bff/contract/wire.ts';
 import type { Failure } from '../api/result.ts';
 import type { Intent } from '../../bff/contract/next.ts';
 import { type DocumentDoubt, checkDocumentNumber } from './document-number.ts';
@@ -38,9 +38,9 @@ export interface FieldChecked {
 }
 
 /** A line of text. Its check may know more than the server's: the answers about a code. */
-type Text = Omit<TextField, 'check'> & { check(typed: string): FieldChecked };
+type TextInput = Omit<TextField, 'check'> & { check(typed: string): FieldChecked };
 
-export type InputField = Text | KnownField;
+export type InputField = TextInput | KnownField;
 export type Field = InputField | ChoiceField;
 export type Control = Field['control'];
 
@@ -142,4 +142,22 @@ export function checkField(field: InputField, typed: string, { today, meant }: F
 export function writtenIn(field: InputField, typed: string, value: string): string {
   if (field.control === 'number') return grouped(plainNumber(typed));
   return (field.control === 'text' && field.written?.(value)) || value;
+}
+
+/** The browser knows the name of the person before it: the one whose name is asked last. */
+export function autocompleteOf(field: InputField, asked: readonly Field[]): string {
+  if (field.control === 'text') return field.autocomplete ?? 'off';
+  const last = asked.filter(({ control }) => control === 'name').pop();
+  return last?.id === field.id ? 'name' : 'off';
+}
+
+/** The values in a request's body. `values`: by the fields' ids, which are their paths in it. */
+export function bodyOf(values: ReadonlyMap<string, string>): FormBody {
+  const body: FormBody = {};
+  for (const [id, value] of values) {
+    const [member, property] = id.split('.') as [string, string?];
+    const others = body[member];
+    body[member] = property ? { ...(typeof others === 'object' && others), [property]: value } : value;
+  }
+  return body;
 }

@@ -1,5 +1,6 @@
 /** The form at work: filling in, checking, and the steps in larger type. */
 import type { ReactiveController } from 'lit';
+import { chinaDate } from '../../bff/contract/identifiers.ts';
 import type { UnitView } from '../../bff/contract/wire.ts';
 import type { Host } from '../controllers/host.ts';
 import type { StatusController } from '../controllers/status-controller.ts';
@@ -7,8 +8,10 @@ import type { CertificationProcedure, Dialog, Named } from '../procedure/state.t
 import { isUnfinished, requestOf } from '../procedure/dialogs.ts';
 import { pageAddress } from '../page/addresses.ts';
 import { Draft } from '../session/draft.ts';
-import { DialogFields } from './dialog-fields.ts';
-import type { FieldSet, Target } from './field-set.ts';
+import { showDecidedInDialog } from './decided-in-view.ts';
+import { FieldEvents } from './field-events.ts';
+import { FieldFocus, type Target } from './field-focus.ts';
+import { FieldSet } from './field-set.ts';
 import { type Field, askedIn, fieldsFor } from './fields.ts';
 import type { FormModel } from './form-view.ts';
 import { LeaveGuard } from './leave-guard.ts';
@@ -19,6 +22,8 @@ import type { DraftHolder } from './submission.ts';
 
 export class FormController implements ReactiveController, FormModel, DraftHolder {
   readonly fields: FieldSet;
+  readonly events: FieldEvents;
+  readonly #focus: FieldFocus;
   readonly #host: Host;
   readonly #procedure: CertificationProcedure;
   readonly #status: StatusController;
@@ -34,7 +39,13 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
     this.#procedure = procedure;
     this.#status = status;
     this.draft = this.#ensureDraft();
-    this.fields = new DialogFields(this, host, () => this.all);
+    this.fields = new FieldSet(
+      this,
+      () => this.all,
+      () => chinaDate(Date.now()),
+    );
+    this.#focus = new FieldFocus(host, this.fields);
+    this.events = new FieldEvents(host, this.fields, this.#focus, showDecidedInDialog);
     this.#steps = new Steps(() => this.all);
     this.#slow = new SlowNotice(host, () => this.sending);
     new NoticeCheck(host, () => this.#dialog.name === 'form');
@@ -108,9 +119,9 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
     return this.#host.help;
   }
 
-  get wrong(): readonly Target[] {
+  get inSummary(): readonly Field[] {
     // In steps each says what is wrong with its own part.
-    return this.#counted ? this.fields.wrong(this.shown).map(({ id }) => id) : [];
+    return this.#counted ? this.fields.wrong(this.shown) : [];
   }
 
   get slow(): boolean {
@@ -156,7 +167,7 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
   async goTo(target: Target): Promise<void> {
     if (typeof target === 'string') this.#steps.showPartOf(target);
     this.#host.requestUpdate();
-    await this.fields.goTo(target);
+    await this.#focus.goTo(target);
   }
 
   /** The value of the field with this id. Undefined also when it is not asked. */
@@ -183,7 +194,7 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
   #changeSteps(enabled: boolean): void {
     this.#steps.enabled = enabled;
     if (this.sending && !this.#steps.isListed) this.#steps.current = this.#steps.last;
-    const field = this.fields.wrong()[0] ?? this.fields.focused;
+    const field = this.fields.wrong()[0] ?? this.#focus.field;
     if (field) void this.goTo(field.id);
   }
 
@@ -197,7 +208,7 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
   #list(): void {
     this.#steps.list();
     this.#host.requestUpdate();
-    void this.fields.goTo('title');
+    void this.#focus.goTo('title');
   }
 
   #goToStep(step: number): void {

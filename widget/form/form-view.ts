@@ -5,21 +5,30 @@ import { helpView } from '../dialog/help.ts';
 import { icon } from '../dialog/icon.ts';
 import { type Action, buttonView } from '../dialog/button.ts';
 import { bar } from '../dialog/message.ts';
-import type { FieldSet, Target } from './field-set.ts';
-import { linkView, stay } from './field-view.ts';
+import type { FieldEvents } from './field-events.ts';
+import type { Target } from './field-focus.ts';
+import type { FieldSet } from './field-set.ts';
+import { fieldView, linkView, messageOf, stay } from './field-view.ts';
 import type { Field } from './fields.ts';
 import { noticeLink } from '../results/links.ts';
 import type { IntentWords } from '../results/results-words.ts';
-import type { FormWords, PageFormWords } from './form-words.ts';
+import type { FieldText, FormWords, PageFormWords } from './form-words.ts';
 import { placesOf } from './places.ts';
+
+/** A field of the page itself, which its browser or the page finds invalid. */
+export interface OwnField {
+  element: HTMLInputElement;
+  message: string;
+}
 
 /** The data of every form, and the handlers of its events. */
 export interface FormFrameModel {
   readonly fields: FieldSet;
+  readonly events: FieldEvents;
   readonly sending: boolean;
   readonly privacyUrl: string | undefined;
-  /** The fields to count at the top. */
-  readonly wrong: readonly Target[];
+  /** The fields to count at the top, with what is wrong with each. */
+  readonly inSummary: readonly (Field | OwnField)[];
   /** When the fields come one at a time: which step this is, counted from 1. */
   readonly step: { number: number; of: number } | undefined;
   /** Sending takes longer than usual, which a line above the buttons says. */
@@ -48,7 +57,17 @@ export interface FormModel extends FormFrameModel {
   cancel(): void;
 }
 
-const summaryView = (model: FormFrameModel, words: PageFormWords): TemplateResult => html`
+/** Each error leads to its field. */
+const summaryItem = (each: Field | OwnField, model: FormFrameModel, words: PageFormWords): Action =>
+  'element' in each
+    ? { label: each.message, run: () => void model.goTo(each.element) }
+    : { label: messageOf(model.fields.state(each), words)!, run: () => void model.goTo(each.id) };
+
+const summaryView = (
+  wrong: FormFrameModel['inSummary'],
+  model: FormFrameModel,
+  words: PageFormWords,
+): TemplateResult => html`
   <div
     class="summary"
     part="summary"
@@ -58,14 +77,9 @@ const summaryView = (model: FormFrameModel, words: PageFormWords): TemplateResul
     aria-labelledby="errors"
     data-whole
   >
-    <p id="errors">${icon('warning')}${words.summary(model.wrong.length)}</p>
+    <p id="errors">${icon('warning')}${words.summary(wrong.length)}</p>
     <ul>
-      ${model.wrong.map(
-        (target) =>
-          html`<li>
-            ${linkView({ label: model.fields.message(target, words), run: () => void model.goTo(target) })}
-          </li>`,
-      )}
+      ${wrong.map((each) => html`<li>${linkView(summaryItem(each, model, words))}</li>`)}
     </ul>
   </div>
 `;
@@ -89,7 +103,7 @@ export interface FormButton {
 /** The frame of the forms of both elements: the title and the buttons stay, the middle scrolls. */
 export interface FormFrame {
   head: unknown;
-  body: unknown;
+  middle: unknown;
   button: FormButton;
   /** Shown before the button. */
   before?: TemplateResult;
@@ -98,23 +112,22 @@ export interface FormFrame {
 export const formFrame = (
   model: FormFrameModel,
   words: PageFormWords,
-  { head, body, button, before }: FormFrame,
+  { head, middle, button, before }: FormFrame,
 ): TemplateResult => {
-  const { sending, privacyUrl } = model;
+  const { sending, privacyUrl, inSummary } = model;
   const { label, countdown, busy, off, sends, why, first } = button;
-  const handle = (event: Event): void => model.fields.handle(event);
+  const handle = (event: Event): void => model.events.handle(event);
   return html`<form
     novalidate
     part="form"
     @submit=${(event: Event) => model.submit(event)}
-    @mousedown=${(event: MouseEvent) => model.fields.press(event)}
     @keydown=${handle}
     @copy=${handle}
     @cut=${handle}
   >
     <div class="head">${head}</div>
     <div class="middle" data-scrolls>
-      ${model.wrong.length > 1 ? summaryView(model, words) : nothing} ${body}
+      ${inSummary.length > 1 ? summaryView(inSummary, model, words) : nothing} ${middle}
     </div>
     <div class="foot">
       ${privacyUrl && sends ? consentView(privacyUrl, label, words) : nothing}
@@ -142,10 +155,12 @@ export const formFrame = (
 const reviewView = (model: FormModel, words: FormWords): TemplateResult =>
   html`<dl class="review">
     ${model.all.map((field) => {
-      const { label } = words.fields[field.id as keyof FormWords['fields']];
+      const text: FieldText = words.fields[field.id as keyof FormWords['fields']];
+      const { value } = model.fields.state(field);
+      const { label } = text;
       return html`<div>
         <dt>${label}</dt>
-        <dd>${model.fields.answer(field, words)}</dd>
+        <dd>${text.options?.[value]?.label ?? value}</dd>
         <dd>
           ${linkView(
             { label: words.review.change, run: () => void model.goTo(field.id), disabled: model.sending },
@@ -196,9 +211,13 @@ export function formView(
     const autofocus = !sending && field === shown[0];
     return index < 0
       ? nothing
-      : model.fields.view(field, words, { autofocus, readonly: sending, place: places[index] });
+      : fieldView(
+          { ...model.fields.state(field), autofocus, readonly: sending, place: places[index] },
+          words,
+          model.events,
+        );
   });
-  const body = html`${review === 'list' ? reviewView(model, words) : nothing}
+  const middle = html`${review === 'list' ? reviewView(model, words) : nothing}
     <div class="fields">${fields}</div>
     ${helpView(model.help)}`;
   const cancel: Action = { label: words.cancel, run: () => model.cancel(), disabled: model.underWay };
@@ -209,5 +228,5 @@ export function formView(
   const busy = sending ? words.sending : undefined;
   const label = sends ? submit : review ? words.review.done : words.next;
   const next = { label, busy, off: sending, sends };
-  return formFrame(model, words, { head, body, button: next, before });
+  return formFrame(model, words, { head, middle, button: next, before });
 }

@@ -2,6 +2,7 @@
 import { Task, TaskStatus, initialState } from '@lit/task';
 import type { ReactiveController } from 'lit';
 import { fieldsOf } from '../../bff/contract/forms.ts';
+import { chinaDate } from '../../bff/contract/identifiers.ts';
 import { EMAIL, PHONE, UNIT_FIELDS } from '../../bff/contract/registration-fields.ts';
 import { sourceOf } from '../../bff/contract/sources.ts';
 import type { CounterPapers, FieldError, FormBody } from '../../bff/contract/wire.ts';
@@ -15,13 +16,15 @@ import { activeAround } from '../page/tree.ts';
 import { Procedure } from '../procedure/procedure.ts';
 import { Copying } from '../results/copying.ts';
 import { Countdown } from '../form/countdown.ts';
-import type { Target } from '../form/field-set.ts';
+import { FieldEvents } from '../form/field-events.ts';
+import { FieldFocus, type Target } from '../form/field-focus.ts';
+import { FieldSet } from '../form/field-set.ts';
 import { type Field, askedIn } from '../form/fields.ts';
 import { LeaveGuard } from '../form/leave-guard.ts';
 import { NoticeCheck } from '../form/notice-check.ts';
 import { SlowNotice } from '../form/slow-notice.ts';
 import { Draft } from '../session/draft.ts';
-import { AllFields } from './all-fields.ts';
+import { AllErrors } from './all-errors.ts';
 import { type Shows, enter } from './enter.ts';
 import type { RegistrationModel } from './registration-view.ts';
 import { type RegistrationForm, Requests } from './requests.ts';
@@ -39,7 +42,10 @@ import {
 
 export class RegistrationController implements ReactiveController, RegistrationModel, RegistrationForm {
   readonly step = undefined;
-  readonly fields: AllFields;
+  readonly fields: FieldSet;
+  readonly events: FieldEvents;
+  readonly errors: AllErrors;
+  readonly #focus: FieldFocus;
   readonly copying: Copying;
   /** The request for a code. */
   readonly code: RegistrationModel['code'];
@@ -53,7 +59,17 @@ export class RegistrationController implements ReactiveController, RegistrationM
   constructor(host: RegistrationHost) {
     this.#host = host;
     this.copying = new Copying(host);
-    this.fields = new AllFields(this, host, () => this.all);
+    this.fields = new FieldSet(
+      this,
+      () => this.all,
+      () => chinaDate(Date.now()),
+    );
+    this.#focus = new FieldFocus(host, this.fields);
+    this.errors = new AllErrors(host, this.fields, this.#focus);
+    // The choice itself stays in view.
+    this.events = new FieldEvents(host, this.fields, this.#focus, (decided) => {
+      void this.#focus.reveal(decided[decided.length - 1], this.#focus.element);
+    });
     this.#requests = new Requests(host, this, (event) => this.#dispatch(event));
     this.#procedure = new Procedure<State, RegistrationEvent>(host, INITIAL, {
       transition,
@@ -138,8 +154,8 @@ export class RegistrationController implements ReactiveController, RegistrationM
     return this.#host.help;
   }
 
-  get wrong(): readonly Target[] {
-    return this.fields.inSummary;
+  get inSummary(): RegistrationModel['inSummary'] {
+    return this.errors.inSummary;
   }
 
   get retryAt(): number | undefined {
@@ -167,7 +183,7 @@ export class RegistrationController implements ReactiveController, RegistrationM
   }
 
   edited({ target }: Event): void {
-    const id = this.fields.fieldAt(target as Element)?.id;
+    const id = this.#focus.fieldAt(target as Element)?.id;
     if (id === UNIT_FIELDS[1].id) return this.#dispatch({ type: 'unit-typed', code: this.unitCode ?? '' });
     this.#dispatch({ type: 'edited', own: !id });
     if (!id) this.#host.requestUpdate(); // What the browser finds invalid may have changed.
@@ -184,8 +200,8 @@ export class RegistrationController implements ReactiveController, RegistrationM
     if (this.waits) return;
     this.#host.requestUpdate();
     this.fields.checkAll();
-    this.fields.focusErrors();
-    if (this.fields.hasErrors) return this.#dispatch({ type: 'edited', own: false });
+    this.errors.focus();
+    if (this.errors.exist) return this.#dispatch({ type: 'edited', own: false });
     const code = this.fields.value(this.codeField) ?? '';
     this.#dispatch({ type: 'submit', phone: this.number, code });
   }
@@ -200,7 +216,7 @@ export class RegistrationController implements ReactiveController, RegistrationM
   }
 
   goTo(target: Target): Promise<void> {
-    return this.fields.goTo(target);
+    return this.#focus.goTo(target);
   }
 
   async requestCode(): Promise<void> {
@@ -214,7 +230,7 @@ export class RegistrationController implements ReactiveController, RegistrationM
       case TaskStatus.COMPLETE:
         return this.#goToCode();
       case TaskStatus.ERROR:
-        return this.fields.reveal('code-news', this.#focused);
+        return this.#focus.reveal('code-news', this.#focused);
       case TaskStatus.INITIAL: // It was given up.
       case TaskStatus.PENDING: // Asked for again.
         return undefined;
@@ -236,10 +252,10 @@ export class RegistrationController implements ReactiveController, RegistrationM
 
   readonly #shows: Shows = {
     dropCode: () => this.#dropCode(),
-    showProof: () => void this.fields.reveal('proven', this.#focused),
+    showProof: () => void this.#focus.reveal('proven', this.#focused),
     showCodeError: () => {
       this.fields.checkAll([this.codeField]);
-      void this.fields.reveal('code', this.#focused);
+      void this.#focus.reveal('code', this.#focused);
     },
     showErrors: (errors) => this.#showErrors(errors),
     showClass: (wanted) => {
@@ -247,7 +263,7 @@ export class RegistrationController implements ReactiveController, RegistrationM
       void this.#showClass(wanted);
     },
     showRefusal: () => void this.goTo('notice'),
-    showEnd: () => void this.fields.reveal('notice'),
+    showEnd: () => void this.#focus.reveal('notice'),
   };
 
   /** The fields that are sent with a registration. */
@@ -305,7 +321,7 @@ export class RegistrationController implements ReactiveController, RegistrationM
   #showErrors(errors: readonly FieldError[]): void {
     if (errors.length) this.fields.showErrors(errors);
     else this.fields.checkAll();
-    this.fields.focusErrors();
+    this.errors.focus();
   }
 
   /** Moves the focus to the code, unless the user has moved it elsewhere meanwhile. */
@@ -337,13 +353,13 @@ export class RegistrationController implements ReactiveController, RegistrationM
   async #showClass(wanted: boolean): Promise<void> {
     this.fields.checkAll(this.unitFields.slice(1));
     if (wanted) await this.goTo(UNIT_FIELDS[1].id);
-    await this.fields.reveal('notice', UNIT_FIELDS[1].id, this.#focused);
+    await this.#focus.reveal('notice', UNIT_FIELDS[1].id, this.#focused);
   }
 
   async #requestCode(signal: AbortSignal): Promise<typeof initialState | undefined> {
     const phone = (this.asked = this.number);
     this.#dropCode();
-    void this.fields.reveal('code-news');
+    void this.#focus.reveal('code-news');
     const result = await this.#requests.code(phone, this.unitCode, signal);
     // That no register has the unit's class is shown at the unit's code.
     const isLeftOut = !result.ok && result.failure.code === 'no-source';

@@ -11,7 +11,7 @@ import { helpView } from '../dialog/help.ts';
 import type { Action } from '../dialog/button.ts';
 import { type IconKind, icon } from '../dialog/icon.ts';
 import { unbroken } from '../dialog/unbroken.ts';
-import { linkView, stay } from '../form/field-view.ts';
+import { fieldView, linkView, stay } from '../form/field-view.ts';
 import { type Field, isInput } from '../form/fields.ts';
 import { type FormButton, type FormFrameModel, formFrame } from '../form/form-view.ts';
 import { paragraphs } from '../results/block.ts';
@@ -288,16 +288,21 @@ function sentView({ phone, number, now }: RegistrationModel, words: AllWords): u
   }`;
 }
 
+function viewOf(field: Field, model: RegistrationModel, { form }: AllWords, proven = false): TemplateResult {
+  const readonly = model.sending || proven;
+  return fieldView({ ...model.fields.state(field), autofocus: false, readonly }, form, model.events);
+}
+
 function phoneView(model: RegistrationModel, words: AllWords): TemplateResult {
   const { phone, number, sending, code } = model;
-  const { registration: own, problems, form } = words;
+  const { registration: own, problems } = words;
   const asking = code.status === TaskStatus.PENDING;
   const proven = !!proofFor(phone, number);
   const wait = waitFor(phone, number, model.now);
   const again = wasSentTo(phone, number) || wait > 0 ? own.getCodeAgain : own.getCode;
   const disabled = sending || asking || wait > 0;
   return html`<div class="fields">
-    ${model.fields.view(PHONE, form, { autofocus: false, readonly: sending })}
+    ${viewOf(PHONE, model, words)}
     ${
       proven
         ? nothing
@@ -316,7 +321,7 @@ function phoneView(model: RegistrationModel, words: AllWords): TemplateResult {
           </div>`
     }
     <p class="note" id="code-news" role="status" data-whole>${codeNews(model, words)}</p>
-    ${model.fields.view(model.codeField, form, { autofocus: false, readonly: sending || proven })}
+    ${viewOf(model.codeField, model, words, proven)}
     <p class="note success" id="proven" role="status" data-whole>
       ${proven ? html`${icon('success')}${own.proven}` : nothing}
     </p>
@@ -331,12 +336,10 @@ const group = (id: string, title: string, content: unknown): TemplateResult =>
 
 export function registrationView(model: RegistrationModel, words: AllWords): TemplateResult {
   const { form, registration: own, tag } = words;
-  const { sending } = model;
-  const field = (each: Field): TemplateResult =>
-    model.fields.view(each, form, { autofocus: false, readonly: sending });
+  const field = (each: Field): TemplateResult => viewOf(each, model, words);
   const fields = (some: readonly Field[]): unknown =>
     some.length ? html`<div class="fields">${some.map(field)}</div>` : nothing;
-  const body = html`<slot></slot>
+  const middle = html`<slot></slot>
     ${group('unit', own.unit, [
       refusalView(model, 'unit', words),
       fields(model.unitFields),
@@ -358,6 +361,6 @@ export function registrationView(model: RegistrationModel, words: AllWords): Tem
     aria-label=${own.title}
     @input=${(event: Event) => model.edited(event)}
   >
-    ${formFrame(model, form, { head, body, button: buttonOf(model, words) })}
+    ${formFrame(model, form, { head, middle, button: buttonOf(model, words) })}
   </section>`;
 }

@@ -13,14 +13,14 @@ import type { RegistrationHost } from '../controllers/host.ts';
 import { type Field, shownAt } from '../form/fields.ts';
 import { type DraftHolder, Submission } from '../form/submission.ts';
 import type { Session } from '../session/session.ts';
-import type { AllFields } from './all-fields.ts';
+import type { AllErrors } from './all-errors.ts';
 import { ProofOfWork } from './proof-of-work.ts';
 import type { PhoneState, RegistrationEvent } from './state.ts';
 import { passesByItself } from './transition.ts';
 
 /** The form, as its requests see it. */
 export interface RegistrationForm extends DraftHolder {
-  readonly fields: AllFields;
+  readonly errors: AllErrors;
   readonly all: readonly Field[];
   /** All that is sent, once every field has passed its check. */
   body(): FormBody;
@@ -143,8 +143,8 @@ export class Requests {
 
   /** The page's own fields may have become invalid meanwhile. */
   #conclude(result: Result<RegistrationAnswer>): void {
-    const { all, fields } = this.#form;
-    const { hasErrors } = fields;
+    const { all, errors } = this.#form;
+    const hasErrors = errors.exist;
     if (result.ok) this.#dispatch({ type: 'answered', answer: result.value, at: Date.now(), hasErrors });
     else this.#dispatch({ type: 'failed', failure: shownAt(all, result.failure) });
   }
