@@ -19,6 +19,8 @@ export class AllErrors {
   readonly #fields: FieldSet;
   readonly #focus: FieldFocus;
   #showsSummary = false;
+  /** Read once for each try to send: each reading makes the browser lay out the page. */
+  #labels = new WeakMap<HTMLInputElement, string>();
 
   constructor(host: RegistrationHost, fields: FieldSet, focus: FieldFocus) {
     this.#host = host;
@@ -40,6 +42,7 @@ export class AllErrors {
   /** Moves the focus to the summary of the errors when there are several, else to the field. */
   focus(): void {
     const [target, another] = this.#targets;
+    this.#labels = new WeakMap();
     this.#showsSummary = target !== undefined;
     if (target === undefined) return;
     // With several errors, fire `invalid` at each field of the page. With one error, focusing it
@@ -56,6 +59,8 @@ export class AllErrors {
   #messageAt(element: HTMLInputElement): string {
     const { validity, validationMessage } = element;
     if (validity.customError) return validationMessage;
-    return `${labelOf(element)} ${validationMessage}`;
+    const label = this.#labels.get(element) ?? labelOf(element);
+    this.#labels.set(element, label);
+    return `${label} ${validationMessage}`;
   }
 }

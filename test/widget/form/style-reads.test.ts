@@ -1,8 +1,10 @@
 /** Typing reads no styles and no sizes: each would make the browser lay out the whole page of the portal for one character. */
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
-import { FORMS, cleanUpRequests } from '../support/requests.ts';
-import { agentTexts, input } from '../support/user.ts';
+import { openRegistration } from '../support/registration.ts';
+import { FORMS, type RequestPage, cleanUpRequests } from '../support/requests.ts';
+import { active, agentTexts, input, press, query } from '../support/user.ts';
+import { REGISTRATION_WORDS } from '../../support/words.ts';
 import { waitUntil } from '../support/wait.ts';
 
 /** By prototype: what makes the browser compute styles or the layout. */
@@ -51,6 +53,24 @@ function watchReads(): { reads: string[]; end(): void } {
   return { reads, end: () => undo.forEach((each) => each()) };
 }
 
+async function readsWhileTyping(element: RequestPage['element'], path: string): Promise<string[]> {
+  const field = input(element, path);
+  field.focus();
+  // Entering a field brings it into view, which may read sizes.
+  await element.updateComplete;
+  await new Promise((resolve) => requestAnimationFrame(resolve));
+  const watch = watchReads();
+  try {
+    await sendKeys({ type: '110105' });
+    await waitUntil(() => field.value === '110105', path);
+    await element.updateComplete;
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+  } finally {
+    watch.end();
+  }
+  return watch.reads;
+}
+
 for (const each of FORMS)
   describe(`typing, ${each.element}`, () => {
     afterEach(cleanUpRequests);
@@ -65,22 +85,20 @@ for (const each of FORMS)
 
     it('reads no styles and no sizes in any field', async () => {
       const { element } = await each.openEmpty();
-      for (const path of each.paths.filter((id) => !(id in agentTexts()))) {
-        const field = input(element, path);
-        field.focus();
-        // Entering a field brings it into view, which may read sizes.
-        await element.updateComplete;
-        await new Promise((resolve) => requestAnimationFrame(resolve));
-        const watch = watchReads();
-        try {
-          await sendKeys({ type: '110105' });
-          await waitUntil(() => field.value === '110105', path);
-          await element.updateComplete;
-          await new Promise((resolve) => requestAnimationFrame(resolve));
-        } finally {
-          watch.end();
-        }
-        expect(watch.reads, path).to.deep.equal([]);
-      }
+      for (const path of each.paths.filter((id) => !(id in agentTexts())))
+        expect(await readsWhileTyping(element, path), path).to.deep.equal([]);
     });
   });
+
+describe('typing while a summary counts errors of the page’s own fields', () => {
+  afterEach(cleanUpRequests);
+
+  it('reads no styles and no sizes', async () => {
+    const own = '<label>登录名 <input required /></label>';
+    const { element } = await openRegistration({}, {}, own);
+    press(element, REGISTRATION_WORDS.submit);
+    await waitUntil(() => active({ element })?.id === 'summary');
+    expect(query(element, '#summary').innerText).to.include('登录名');
+    expect(await readsWhileTyping(element, 'unit.name')).to.deep.equal([]);
+  });
+});
