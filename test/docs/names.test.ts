@@ -52,7 +52,7 @@ it.each(pages.filter((page) => page !== 'docs/testing.md'))('%s names functions 
 });
 
 it('finds a function that only a test has', () => {
-  expect(unknownCallsIn('`bffTest()` beside `dialogOf(state)`')).toEqual(['bffTest']);
+  expect(unknownCallsIn('`bffTest()` beside `firstDialog(state)`')).toEqual(['bffTest']);
 });
 
 describe('a table or a kind of event, with a dot,', () => {

@@ -19,8 +19,8 @@ export interface DialogOptions {
   refused: () => void;
   /** The user has left the dialog by Escape, or the browser has closed it. */
   dismissed: () => void;
-  /** An event in the dialog that is kept private: no listener of the dialog hears it either. */
-  kept: (event: Event) => void;
+  /** A private event in the dialog. Nobody else hears it, no listener of the dialog either. */
+  heard: (event: Event) => void;
 }
 
 /** Pages handle them: shortcuts, and a Backspace or paste blocked outside of their own inputs. */
@@ -172,7 +172,7 @@ export class DialogController implements ReactiveController {
     const keep = (event: Event): void => {
       if (!this.#dialog?.open || !event.composedPath().includes(this.#dialog)) return;
       event.stopImmediatePropagation();
-      this.#options.kept(event);
+      this.#options.heard(event);
     };
     listen(windowOf(this.#host), PRIVATE_EVENTS, keep, signal);
   }

@@ -37,6 +37,12 @@ export abstract class CertificationElement extends WidgetElement implements Cert
   declare centerName: string | undefined;
   declare knownStatus: Status | undefined;
 
+  /** @internal The attribute `open` is set. */
+  opens = false;
+
+  /** @internal How many guards ask by the element. Meanwhile it does not prompt. */
+  guards = 0;
+
   /** @internal */
   abstract readonly certification: Certification;
 
@@ -61,7 +67,7 @@ export abstract class CertificationElement extends WidgetElement implements Cert
 
   // The attribute `open`: frameworks set the property of its name, Vue to an empty text.
   set open(opens: boolean | '' | null | undefined) {
-    this.certification.opens = opens != null && opens !== false;
+    this.opens = opens != null && opens !== false;
     this.requestUpdate('open');
   }
 

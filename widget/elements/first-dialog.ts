@@ -90,8 +90,8 @@ export function missingDialog({ words, help, retry }: MissingPart, leave: () => 
 }
 
 /** The button that the user has pressed last in the prompt. */
-function pressedIn({ waiting }: State): Pressed | undefined {
-  switch (waiting[waiting.length - 1]?.type) {
+function pressedIn({ queued }: State): Pressed | undefined {
+  switch (queued[queued.length - 1]?.type) {
     case 'confirm':
       return 'confirm';
     case 'cancel':

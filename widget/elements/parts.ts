@@ -1,17 +1,11 @@
 /** The parts that load after the flow, each by a literal import, and their words. */
-import type { CSSResultOrNative } from 'lit';
-import type { CertificationHost } from '../controllers/host.ts';
 import type { StatusController } from '../controllers/status-controller.ts';
 import { type Lazy, LazyPart, LazyWords } from '../loading/loader.ts';
 import { type LaterWords, type Locale, loadLaterWords } from '../locales/index.ts';
 import { traitsOf } from '../procedure/dialogs.ts';
 import { hasWay, isCertified } from '../procedure/known.ts';
 import type { CertificationProcedure, State } from '../procedure/state.ts';
-
-interface PartsHost extends CertificationHost {
-  readonly language: Locale;
-  addStyles(...styles: CSSResultOrNative[]): void;
-}
+import type { CertificationWidget } from './widget-element.ts';
 
 type PartName = 'gate' | 'kept';
 
@@ -27,11 +21,17 @@ function partsOf({ dialog, intent, known }: State): readonly PartName[] {
 
 export type Parts = ReturnType<typeof partsFor>;
 
-export function partsFor(host: PartsHost, procedure: CertificationProcedure, status: StatusController) {
+/** `ask`: asks at the gate, for the business of this name. */
+export function partsFor(
+  host: CertificationWidget,
+  procedure: CertificationProcedure,
+  status: StatusController,
+  ask: (business: string) => Promise<boolean>,
+) {
   const gate = new LazyPart(
     'gate',
     () => import('../gate/index.ts'),
-    (part) => ({ ...part, controller: new part.GateController(host, procedure, status) }),
+    (part) => ({ ...part, controller: new part.GateController(host, procedure, status, ask) }),
   );
   const kept = new LazyPart(
     'kept',

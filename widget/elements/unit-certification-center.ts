@@ -17,6 +17,7 @@ import { dialogStyles } from '../styles/dialog.ts';
 import { surfaceStyles } from '../styles/surface.ts';
 import { CertificationElement } from './certification-element.ts';
 import { Certification } from './certification.ts';
+import type { MissingPart } from './first-dialog.ts';
 
 const ROWS = ['phone', 'real-name', 'real-person'];
 
@@ -56,7 +57,7 @@ export class UnitCertificationCenter extends CertificationElement implements Cen
     needs: () => this.#needs,
     business: () => this.#part.value?.controller.business,
     succession: () => this.#succession,
-    awaits: (answer) => void this.#status.run([answer]),
+    awaited: (answer) => void this.#status.run([answer]),
     forgetUser: () => {
       this.#part.value?.controller.reset();
       void this.#status.run([undefined]);
@@ -85,7 +86,7 @@ export class UnitCertificationCenter extends CertificationElement implements Cen
   );
 
   readonly #words = new LazyWords(this, async (language: Locale) => {
-    const { words } = this.certification;
+    const { words } = this.certification.parts;
     const [, center] = await Promise.all([words.load(), loadCenterWords(language)]);
     return { common: words.value!, center };
   });
@@ -102,14 +103,14 @@ export class UnitCertificationCenter extends CertificationElement implements Cen
 
   get #needs(): readonly Lazy[] {
     const own = [this.#words, this.#part];
-    const { parts } = this.certification.flow ?? {};
+    const { parts } = this.certification.parts.flow ?? {};
     return parts && this.#tellsKept ? [...own, parts.kept, parts.keptWords] : own;
   }
 
   #center(): unknown {
     const [part, loaded] = [this.#part.value, this.#words.value];
-    const { flow, loader, unitCode } = this.certification;
-    if (!flow || !part || !loaded) return loader.failed ? this.#missing() : this.#placeholder();
+    const { flow, loader, unitCode, missing } = this.certification.parts;
+    if (!flow || !part || !loaded) return missing ? this.#missing(missing) : this.#placeholder();
     const { tag, unit, again, results, prompt } = loaded.common(unitCode);
     const kept = flow.parts.kept.value;
     const keptWords = flow.parts.keptWords.value?.[tag]?.(unit);
@@ -155,7 +156,7 @@ export class UnitCertificationCenter extends CertificationElement implements Cen
 
   get #succession(): SuccessionWords | undefined {
     const words = this.#words.value;
-    return words?.center(words.common(this.certification.unitCode).unit).succession;
+    return words?.center(words.common(this.certification.parts.unitCode).unit).succession;
   }
 
   /** Reserves the center's space from the first paint on. */
@@ -178,17 +179,15 @@ export class UnitCertificationCenter extends CertificationElement implements Cen
     </section>`;
   }
 
-  #missing(): TemplateResult {
-    const { loader } = this.certification;
-    const { tag, missing, retry } = this.certification.missing;
-    const { title, text } = missing;
-    return html`<section class="missing" part="center" role="alert" lang=${tag}>
+  #missing({ words, help, retry }: MissingPart): TemplateResult {
+    const { title, text } = words.missing;
+    return html`<section class="missing" part="center" role="alert" lang=${words.tag}>
       <div>
         <p class="problem" part="error">${icon('warning')}${title}</p>
         <p part="hint">${text}</p>
-        ${helpView(this.help)}
+        ${helpView(help)}
       </div>
-      ${buttonView({ label: retry, run: () => void loader.load() }, { primary: true })}
+      ${buttonView({ label: words.retry, run: retry }, { primary: true })}
     </section>`;
   }
 }

@@ -21,7 +21,7 @@ export class UnitCertification extends CertificationElement {
   /** @internal */
   get use(): Use {
     if (this.for != null) return 'gate';
-    return this.certification.opens ? 'form' : 'prompt';
+    return this.opens ? 'form' : 'prompt';
   }
 
   protected override render(): unknown {

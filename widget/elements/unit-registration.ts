@@ -1,5 +1,4 @@
 import { type TemplateResult, html } from 'lit';
-import type { RegistrationRequest } from '../../bff/contract/wire.ts';
 import type { FailureCode } from '../api/result.ts';
 import type { RegistrationHost } from '../controllers/host.ts';
 import { helpView } from '../dialog/help.ts';
@@ -114,11 +113,6 @@ export class UnitRegistration extends WidgetElement implements RegistrationHost 
         (field.type !== 'radio' ||
           field === all.find(({ type, name }) => type === 'radio' && name === field.name)),
     );
-  }
-
-  /** @internal */
-  registered(unit: RegistrationRequest['unit'], assertion: string): void {
-    this.emit('unit-registered', { unit, assertion });
   }
 
   protected override get purpose(): Purpose {

@@ -10,6 +10,7 @@ import type { Purpose, Session } from '../session/session.ts';
 import { sessions, signOut } from '../session/sessions.ts';
 import { errorDetailOf, isForDeveloper } from '../api/problems.ts';
 import type { Failure } from '../api/result.ts';
+import type { CertificationHost } from '../controllers/host.ts';
 import { type Locale, nearestLocale } from '../locales/index.ts';
 import { addStyles } from '../page/styles.ts';
 import { closestAcross, rootsAround } from '../page/tree.ts';
@@ -272,3 +273,6 @@ export class WidgetElement extends LitElement {
     if (!this.#own.has('getToken')) this.#defaultToken = pageSettings.getToken;
   }
 }
+
+/** Both certification elements, for what is behind them. */
+export type CertificationWidget = WidgetElement & CertificationHost;

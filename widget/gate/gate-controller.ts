@@ -34,17 +34,25 @@ export class GateController implements ReactiveController {
   readonly #host: CertificationHost;
   readonly #procedure: CertificationProcedure;
   readonly #status: StatusController;
+  readonly #ask: (business: string) => Promise<boolean>;
   #action: InterceptedAction | undefined;
   /** The current wait; an earlier one is ignored. */
-  #waiting: object | undefined;
+  #wait: object | undefined;
   /** The user is asked: a click now does not replace the action that waits. */
   #asks = false;
   #listening: AbortController | undefined;
 
-  constructor(host: CertificationHost, procedure: CertificationProcedure, status: StatusController) {
+  /** `ask`: whether the business of this name may go on. */
+  constructor(
+    host: CertificationHost,
+    procedure: CertificationProcedure,
+    status: StatusController,
+    ask: (business: string) => Promise<boolean>,
+  ) {
     this.#host = host;
     this.#procedure = procedure;
     this.#status = status;
+    this.#ask = ask;
     host.addController(this);
   }
 
@@ -86,7 +94,7 @@ export class GateController implements ReactiveController {
 
   /** Another user is logged in: drop the action of the former user. */
   reset(): void {
-    this.#action = this.#waiting = undefined;
+    this.#action = this.#wait = undefined;
     this.#asks = false;
   }
 
@@ -101,9 +109,9 @@ export class GateController implements ReactiveController {
     if (!action) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    const waiting = this.#action;
+    const isFirst = !this.#action;
     if (!this.#asks) this.#action = action;
-    if (!waiting) void this.#wait();
+    if (isFirst) void this.#hold();
   }
 
   #find(event: Event): InterceptedAction | undefined {
@@ -115,13 +123,13 @@ export class GateController implements ReactiveController {
     }
   }
 
-  async #wait(): Promise<void> {
-    const waiting = (this.#waiting = {});
-    const goes = await this.#mayGo(waiting).catch((error: unknown) => {
+  async #hold(): Promise<void> {
+    const wait = (this.#wait = {});
+    const goes = await this.#mayGo(wait).catch((error: unknown) => {
       failLogged(error);
       return true;
     });
-    if (waiting !== this.#waiting) return;
+    if (wait !== this.#wait) return;
     const action = this.#action;
     this.#action = undefined;
     this.#asks = false;
@@ -135,15 +143,15 @@ export class GateController implements ReactiveController {
     }
   }
 
-  async #mayGo(waiting: object): Promise<boolean> {
+  async #mayGo(wait: object): Promise<boolean> {
     if (!this.#procedure.state.known) {
       const late = new Promise((resolve) => setTimeout(resolve, PATIENCE));
       this.#procedure.dispatch({ type: 'status-wanted' });
       await Promise.race([this.#status.answer, late]);
     }
-    if (waiting !== this.#waiting) return false;
+    if (wait !== this.#wait) return false;
     if (!this.#procedure.state.known || !this.#action) return true;
     this.#asks = true;
-    return this.#host.requireCertified(businessOf(this.#action));
+    return this.#ask(businessOf(this.#action));
   }
 }

@@ -22,9 +22,9 @@ const LENT = [
 interface Asked extends HTMLElement, Partial<Record<(typeof LENT)[number], unknown>> {
   readonly renderRoot?: ShadowRoot;
   for: string | undefined;
+  /** How many guards ask by it. */
+  guards: number;
   readonly certification: {
-    /** How many guards ask by it. */
-    guards: number;
     requireCertified(business?: string, deadline?: number): Promise<boolean>;
   };
 }
@@ -52,12 +52,12 @@ function elementIn(page: Document): Asked {
 export async function ask(deadline: number, business?: string): Promise<boolean> {
   const element = elementIn(document);
   const { certification } = element;
-  certification.guards++;
+  element.guards++;
   claimPrompt(element, false);
   try {
     return await certification.requireCertified(business, deadline);
   } finally {
-    if (!--certification.guards) {
+    if (!--element.guards) {
       if (!isOpen(element)) releasePrompt(element);
       if (element.hasAttribute(MADE)) element.remove();
     }

@@ -1,6 +1,6 @@
 /**
  * The procedure until the flow has loaded: it asks for the status and prompts. Everything else that
- * the page or the user wants waits in the state for the flow. Pure.
+ * the page or the user wants is queued in the state for the flow. Pure.
  */
 import { knownAfter, requestAfter } from './asking.ts';
 import { type Known, standingIn, stepTraits } from './known.ts';
@@ -29,13 +29,13 @@ export const loggedOut = ({ logins }: State): State => ({ ...IDLE, logins: login
 export const sameIfEqual = (before: State, after: State): State =>
   (Object.keys(after) as (keyof State)[]).every((key) => after[key] === before[key]) ? before : after;
 
-const wait = (state: State, event: ProcedureEvent): State => ({
+const queue = (state: State, event: ProcedureEvent): State => ({
   ...state,
-  waiting: [...state.waiting, event],
+  queued: [...state.queued, event],
 });
 
 /** The user or the page waits for a dialog of the flow. */
-const isAwaited = ({ waiting }: State): boolean => waiting.some(({ type }) => type !== 'prompt-due');
+const isAwaited = ({ queued }: State): boolean => queued.some(({ type }) => type !== 'prompt-due');
 
 /**
  * The prompt that the status opens by itself. `usual`: to a unit that certifies for the first time,
@@ -51,19 +51,19 @@ export function promptFor(known: Known): 'usual' | 'other' | undefined {
 /** `state` has what is known now. */
 function learned(state: State, mayPrompt: boolean): State {
   if (isAwaited(state)) return state;
-  const asksAlready = state.dialog.name === 'prompt' || state.waiting.length > 0;
+  const asksAlready = state.dialog.name === 'prompt' || state.queued.length > 0;
   switch (mayPrompt || asksAlready ? promptFor(state.known!) : undefined) {
     case 'usual':
       return { ...closed(state), prompted: true, dialog: { name: 'prompt' } };
     case 'other':
-      return { ...closed(state), waiting: [{ type: 'prompt-due' }] };
+      return { ...closed(state), queued: [{ type: 'prompt-due' }] };
     case undefined:
       return asksAlready ? closed(state) : state;
   }
 }
 
 function left(state: State): State {
-  const wasCanceled = state.waiting.some(({ type }) => type === 'cancel' || type === 'dismiss');
+  const wasCanceled = state.queued.some(({ type }) => type === 'cancel' || type === 'dismiss');
   return closed(state, state.prompted && wasCanceled ? 'deferred' : undefined);
 }
 
@@ -76,18 +76,18 @@ function next(state: State, event: ProcedureEvent): State {
     case 'known':
       return learned(state, event.mayPrompt);
     case 'open':
-      return wait({ ...state, prompted: false, dialog: { name: 'checking' } }, event);
+      return queue({ ...state, prompted: false, dialog: { name: 'checking' } }, event);
     case 'gate':
-      return wait({ ...state, dialog: { name: 'checking' } }, event);
+      return queue({ ...state, dialog: { name: 'checking' } }, event);
     case 'confirm':
-      return name === 'prompt' ? wait(state, event) : state;
+      return name === 'prompt' ? queue(state, event) : state;
     case 'cancel':
     case 'dismiss':
-      return name === 'prompt' ? wait(state, event) : closed(state);
+      return name === 'prompt' ? queue(state, event) : closed(state);
     case 'give-up':
       return left(state);
     case 'failed': // The flow says it where somebody waits for the form.
-      return name === 'checking' ? wait(state, event) : state;
+      return name === 'checking' ? queue(state, event) : state;
     case 'close':
       return closed(state);
     case 'prompted-elsewhere':

@@ -16,8 +16,8 @@ export class Procedure<State, Event> implements ReactiveController {
   state: State;
   readonly #host: ReactiveControllerHost;
   #definition: Definition<State, Event>;
-  /** Calls of `notify` that wait until the effects have started. */
-  readonly #waiting: (() => void)[] = [];
+  /** Calls of `notify`, until the effects have started. */
+  readonly #notices: (() => void)[] = [];
   #dispatching = false;
 
   constructor(host: ReactiveControllerHost, initial: State, definition: Definition<State, Event>) {
@@ -40,7 +40,7 @@ export class Procedure<State, Event> implements ReactiveController {
     const before = this.state;
     const after = (this.state = this.#definition.transition(before, event));
     if (after !== before) this.#host.requestUpdate();
-    this.#waiting.push(() => this.#definition.notify(event, before, after));
+    this.#notices.push(() => this.#definition.notify(event, before, after));
     const isInner = this.#dispatching;
     this.#dispatching = true;
     try {
@@ -52,7 +52,7 @@ export class Procedure<State, Event> implements ReactiveController {
 
   /** Calls all of them, even when one throws: the others would wait for the next event. */
   #notifyAll(): void {
-    const notify = this.#waiting.shift();
+    const notify = this.#notices.shift();
     this.#dispatching = !!notify;
     try {
       notify?.();

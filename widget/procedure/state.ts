@@ -114,7 +114,7 @@ export interface State {
   intent: Intent;
   dialog: Dialog;
   /** Until the flow has loaded: the events that only it understands, in their order. */
-  waiting: readonly ProcedureEvent[];
+  queued: readonly ProcedureEvent[];
 }
 
 /** Events of the request for the status, which change no dialog. */
@@ -198,7 +198,7 @@ export const IDLE: State = {
   prompted: false,
   intent: 'certify',
   dialog: { name: 'idle' },
-  waiting: [],
+  queued: [],
 };
 
 export type CertificationProcedure = Procedure<State, ProcedureEvent>;

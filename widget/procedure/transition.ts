@@ -160,7 +160,7 @@ function caseLearned(state: State, isNew: boolean): State {
     : insteadOfForm({ ...state, intent: 'certify' }, takenBack);
 }
 
-const waitingFor = (request: 'status' | Sending): Named<'checking' | 'sending'> =>
+const awaiting = (request: 'status' | Sending): Named<'checking' | 'sending'> =>
   request === 'status' ? { name: 'checking' } : { name: 'sending', of: request };
 
 /** The status, which came with the problem, tells what the unit has instead. */
@@ -282,7 +282,7 @@ function next(state: State, event: ProcedureEvent, isFirst: boolean): State {
       return afterFailure(state, event);
     case 'retry':
       if (name !== 'trouble') return state;
-      return withDialog(state, { ...waitingFor(dialog.during), after: dialog.failure.code });
+      return withDialog(state, { ...awaiting(dialog.during), after: dialog.failure.code });
     case 'back':
       return back(state);
     case 'login-changed':
@@ -317,11 +317,11 @@ function next(state: State, event: ProcedureEvent, isFirst: boolean): State {
   return state;
 }
 
-/** Takes the events that waited, as if they came now. `checking` stood for their dialog. */
+/** Takes the queued events, as if they came now. `checking` stood for their dialog. */
 function takenOver(state: State): State {
   const dialog: Dialog = state.dialog.name === 'checking' ? { name: 'idle' } : state.dialog;
-  let after: State = { ...state, dialog, waiting: [] };
-  for (const event of state.waiting) after = transition(after, event);
+  let after: State = { ...state, dialog, queued: [] };
+  for (const event of state.queued) after = transition(after, event);
   return after;
 }
 

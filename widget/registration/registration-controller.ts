@@ -343,7 +343,7 @@ export class RegistrationController implements ReactiveController, RegistrationM
 
   #registered(assertion: string): void {
     const [name = '', code = ''] = UNIT_FIELDS.map((field) => this.fields.value(field));
-    this.#host.registered({ code, name }, assertion);
+    this.#host.emit('unit-registered', { unit: { code, name }, assertion });
   }
 
   /**

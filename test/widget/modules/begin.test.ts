@@ -37,7 +37,7 @@ const walk = (state: State, ...events: readonly ProcedureEvent[]): State =>
 const shownLater = (state: State): string => nameOf(transition(state, { type: 'loaded' }).dialog);
 const prompted = walk(IDLE, { type: 'ready' }, learned(UNCERTIFIED));
 const unreachable: ProcedureEvent = { type: 'failed', of: 'status', failure: { code: 'network' } };
-const waitingIn = ({ waiting }: State): string[] => waiting.map(({ type }) => type);
+const queuedIn = ({ queued }: State): string[] => queued.map(({ type }) => type);
 
 describe('before the flow has loaded', () => {
   for (const [name, known] of Object.entries(STATUSES))
@@ -47,7 +47,7 @@ describe('before the flow has loaded', () => {
       const after = transition(before, { type: 'loaded' });
       expect(after.dialog).to.deep.equal(byFlow.dialog);
       expect(after.prompted).to.equal(byFlow.prompted);
-      expect(after.waiting).to.deep.equal([]);
+      expect(after.queued).to.deep.equal([]);
       const isPrompt = promptFor(known) === 'usual';
       expect(before.dialog.name, 'only the usual prompt is shown').to.equal(isPrompt ? 'prompt' : 'idle');
       if (isPrompt) expect(after.dialog).to.deep.equal({ name: 'prompt' });
@@ -101,7 +101,7 @@ describe('before the flow has loaded', () => {
   it('a status without a wish that fails shows nothing', () => {
     const failed = walk(IDLE, { type: 'ready' }, unreachable);
     expect(failed.dialog.name).to.equal('idle');
-    expect(failed.waiting).to.deep.equal([]);
+    expect(failed.queued).to.deep.equal([]);
   });
 
   it('the prompt follows the newest status, and closes when there is nothing to ask', () => {
@@ -112,12 +112,12 @@ describe('before the flow has loaded', () => {
     expect(shownLater(usedUp)).to.equal('used-up');
     const back = walk(usedUp, learned(UNCERTIFIED, false));
     expect(back.dialog.name).to.equal('prompt');
-    expect(waitingIn(back)).to.deep.equal([]);
+    expect(queuedIn(back)).to.deep.equal([]);
   });
 
   it('a status that arrives while a dialog is awaited changes only what is known', () => {
     const waits = walk(prompted, { type: 'confirm' }, learned(STATUSES['certified']!));
-    expect(waitingIn(waits)).to.deep.equal(['confirm']);
+    expect(queuedIn(waits)).to.deep.equal(['confirm']);
     expect(shownLater(waits)).to.equal('certified');
   });
 
@@ -151,10 +151,10 @@ describe('before the flow has loaded', () => {
       expect(after.dialog.name).to.equal('idle');
       expect(after.known).to.equal(undefined);
       expect(after.logins).to.equal(1);
-      expect(after.waiting).to.deep.equal([]);
+      expect(after.queued).to.deep.equal([]);
     }
     const open = walk(prompted, { type: 'cancel' }, { type: 'login-changed', typed: false, open: true });
-    expect(waitingIn(open), 'by the attribute').to.deep.equal(['open']);
+    expect(queuedIn(open), 'by the attribute').to.deep.equal(['open']);
     expect(shownLater(walk(open, learned(UNCERTIFIED)))).to.equal('form');
   });
 
