@@ -75,6 +75,8 @@ export async function solve(
 interface Work {
   challenge: Promise<Result<RegistrationChallenge>>;
   proof: Promise<Result<string>>;
+  /** Aborts it; an aborted proof fails only at the end of its present batch of keys. */
+  signal: AbortSignal;
 }
 
 /** Computes a proof in advance, so that it is ready, or nearly, when the user requests a code. */
@@ -84,14 +86,14 @@ export class ProofOfWork {
 
   /** Starts to compute, unless a proof is ready or being computed. */
   prepare(session: Session, signal: AbortSignal): Work {
-    if (!this.#ahead || Date.now() > this.#until) {
+    if (!this.#ahead || this.#ahead.signal.aborted || Date.now() > this.#until) {
       this.#until = Date.now() + FRESH;
       const challenge = session.call<RegistrationChallenge>('/v1/registrations/challenge', {
         expects: 'parameters',
         signal,
       });
       const proof = prove(challenge, signal).catch(failLogged);
-      const ahead = (this.#ahead = { challenge, proof });
+      const ahead = (this.#ahead = { challenge, proof, signal });
       void proof.then(({ ok }) => {
         if (!ok && this.#ahead === ahead) this.#ahead = undefined;
       });
@@ -101,8 +103,9 @@ export class ProofOfWork {
 
   /** Returns a proof, and forgets it: each proof can be used once. */
   async use(session: Session, signal: AbortSignal): Promise<Result<string>> {
-    const proof = await this.prepare(session, signal).proof;
-    this.#ahead = undefined;
+    const ahead = this.prepare(session, signal);
+    const proof = await ahead.proof;
+    if (this.#ahead === ahead) this.#ahead = undefined;
     return proof;
   }
 }

@@ -58,4 +58,24 @@ describe('proof of work', () => {
     expect(log.error[0]).to.include('TypeError');
     expect((await work.use(session, signal)).ok).to.equal(true);
   });
+
+  it('that was given up is not used: another one is computed', async () => {
+    const right = (await challenge()).body as ProofOfWorkChallenge;
+    const endless = { ...right, parameters: { ...right.parameters, keyPrefix: 'f'.repeat(32) } };
+    let asked = 0;
+    const session = { call: async () => succeed(asked++ ? right : endless) } as unknown as Session;
+    const work = new ProofOfWork();
+    const [former, present] = [new AbortController(), new AbortController()];
+    const given = work.prepare(session, former.signal);
+    await given.challenge;
+    const before = work.use(session, former.signal);
+    former.abort();
+    const [proof] = await Promise.all([
+      work.use(session, present.signal),
+      before.then(() => work.prepare(session, present.signal)),
+    ]);
+    expect((await given.proof).ok).to.equal(false);
+    expect(proof.ok && (await isSolved(proof.value))).to.equal(true);
+    expect(asked, 'the one that is being computed is kept').to.equal(2);
+  });
 });
