@@ -57,8 +57,8 @@ export interface Page {
   account(scope: string, name: string): Account;
   /** The session's account has changed. */
   entered(session: Session, before: Account | undefined): void;
-  /** The unit has been certified. */
-  succeeded(): void;
+  /** The unit's next step has changed, and no other tab has said so. */
+  changed(): void;
   /** A user is logged in whom no token has named. */
   loggedIn(): void;
   /** The session got its first follower, or lost its last. */
@@ -148,10 +148,12 @@ export class Session {
   readonly #listeners = new Set<AccountListener>();
   #reading: Reading | undefined;
   #fetching: Promise<Result<CertificationStatus>> | undefined;
-  /** How many requests that may have changed the status have ended. */
-  #writes = 0;
-  /** Aborted when the login ends. */
-  #login = new AbortController();
+  /** How often the status may have changed: by a request of this tab, or of another. */
+  #changes = 0;
+  /** Aborted when the login ends, or the status may have changed. */
+  #asking = new AbortController();
+  /** Another tab has told of the change that the next status shows. */
+  #isTold = false;
 
   /** `bff` without a final slash. */
   constructor(bff: string, purpose: Purpose, source: TokenSource, page: Page, now: () => number) {
@@ -221,6 +223,14 @@ export class Session {
     return result;
   }
 
+  /** Another tab has told that the status has changed: asks anew, unless nobody has asked yet. */
+  told(): void {
+    this.#outdate();
+    if (!this.account?.status && !this.#fetching) return;
+    this.#isTold = true;
+    void this.fetchStatus(true);
+  }
+
   /**
    * The text of a valid token. Callers at the same time share one request to the portal. `maxAge`:
    * how long ago the token may have been requested, in milliseconds; an older one may be a former
@@ -250,16 +260,16 @@ export class Session {
     for (let renewed = false; ; renewed = true) {
       const token = await this.token(options.fresh && FRESH);
       if (!token.ok) return token;
-      options.beforeSending?.();
+      if (!options.signal?.aborted) options.beforeSending?.();
       if (options.signal?.aborted) return undefined;
       const { account } = this;
       const result = await this.#send<T>(path, token.value, options);
-      if (options.body || options.method) this.#writes++;
+      if (options.body || options.method) this.#outdate();
       if (this.account !== account) return undefined;
       const status = result.ok
         ? (result.value as WithStatus | undefined)?.status
         : result.failure.certification;
-      const isKnown = !!status && isWhole(status) && this.#update(status);
+      const isKnown = !!status && isWhole(status) && this.#update(status, false);
       // The status says what an answer means: one that is not this unit's is a faulty proxy's.
       if (result.ok && status && !isKnown) return fail('unavailable');
       if (result.ok || result.failure.code !== 'token-expired' || renewed) return result;
@@ -270,28 +280,33 @@ export class Session {
 
   /**
    * Drops an answer about another unit than the token's, which a faulty cache or proxy may deliver,
-   * and one that a write has made outdated.
+   * and one that a write, of this tab or another, has made outdated.
    */
   async #fetchStatus(): Promise<Result<CertificationStatus>> {
     for (let tries = 0; tries < 3; tries++) {
-      const writes = this.#writes;
+      const changes = this.#changes;
       const result = await this.#call<CertificationStatus>(STATUS_PATH, { expects: 'kinds' });
       if (!this.account) return result && !result.ok ? result : fail('session-expired');
-      if (!result) continue;
+      if (!result || changes !== this.#changes) continue;
       if (!result.ok) return result;
       if (!isWhole(result.value)) return fail('unavailable');
-      if (writes === this.#writes && this.#update(result.value)) return result;
+      if (!this.#update(result.value, this.#isTold)) continue;
+      this.#isTold = false;
+      return result;
     }
     return fail('unavailable');
   }
 
-  /** Takes a whole status; false when it is of another unit. */
-  #update(status: CertificationStatus): boolean {
+  /**
+   * Takes a whole status; false when it is of another unit. `isTold`: other tabs know of the
+   * change, and asking each other again would never end.
+   */
+  #update(status: CertificationStatus, isTold: boolean): boolean {
     const { account, facts } = this;
     if (!account || !isSameUnit(facts!.unit, status.unit.code)) return false;
     const before = account.status?.next.step;
     account.update(status);
-    if (before && before !== 'none' && status.next.step === 'none') this.#page.succeeded();
+    if (before && before !== status.next.step && !isTold) this.#page.changed();
     return true;
   }
 
@@ -323,7 +338,7 @@ export class Session {
     this.facts = facts;
     this.account = this.#page.account(this.scope, facts.account);
     if (this.account !== before) {
-      this.#endLogin();
+      this.#abort();
       this.#notify();
       this.#page.entered(this, before);
     } else if (again && this.hasUsedToken) void this.fetchStatus(true);
@@ -335,16 +350,23 @@ export class Session {
 
   #forget(): void {
     this.#reading = this.#fetching = this.facts = this.account = undefined;
-    this.#endLogin();
+    this.#isTold = false;
+    this.#abort();
   }
 
-  #endLogin(): void {
-    this.#login.abort();
-    this.#login = new AbortController();
+  /** The status has changed since what is on the way was asked. */
+  #outdate(): void {
+    this.#changes++;
+    this.#abort();
+  }
+
+  #abort(): void {
+    this.#asking.abort();
+    this.#asking = new AbortController();
   }
 
   async #send<T>(path: string, token: string, options: CallOptions<T>): Promise<Result<T>> {
-    const { method, body, idempotencyKey, expects, signal = this.#login.signal } = options;
+    const { method, body, idempotencyKey, expects, signal = this.#asking.signal } = options;
     const request: RequestInit = {
       method: method ?? (body ? 'POST' : 'GET'),
       credentials: 'omit',

@@ -77,7 +77,7 @@ export class Sessions implements Page {
     forgetDeferral();
   }
 
-  succeeded(): void {
+  changed(): void {
     this.tabs.post('changed');
   }
 
@@ -130,10 +130,7 @@ export class Sessions implements Page {
       case 'signed-out':
         return void this.#checkLogins();
       case 'changed':
-        for (const session of this.#used) {
-          const { status } = session.account ?? {};
-          if (status && status.next.step !== 'none') void session.fetchStatus(true);
-        }
+        for (const session of this.#used) session.told();
         return;
       case 'prompts': // These are for `LoginReturn`.
       case 'waits':

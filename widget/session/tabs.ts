@@ -7,7 +7,7 @@ import { notify } from '../api/result.ts';
 const NAME = 'unit-certification';
 
 export type News =
-  /** A unit has been certified. */
+  /** A unit's next step has changed. */
   | 'changed'
   /** Another user is logged in. */
   | 'login'

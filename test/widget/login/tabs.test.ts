@@ -1,7 +1,8 @@
-/** Tabs of one origin: after a success in one, the others ask the BFF. */
+/** Tabs of one origin: when what to do next has changed in one, the others ask the BFF. */
 import { expect } from '@open-wc/testing';
 import type { UnitCertification } from '../../../widget/unit-certification.ts';
 import { cleanUp, openPage, openSubmitted } from '../support/page.ts';
+import { stands } from '../support/center.ts';
 import { press, see, seeNothing } from '../support/user.ts';
 import { answered, statusOf } from '../support/scripted.ts';
 import { TITLES, WORDS } from '../../support/words.ts';
@@ -29,6 +30,37 @@ describe('other tabs', () => {
     await waitUntil(() => other.heard.length > 1);
     await element.refresh();
     expect(other.heard).to.deep.equal(['login', 'changed']); // the page's own login came first
+  });
+
+  it('hear of each change of what to do next that this tab finds, and not of one that it was told', async () => {
+    const { element, script, arrived } = await openPage({}, { status: [certified] });
+    const heard = (): number => other.heard.filter((news) => news === 'changed').length;
+    await element.requireCertified();
+    await script({ status: [uncertified] });
+    await element.refresh();
+    await waitUntil(() => heard() === 1);
+    const asked = (await arrived('status')).length;
+    await script({ status: [certified] });
+    other.say('changed');
+    await seeNothing(element);
+    await waitUntil(async () => (await arrived('status')).length > asked);
+    await script({ status: [uncertified] });
+    await element.refresh();
+    await waitUntil(() => heard() > 1);
+    expect(heard()).to.equal(2);
+  });
+
+  it('show at once that a certification is no longer in force', async () => {
+    const { element, script } = await openPage(
+      {},
+      { status: [certified] },
+      document.body,
+      'unit-certification-center',
+    );
+    await stands(element, WORDS.center.status.certified);
+    await script({ status: [uncertified] });
+    other.say('changed');
+    await stands(element, WORDS.center.status.uncertified);
   });
 
   it('hear of a certified user, for whom no token is asked for', async () => {

@@ -2,6 +2,7 @@ import { expect } from '@open-wc/testing';
 import { Session } from '../../../widget/session/session.ts';
 import type { Account } from '../../../widget/session/account.ts';
 import { Sessions } from '../../../widget/session/sessions.ts';
+import { tellOtherTabs } from '../../../widget/session/tabs.ts';
 import { Draft } from '../../../widget/session/draft.ts';
 import { Submission } from '../../../widget/form/submission.ts';
 import { realNameOf } from '../../../widget/procedure/known.ts';
@@ -71,6 +72,33 @@ describe('session', () => {
         'certified',
       ]);
       expect(await arrived('status')).to.have.length(2);
+    });
+
+  for (const known of [false, true])
+    it(`is not answered by a request from before another tab’s change, ${known ? 'when' : 'before'} a status is known`, async () => {
+      const slow = { body: statusOf('uncertified'), delay: 3000 };
+      const { bff, tokenUrl, arrived } = await scripted({
+        status: [
+          ...(known ? [{ body: statusOf('uncertified') }] : []),
+          slow,
+          { body: statusOf('certified') },
+        ],
+      });
+      const session = new Sessions().open(bff, 'certification', { tokenUrl });
+      const following = new AbortController();
+      session.subscribe(() => undefined, following.signal);
+      if (known) await session.fetchStatus();
+      const start = Date.now();
+      const early = session.fetchStatus(true);
+      const asked = known ? 2 : 1;
+      await waitUntil(async () => (await arrived('status')).length === asked);
+      tellOtherTabs('changed');
+      const result = await early;
+      expect(result.ok && realNameOf(result.value)?.status).to.equal('certified');
+      expect(Date.now() - start, 'the older answer is not waited for').to.be.below(2500);
+      expect(realNameOf(session.account!.status!)?.status).to.equal('certified');
+      expect(await arrived('status')).to.have.length(asked + 1);
+      following.abort();
     });
 
   it('sends the token as a bearer, never in the URL', async () => {
@@ -289,9 +317,12 @@ describe('session', () => {
     };
     const session = new Session(bff, 'certification', { getToken }, new Sessions(), Date.now);
     const { signal } = controller;
-    expect(await session.call('/v1/certification', { body: '{}', signal })).to.deep.include({
+    let sends = 0;
+    const beforeSending = (): unknown => sends++;
+    expect(await session.call('/v1/certification', { body: '{}', signal, beforeSending })).to.deep.include({
       failure: { code: 'network' },
     });
+    expect(sends, 'nor says that it sends').to.equal(0);
     expect(await arrived('submit')).to.deep.equal([]);
   });
 
