@@ -9,10 +9,8 @@ export interface Host extends ReactiveControllerHost, HTMLElement {
   readonly renderRoot: ShadowRoot;
   readonly hasUpdated: boolean;
   readonly session: Session | undefined;
-  readonly appearance: string | undefined;
-  readonly loginUrl: string | undefined;
-  readonly privacyUrl: string | undefined;
-  readonly help: string | undefined;
+  /** The element's own attribute or property, else the page's default. */
+  setting(name: 'appearance' | 'help' | 'loginUrl' | 'privacyUrl'): string | undefined;
   readonly debug: boolean;
   /** Dispatches a public event; false when the page prevented a cancelable one. */
   emit(type: string, detail?: unknown, cancelable?: boolean): boolean;

@@ -62,6 +62,7 @@ export class EntryParts {
       () => this.#occasion,
     );
   }
+
   get unitCode(): string | undefined {
     return this.#options.procedure.state.known?.unit?.code;
   }
@@ -79,7 +80,7 @@ export class EntryParts {
     const threw = loader.failed === 'unavailable' && this.words.value?.(this.unitCode);
     return {
       words: threw ? { ...words, missing: threw.results.trouble.unavailable } : words,
-      help: this.#options.host.help,
+      help: this.#options.host.setting('help'),
       retry: () => void loader.load(),
     };
   }

@@ -140,7 +140,7 @@ export class UnitRegistration extends WidgetElement implements RegistrationHost 
           ...words.problems.trouble[obstacle],
           icon: 'danger',
           actions: [],
-          below: helpView(this.help),
+          below: helpView(this.setting('help')),
         }),
       );
     if (!words || !part) return surface(failed && this.#missing(failed));
@@ -167,7 +167,7 @@ export class UnitRegistration extends WidgetElement implements RegistrationHost 
     return html`<div role="alert" lang=${tag}>
       ${message({
         ...((failed === 'unavailable' && words?.problems.trouble.unavailable) || connection.missing),
-        below: helpView(this.help),
+        below: helpView(this.setting('help')),
         actions: [{ label: connection.retry, run: () => void this.#loader.load() }],
       })}
     </div>`;

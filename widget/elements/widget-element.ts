@@ -1,13 +1,8 @@
-import {
-  type CSSResultOrNative,
-  LitElement,
-  type PropertyDeclaration,
-  type PropertyDeclarations,
-  type PropertyValues,
-} from 'lit';
+import { type CSSResultOrNative, LitElement, type PropertyDeclarations, type PropertyValues } from 'lit';
 import { VERSION } from '../../bff/contract/version.ts';
 import type { Purpose, Session } from '../session/session.ts';
 import { sessions, signOut } from '../session/sessions.ts';
+import type { TokenSource } from '../session/token.ts';
 import { errorDetailOf, isForDeveloper } from '../api/problems.ts';
 import type { Failure } from '../api/result.ts';
 import type { CertificationHost } from '../controllers/host.ts';
@@ -116,14 +111,10 @@ export class WidgetElement extends LitElement {
   declare appearance: 'standard' | 'large' | undefined;
   declare debug: boolean;
 
-  /** Defaults are being set. Declared only: Lit asks for an update before the fields are there. */
-  declare private isConfiguring: boolean | undefined;
-  /** The page has set these on the element itself, maybe to the value of the default. */
-  readonly #own = new Set<PropertyKey>();
-  /** The default that this element took last. */
-  #defaultToken: Settings['getToken'];
   /** @internal Shared by elements with the same BFF and source of tokens; undefined without one. */
   session: Session | undefined;
+  /** Where the session asks, and whether its `getToken` is the element's own. */
+  #where: TokenSource & { bff?: string | undefined; isOwn?: boolean } = {};
   readonly #update = (): void => this.requestUpdate();
   /** Sees a change of the page's language. */
   readonly #languages = new MutationObserver(this.#update);
@@ -142,7 +133,12 @@ export class WidgetElement extends LitElement {
 
   /** @internal The language asked for: the attribute's, else the nearest `lang` in the page. */
   get language(): Locale {
-    return nearestLocale(this.locale ?? closestAcross(this, '[lang]')?.getAttribute('lang') ?? '');
+    return nearestLocale(this.setting('locale') ?? closestAcross(this, '[lang]')?.getAttribute('lang') ?? '');
+  }
+
+  /** @internal The element's own attribute or property, else the page's default. */
+  setting<Name extends keyof Settings>(name: Name): Settings[Name] {
+    return (this as Settings)[name] ?? pageSettings[name];
   }
 
   override connectedCallback(): void {
@@ -171,44 +167,11 @@ export class WidgetElement extends LitElement {
     this.#languages.disconnect();
   }
 
-  /**
-   * @internal Reflects no default: a copy of the element would take it for its own. In its place
-   * the page's own value is a change even if it is equal: a copy keeps it.
-   */
-  override requestUpdate(
-    name?: PropertyKey,
-    oldValue?: unknown,
-    options?: PropertyDeclaration,
-    ...newValue: [useNewValue?: boolean, newValue?: unknown]
-  ): void {
-    let declared = options;
-    if (this.isConfiguring) declared = { ...options, reflect: false };
-    else if (name !== undefined) {
-      const replacesDefault = oldValue != null && !this.#own.has(name);
-      if (replacesDefault && options) declared = { ...options, hasChanged: () => true };
-      this.#own.add(name);
-    }
-    super.requestUpdate(name, oldValue, declared, ...newValue);
-  }
-
-  /** Applies the page's defaults, and follows a change of where to ask. */
-  protected override willUpdate(changed: PropertyValues): void {
-    this.isConfiguring = true;
-    this.#applyDefaults();
-    this.isConfiguring = false;
+  /** Follows a change of where to ask. */
+  protected override willUpdate(_changed: PropertyValues): void {
     // For the style sheets: the attribute `appearance` is the element's own.
-    this.setAttribute('data-unit-certification', this.appearance ?? 'standard');
-    if (!['bff', 'tokenUrl', 'getToken'].some((name) => changed.has(name))) return;
-    // The page's session is shared: an element that gets a source of its own leaves it.
-    const leaves = changed.get('getToken') === this.#defaultToken;
-    this.session = this.#openSession(leaves ? undefined : this.session);
-  }
-
-  /** Lit reflects a default where the page has taken back its own value: that is undone. */
-  protected override update(changed: PropertyValues): void {
-    super.update(changed);
-    for (const [name, { attribute = name }] of Object.entries(WidgetElement.properties))
-      if (!this.#own.has(name)) this.removeAttribute(String(attribute));
+    this.setAttribute('data-unit-certification', this.setting('appearance') ?? 'standard');
+    this.#openSession();
   }
 
   /** @internal Dispatches `certification-error`, and explains the failure. */
@@ -222,8 +185,13 @@ export class WidgetElement extends LitElement {
     const { code, requestId } = failure;
     if (!isForDeveloper(failure) || this.#explained.has(code)) return;
     this.#explained.add(code);
+    const asked = {
+      localName: this.localName,
+      bff: this.setting('bff'),
+      tokenUrl: this.setting('tokenUrl'),
+    };
     import('../debug/explain-problem.ts').then(
-      ({ explainProblem, mistakesOf }) => console.error(explainProblem(this, failure, mistakesOf(this))),
+      ({ explainProblem, mistakesOf }) => console.error(explainProblem(asked, failure, mistakesOf(this))),
       (error) => console.error('unit-certification:', code, requestId, error),
     );
   }
@@ -253,24 +221,24 @@ export class WidgetElement extends LitElement {
       this.#languages.observe(root, { subtree: true, attributeFilter: ['lang'] });
   }
 
-  /** `last`: keeps its data when only the function is a new one. */
-  #openSession(last: Session | undefined): Session | undefined {
-    const bff = this.bff ?? WidgetElement.scriptBff;
-    const { tokenUrl, getToken } = this;
-    if (bff === undefined || !(tokenUrl || getToken)) return undefined;
-    return sessions.open(bff.replace(/\/+$/, ''), this.purpose, { tokenUrl, getToken }, last);
-  }
-
-  #applyDefaults(): void {
-    const own = this as Settings;
-    // All common properties: `debug`, which has no default of the page, is never null.
-    for (const name of Object.keys(WidgetElement.properties) as (keyof Settings)[]) {
-      // A removed attribute makes it null.
-      if (own[name] != null && this.#own.has(name)) continue;
-      this.#own.delete(name);
-      Object.assign(this, { [name]: pageSettings[name] });
-    }
-    if (!this.#own.has('getToken')) this.#defaultToken = pageSettings.getToken;
+  /** A new session where the element asks elsewhere than before. */
+  #openSession(): void {
+    const where = {
+      bff: this.setting('bff') ?? WidgetElement.scriptBff,
+      tokenUrl: this.setting('tokenUrl'),
+      getToken: this.setting('getToken'),
+    };
+    const before = this.#where;
+    if (where.bff === before.bff && where.tokenUrl === before.tokenUrl && where.getToken === before.getToken)
+      return;
+    // The page's session is shared: an element that gets a source of its own leaves it.
+    const leaves = this.getToken && !before.isOwn;
+    this.#where = { ...where, isOwn: !!this.getToken };
+    const { bff, tokenUrl, getToken } = where;
+    this.session =
+      bff !== undefined && (tokenUrl || getToken)
+        ? sessions.open(bff.replace(/\/+$/, ''), this.purpose, where, leaves ? undefined : this.session)
+        : undefined;
   }
 }
 

@@ -57,7 +57,7 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
     this.draft.cleared.delete(this.#cleared);
     this.draft = this.#ensureDraft();
     if (this.#host.isConnected) this.draft.cleared.add(this.#cleared);
-    const large = this.#host.appearance === 'large';
+    const large = this.#host.setting('appearance') === 'large';
     if (large !== this.#steps.enabled) this.#changeSteps(large);
   }
 
@@ -112,11 +112,11 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
   }
 
   get privacyUrl(): string | undefined {
-    return pageAddress(this.#host.privacyUrl);
+    return pageAddress(this.#host.setting('privacyUrl'));
   }
 
   get help(): string | undefined {
-    return this.#host.help;
+    return this.#host.setting('help');
   }
 
   get inSummary(): readonly Field[] {

@@ -18,8 +18,8 @@ export class NoticeCheck implements ReactiveController {
   }
 
   hostUpdated(): void {
-    const { localName, privacyUrl } = this.#host;
-    if (this.#warned || !this.#isShown() || pageAddress(privacyUrl)) return;
+    const { localName } = this.#host;
+    if (this.#warned || !this.#isShown() || pageAddress(this.#host.setting('privacyUrl'))) return;
     this.#warned = true;
     console.warn(
       `<${localName}>: "privacy-url" is missing or no http address, so the form asks nobody for consent. ` +

@@ -147,11 +147,11 @@ export class RegistrationController implements ReactiveController, RegistrationM
   }
 
   get privacyUrl(): string | undefined {
-    return pageAddress(this.#host.privacyUrl);
+    return pageAddress(this.#host.setting('privacyUrl'));
   }
 
   get help(): string | undefined {
-    return this.#host.help;
+    return this.#host.setting('help');
   }
 
   get inSummary(): RegistrationModel['inSummary'] {

@@ -47,7 +47,7 @@ describe('a script that is late, hangs or does not come', function () {
           body: `<${name}></${name}>`,
         });
         const element = await page.element(name);
-        await waitUntil(() => element.bff === page.bff, 'not configured', { timeout: 10_000 });
+        await waitUntil(() => element.setting?.('bff') === page.bff, 'not configured', { timeout: 10_000 });
       });
 
   it('answers a guard with true when it does not come: at once when refused, after ten seconds when it hangs', async () => {

@@ -91,7 +91,7 @@ describe('built registration', function () {
   it('shares the page’s defaults with the script of the certification', async () => {
     const element = document.body.appendChild(document.createElement('unit-registration'));
     configure({ help: '请拨打12333' });
-    await waitUntil(() => element.help === '请拨打12333');
+    await waitUntil(() => element.setting('help') === '请拨打12333');
     element.remove();
   });
 
