@@ -12,6 +12,7 @@ export const registrationStyles = css`
   }
   section {
     --_aside: 32px;
+    color-scheme: inherit; /* the portal's own fields in it keep the page's */
     padding: 32px var(--_aside);
     border: 1px solid var(--_line);
   }

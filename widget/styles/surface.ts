@@ -7,7 +7,6 @@ export const surfaceStyles = css`
     all: initial;
     direction: ltr; /* which all: initial leaves alone */
     unicode-bidi: isolate;
-    color-scheme: inherit; /* the portal's own fields in it keep the page's */
     display: block;
     box-sizing: border-box;
     border: 1px solid var(--_edge); /* seen in the dark, and in forced colors */
