@@ -4,7 +4,8 @@
  */
 import { type FirstEffects, enterFirst } from './begin.ts';
 import { traitsOf } from './dialogs.ts';
-import { type Known, waitingIn } from './known.ts';
+import { waitingIn } from './known.ts';
+import { isCurrent, isDone } from './opening.ts';
 import { type Dialog, type Named, type Sending, type State, type Withdrawal, nameOf } from './state.ts';
 
 export interface Effects extends FirstEffects {
@@ -19,13 +20,18 @@ export interface Effects extends FirstEffects {
   forgetNumbers(): void;
 }
 
-const isDone = (known: Known | undefined): boolean => known?.next.step === 'none';
+/**
+ * The wish has just been fulfilled. Not when the status comes back after it was uncertain: the user
+ * may be typing a claim that follows a certification.
+ */
+const becomesDone = (state: State, before: State): boolean =>
+  isDone(state) && !!before.known && !isCurrent(before);
 
 /** A dialog is entered when its name is another one than before. */
 export function enter(state: State, before: State, effects: Effects): void {
   const { known, withdrawal, dialog } = state;
   enterFirst(state, before, effects);
-  if (isDone(known) && !isDone(before.known)) effects.forgetNumbers();
+  if (becomesDone(state, before)) effects.forgetNumbers();
   if (waitingIn(known) === 'claim' && waitingIn(before.known) !== 'claim') effects.watchClaim();
   if (withdrawal?.step === 'sending' && withdrawal !== before.withdrawal) effects.withdrawKept(withdrawal);
   if (nameOf(dialog) !== nameOf(before.dialog)) enterDialog(dialog, effects);

@@ -64,6 +64,20 @@ describe('the legal representative takes over', () => {
     }
   });
 
+  it('keeps what is typed while a framework takes the center out of the page and puts it back', async () => {
+    const { element, events } = await open(center.replace.button);
+    await see(element, center.succession.replace.title);
+    fillLegal(element);
+    element.remove();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    document.body.append(element);
+    await see(element, center.succession.replace.title);
+    await element.updateComplete;
+    expect(events.map(({ type }) => type)).to.include('certification-status');
+    expect(input(element, 'legalRepresentative.name').value).to.equal(LEGAL.name);
+    expect(input(element, 'legalRepresentative.idNumber').value.replaceAll(' ', '')).to.equal(LEGAL.idNumber);
+  });
+
   it('asks for the legal representative alone, and certifies anew', async () => {
     const page = await open(center.replace.button, {
       status: [BY_AGENT, BY_REPRESENTATIVE],

@@ -10,6 +10,7 @@ import {
   type Withdrawal,
 } from '../../../widget/procedure/state.ts';
 import { type Known, knownFrom } from '../../../widget/procedure/known.ts';
+import { transition } from '../../../widget/procedure/transition.ts';
 import { statusOf } from '../support/scripted.ts';
 
 /** The effects that begin with each dialog, by `nameOf`. The request for the status is in the state. */
@@ -82,14 +83,34 @@ describe('effects', () => {
     expect(begun).to.deep.equal(['forgetUser']);
   });
 
-  it('forget the numbers once nothing has to be certified any more, also without a dialog', () => {
+  it('forget the numbers when the unit is certified, also without a dialog', () => {
     const known = knownFrom('certified');
     const due = { at: '2026-12-25T00:00:00Z', reason: 'representative-changed' } as const;
-    const entered = (before: Known | undefined): string[] =>
-      begunBy((state, effects) => enter(state, { ...state, known: before }, effects), 'idle', known);
-    expect(entered(undefined)).to.deep.equal(['forgetNumbers']);
-    expect(entered(statusOf('certified', { due }))).to.deep.equal(['forgetNumbers']);
-    expect(entered(known)).to.deep.equal([]);
+    const entered = (before: Partial<State>, after: Partial<State> = {}): string[] =>
+      begunBy(
+        (state, effects) => enter({ ...state, ...after }, { ...state, ...before }, effects),
+        'idle',
+        known,
+      );
+    const renewed = { known: statusOf('certified', { due }) };
+    expect(entered(renewed)).to.deep.equal(['forgetNumbers']);
+    expect(entered({ known })).to.deep.equal([]);
+    for (const intent of ['replace', 'withdraw'] as const) {
+      expect(entered(renewed, { intent }), `${intent} goes on`).to.deep.equal([]);
+      expect(entered({ known, intent }), `${intent} is closed`).to.deep.equal([]);
+    }
+  });
+
+  it('keep the numbers when the status comes back that was uncertain for a while', () => {
+    for (const intent of ['certify', 'replace', 'withdraw'] as const) {
+      const state: State = { ...IDLE, intent, known: knownFrom('certified') };
+      const begun: string[] = [];
+      const effects = new Proxy({} as Effects, { get: (_, effect: string) => () => void begun.push(effect) });
+      const uncertain = transition(state, { type: 'uncertain' });
+      enter(uncertain, state, effects);
+      enter(state, uncertain, effects);
+      expect(begun, intent).to.deep.equal([]);
+    }
   });
 
   it('begin once for each request for the status', () => {
