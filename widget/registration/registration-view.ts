@@ -164,13 +164,13 @@ function noSourceView({ stage, counter, help }: RegistrationModel, words: AllWor
 
 /** Above the button. */
 function endView(model: RegistrationModel, words: AllWords): unknown {
-  const { stage, retryAt, isOffline, help } = model;
+  const { stage, retryAt, now, isOffline, help } = model;
   const { connection, problems, registration } = words;
   switch (stage.name) {
     case 'trouble': {
       const { failure } = stage;
       const { code } = failure;
-      const wait = retryText(failure, connection.retry, problems);
+      const wait = retryText(failure, connection.retry, problems, now);
       return noticeView({
         ...problemText(code, { when: problems.when(retryAt), wait, typed: true, isOffline }, problems),
         help: helpView(help),

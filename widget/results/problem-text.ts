@@ -19,7 +19,7 @@ export interface ProblemText {
 interface Moment {
   /** The time from which attempts are possible again, in words. */
   when: string;
-  /** When the button can be pressed, in words, if it cannot yet. */
+  /** When the button can be pressed, in words, by `retryText`. */
   wait?: string | undefined;
   /** The form has values: the text says that they are not lost. */
   typed?: boolean;
@@ -27,13 +27,17 @@ interface Moment {
   isOffline?: boolean;
 }
 
-/** When the button of the next try can be pressed. Undefined while it can. */
-export const retryText = (
-  { retryAfter, retryAt }: Failure,
+/** When the button of the next try can be pressed. Undefined when the service has named no time. */
+export function retryText(
+  { retryAfter, retryAt = 0 }: Failure,
   label: string,
   { wait, inSeconds, when }: ProblemsWords,
-): string | undefined =>
-  retryAfter ? wait(label, isShort(retryAfter) ? inSeconds(retryAfter) : when(retryAt)) : undefined;
+  now: number,
+): string | undefined {
+  if (!retryAfter) return undefined;
+  if (retryAt <= now) return wait(label);
+  return wait(label, isShort(retryAfter) ? inSeconds(retryAfter) : when(retryAt));
+}
 
 /** In dialogs, in the center and in the registration. */
 export function problemText(

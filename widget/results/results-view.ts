@@ -273,7 +273,7 @@ export function troubleView(dialog: Named<'trouble'>, model: ResultsModel): Temp
         failure.code,
         {
           when: results.when(retryAt ?? failure.until),
-          wait: retryText(failure, prompt.retry, results),
+          wait: retryText(failure, prompt.retry, results, now),
           typed,
           isOffline,
         },

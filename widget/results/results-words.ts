@@ -52,8 +52,8 @@ export interface ProblemsWords {
    * second.
    */
   countdown: (seconds: number) => string;
-  /** When the button can be pressed. `when`: as made by `when` or by `inSeconds`. */
-  wait: (label: string, when: string) => string;
+  /** When the button can be pressed. `when`: as made by `when` or by `inSeconds`; none: now. */
+  wait: (label: string, when?: string) => string;
   inSeconds: (seconds: number) => string;
   reference: ReferenceWords;
 }

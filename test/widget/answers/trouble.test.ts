@@ -142,6 +142,9 @@ for (const each of REQUESTS)
       page.element.shadowRoot!.querySelector('form')?.requestSubmit();
       await waitUntil(() => waiting.innerText.trim() === RETRY, 'still counting', { timeout: 5000 });
       expect(await page.arrived(each.request)).to.have.length(1);
+      expect(shown(page.element), 'says that it can be tried again now')
+        .to.include(WORDS.results.wait(RETRY))
+        .and.not.include(WORDS.results.inSeconds(2));
       press(page.element, RETRY);
       await see(page.element, each.succeeded);
     });

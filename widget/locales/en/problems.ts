@@ -58,7 +58,7 @@ export const problems: ProblemsWords = {
   problemCode: (code) => `Problem code: ${code}`,
   when: after,
   countdown: (seconds) => ` (${seconds} s)`,
-  wait: (label, when) => `Select “${label}” ${when}.`,
+  wait: (label, when) => `Select “${label}”${when ? ` ${when}` : ''}.`,
   inSeconds: (seconds) => `in ${seconds} second${seconds === 1 ? '' : 's'}`,
   reference: {
     name: { submission: 'Reference', former: 'Former reference', request: 'Request ID' },

@@ -42,7 +42,7 @@ export const problems: ProblemsWords = {
   problemCode: (code) => `问题代码：${code}`,
   when: (at) => (at ? `在${after(at)}` : after(at)),
   countdown: (seconds) => `（${seconds}秒）`,
-  wait: (label, when) => `请${when}点击“${label}”。`,
+  wait: (label, when = '') => `请${when}点击“${label}”。`,
   inSeconds: (seconds) => `在${seconds}秒后`,
   reference: {
     name: { submission: '受理编号', former: '上次受理编号', request: '请求编号' },

@@ -35,7 +35,7 @@ export const problems: ProblemsWords = {
   problemCode: (code) => `問題代碼：${code}`,
   when: (at) => (at ? `在${after(at)}` : after(at)),
   countdown: (seconds) => `（${seconds}秒）`,
-  wait: (label, when) => `請${when}點擊「${label}」。`,
+  wait: (label, when = '') => `請${when}點擊「${label}」。`,
   inSeconds: (seconds) => `在${seconds}秒後`,
   reference: {
     name: { submission: '受理編號', former: '上次受理編號', request: '請求編號' },
