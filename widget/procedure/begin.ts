@@ -12,6 +12,7 @@ import {
   type ProcedureEvent,
   type RequestEvent,
   type State,
+  isLeaving,
 } from './state.ts';
 
 /** Without a dialog. */
@@ -63,7 +64,7 @@ function learned(state: State, mayPrompt: boolean): State {
 }
 
 function left(state: State): State {
-  const wasCanceled = state.queued.some(({ type }) => type === 'cancel' || type === 'dismiss');
+  const wasCanceled = state.queued.some(isLeaving);
   return closed(state, state.prompted && wasCanceled ? 'deferred' : undefined);
 }
 

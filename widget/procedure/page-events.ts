@@ -4,7 +4,7 @@ import type { CertificationStatus, Outcome } from '../../bff/contract/wire.ts';
 import { copyOf, toJson } from '../api/json.ts';
 import { type CertificationErrorDetail, errorDetailOf } from '../api/problems.ts';
 import { answerIn } from './known.ts';
-import type { ProcedureEvent, State } from './state.ts';
+import { type ProcedureEvent, type State, isLeaving } from './state.ts';
 
 export interface UnitCertificationEvents {
   /** The status, each time it is known or changes. */
@@ -45,7 +45,7 @@ export function pageEvents(event: ProcedureEvent, before: State, { known, dialog
   }
   if (dialog.name === 'idle' && dialog.left === 'deferred' && dialog !== before.dialog)
     events.push({ type: 'certification-deferred', detail: undefined });
-  if (before.dialog.name === 'login-changed' && dialog.name !== 'login-changed')
+  if (isLeaving(event) && before.dialog.name === 'login-changed' && dialog.name !== 'login-changed')
     events.push({ type: 'certification-login-changed', detail: undefined });
   return events;
 }

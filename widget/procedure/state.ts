@@ -17,6 +17,10 @@ interface Refusal {
   reference: Reference | undefined;
 }
 
+/** The user leaves the dialog, and not the page's code. */
+export const isLeaving = ({ type }: ProcedureEvent): boolean =>
+  type === 'cancel' || type === 'dismiss' || type === 'leave';
+
 /** Each tells what has happened and the ways on, by its row in `results/` or `kept/`. */
 export type ResultState =
   /** `before`: the unit was certified already. */
@@ -147,6 +151,8 @@ export type FlowEvent =
   | { type: 'answered'; answer: CertificationAnswer; at: number }
   | { type: 'retry' }
   | { type: 'back' }
+  /** The user closes the dialog, and no other follows. */
+  | { type: 'leave' }
   | { type: 'recheck' }
   | { type: 'consent' }
   /** The user may want to withdraw what waits. */

@@ -265,6 +265,7 @@ function next(state: State, event: ProcedureEvent, isFirst: boolean): State {
       return canceled(state);
     case 'dismiss':
       return isCorrectable(state) || name === 'consent' ? back(state) : canceled(state);
+    case 'leave':
     case 'close':
       return closed(state, nameOf(dialog) === 'certified' ? 'certified' : undefined);
     case 'prompted-elsewhere': // Also closes a dialog in the place of the prompt, which nobody would see.

@@ -350,6 +350,6 @@ export const loginChangedView = (model: ResultsModel): TemplateResult => {
   return message({
     ...results.loginChanged(model.unitName),
     actions: [button(results.proceed(''), 'cancel', model)],
-    close: closeView(button(results.close, 'close', model)),
+    close: closeView(button(results.close, 'leave', model)),
   });
 };

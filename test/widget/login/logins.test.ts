@@ -131,6 +131,23 @@ for (const source of SOURCES)
       expect(told).to.equal(1);
     });
 
+    for (const [what, leave] of [
+      ['signs out', signOut],
+      ['closes the dialog', (element: UnitCertification) => element.close()],
+    ] as const)
+      it(`a page that ${what} is not told that the user has read of another login`, async () => {
+        const portal = await openPortal(source);
+        const element = await putFilledForm(portal);
+        let told = 0;
+        element.addEventListener('certification-login-changed', () => told++);
+        await portal.login(BERT);
+        await element.refresh();
+        await see(element, TITLES.loginChanged);
+        leave(element);
+        await waitUntil(() => !shown(element).includes(TITLES.loginChanged));
+        expect(told).to.equal(0);
+      });
+
     it('a cached element that comes back with nothing to show leaves the focus where the user is', async () => {
       const [opener, field] = [document.createElement('button'), document.createElement('input')];
       document.body.append(opener, field);

@@ -76,8 +76,11 @@ describe('the page’s events', () => {
 
   it('say that the user has read of another login when that dialog is left, to whatever follows', () => {
     const asked = withDialog(LOGIN_CHANGED);
-    for (const after of [IDLE, PROMPT])
-      expect(told({ type: 'cancel' }, asked, after)).to.deep.equal(['certification-login-changed']);
+    for (const type of ['cancel', 'dismiss', 'leave'] as const)
+      for (const after of [IDLE, PROMPT])
+        expect(told({ type }, asked, after), type).to.deep.equal(['certification-login-changed']);
+    for (const type of ['signed-out', 'close'] as const)
+      expect(told({ type }, asked, IDLE), `the page’s own: ${type}`).to.deep.equal([]);
     expect(told({ type: 'seen' }, asked, withDialog({ ...LOGIN_CHANGED, mayPrompt: false }))).to.deep.equal(
       [],
     );
