@@ -44,7 +44,7 @@ export const ZHANG = { name: '张示例', idNumber: residentId(1) };
 export const LI = { name: '李示例', idNumber: residentId(2) };
 export const FOUNDED = '2001-05-18';
 
-/** What an agent is asked beside their name and number. */
+/** The fields that only an agent is asked, beside the name and the number. */
 const OF_AGENTS: Record<Exclude<AgentFieldId, `agent.${string}`>, string> = {};
 
 /** The members of a claim by which an agent applies, but for the agent. */

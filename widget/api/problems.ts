@@ -91,7 +91,7 @@ export interface CertificationErrorDetail {
   requestId?: string;
 }
 
-/** What the page is told of a failure. */
+/** The detail of the page's event `certification-error`. */
 export const errorDetailOf = ({ code, requestId }: Failure): CertificationErrorDetail => ({
   code,
   retryable: problemOf(code).retry !== 'never',

@@ -1,6 +1,7 @@
 /**
- * What a certification element loads: the words of the first dialog beside the token, the flow with
- * all words when somebody needs it, and then what the flow needs. Loading follows rendering.
+ * Loads the parts of a certification element: the words of the first dialog beside the token, the
+ * flow with all words when somebody needs it, and then the parts that the flow needs. Loading
+ * follows rendering.
  */
 import type { StatusController } from '../controllers/status-controller.ts';
 import type { FailureCode } from '../api/result.ts';
@@ -72,7 +73,7 @@ export class EntryParts {
     return this.#firstWords.value?.(this.unitCode);
   }
 
-  /** What is said where a part did not load, or has loaded and threw. Undefined while all is well. */
+  /** The message in place of a part that did not load, or threw. Undefined while all is well. */
   get missing(): MissingPart | undefined {
     const { loader } = this;
     if (!loader.failed) return undefined;

@@ -1,7 +1,7 @@
 /**
- * What the user does at a form's fields: types, chooses, confirms, enters and leaves. While a button
- * of the mouse or a finger is down, nothing moves under it: what the fields that were left have to
- * say, and what was entered, is shown after the press.
+ * Handles the events at a form's fields: typing, choosing, confirming, entering and leaving. While a
+ * button of the mouse or a finger is down, nothing moves under it: the errors of fields that were
+ * left are shown after the press, and a field that was entered moves into view then.
  */
 import type { ReactiveController } from 'lit';
 import type { Host } from '../controllers/host.ts';

@@ -1,4 +1,4 @@
-/** What is typed in a form's fields, and what its checks have found. */
+/** The values typed in a form's fields, with the errors and doubts that checks have found. */
 import type { FieldError, FormBody } from '../../bff/contract/wire.ts';
 import {
   type ChoiceField,

@@ -20,7 +20,7 @@ export interface FieldModel extends FieldState {
   place?: Place | undefined;
 }
 
-/** What the user does at a field. */
+/** Handlers of the events at a field. */
 export interface FieldHandlers {
   type(field: InputField, typed: string): void;
   choose(choice: ChoiceField, value: string): void;

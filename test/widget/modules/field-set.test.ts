@@ -1,4 +1,4 @@
-/** What is known of the fields of a form, without a page. */
+/** The state of a form's fields: values, errors and doubts, without a page. */
 import { expect } from '@open-wc/testing';
 import { fieldsOf } from '../../../bff/contract/forms.ts';
 import { FieldSet } from '../../../widget/form/field-set.ts';
