@@ -84,10 +84,13 @@ function firstForm(state: State): State | undefined {
 export const formAgain = (state: State, first = form()): State =>
   onWay(state, state.intent, first) ?? openForm({ ...state, intent: 'certify' }, true);
 
-/** Shows `news` in the place of a form. Every other first dialog says the news too. */
-export function insteadOfForm(state: State, news: Dialog): State {
+/**
+ * Shows `news` in the place of a form: by default, as before any form. Every other first dialog
+ * says the news too.
+ */
+export function insteadOfForm(state: State, news?: Dialog): State {
   const { dialog } = openForm(state, true);
-  return withDialog(state, dialog.name === 'form' ? news : dialog);
+  return withDialog(state, dialog.name === 'form' ? (news ?? beforeForm(state.known!)) : dialog);
 }
 
 /**
@@ -144,7 +147,7 @@ export const openPrompt = (state: State): State =>
 export function withPrompt(state: State): State {
   const known = state.known!;
   if (endedCaseIn(known) && known.next.step !== 'administrator') return withDialog(state, beforeForm(known));
-  return insteadOfForm({ ...state, intent: 'certify' }, beforeForm(known));
+  return insteadOfForm({ ...state, intent: 'certify' });
 }
 
 /** The gate has a question of its own, unless the user has to read something else first. */

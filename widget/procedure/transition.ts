@@ -15,7 +15,6 @@ import { isCorrectable, isPrompting, isRefused, isUnfinished, requestOf, traitsO
 import { hasWay, isCertified, waitingIn } from './known.ts';
 import {
   withPrompt,
-  beforeForm,
   certified,
   form,
   openPrompt,
@@ -98,7 +97,7 @@ function afterAnswer(state: State, answer: CertificationAnswer, at: number): Sta
     case 'withdrawn':
       if (due) return withDialog(state, result({ of: 'withdrawn', due }));
       // The certification has ended since, or somebody of the unit has taken back the claim.
-      return insteadOfForm(state, state.intent === 'withdraw' ? beforeForm(state.known!) : takenBack);
+      return insteadOfForm(state, state.intent === 'withdraw' ? undefined : takenBack);
   }
 }
 
@@ -134,7 +133,7 @@ function learned(state: State, mayPrompt: boolean, isFirst: boolean): State {
       return hasGate(known!) ? state : withPrompt(state);
     case 'form': // Opened before all was known, or overtaken by somebody else of the unit.
       if (hasWay(known, state.intent)) return state;
-      return isFirst ? openForm(state) : insteadOfForm(state, beforeForm(known!));
+      return isFirst ? openForm(state) : insteadOfForm(state);
     case 'question':
       return keptIn(known, dialog.of)?.reference === dialog.kept.reference ? state : closed(state);
     case 'result':
@@ -163,14 +162,11 @@ function caseLearned(state: State, isNew: boolean): State {
 const awaiting = (request: 'status' | Sending): Named<'checking' | 'sending'> =>
   request === 'status' ? { name: 'checking' } : { name: 'sending', of: request };
 
-/** The status, which came with the problem, tells what the unit has instead. */
+/** The status, which is known or came with the problem, tells what the unit has instead. */
 function wayClosed(state: State, during: 'status' | Sending): State {
   if (during === 'recheck' && !isDone(state) && !waitingIn(state.known))
     return withDialog({ ...state, intent: 'recheck' }, result({ of: 'differs', gone: true }));
-  return insteadOfForm(
-    during === 'counter' ? { ...state, intent: 'counter' } : state,
-    beforeForm(state.known!),
-  );
+  return insteadOfForm(during === 'counter' ? { ...state, intent: 'counter' } : state);
 }
 
 function afterFailure(
@@ -183,7 +179,8 @@ function afterFailure(
   if (hidden && during !== of && !traitsOf(dialog).yields) return withDialog(state, statusTrouble(failure));
   if (!during || during !== of) return state;
   const { code, errors = [] } = failure;
-  if (code === 'way-closed') return wayClosed(state, during);
+  // Without a status, the dialog says that nothing is taken now.
+  if (code === 'way-closed' && state.known) return wayClosed(state, during);
   if (code === 'administrator-required') return withDialog(state, operator);
   if (code === 'too-many-attempts' && during !== 'status')
     return withDialog(

@@ -591,6 +591,23 @@ describe('procedure', () => {
     });
   });
 
+  it('says that a way is closed, or asks for the status, while no status is known', () => {
+    const closed = (of: 'status' | 'submission' | 'recheck' | 'counter'): ProcedureEvent => ({
+      type: 'failed',
+      of,
+      failure: { code: 'way-closed' },
+    });
+    expect(walk(checking(false), closed('status'))).to.deep.equal(['trouble']);
+    for (const of of ['submission', 'recheck', 'counter'] as const) {
+      const sent = transition(at({ name: 'sending', of }), { type: 'uncertain' });
+      expect(walk(sent, closed(of)), of).to.deep.equal(['trouble']);
+    }
+    for (const intent of ['certify', 'withdraw'] as const) {
+      const sent = transition({ ...sending, intent }, { type: 'uncertain' });
+      expect(walk(sent, answer({ outcome: 'withdrawn' })), intent).to.deep.equal(['checking']);
+    }
+  });
+
   it('knows nothing from an answer but what the service says', () => {
     for (const outcome of ['certified', 'pending', 'rejected', 'withdrawn'] as const)
       expect(transition(sending, answer({ outcome })).known, outcome).to.equal(sending.known);
