@@ -1,8 +1,14 @@
 /** Explains to the portal's developer what `<unit-certification>` does in a situation. Pure. */
-import type { Step } from '../../bff/contract/next.ts';
 import type { Status } from '../../bff/contract/wire.ts';
 import type { FailureCode } from '../api/result.ts';
-import { type Known, isCertified, isInForce, standingIn } from '../procedure/known.ts';
+import {
+  type Known,
+  type Waiting,
+  isCertified,
+  isInForce,
+  standingIn,
+  stepTraits,
+} from '../procedure/known.ts';
 import { type Dialog, nameOf } from '../procedure/state.ts';
 
 export interface Situation {
@@ -46,33 +52,23 @@ function remedyOf(failed: FailureCode): string {
   }
 }
 
+const WAITS: Record<Waiting, string> = {
+  case: 'a case waits at the counter, so ',
+  recheck: 'a refused claim is kept to be checked again, so ',
+  claim: 'a claim waits for the register, so ',
+};
+
 /** Why the step has no prompt. Undefined where it has one. */
-function whyNotAsked(step: Step): string | undefined {
-  switch (step) {
-    case 'none':
-    case 'checking':
-      return 'there is nothing to prompt for.';
-    case 'deciding':
-    case 'bring':
-    case 'rechecking':
-      return 'a claim waits for a re-check or at the counter, so there is nothing to prompt for.';
-    case 'no-source':
-    case 'administrator':
-    case 'authority':
-    case 'counter':
-    case 'later':
-    case 'correct':
-    case 'renew':
-    case 'certify':
-      return undefined;
-    default:
-      step satisfies never;
-      return `this version of the widget does not know the step “${String(step)}” of the service.`;
-  }
+function whyNotAsked(known: Known): string | undefined {
+  const traits = stepTraits(known);
+  if (!traits)
+    return `this version of the widget does not know the step “${known.next.step}” of the service.`;
+  const { prompts, waits } = traits;
+  return prompts ? undefined : `${waits ? WAITS[waits] : ''}there is nothing to prompt for.`;
 }
 
-function whyNoPrompt({ known, deferred, promptsElsewhere }: Situation): string {
-  const why = whyNotAsked(known?.next.step ?? 'none');
+function whyNoPrompt(known: Known, { deferred, promptsElsewhere }: Situation): string {
+  const why = whyNotAsked(known);
   if (why) return why;
   if (promptsElsewhere) return 'another element of the page has a dialog open.';
   if (deferred) return 'the user has canceled it in this tab (until the next login).';
@@ -108,7 +104,7 @@ function whyIdle(situation: Situation): string {
     case 'form':
       return `${status}: the form was closed; open() opens it again.`;
     case 'prompt':
-      return `${status}: ${whyNoPrompt(situation)}`;
+      return `${status}: ${whyNoPrompt(known, situation)}`;
   }
 }
 

@@ -5,7 +5,7 @@ import type { Copy } from '../dialog/copy.ts';
 import type { Action } from '../dialog/button.ts';
 import { message } from '../dialog/message.ts';
 import { openCaseIn, traitsIn } from '../procedure/claims.ts';
-import { hasLapsed, standingIn } from '../procedure/known.ts';
+import { type GateQuestion, hasLapsed, standingIn, stepTraits } from '../procedure/known.ts';
 import { type DialogWay, dialogWaysOf } from '../procedure/open-ways.ts';
 import { closeView } from '../results/row.ts';
 import type { ResultsModel } from '../results/results-model.ts';
@@ -85,33 +85,17 @@ function rechecking(words: GateWords, model: ResultsModel): Question {
   };
 }
 
-function questionOf(words: GateWords, model: ResultsModel): Question {
-  switch (model.state.known?.next.step) {
-    case 'deciding':
-    case 'bring':
-      return waiting(words, model);
-    case 'rechecking':
-      return rechecking(words, model);
-    case 'counter':
-      return atCounter(words, model);
-    case 'renew':
-    case 'certify':
-      return asking(words, model);
-    case 'later': // Without the gate: another dialog says more.
-    case 'correct':
-    case 'checking':
-    case 'none':
-    case 'administrator':
-    case 'no-source':
-    case 'authority':
-    case undefined:
-      return asking(words, model);
-  }
-}
+const QUESTIONS: Record<GateQuestion, (words: GateWords, model: ResultsModel) => Question> = {
+  case: waiting,
+  recheck: rechecking,
+  counter: atCounter,
+  form: asking,
+};
 
 export function gateView(words: GateWords, model: ResultsModel): TemplateResult {
-  const { toCenter, centerUrl, goToCenter, dispatch } = model;
-  const { title, text, ways, look } = questionOf(words, model);
+  const { state, toCenter, centerUrl, goToCenter, dispatch } = model;
+  const { gates = 'form' } = (state.known && stepTraits(state.known)) ?? {};
+  const { title, text, ways, look } = QUESTIONS[gates](words, model);
   const [first, ...others] = ways.map(({ label, way }): Action => ({
     label,
     run: () => dispatch({ type: 'open', intent: way }),

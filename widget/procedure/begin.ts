@@ -43,7 +43,7 @@ const isAwaited = ({ queued }: State): boolean => queued.some(({ type }) => type
  * the only one that the entry script has. `other`: the flow finds which. Undefined: none.
  */
 export function promptFor(known: Known): 'usual' | 'other' | undefined {
-  if (!stepTraits(known).prompts) return undefined;
+  if (!stepTraits(known)?.prompts) return undefined;
   const { step, ways, reason } = known.next;
   const isFirst = step === 'certify' && ways[0] === 'certify' && !reason;
   return isFirst && standingIn(known).status === 'uncertified' ? 'usual' : 'other';

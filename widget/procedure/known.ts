@@ -55,32 +55,35 @@ export const dueAt = ({ status, due }: Pick<KindView, 'status' | 'due'>): number
  */
 export type Waiting = 'case' | 'recheck' | 'claim';
 
+/** The gate asks about a case or a re-check that waits, for the papers, or for the form. */
+export type GateQuestion = 'case' | 'recheck' | 'counter' | 'form';
+
 interface StepTraits {
   waits?: Waiting;
   /** The prompt asks by itself: the user can do something, or reads whom to ask. */
   prompts?: true;
   /** The gate has a question of its own, else it says what the prompt says. */
-  gates?: true;
+  gates?: GateQuestion;
 }
 
 const STEP_TRAITS: Partial<Record<Step, StepTraits>> = {
-  deciding: { waits: 'case', gates: true },
-  bring: { waits: 'case', gates: true },
+  deciding: { waits: 'case', gates: 'case' },
+  bring: { waits: 'case', gates: 'case' },
   checking: { waits: 'claim' },
   none: {},
-  rechecking: { waits: 'recheck', gates: true },
+  rechecking: { waits: 'recheck', gates: 'recheck' },
   'no-source': { prompts: true },
   administrator: { prompts: true },
   authority: { prompts: true },
-  counter: { prompts: true, gates: true },
+  counter: { prompts: true, gates: 'counter' },
   later: { prompts: true },
-  correct: { prompts: true, gates: true },
-  renew: { prompts: true, gates: true },
-  certify: { prompts: true, gates: true },
+  correct: { prompts: true, gates: 'form' },
+  renew: { prompts: true, gates: 'form' },
+  certify: { prompts: true, gates: 'form' },
 } satisfies Record<Step, StepTraits>;
 
-/** A newer service may have a step that has no traits here. */
-export const stepTraits = ({ next }: WithNext): StepTraits => STEP_TRAITS[next.step] ?? {};
+/** Undefined at a step that only a newer service has. */
+export const stepTraits = ({ next }: WithNext): StepTraits | undefined => STEP_TRAITS[next.step];
 
 /** The prompt asks for a renewal in the last 14 days. Milliseconds. */
 const ASKED_BEFORE = 14 * 24 * 60 * 60_000;
@@ -88,10 +91,10 @@ const ASKED_BEFORE = 14 * 24 * 60 * 60_000;
 /** Whether the prompt asks now. `now`: milliseconds. */
 export function asksAt(known: Known, now: number): boolean {
   const end = dueAt(standingIn(known));
-  return !!stepTraits(known).prompts && (end ?? now) - now <= ASKED_BEFORE;
+  return !!stepTraits(known)?.prompts && (end ?? now) - now <= ASKED_BEFORE;
 }
 
 export const waitingIn = (known: WithNext | undefined): Waiting | undefined =>
-  known && stepTraits(known).waits;
+  known && stepTraits(known)?.waits;
 
 export const hasWay = (known: WithNext | undefined, way: Way): boolean => !!known?.next.ways.includes(way);

@@ -138,7 +138,7 @@ export function openForm(state: State, informed = !!traitsOf(state.dialog).follo
 
 /** The prompt by itself, where the step has one. */
 export const openPrompt = (state: State): State =>
-  state.known && stepTraits(state.known).prompts ? withPrompt({ ...state, prompted: true }) : state;
+  state.known && stepTraits(state.known)?.prompts ? withPrompt({ ...state, prompted: true }) : state;
 
 /**
  * The prompt, or what is read before it; where no form is open, whom to ask or until when. The end
@@ -152,12 +152,11 @@ export function withPrompt(state: State): State {
 
 /** The gate has a question of its own, unless the user has to read something else first. */
 export function hasGate(known: Known): boolean {
-  const { gates, waits } = stepTraits(known);
-  return !!gates && (!!waits || beforeForm(known).name === 'prompt');
+  return !!stepTraits(known)?.gates && (!!waitingIn(known) || beforeForm(known).name === 'prompt');
 }
 
 /** The status has changed under the prompt. */
 export function promptAgain(state: State): State {
   if (isDone(state)) return closed(state, 'certified');
-  return stepTraits(state.known!).prompts ? withPrompt(state) : closed(state);
+  return stepTraits(state.known!)?.prompts ? withPrompt(state) : closed(state);
 }

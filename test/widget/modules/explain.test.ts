@@ -71,7 +71,7 @@ describe('debug', () => {
           recheck: { reference: 'R7M29QXB', until: '2026-12-24T15:59:59.999Z' },
         }),
       },
-      'a claim waits for a re-check or at the counter',
+      'a refused claim is kept to be checked again, so there is nothing to prompt for.',
     ],
     [
       'the service is newer',

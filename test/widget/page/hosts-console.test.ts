@@ -71,7 +71,7 @@ describe('debug', () => {
       { status: [{ body: statusOf('pending'), delay: 600 }] },
     );
     await says('shows nothing, because it has requested the status and waits for the answer.');
-    await says('the status is "pending": there is nothing to prompt for.');
+    await says('the status is "pending": a claim waits for the register, so there is nothing to prompt for.');
     element.remove();
     await openPage({ debug: '' }, { status: [{ status: 503, body: '' }] });
     await says('shows nothing, because the status could not be loaded: "unavailable"');
