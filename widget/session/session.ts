@@ -101,12 +101,8 @@ const codeOf = (status: number): FailureCode =>
 const secondsIn = (header: string | null): number | undefined =>
   (/^\d{1,7}$/.test(header ?? '') && Number(header)) || undefined;
 
-/**
- * Undefined for anything but a list: a gateway may call something else so. The errors of a 401 are
- * about the token, and no field shows them.
- */
-const fieldErrorsIn = (errors: unknown): FieldError[] | undefined =>
-  Array.isArray(errors) ? (errors as FieldError[]) : undefined;
+/** A gateway, or a broken service, may call something else by the name of a list. */
+const isList = (value: unknown): value is object[] => Array.isArray(value) && value.every(Boolean);
 
 /** Undefined for text that is not JSON, such as a gateway's error page. */
 function parse<T>(text: string): T | undefined {
@@ -125,8 +121,9 @@ const organizationOf = (code: string): string =>
     .replace(/[^\dA-Z]/g, '')
     .replace(/^.{8}(.{9}).$/, '$1');
 
-/** A status of a gateway, or of an older service, may lack one of them. */
-const isWhole = ({ unit, next }: Partial<CertificationStatus>): boolean => !!unit && !!next;
+/** A status of a gateway, of an older or of a broken service, may lack what everything reads. */
+const isWhole = ({ unit, kinds, form, next }: Partial<CertificationStatus>): boolean =>
+  !!unit && [kinds, form?.fields, next?.ways, next?.closed].every(isList);
 
 const isSameUnit = (asked: string, answered: string): boolean =>
   !asked || organizationOf(asked) === organizationOf(answered);
@@ -400,7 +397,8 @@ export class Session {
         code: problem?.code ?? codeOf(response.status),
         retryAfter,
         retryAt: retryAfter && this.#now() + retryAfter * 1000,
-        errors: fieldErrorsIn(problem?.errors),
+        // The errors of a 401 are about the token, and no field shows them.
+        errors: isList(problem?.errors) ? (problem.errors as FieldError[]) : undefined,
         certification: problem?.certification,
         detail: problem?.detail,
         requestId: problem?.requestId,

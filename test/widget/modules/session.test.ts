@@ -161,7 +161,7 @@ describe('session', () => {
     expect(await session.fetchStatus()).to.deep.nested.include({ 'failure.retryAfter': undefined });
   });
 
-  for (const errors of ['all', {}, null])
+  for (const errors of ['all', {}, null, [null]])
     it(`takes a gateway’s errors ${JSON.stringify(errors)} for none`, async () => {
       const { session } = await open({ status: [{ status: 503, body: { code: 'unavailable', errors } }] });
       expect(await session.fetchStatus()).to.deep.nested.include({
@@ -198,6 +198,13 @@ describe('session', () => {
     ['JSON that is no object', { body: 'null' }, 'unavailable'],
     ['a status without its unit', { body: { ...statusOf('certified'), unit: undefined } }, 'unavailable'],
     ['a status without its kinds', { body: { ...statusOf('certified'), kinds: null } }, 'unavailable'],
+    ['a status with an empty kind', { body: { ...statusOf('certified'), kinds: [null] } }, 'unavailable'],
+    ['a status without its form', { body: { ...statusOf('certified'), form: undefined } }, 'unavailable'],
+    ...(['ways', 'closed'] as const).map((member): [string, NonNullable<Script['status']>[0], string] => [
+      `a next step without its ${member}`,
+      { body: { ...statusOf('certified'), next: { ...statusOf('certified').next, [member]: undefined } } },
+      'unavailable',
+    ]),
     [
       'an older status, without a next step',
       { body: { ...statusOf('certified'), next: undefined } },
