@@ -36,8 +36,6 @@ export interface CertificationHost extends Host {
   readonly knownStatus: Status | undefined;
   readonly centerUrl: string | undefined;
   readonly centerName: string | undefined;
-  /** The public method, by which the gate asks. `business`: its name, for the dialog. */
-  requireCertified(business?: string): Promise<boolean>;
 }
 
 /** The center: only it has a business on the page that the user came from. */

@@ -8,6 +8,7 @@ import type { CertificationStatus } from '../../bff/contract/wire.ts';
 import { copyOf } from '../api/json.ts';
 import { type Result, valueOf } from '../api/result.ts';
 import { DialogController } from '../controllers/dialog-controller.ts';
+import { StatusController } from '../controllers/status-controller.ts';
 import { Waiters } from '../controllers/waiters.ts';
 import type { Lazy } from '../loading/loader.ts';
 import { isRendered, warnHidden } from '../page/rendered.ts';
@@ -28,7 +29,6 @@ import { rememberDeferral } from '../session/tab-storage.ts';
 import { describeWith } from './debugging.ts';
 import { EntryParts } from './entry-parts.ts';
 import { type ShownDialog, firstDialog, saysMissing } from './first-dialog.ts';
-import { StatusEvents } from './status-events.ts';
 import { PATIENCE } from './stub.ts';
 import type { CertificationWidget } from './widget-element.ts';
 
@@ -52,20 +52,21 @@ export class Certification {
   readonly parts: EntryParts;
   readonly #host: CertificationWidget;
   readonly #inPage: InPage | undefined;
-  readonly #status: StatusEvents;
+  readonly #status: StatusController;
   readonly #dialog: DialogController;
   readonly #waiters: Waiters;
 
   constructor(host: CertificationWidget, inPage?: InPage) {
     this.#host = host;
     this.#inPage = inPage;
-    this.#status = new StatusEvents(host, this, inPage?.awaited);
-    const { status } = this.#status;
     const procedure = (this.procedure = new Procedure<State, ProcedureEvent>(host, IDLE, {
       transition: begin,
       enter: (state, before) => enterFirst(state, before, this.#effects),
       notify: (event, before, after) => this.#notify(event, before, after),
     }));
+    const status = (this.#status = new StatusController(host, procedure, inPage?.awaited));
+    // After the status, which tells first that another user may be logged in.
+    host.addController(procedure);
     const parts = (this.parts = new EntryParts({
       host,
       procedure,
@@ -78,7 +79,7 @@ export class Certification {
           status,
           words: this.parts.words,
           effects: this.#effects,
-          ask: (business) => host.requireCertified(business),
+          ask: (business) => this.requireCertified(business),
           business: () => this.#waiters.business ?? inPage?.business(),
           succession: () => inPage?.succession(),
         }),
@@ -145,7 +146,7 @@ export class Certification {
   /** Asks again, for the user who is logged in now. */
   async refresh(): Promise<CertificationStatus> {
     this.dispatch({ type: 'refresh' });
-    return copyOf(valueOf(await this.#status.status.answer));
+    return copyOf(valueOf(await this.#status.answer));
   }
 
   /** As the element's. `deadline`: when it passes while no dialog asks, the business goes on. */
@@ -157,7 +158,7 @@ export class Certification {
   get #shown(): ShownDialog | undefined {
     const { state, parts } = this;
     const { flow, firstWords: words, missing } = parts;
-    if (!this.#status.status.trusted && !isAnonymous(state)) return undefined;
+    if (!this.#status.trusted && !isAnonymous(state)) return undefined;
     if (flow) return flow.dialog.shown(missing);
     return firstDialog({ state, words, missing, dispatch: (event) => this.dispatch(event) });
   }

@@ -1,4 +1,7 @@
-/** Runs a procedure: holds the state, applies each event to it, and starts its effects. */
+/**
+ * Runs a procedure: holds the state, applies each event to it, and starts its effects. The host adds
+ * it as a controller where something resumes.
+ */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 export interface Definition<State, Event> {
@@ -14,17 +17,20 @@ export interface Definition<State, Event> {
 
 export class Procedure<State, Event> implements ReactiveController {
   state: State;
-  readonly #host: ReactiveControllerHost;
+  readonly #host: Pick<ReactiveControllerHost, 'requestUpdate'>;
   #definition: Definition<State, Event>;
   /** Calls of `notify`, until the effects have started. */
   readonly #notices: (() => void)[] = [];
   #dispatching = false;
 
-  constructor(host: ReactiveControllerHost, initial: State, definition: Definition<State, Event>) {
+  constructor(
+    host: Pick<ReactiveControllerHost, 'requestUpdate'>,
+    initial: State,
+    definition: Definition<State, Event>,
+  ) {
     this.state = initial;
     this.#host = host;
     this.#definition = definition;
-    host.addController(this);
   }
 
   /** Goes on from the same state by another definition, with what it does not say as before. */

@@ -1,12 +1,8 @@
 /** The order of effects and news when the page's code dispatches an event from inside another one. */
 import { expect } from '@open-wc/testing';
-import type { ReactiveControllerHost } from 'lit';
 import { Procedure } from '../../../widget/procedure/procedure.ts';
 
-const host = {
-  addController: () => undefined,
-  requestUpdate: () => undefined,
-} as unknown as ReactiveControllerHost;
+const host = { requestUpdate: () => undefined };
 
 describe('a procedure', () => {
   it('starts the effects of an event before the page hears of it, so that the page’s own event comes last', () => {

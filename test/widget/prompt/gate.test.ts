@@ -221,12 +221,13 @@ describe('gate', () => {
 
   it('lets the action through when the widget fails, and intercepts the next one', async () => {
     const { element } = await openGate();
-    const { requireCertified } = element;
-    element.requireCertified = () => Promise.reject(new Error('made up'));
+    const { certification } = element;
+    const { requireCertified } = certification;
+    certification.requireCertified = () => Promise.reject(new Error('made up'));
     $('a').click();
     await waitUntil(() => done.length > 0, 'swallowed');
     expect(done).to.deep.equal(['click #pay']);
-    element.requireCertified = requireCertified;
+    certification.requireCertified = requireCertified;
     $('#print').click();
     await see(element, TITLES.gate);
     expect(done).to.deep.equal(['click #pay']);
