@@ -25,31 +25,49 @@ export const REASONS = [...REFUSAL_REASONS, 'registry-unavailable', 'unit-mismat
 /** The public reasons why a submission was not certified. `registry-unavailable` comes with `pending` only, `unit-mismatch` with a registration. */
 export type Reason = (typeof REASONS)[number];
 
-/** The ways in which reasons differ for the service. */
-interface Traits {
-  /** A refused claim may be checked again automatically: the registry may be some days behind. */
-  isRecheckable: boolean;
-  /** The unit's state in the register refuses it, whoever applies: people and founding are right. */
-  isOfState: boolean;
-}
+/**
+ * - `data`: the claim differs from the register, which may be wrong or behind.
+ * - `state`: the unit's state in the register, whoever applies: people and founding are right.
+ * - `record`: no record of the agent. `partner`: no answer.
+ */
+type Cause = 'data' | 'state' | 'record' | 'partner';
 
-const TRAITS = {
-  'registry-mismatch': { isRecheckable: true, isOfState: false },
-  'unit-not-active': { isRecheckable: true, isOfState: true },
-  'agent-without-record': { isRecheckable: false, isOfState: false },
-  'registry-unavailable': { isRecheckable: false, isOfState: false },
-  'unit-mismatch': { isRecheckable: false, isOfState: false },
-} as const satisfies Record<Reason, Traits>;
+const CAUSES = {
+  'registry-mismatch': 'data',
+  'unit-not-active': 'state',
+  'agent-without-record': 'record',
+  'registry-unavailable': 'partner',
+  'unit-mismatch': 'data',
+} as const satisfies Record<Reason, Cause>;
 
-/** A reason that the unit's state in the register gives. */
-export type ReasonOfState = {
-  [Each in Reason]: (typeof TRAITS)[Each]['isOfState'] extends true ? Each : never;
+type ReasonOf<Why extends Cause> = {
+  [Each in Reason]: (typeof CAUSES)[Each] extends Why ? Each : never;
 }[Reason];
 
-export const isRecheckable = (reason: Reason): boolean => TRAITS[reason].isRecheckable;
+/** A reason that the unit's state in the register gives. */
+export type ReasonOfState = ReasonOf<'state'>;
 
-const isReason = (reason: string): reason is Reason => reason in TRAITS;
+/** A reason that the claim's data gives. */
+export type Mismatch = ReasonOf<'data'>;
+
+/** Also of a newer service's reason, or of one that has no cause here. */
+const hasCause = (reason: string | null | undefined, cause: Cause): boolean =>
+  (CAUSES as Partial<Record<string, Cause>>)[reason ?? ''] === cause;
 
 /** Also of a case's refusal and of the end of a certification, which may have the same reason. */
 export const isOfState = (reason: string | null | undefined): reason is ReasonOfState =>
-  !!reason && isReason(reason) && TRAITS[reason].isOfState;
+  hasCause(reason, 'state');
+
+export const isMismatch = (reason: string | null | undefined): reason is Mismatch => hasCause(reason, 'data');
+
+/** A table of its own, because only the service reads it. */
+const RECHECKABLE: Record<Reason, boolean> = {
+  'registry-mismatch': true,
+  'unit-not-active': true,
+  'agent-without-record': false,
+  'registry-unavailable': false,
+  'unit-mismatch': false,
+};
+
+/** A refused claim may be checked again automatically: the registry may be some days behind. */
+export const isRecheckable = (reason: Reason): boolean => RECHECKABLE[reason];

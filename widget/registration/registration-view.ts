@@ -2,6 +2,7 @@
 import { type Task, TaskStatus } from '@lit/task';
 import { type TemplateResult, html, nothing } from 'lit';
 import { groupPhone } from '../../bff/contract/contact.ts';
+import { isMismatch } from '../../bff/contract/reasons.ts';
 import { EMAIL, PHONE } from '../../bff/contract/registration-fields.ts';
 import type { CounterPapers } from '../../bff/contract/wire.ts';
 import { type ProblemMessage, problemOf } from '../api/problems.ts';
@@ -27,7 +28,6 @@ import {
   isSessionOver,
   needsOtherCode,
   proofFor,
-  shownRefusal,
   waitFor,
   wasSentTo,
 } from './transition.ts';
@@ -137,7 +137,7 @@ function refusalView(model: RegistrationModel, place: 'unit' | 'real-name', word
     more: left.map((each) => html`<b>${unbroken(each)}</b>`),
     list: [
       ...(inactive || usedUp ? [] : [correctIt]),
-      ...(shownRefusal(reason).differs ? [later] : []),
+      ...(isMismatch(reason) ? [later] : []),
       ...(usedUp ? [words.problems.unlock] : []),
     ],
     help: helpView(help),

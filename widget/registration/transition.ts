@@ -3,7 +3,7 @@
  * nothing changes nothing.
  */
 import { checkPhoneCode } from '../../bff/contract/contact.ts';
-import type { Reason } from '../../bff/contract/reasons.ts';
+import { type Reason, isOfState } from '../../bff/contract/reasons.ts';
 import { hasClass, isOfClass } from '../../bff/contract/sources.ts';
 import { checkUnitCode } from '../../bff/contract/unit-code.ts';
 import { problemOf } from '../api/problems.ts';
@@ -47,8 +47,7 @@ export const passesByItself = (code: FailureCode): boolean =>
 export const canRetry = (stage: Stage): boolean =>
   stage.name === 'stalled' || (stage.name === 'trouble' && problemOf(stage.failure.code).retry === 'now');
 
-export const isInactive = (stage: Stage): boolean =>
-  stage.name === 'refused' && !!shownRefusal(stage.reason).inactive;
+export const isInactive = (stage: Stage): boolean => stage.name === 'refused' && isOfState(stage.reason);
 
 /** The same unit would be refused again: another code has to be typed. */
 export const needsOtherCode = (stage: Stage): boolean => stage.name === 'no-source' || isInactive(stage);
@@ -74,25 +73,16 @@ export const isBusy = (stage: Stage): boolean =>
 
 type Refused = Exclude<Reason, 'registry-unavailable'>;
 
-interface RefusalTraits {
-  /** The part of the form that says it. */
-  place: 'unit' | 'real-name';
-  /** Data differs, so that the register may be behind. */
-  differs?: true;
-  /** The register calls the unit inactive. */
-  inactive?: true;
-}
-
-const REFUSALS: Record<Refused, RefusalTraits> = {
-  'registry-mismatch': { place: 'real-name', differs: true },
-  'unit-mismatch': { place: 'unit', differs: true },
-  'unit-not-active': { place: 'unit', inactive: true },
-  'agent-without-record': { place: 'real-name' },
+/** The part of the form that says it. */
+const PLACES: Record<Refused, 'unit' | 'real-name'> = {
+  'registry-mismatch': 'real-name',
+  'unit-mismatch': 'unit',
+  'unit-not-active': 'unit',
+  'agent-without-record': 'real-name',
 };
 
 /** A newer service may have other reasons. */
-export const shownRefusal = (reason: string | undefined): RefusalTraits =>
-  REFUSALS[reason as Refused] ?? { place: 'real-name' };
+const placeOf = (reason: string | undefined) => PLACES[reason as Refused] ?? 'real-name';
 
 function answered({ answer, at, hasErrors }: Extract<RegistrationEvent, { type: 'answered' }>): Stage {
   const { outcome, reason, attempts, assertion, reference: id } = answer;
@@ -105,7 +95,7 @@ function answered({ answer, at, hasErrors }: Extract<RegistrationEvent, { type: 
     case 'rejected':
       return {
         name: 'refused',
-        place: shownRefusal(reason).place,
+        place: placeOf(reason),
         reason: reason ?? '',
         attempts,
         reference: id ? { of: 'submission', id, at } : undefined,
