@@ -28,14 +28,14 @@ export type Reason = (typeof REASONS)[number];
 /**
  * - `data`: the claim differs from the register, which may be wrong or behind.
  * - `state`: the unit's state in the register, whoever applies: people and founding are right.
- * - `record`: no record of the agent. `partner`: no answer.
+ * - `agent`: no record of the agent. `partner`: no answer.
  */
-type Cause = 'data' | 'state' | 'record' | 'partner';
+type Cause = 'data' | 'state' | 'agent' | 'partner';
 
 const CAUSES = {
   'registry-mismatch': 'data',
   'unit-not-active': 'state',
-  'agent-without-record': 'record',
+  'agent-without-record': 'agent',
   'registry-unavailable': 'partner',
   'unit-mismatch': 'data',
 } as const satisfies Record<Reason, Cause>;
@@ -50,15 +50,15 @@ export type ReasonOfState = ReasonOf<'state'>;
 /** A reason that the claim's data gives. */
 export type Mismatch = ReasonOf<'data'>;
 
-/** Also of a newer service's reason, or of one that has no cause here. */
-const hasCause = (reason: string | null | undefined, cause: Cause): boolean =>
-  (CAUSES as Partial<Record<string, Cause>>)[reason ?? ''] === cause;
+/** Undefined for a newer service's reason, and for one that is of a case or certification only. */
+const causeOf = (reason: string | null | undefined): Cause | undefined => CAUSES[reason as Reason];
 
 /** Also of a case's refusal and of the end of a certification, which may have the same reason. */
 export const isOfState = (reason: string | null | undefined): reason is ReasonOfState =>
-  hasCause(reason, 'state');
+  causeOf(reason) === 'state';
 
-export const isMismatch = (reason: string | null | undefined): reason is Mismatch => hasCause(reason, 'data');
+export const isMismatch = (reason: string | null | undefined): reason is Mismatch =>
+  causeOf(reason) === 'data';
 
 /** A table of its own, because only the service reads it. */
 const RECHECKABLE: Record<Reason, boolean> = {

@@ -71,18 +71,17 @@ export const isSending = ({ name }: Stage): boolean => name === 'proving' || nam
 export const isBusy = (stage: Stage): boolean =>
   isSending(stage) || stage.name === 'pending' || stage.name === 'done';
 
-type Refused = Exclude<Reason, 'registry-unavailable'>;
+/** The part of the form with the people's fields says these, and those of a newer service. */
+type OfPeople = 'registry-mismatch' | 'agent-without-record';
 
-/** The part of the form that says it. */
-const PLACES: Record<Refused, 'unit' | 'real-name'> = {
-  'registry-mismatch': 'real-name',
-  'unit-mismatch': 'unit',
+const PLACES: Record<Exclude<Reason, OfPeople | 'registry-unavailable'>, 'unit'> = {
   'unit-not-active': 'unit',
-  'agent-without-record': 'real-name',
+  'unit-mismatch': 'unit',
 };
 
-/** A newer service may have other reasons. */
-const placeOf = (reason: string | undefined) => PLACES[reason as Refused] ?? 'real-name';
+/** The part of the form that says why the registration was refused. */
+const placeOf = (reason: string | undefined): 'unit' | 'real-name' =>
+  PLACES[reason as keyof typeof PLACES] ?? 'real-name';
 
 function answered({ answer, at, hasErrors }: Extract<RegistrationEvent, { type: 'answered' }>): Stage {
   const { outcome, reason, attempts, assertion, reference: id } = answer;

@@ -123,7 +123,7 @@ const organizationOf = (code: string): string =>
 
 /** A status of a gateway, of an older or of a broken service, may lack what everything reads. */
 const isWhole = ({ unit, kinds, form, next }: Partial<CertificationStatus>): boolean =>
-  !!unit && [kinds, form?.fields, next?.ways, next?.closed].every(isList);
+  !!unit && [next?.ways, next?.closed, kinds, form?.fields].every(isList);
 
 const isSameUnit = (asked: string, answered: string): boolean =>
   !asked || organizationOf(asked) === organizationOf(answered);
