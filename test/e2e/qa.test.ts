@@ -32,7 +32,7 @@ interface Expected {
   then?: [button: string, heading?: string];
 }
 
-const MISMATCH = WORDS.results.rejected['registry-mismatch'].text[0]!;
+const MISMATCH = WORDS.results.rejected['registry-mismatch'].said;
 const realName = (status: string, reason?: string) => ({
   kinds: expect.arrayContaining([
     expect.objectContaining({ kind: 'real-name', status, ...(reason && { reason }) }),
@@ -57,7 +57,7 @@ const lapsed = (reason: string, heading = WORDS.again.title): Expected => ({
 const refusedFor = (reason: RefusalReason): Expected => ({
   submit: true,
   heading: TITLES.rejected,
-  text: WORDS.results.rejected[reason].text[0]!,
+  text: WORDS.results.rejected[reason].said,
   events: [submitted('rejected', reason)],
 });
 
@@ -99,7 +99,7 @@ const EXPECTED: Record<string, Expected> = {
   // No form, because it could not be sent.
   'limits-exhausted': {
     heading: TITLES.tooManyAttempts,
-    text: WORDS.results.tooManyAttempts('', WORDS.results.rejected['registry-mismatch'].text[0]).text[0]!,
+    text: WORDS.results.usedUpAfter(WORDS.results.rejected['registry-mismatch'].said, '')[0]!,
     events: [status('uncertified')],
   },
   'too-many-requests': {

@@ -155,7 +155,7 @@ it('an agent registers: another agent, another login name, one message', async (
   const sent = (await messagesOf(demo)).length;
   await register(page);
   await group(page, REGISTRATION_WORDS.realName)
-    .getByText(REGISTRATION_WORDS.refused['agent-without-record'].text[0]!)
+    .getByText(REGISTRATION_WORDS.refused['agent-without-record'].said)
     .waitFor();
   await picture('registration/12-agent-without-record');
   await fillRegistration(page, { claim: agent! });

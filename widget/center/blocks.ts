@@ -6,9 +6,9 @@ import { html, nothing } from 'lit';
 import type { NewsReason, Step } from '../../bff/contract/next.ts';
 import type { EndReason } from '../../bff/contract/reasons.ts';
 import type { KindView } from '../../bff/contract/wire.ts';
+import type { Refusal } from '../../bff/contract/zh-Hans/refusals.ts';
 import { referenceOf } from '../api/result.ts';
 import { type Action, buttonView } from '../dialog/button.ts';
-import type { Copy } from '../dialog/copy.ts';
 import { unbroken } from '../dialog/unbroken.ts';
 import { endedCaseIn, submissionIn, traitsIn } from '../procedure/claims.ts';
 import { dueAt, hasLapsed, hasWay, isInForce, standingIn, waitingIn } from '../procedure/known.ts';
@@ -129,15 +129,15 @@ export function mainButton({ status, due }: KindView, model: CenterModel): unkno
  * other reasons.
  */
 function newsOf(reason: NewsReason, { words, results }: CenterModel): readonly (string | undefined)[] {
-  const rejected: Partial<Record<string, Copy>> = results.rejected;
+  const rejected: Partial<Record<string, Refusal>> = results.rejected;
   const reasons: Partial<Record<string, string>> = results.reasons;
-  const { text } = rejected[reason] ?? results.rejected.otherwise;
+  const { said, next } = rejected[reason] ?? results.rejected.otherwise;
   const { inactive, differs } = traitsIn(reason) ?? {};
-  if (inactive) return text;
+  if (inactive) return [said, next];
   return [
     results.lastRefused(reasons[reason]),
     // Which fields the form has is told where the form opens.
-    differs ? words.check : text[1],
+    differs ? words.check : next,
   ];
 }
 

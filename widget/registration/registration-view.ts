@@ -5,6 +5,7 @@ import { groupPhone } from '../../bff/contract/contact.ts';
 import { isMismatch } from '../../bff/contract/reasons.ts';
 import { EMAIL, PHONE } from '../../bff/contract/registration-fields.ts';
 import type { CounterPapers } from '../../bff/contract/wire.ts';
+import type { Refusal } from '../../bff/contract/zh-Hans/refusals.ts';
 import { type ProblemMessage, problemOf } from '../api/problems.ts';
 import { type Failure, type RequestError, isShort } from '../api/result.ts';
 import type { Copy } from '../dialog/copy.ts';
@@ -123,22 +124,23 @@ function refusalView(model: RegistrationModel, place: 'unit' | 'real-name', word
   const { stage, legalFields, help } = model;
   if (stage.name !== 'refused' || stage.place !== place) return nothing;
   const { reason, attempts } = stage;
-  const { refused }: { refused: Partial<Record<string, Copy>> } = words.registration;
-  const [inactive, usedUp] = [isInactive(stage), attempts?.remaining === 0];
-  const { correctIt, later } = words.registration;
-  const left = inactive && !usedUp ? [] : remainingIn(words.problems, attempts);
-  const { title, text } = refused[reason] ?? words.registration.refused.otherwise;
-  // While nothing can be submitted, the advice to check the details is of no use.
-  const said = usedUp && !inactive ? text.slice(0, 1) : text;
+  const { registration: own, problems } = words;
+  const refused: Partial<Record<string, Refusal>> = own.refused;
+  const { title, said, next } = refused[reason] ?? own.refused.otherwise;
+  const inactive = isInactive(stage);
+  const usedUp = attempts?.remaining === 0;
+  const left = inactive && !usedUp ? [] : remainingIn(problems, attempts);
   const asked = legalFields.map(({ id }) => id);
+  // While nothing can be submitted, the advice to check the details is of no use.
+  const advice = usedUp && !inactive ? [] : [namingFields(next, asked, words)];
   return noticeView({
     kind: 'danger',
-    copy: { title, text: namingFields(said, asked, words) },
+    copy: { title, text: [said, ...advice] },
     more: left.map((each) => html`<b>${unbroken(each)}</b>`),
     list: [
-      ...(inactive || usedUp ? [] : [correctIt]),
-      ...(isMismatch(reason) ? [later] : []),
-      ...(usedUp ? [words.problems.unlock] : []),
+      ...(inactive || usedUp ? [] : [own.correctIt]),
+      ...(isMismatch(reason) ? [own.later] : []),
+      ...(usedUp ? [problems.unlock] : []),
     ],
     help: helpView(help),
     reference: referenceView(stage.reference, referencesIn(model, words)),

@@ -1,6 +1,7 @@
 /** The shape of the words that only `<unit-registration>` has. */
 import type { Reason } from '../../bff/contract/reasons.ts';
 import type { EMAIL, PHONE, UNIT_FIELDS } from '../../bff/contract/registration-fields.ts';
+import type { Refusal } from '../../bff/contract/zh-Hans/refusals.ts';
 import type { Copy } from '../dialog/copy.ts';
 import type { WordsOf } from '../form/form-words.ts';
 
@@ -31,7 +32,7 @@ export interface RegistrationWords {
   /** The message could not be sent. */
   codeFailed: string;
   proven: string;
-  refused: Record<RefusalReason, Copy>;
+  refused: Record<RefusalReason, Refusal>;
   /** No register has the unit's class, but there is a counter. The papers follow. */
   counter: Copy;
   /** Those that an agent brings besides. */

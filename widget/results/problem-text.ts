@@ -84,10 +84,10 @@ interface Form {
   form: { fields: Partial<Record<string, { label: string }>> };
 }
 
-/** A text about a refusal, which names the compared fields at `{fields}`. `asked`: the form's. */
-export function namingFields(text: Copy['text'], asked: readonly string[], { tag, form }: Form): string[] {
+/** A sentence about a refusal, which names the compared fields at `{fields}`. `asked`: the form's. */
+export function namingFields(sentence: string, asked: readonly string[], { tag, form }: Form): string {
   const compared = asked.filter((id) => CLAIM_FIELDS.some((member) => member === memberOf(id)));
   const labels = compared.flatMap((id) => form.fields[id]?.label ?? []);
   const list = new Intl.ListFormat(tag, { type: 'conjunction' }).format(labels);
-  return text.map((said) => said.replace('{fields}', list));
+  return sentence.replace('{fields}', list);
 }

@@ -1,6 +1,7 @@
 /** Dialogs say what happened, what it means, what to do. A result is a row here or in `kept/`. */
 import { type TemplateResult, html } from 'lit';
 import type { Intent } from '../../bff/contract/next.ts';
+import type { Refusal } from '../../bff/contract/zh-Hans/refusals.ts';
 import type { Copy } from '../dialog/copy.ts';
 import { helpView } from '../dialog/help.ts';
 import type { Action } from '../dialog/button.ts';
@@ -65,17 +66,23 @@ function stands({ state, words: { results }, lastDayOf }: ResultsModel): string[
 export const resultPlace = ({ words, centerUrl, succession }: ResultsModel): string =>
   words.results.resultPlace[centerUrl || succession ? 'center' : 'prompt'];
 
-type Refusal = ResultOf<'refused' | 'last-refused'>;
+type Refused = ResultOf<'refused' | 'last-refused'>;
 
-function refusedCopy({ of, reason, reference }: Refusal, model: ResultsModel): Copy {
+/** Without `next` the first sentence has it. */
+type RefusalCopy = Omit<Refusal, 'next'> & Partial<Pick<Refusal, 'next'>>;
+
+function refusedCopy({ of, reason, reference }: Refused, model: ResultsModel): RefusalCopy {
   const { results } = model.words;
-  const { rejected }: { rejected: Partial<Record<string, Copy>> } = results;
-  const { title, text } = rejected[reason!] ?? results.rejected.otherwise;
-  const said = namingFields(text, model.state.known?.form?.fields ?? [], model.words);
-  if (of === 'refused') return { title, text: said };
-  if (reference || !traitsIn(reason)?.inactive) return { title: results.earlier, text: said };
-  const lapsed = hasLapsed(standingIn(model.state.known).status);
-  return { title: results.inactive.title, text: lapsed ? [results.inactive.lapsed] : said };
+  const { rejected }: { rejected: Partial<Record<string, Refusal>> } = results;
+  const refusal = rejected[reason!] ?? results.rejected.otherwise;
+  const copy = {
+    ...refusal,
+    next: namingFields(refusal.next, model.state.known?.form?.fields ?? [], model.words),
+  };
+  if (of === 'refused') return copy;
+  if (reference || !traitsIn(reason)?.inactive) return { ...copy, title: results.earlier };
+  const { title, lapsed } = results.inactive;
+  return hasLapsed(standingIn(model.state.known).status) ? { title, said: lapsed } : { ...copy, title };
 }
 
 /**
@@ -95,11 +102,11 @@ function waysAfterRefusal(isNew: boolean, model: ResultsModel): WayOn[] {
   return [...own.filter(isFirst), ...own.filter((each) => !isFirst(each))];
 }
 
-function refusedRow(dialog: Refusal, model: ResultsModel): Row {
+function refusedRow(dialog: Refused, model: ResultsModel): Row {
   const { state, dateOf, valueOf, words } = model;
   const { results } = words;
   const { known, intent } = state;
-  const { title, text } = refusedCopy(dialog, model);
+  const { title, said, next } = refusedCopy(dialog, model);
   const isUsedUp = !!closedUntil(known, intent);
   const isNow = dialog.of === 'refused';
   const repeated = isNow && dialog.repeated;
@@ -109,6 +116,8 @@ function refusedRow(dialog: Refusal, model: ResultsModel): Row {
   const ways = waysAfterRefusal(isNew, model);
   const isInactive = contextOf(known) === 'inactive';
   const remaining = isInactive && !isUsedUp ? [] : remainingOn(results, known, intent);
+  // While nothing can be submitted, the advice to check the details is of no use.
+  const advice = next && (!isUsedUp || isInactive) ? [next] : [];
   // Something else comes before the form.
   const isLater = isNew || isInactive;
   return {
@@ -116,8 +125,7 @@ function refusedRow(dialog: Refusal, model: ResultsModel): Row {
     title,
     text: [
       ...(repeated ? [results.repeated] : []),
-      // While nothing can be submitted, the advice to check the details is of no use.
-      ...(isNew ? [results.asOfBefore(dateOf(asOf))] : isUsedUp && !isInactive ? text.slice(0, 1) : text),
+      ...(isNew ? [results.asOfBefore(dateOf(asOf))] : [said, ...advice]),
       ...(isLater ? [] : remaining.map((each) => html`<b>${unbroken(each)}</b>`)),
       ...(repeated ? [] : stands(model)),
       ...(isNow ? [] : afterwards(model, ways)),
@@ -137,8 +145,8 @@ function refusedRow(dialog: Refusal, model: ResultsModel): Row {
 
 /** Why the last submission came to nothing, a sentence. */
 function refusalIn(known: Known | undefined, { rejected }: ResultsWords): string | undefined {
-  const copies: Partial<Record<string, Copy>> = rejected;
-  return copies[known?.next.reason ?? '']?.text[0];
+  const all: Partial<Record<string, Refusal>> = rejected;
+  return all[known?.next.reason ?? '']?.said;
 }
 
 /** A limit closes the way: until when, the ways that are open meanwhile, and who can lift it. */
@@ -148,14 +156,13 @@ function usedUpRow({ way, failure }: ResultOf<'used-up'>, model: ResultsModel): 
   const { known } = state;
   const when = results.when(failure.retryAt ?? failure.until);
   const isCounter = way === 'counter';
-  const { title, text } = isCounter
-    ? results.casesUsedUp(when)
-    : results.tooManyAttempts(when, refusalIn(known, results));
+  const { title, text } = isCounter ? results.casesUsedUp(when) : results.tooManyAttempts(when);
+  const said = isCounter ? undefined : refusalIn(known, results);
   const ways = waysOn(model);
   return {
     icon: 'warning',
     title,
-    text: [...text, ...stands(model), ...afterwards(model, ways)],
+    text: [...(said ? results.usedUpAfter(said, when) : text), ...stands(model), ...afterwards(model, ways)],
     ways,
     also: [
       ...(isCounter ? [] : closedOn(results, known, 'counter')),

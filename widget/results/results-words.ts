@@ -2,6 +2,7 @@
 import type { CaseRefusal, Paper } from '../../bff/contract/cases.ts';
 import type { ClaimNews, Intent } from '../../bff/contract/next.ts';
 import type { Applicant } from '../../bff/contract/wire.ts';
+import type { Refusal } from '../../bff/contract/zh-Hans/refusals.ts';
 import type { Copy } from '../dialog/copy.ts';
 import type { Waiting } from '../procedure/known.ts';
 import type { DialogWay } from '../procedure/open-ways.ts';
@@ -19,8 +20,8 @@ export interface ProblemsWords {
   attemptsLeft: (attempts: number) => string;
   /** `at`: from when there are attempts again. */
   attemptsUsedUp: (at: When) => string;
-  /** `when`: as made by `when`. `said`: why the last submission was refused, a sentence. */
-  tooManyAttempts: (when: string, said?: string) => Copy;
+  /** `when`: as made by `when`. */
+  tooManyAttempts: (when: string) => Copy;
   /** Added when no attempts are left: who can give new ones. */
   unlock: string;
   /**
@@ -108,13 +109,12 @@ export interface ResultsWords extends ProblemsWords {
    * words; empty when it is not known.
    */
   replaced: (since: string) => string;
-  /**
-   * By reason; `otherwise` for one that this version does not know. `{fields}`: the fields that the
-   * form has, of those that a register compares.
-   */
-  rejected: Record<ClaimNews | 'otherwise', Copy>;
+  /** By reason; `otherwise` for one that this version does not know. */
+  rejected: Record<ClaimNews | 'otherwise', Refusal>;
   /** The title when the status tells the refusal. */
   earlier: string;
+  /** In place of the text of `tooManyAttempts` after a refusal. `said`: why, a sentence. */
+  usedUpAfter: (said: string, when: string) => string[];
   /**
    * A unit that is not active, which has submitted nothing: the title, and the text of one whose
    * certification has lapsed.

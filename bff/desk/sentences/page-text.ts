@@ -7,7 +7,7 @@ import type { Reason } from '../../contract/reasons.ts';
 import { sourceOf } from '../../contract/sources.ts';
 import { alreadyCertified, certified, PENDING, REGISTERED } from '../../contract/zh-Hans/answers.ts';
 import { WITHDRAWN } from '../../contract/zh-Hans/counter.ts';
-import { refusals, registrationRefusals } from '../../contract/zh-Hans/refusals.ts';
+import { type Refusal, refusals, registrationRefusals } from '../../contract/zh-Hans/refusals.ts';
 import { AGENT_DIFFERS } from '../../contract/zh-Hans/withdrawal.ts';
 import { claimFieldsOf } from '../../registry/index.ts';
 import type { SubmissionSeen } from '../../staff/index.ts';
@@ -27,19 +27,24 @@ const comparedWords = (code: string): string =>
     : '法人姓名和法人证件号';
 
 /** `code`: the unit's. */
-const textBy = ({ title, text }: { title: string; text: readonly string[] }, code: string): PageText => {
-  const [said = '', next = ''] = text.map((one) => one.replace('{fields}', comparedWords(code)));
+const namingFields = ({ next, ...refusal }: Refusal, code: string): PageText => ({
+  ...refusal,
+  next: next.replace('{fields}', comparedWords(code)),
+});
+
+const textOf = ({ title, text }: { title: string; text: readonly string[] }): PageText => {
+  const [said = '', next = ''] = text;
   return { title, said, next };
 };
 
 export const refusalText = (reason: keyof ReturnType<typeof refusals>, code: string): PageText =>
-  textBy(refusals(classWords(code))[reason], code);
+  namingFields(refusals(classWords(code))[reason], code);
 
 const registrationText = (reason: keyof ReturnType<typeof registrationRefusals>, code: string): PageText =>
-  textBy(registrationRefusals(classWords(code))[reason], code);
+  namingFields(registrationRefusals(classWords(code))[reason], code);
 
 const reasonText = (reason: Reason, code: string, isRegistration: boolean): PageText => {
-  if (reason === 'registry-unavailable') return textBy(PENDING, code);
+  if (reason === 'registry-unavailable') return textOf(PENDING);
   // A certification is never refused for `unit-mismatch`.
   if (isRegistration || reason === 'unit-mismatch') return registrationText(reason, code);
   return refusalText(reason, code);
@@ -73,11 +78,11 @@ export function submissionText(
   const isRegistration = flow === 'registration';
   switch (outcome) {
     case 'certified':
-      return isRegistration ? REGISTERED_TEXT : textBy(certified(''), code);
+      return isRegistration ? REGISTERED_TEXT : textOf(certified(''));
     case 'already-certified':
-      return textBy(alreadyCertified(''), code);
+      return textOf(alreadyCertified(''));
     case 'pending':
-      return textBy(PENDING, code);
+      return textOf(PENDING);
     case 'rejected': // The database has a finding with each rejection.
       return reasonText(publicReason(finding!), code, isRegistration);
     case 'expired':
@@ -89,6 +94,6 @@ export function submissionText(
     case 'withdrawn':
       return flow === 'withdrawal' ? AGENT_WITHDREW : TAKEN_BACK;
     case 'agent-differs':
-      return textBy(AGENT_DIFFERS, code);
+      return textOf(AGENT_DIFFERS);
   }
 }

@@ -100,17 +100,18 @@ function pageSays(code: string): Set<string> {
   const { results, kept, again, center, unit } = wordsFor(code);
   const papers = papersFor(code);
   const fields = fieldsOf(code);
-  const refusals = Object.entries(results.rejected).flatMap(([, { text }]) => {
-    const said = text.map((one) => one.replace('{fields}', fields));
-    return [...said, `${results.earlier}：${said[0]}`];
-  });
+  const refusals = Object.values(results.rejected).flatMap(({ said, next }) => [
+    said,
+    next.replace('{fields}', fields),
+    `${results.earlier}：${said}`,
+  ]);
   const ways = Object.values(results.ways).flatMap((context) =>
     Object.values(context).map(({ text, button }) => `${text.slice(0, -1)}：点“${button}”。`),
   );
   return new Set([
     ...refusals,
     ...ways,
-    ...[...Object.values(results.rejected).map(({ text }) => text[0]!), undefined].map((said) =>
+    ...[...Object.values(results.rejected).map(({ said }) => said), undefined].map((said) =>
       said ? center.replace.refused(said) : `${center.replace.refused(said)}。`,
     ),
     ...CASE_REFUSALS.map((reason) => `${kept.ends.refused.title}：${kept.ends.refused.by[reason]}`),
@@ -168,9 +169,8 @@ describe.each(CODES)('to the unit %s', (code) => {
   it.each(FINDINGS)('the answer to a claim that was refused by %s is shown as the page has it', (finding) => {
     const reason = REFUSAL_REASONS.find((each) => each === publicReason(finding));
     const registration = submissionText({ flow: 'registration', outcome: 'rejected', finding }, code);
-    const { title, text } = registrationWordsFor(code).refused[reason ?? 'unit-mismatch'];
-    const [said, next] = text.map((each) => each.replace('{fields}', fieldsOf(code)));
-    expect(registration).toEqual({ title, said, next });
+    const refusal = registrationWordsFor(code).refused[reason ?? 'unit-mismatch'];
+    expect(registration).toEqual({ ...refusal, next: refusal.next.replace('{fields}', fieldsOf(code)) });
     if (!reason) return; // a certification is never refused for its unit
     const certification = submissionText({ flow: 'certification', outcome: 'rejected', finding }, code);
     const page = pageSays(code);
@@ -191,7 +191,7 @@ describe.each(CODES)('to the unit %s', (code) => {
     expect(told('certified')).toEqual(as(results.certified('')));
     expect(told('already-certified')).toEqual(as(results.alreadyCertified('')));
     expect(told('pending')).toEqual(as(results.pending));
-    expect(told('expired')).toEqual(as(results.rejected['claim-expired']));
+    expect(told('expired')).toEqual(results.rejected['claim-expired']);
     expect(told('agent-differs', 'withdrawal')).toEqual(as(center.succession.agentDiffers));
     expect(told('withdrawn', 'withdrawal').title).toBe(center.succession.withdrawn('').title);
   });

@@ -42,7 +42,8 @@ const COMPANY = {
 const REFUSALS = refusals(COMPANY);
 const { lapsed, revoked } = again(COMPANY);
 const REVOKED = revoked.title;
-const INACTIVE = REFUSALS['unit-not-active'].text;
+const { said: why, next: check } = REFUSALS['unit-not-active'];
+const INACTIVE = [why, check];
 const RESTORED = '当时登记状态异常，没有通过；现在登记状态正常。';
 /** The sentence of a way, with the name of its button. */
 const wayOf = (context: keyof typeof WAYS, way: 'certify' | 'recheck' | 'counter') => {
@@ -56,7 +57,7 @@ const RECHECKED = [
   TOLD_IN_CENTER,
   NUMBER,
 ];
-const MISMATCH = `${EARLIER}：${REFUSALS['registry-mismatch'].text[0]}`;
+const MISMATCH = `${EARLIER}：${REFUSALS['registry-mismatch'].said}`;
 const UNLOCK = '急需办理的，核实身份后我可以帮您解除限制。';
 const USED_UP = expect.stringMatching(/^网上提交次数已用完，\d+月\d+日\d\d:\d\d后可再提交。$/);
 const START = '请由单位管理员登录，在“单位设置”的“认证中心”办理实名认证。';
@@ -424,7 +425,8 @@ describe('a unit found by its code', () => {
     const expired = { expires_at: new Date(deps.now()) };
     await deps.database.kysely.updateTable('kept_claim').set(expired).where('unit_code', '=', unit).execute();
     await expireClaims(deps, deps.now());
-    expect((await said(reference)).slice(0, 2)).toEqual(REFUSALS['recheck-expired'].text);
+    const expiry = REFUSALS['recheck-expired'];
+    expect((await said(reference)).slice(0, 2)).toEqual([expiry.said, expiry.next]);
     await send(rightClaim());
     expect((await said(reference)).at(-1)).toBe('贵单位后来已经认证，可以办理相关业务。');
   });

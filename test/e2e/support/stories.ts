@@ -18,7 +18,7 @@ export type StoryName =
 type Story = (person: Person, demo: RunningDemo) => Promise<void>;
 
 /** The text of the result. Not its title, which also occurs in the demo's help. */
-const REFUSED = WORDS.results.rejected['registry-mismatch'].text[0]!;
+const REFUSED = WORDS.results.rejected['registry-mismatch'].said;
 
 async function logIn(person: Person, demo: RunningDemo, title: string): Promise<void> {
   await person.open(`${demo.portal}/login`);

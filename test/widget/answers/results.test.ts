@@ -169,7 +169,7 @@ describe('results of the certification', () => {
     const { element } = await openSubmitted({
       submit: [answered('rejected', { reason: 'unit-not-active' })],
     });
-    await see(element, WORDS.results.rejected['unit-not-active'].text[0]!);
+    await see(element, WORDS.results.rejected['unit-not-active'].said);
     expect(shown(element))
       .to.include(WORDS.results.ways.inactive.recheck.text)
       .and.not.include(WORDS.results.ways.refused.recheck.text)

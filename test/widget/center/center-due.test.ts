@@ -84,7 +84,7 @@ describe('the center', () => {
       status: [{ body: statusOf('uncertified', { refused: 'agent-without-record' }) }],
     });
     const { status } = center;
-    const [, check] = WORDS.results.rejected['agent-without-record'].text;
+    const { next: check } = WORDS.results.rejected['agent-without-record'];
     await stands(element, `${status.uncertified} ${RESUBMIT} ${refusedFor('agent-without-record')} ${check}`);
     expect(centre(element)).to.include('K7M2-9QXH').and.include('2026年11月24日 16:00');
     expect(labels(element)).to.include(WORDS.results.reference.copy);
@@ -93,7 +93,7 @@ describe('the center', () => {
   it('says that the last submission could not be checked in time, and asks for another one', async () => {
     const { element } = await openCentre({ status: [EXPIRED] });
     const { status, expired } = center;
-    const [, again] = WORDS.results.rejected['claim-expired'].text;
+    const { next: again } = WORDS.results.rejected['claim-expired'];
     await stands(element, `${status.uncertified} ${RESUBMIT} ${refusedFor('claim-expired')} ${again}`);
     expect(centre(element)).to.include('K7M2-9QXH');
     query(element, 'summary').click();

@@ -72,7 +72,7 @@ describe('center', () => {
     const { element } = await openCentre({
       status: [{ body: statusOf('uncertified', { refused: 'unit-not-active' }) }],
     });
-    const [cause] = WORDS.results.rejected['unit-not-active'].text;
+    const { said: cause } = WORDS.results.rejected['unit-not-active'];
     await stands(element, `${states.uncertified} ${cause}`);
     const said = centre(element);
     const { inactive } = WORDS.results.ways;

@@ -112,7 +112,7 @@ describe('by keyboard only', function () {
     await chooseAgent();
     await typeAgent({ name: '王五' });
     await hit('Enter');
-    await see(element, WORDS.results.rejected['agent-without-record'].text[0]!);
+    await see(element, WORDS.results.rejected['agent-without-record'].said);
     await push(WORDS.results.back);
     await see(element, TITLES.form);
     await waitUntil(() => nameOf(focused()) === labelOf('agent.name'));

@@ -119,7 +119,7 @@ describe('the phone’s back, and Escape', () => {
       await chooseAgent(page.element);
       fillAgent(page.element);
       press(page.element, WORDS.form.submit);
-      await see(page.element, WORDS.results.rejected['agent-without-record'].text[0]!);
+      await see(page.element, WORDS.results.rejected['agent-without-record'].said);
       if (leave === 'back') back(page.element);
       else await sendKeys({ press: 'Escape' });
       await see(page.element, TITLES.form);

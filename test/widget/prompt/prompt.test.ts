@@ -227,7 +227,7 @@ describe('prompt', () => {
 
   it('says why the last submission was refused when attempts are used up, and nothing of it before one was', async () => {
     const attempts = { remaining: 0, resetsAt: '2026-11-25T16:00:00Z' };
-    const [said] = WORDS.results.rejected['registry-mismatch'].text;
+    const { said } = WORDS.results.rejected['registry-mismatch'];
     for (const refused of ['registry-mismatch', undefined] as const) {
       const { element } = await openPage(
         {},
@@ -248,7 +248,7 @@ describe('prompt', () => {
     });
     const { element } = await openPage({}, { status: [{ body }] });
     await see(element, TITLES.refusedEarlier);
-    expect(firstLayerOf(element)).to.include(WORDS.results.rejected['unit-not-active'].text[1]);
+    expect(firstLayerOf(element)).to.include(WORDS.results.rejected['unit-not-active'].next);
   });
 
   it('has no notice after attempts that are used up, and one that promises no prompt while a claim is re-checked', async () => {

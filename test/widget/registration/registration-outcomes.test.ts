@@ -44,14 +44,14 @@ describe('registration, outcomes', () => {
     press(page, REGISTRATION_WORDS.submit);
     await read(page, TITLES.unitRejected);
     expect(text(page))
-      .to.include(REGISTRATION_WORDS.refused['unit-mismatch'].text[0]!)
+      .to.include(REGISTRATION_WORDS.refused['unit-mismatch'].said)
       .and.not.include(TITLES.peopleRejected);
     expect(stands(page, 'unit', 'unit.name')).to.equal(true);
     await waitUntil(() => activeIn(page) === 'notice');
     expect(successes(page)).to.deep.equal([]);
     const described = rootOf(page).getElementById('notice')!.getAttribute('aria-describedby')!;
     expect(rootOf(page).getElementById(described)!.innerText).to.include(
-      REGISTRATION_WORDS.refused['unit-mismatch'].text[0],
+      REGISTRATION_WORDS.refused['unit-mismatch'].said,
     );
   });
 

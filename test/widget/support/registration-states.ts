@@ -91,7 +91,7 @@ const withCode =
 const REFUSED_BY_STATE = Object.fromEntries(
   REFUSAL_REASONS.filter(isOfState).map((reason) => [
     `registration, ${reason.replaceAll('-', ' ')}`,
-    sent(registered('rejected', { reason, ...REFUSED }), REGISTRATION_WORDS.refused[reason].text[0]!),
+    sent(registered('rejected', { reason, ...REFUSED }), REGISTRATION_WORDS.refused[reason].said),
   ]),
 );
 
@@ -158,11 +158,11 @@ export const REGISTRATION_STATES: Record<string, Open> = {
   ...REFUSED_BY_STATE,
   'registration, agent refused': sent(
     registered('rejected', { reason: 'agent-without-record', ...REFUSED }),
-    REGISTRATION_WORDS.refused['agent-without-record'].text[0]!,
+    REGISTRATION_WORDS.refused['agent-without-record'].said,
   ),
   'registration, refused for another reason': sent(
     registered('rejected', { reason: 'something-new' as never, ...REFUSED }),
-    REGISTRATION_WORDS.refused.otherwise.text[0]!,
+    REGISTRATION_WORDS.refused.otherwise.said,
   ),
   'registration, refused for the last time, with help': withHelp(
     sent(

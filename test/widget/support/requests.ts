@@ -6,6 +6,7 @@ import { fieldsOf, memberOf } from '../../../bff/contract/forms.ts';
 import { CLAIM_FIELDS, sourceOf } from '../../../bff/contract/sources.ts';
 import type { Reason } from '../../../bff/contract/reasons.ts';
 import type { Attempts, CertificationAnswer } from '../../../bff/contract/wire.ts';
+import type { Refusal as RefusalWords } from '../../../bff/contract/zh-Hans/refusals.ts';
 import type { Copy } from '../../../widget/dialog/copy.ts';
 import type { UnitCertification } from '../../../widget/unit-certification.ts';
 import type { UnitRegistration } from '../../../widget/unit-registration.ts';
@@ -78,11 +79,11 @@ function comparedOf(code: string): string {
   return new Intl.ListFormat('zh-Hans').format(asked.map(({ id }) => WORDS.form.fields[id].label));
 }
 
-const withFields = (refusals: Record<string, Copy>, code: string): Record<string, Copy> =>
+const withFields = (refusals: Record<string, RefusalWords>, code: string): Record<string, Copy> =>
   Object.fromEntries(
-    Object.entries(refusals).map(([reason, { title, text }]) => [
+    Object.entries(refusals).map(([reason, { title, said, next }]) => [
       reason,
-      { title, text: text.map((each) => each.replace('{fields}', comparedOf(code))) },
+      { title, text: [said, next.replace('{fields}', comparedOf(code))] },
     ]),
   );
 

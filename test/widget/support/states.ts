@@ -199,7 +199,7 @@ const REFUSED_BY_OWN: Partial<Record<RefusalReason, Open>> = {
     await chooseAgent(element);
     fillAgent(element);
     press(element, WORDS.form.submit);
-    await see(element, WORDS.results.rejected['agent-without-record'].text[0]!);
+    await see(element, WORDS.results.rejected['agent-without-record'].said);
     return element;
   },
 };
@@ -209,7 +209,7 @@ const REFUSED_FOR = Object.fromEntries(
   REFUSAL_REASONS.map((reason): [string, Open] => [
     reason.replaceAll('-', ' '),
     REFUSED_BY_OWN[reason] ??
-      sent(answered('rejected', { reason, ...REFUSED }), WORDS.results.rejected[reason].text[0]!),
+      sent(answered('rejected', { reason, ...REFUSED }), WORDS.results.rejected[reason].said),
   ]),
 );
 
@@ -508,7 +508,7 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
   'unit not active, with a counter and help': withHelp(
     sent(
       answered('rejected', { reason: 'unit-not-active', ...REFUSED }),
-      WORDS.results.rejected['unit-not-active'].text[0]!,
+      WORDS.results.rejected['unit-not-active'].said,
       {},
       WITH_COUNTER,
     ),

@@ -6,11 +6,9 @@ const after = (at: When): string => (at ? `after ${nextTimeOf('en')(at)}` : 'lat
 export const problems: ProblemsWords = {
   attemptsLeft: (attempts) => `${attempts}\u00a0${attempts === 1 ? 'attempt' : 'attempts'}\u00a0left.`,
   attemptsUsedUp: (at) => `No online attempts are left. You can submit again ${after(at)}.`,
-  tooManyAttempts: (when, said) => ({
+  tooManyAttempts: (when) => ({
     title: 'No online attempts left',
-    text: said
-      ? [`Not verified last time. ${said}`, `Submit again ${when}.`]
-      : [`To protect your organization’s data, please submit again ${when}.`],
+    text: [`To protect your organization’s data, please submit again ${when}.`],
   }),
   unlock: 'If it cannot wait, contact the website’s support. They can check and give you new attempts.',
   trouble: {

@@ -66,6 +66,7 @@ export const results = (unit: UnitWords): ResultsWords => ({
   replaced: (since) => `The agent’s verification${since && ` of ${since}`} has been replaced.`,
   rejected: refusals(unit),
   earlier: 'Not verified last time',
+  usedUpAfter: (said, when) => [`Not verified last time. ${said}`, `Submit again ${when}.`],
   inactive: {
     title: 'Check the registration first',
     lapsed: `The register lists your organization as not active, such as deregistered or revoked, so its verification has ended. Check with the ${unit.authority} first.`,

@@ -1,10 +1,4 @@
-import {
-  attemptsLeft,
-  attemptsUsedUp,
-  EARLIER,
-  HELD,
-  NO_SOURCE,
-} from '../../../bff/contract/zh-Hans/answers.ts';
+import { attemptsLeft, attemptsUsedUp, HELD, NO_SOURCE } from '../../../bff/contract/zh-Hans/answers.ts';
 import type { ProblemsWords, When } from '../../results/results-words.ts';
 import { nextTimeOf } from '../dates.ts';
 
@@ -13,9 +7,9 @@ const after = (at: When): string => (at ? `${nextTimeOf('zh-Hans')(at)}后` : '�
 export const problems: ProblemsWords = {
   attemptsLeft,
   attemptsUsedUp: (at) => attemptsUsedUp(after(at)),
-  tooManyAttempts: (when, said) => ({
+  tooManyAttempts: (when) => ({
     title: '网上提交次数已用完',
-    text: said ? [`${EARLIER}：${said}`, `请${when}再提交。`] : [`为保护单位信息安全，请${when}再提交。`],
+    text: [`为保护单位信息安全，请${when}再提交。`],
   }),
   unlock: '急需办理的，请联系本网站客服，核实后可恢复提交。',
   trouble: {

@@ -66,6 +66,7 @@ export const results = (unit: UnitWords): ResultsWords => ({
   replaced: (since) => `代理人${since}办理的认证已被替换。`,
   rejected: refusals(unit),
   earlier: EARLIER,
+  usedUpAfter: (said, when) => [`${EARLIER}：${said}`, `请${when}再提交。`],
   inactive: {
     title: '请先核实登记状态',
     lapsed: inactiveLapsed(unit),

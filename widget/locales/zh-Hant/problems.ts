@@ -6,9 +6,9 @@ const after = (at: When): string => (at ? `${nextTimeOf('zh-Hant')(at)}後` : '�
 export const problems: ProblemsWords = {
   attemptsLeft: (attempts) => `還可提交${attempts}次。`,
   attemptsUsedUp: (at) => `網上提交次數已用完，${after(at)}可再提交。`,
-  tooManyAttempts: (when, said) => ({
+  tooManyAttempts: (when) => ({
     title: '網上提交次數已用完',
-    text: said ? [`上次認證未通過：${said}`, `請${when}再提交。`] : [`為保護單位資料安全，請${when}再提交。`],
+    text: [`為保護單位資料安全，請${when}再提交。`],
   }),
   unlock: '急需辦理的，請聯絡本網站客服，核實後可恢復提交。',
   trouble: {

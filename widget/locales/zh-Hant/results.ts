@@ -60,6 +60,7 @@ export const results = (unit: UnitWords): ResultsWords => ({
   replaced: (since) => `代理人${since}辦理的認證已被替換。`,
   rejected: refusals(unit),
   earlier: '上次認證未通過',
+  usedUpAfter: (said, when) => [`上次認證未通過：${said}`, `請${when}再提交。`],
   inactive: {
     title: '請先核實登記狀態',
     lapsed: `登記資料顯示貴單位狀態異常，如註銷或吊銷，原認證已失效。請先向${unit.authority}核實。`,
