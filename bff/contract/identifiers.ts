@@ -13,13 +13,17 @@ export const bad = (code: FieldErrorCode): Checked<never> => ({ ok: false, code 
 /** Spaces, and invisible characters of pasted text: zero-width and bidirectional ones. */
 const UNSEEN = /[\s\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
 
-/** The form in which numbers are compared: ASCII, without spaces and hyphens, letters in upper case. */
+/**
+ * The form in which numbers are compared: ASCII, without spaces and hyphens, letters in upper case.
+ * After 17 digits, signs that look like an X are one: people type `×`, or a Cyrillic or Greek letter.
+ */
 export const plainNumber = (typed: string): string =>
   typed
     .normalize('NFKC')
     .replace(/[-\u2010-\u2015\u2212]/g, '')
     .replace(UNSEEN, '')
-    .replace(/[a-z]/g, (letter) => letter.toUpperCase()); // `ß`.toUpperCase() would make two letters
+    .replace(/[a-z]/g, (letter) => letter.toUpperCase()) // `ß`.toUpperCase() would make two letters
+    .replace(/^(\d{17})[×ХхΧχ]$/, '$1X');
 
 /** ISO 7064 MOD 11-2 check character over 17 digits (GB 11643). */
 const residentCheck = (digits17: string): string => {
@@ -35,12 +39,14 @@ const isRealDate = (year: number, month: number, day: number): boolean => {
 
 const birthDateIsReal = (eight: string): boolean => checkDate(eight, '9999').ok;
 
-const checkResident = (number: string): Checked<string> => {
-  // A foreign permanent residence card of the new form starts with 9 and has the nationality where a resident ID has the region. Birth date
-  // and check character are in the same places.
-  if (number[17] !== residentCheck(number.slice(0, 17))) return bad('bad-check-digit');
-  return birthDateIsReal(number.slice(6, 14)) ? ok(number) : bad('bad-check-digit');
-};
+/**
+ * A foreign permanent residence card of the new form starts with 9 and has the nationality where a
+ * resident ID has the region. Birth date and check character are in the same places.
+ */
+const checkResident = (number: string): Checked<string> =>
+  number[17] === residentCheck(number.slice(0, 17)) && birthDateIsReal(number.slice(6, 14))
+    ? ok(number)
+    : bad('bad-check-digit');
 
 /**
  * Normalizes a document number and checks it by the rule of its form. An old resident ID of 15 digits is returned in the form of 18 characters

@@ -38,10 +38,25 @@ describe('resident IDs (GB 11643)', () => {
   it('accepts a small x, full-width characters, spaces, hyphens and invisible characters', () => {
     accepted('11010519491231002x', '11010519491231002X');
     accepted('１１０１０５１９４９１２３１００２Ｘ', '11010519491231002X');
+    accepted('11010519491231002Ⅹ', '11010519491231002X'); // the Roman ten
     accepted(' 110105 19491231 002X ', '11010519491231002X');
     accepted('110105-19491231-002x', '11010519491231002X');
     accepted('110105\u221219491231\u2013002X', '11010519491231002X');
     accepted('\u200b110105\u300019491231\ufeff002X', '11010519491231002X');
+  });
+
+  it.each([
+    ['×', 'the sign of multiplication'],
+    ['Х', 'Cyrillic'],
+    ['х', 'Cyrillic, small'],
+    ['Χ', 'Greek'],
+    ['χ', 'Greek, small'],
+  ])('reads %s in the last place as X (%s), and nowhere else', (sign) => {
+    accepted(`11010519491231002${sign}`, '11010519491231002X');
+    accepted(`110105 19491231 002${sign}`, '11010519491231002X');
+    refused(`11010519491231003${sign}`, 'bad-check-digit');
+    for (const elsewhere of [`1101051949123100${sign}2`, `G1234567${sign}`])
+      refused(elsewhere, 'bad-characters');
   });
 
   it.each(['19500229', '19000229', '20230431', '19501301', '19500100', '17991231'])(
