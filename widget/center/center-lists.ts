@@ -6,8 +6,8 @@ import { type TemplateResult, html, nothing } from 'lit';
 import type { Reason } from '../../bff/contract/reasons.ts';
 import type { EndedTerm, KindView, Method, Submission } from '../../bff/contract/wire.ts';
 import { isInForce, realNameOf } from '../procedure/known.ts';
-import { causeOf } from './blocks.ts';
 import type { CenterModel } from './center-model.ts';
+import { causeOf } from './reasons.ts';
 import { statusIcon } from './status-icon.ts';
 
 /** The certification in force is the first of the list. */

@@ -8,18 +8,11 @@ import { isHeld } from '../procedure/open-ways.ts';
 import { traitsIn } from '../procedure/claims.ts';
 import { opensNewTab } from '../results/links.ts';
 import { recordList } from '../results/record.ts';
-import {
-  agentLines,
-  blocksView,
-  causeOf,
-  hintsOf,
-  mainButton,
-  waitsFor,
-  whyOf,
-  withdrawnView,
-} from './blocks.ts';
+import { blocksView, mainButton, waitsFor, withdrawnView } from './blocks.ts';
 import { applicantOf, historyView, termsView } from './center-lists.ts';
 import type { CenterModel } from './center-model.ts';
+import { agentLines, hintsOf } from './limits.ts';
+import { causeOf, whyOf } from './reasons.ts';
 import { statusIcon } from './status-icon.ts';
 import { troubleRow } from './center-trouble.ts';
 import type { CenterWords } from './center-words.ts';

@@ -16,7 +16,7 @@ import type { Status } from '../../../bff/contract/wire.ts';
 import { cleanUp } from '../support/page.ts';
 import { press, query, see, seeNothing, submitForm } from '../support/user.ts';
 import { replace } from '../support/replace.ts';
-import { WITHDRAWN, answered, problem, statusOf, tokenOf } from '../support/scripted.ts';
+import { WITHDRAWN, answered, problem, formOf, statusOf, tokenOf } from '../support/scripted.ts';
 import { TITLES, WORDS } from '../../support/words.ts';
 import { waitUntil } from '../support/wait.ts';
 
@@ -272,6 +272,15 @@ describe('center', () => {
     const { element } = await openCentre({ status: [{ body }] });
     await stands(element, WORDS.results.attemptsUsedUp(attempts.resetsAt));
     expect(labels(element)).to.deep.equal([WORDS.center.withdraw.recheck]);
+  });
+
+  it('says once from when the form is possible again while a re-check waits beside the counter', async () => {
+    const attempts = { remaining: 0, resetsAt: '2026-11-25T22:54:10Z' };
+    const recheck = { reference: 'R7M29QXB', until: UNTIL };
+    const body = statusOf('uncertified', { attempts, recheck, form: formOf('market', true) });
+    const { element } = await openCentre({ status: [{ body }] });
+    await stands(element, WORDS.results.ways.refused.counter.button);
+    expect(centre(element).split(WORDS.results.attemptsUsedUp(attempts.resetsAt))).to.have.length(2);
   });
 
   it('shows until when re-checks run, and withdraws them', async () => {
