@@ -72,6 +72,14 @@ export type KeptResult = {
   [Of in ResultName]: (typeof RESULTS)[Of] extends { part: 'kept' } ? Of : never;
 }[ResultName];
 
+/** The results of a claim that waits. */
+type WaitingResult = {
+  [Of in ResultName]: (typeof RESULTS)[Of] extends { waits: true } ? Of : never;
+}[ResultName];
+
+export const isWaiting = (dialog: Named<'result'>): dialog is ResultOf<WaitingResult> =>
+  !!traitsOf(dialog).waits;
+
 export const isKept = (dialog: Named<'result'>): dialog is ResultOf<KeptResult> =>
   traitsOf(dialog).part === 'kept';
 

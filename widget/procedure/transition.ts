@@ -11,7 +11,15 @@ import type { Reference } from '../api/result.ts';
 import { knownAfter, requestAfter } from './asking.ts';
 import { closed, loggedOut, sameIfEqual } from './begin.ts';
 import { endedCaseIn, keptIn, submissionIn, traitsIn } from './claims.ts';
-import { isCorrectable, isPrompting, isRefused, isUnfinished, requestOf, traitsOf } from './dialogs.ts';
+import {
+  isCorrectable,
+  isPrompting,
+  isRefused,
+  isUnfinished,
+  isWaiting,
+  requestOf,
+  traitsOf,
+} from './dialogs.ts';
 import { hasWay, isCertified, waitingIn } from './known.ts';
 import {
   withPrompt,
@@ -57,14 +65,15 @@ const consentAfter = ({ dialog, intent }: State, of: Kept): Dialog => ({
   refused: { dialog, intent },
 });
 
+/** The case that waits, or the counter's form; after a refusal the claim is in a form already. */
 function toCounter(state: State): State {
   const { dialog, intent, known } = state;
   if (!traitsOf(dialog).offers) return state;
   if (waitingIn(known) === 'case') return withDialog(state, result({ of: 'case', opened: false }));
   if (!isRefused(dialog)) return onWay(state, 'counter') ?? state;
-  const after = onWay(state, 'counter', consentAfter(state, 'counter'));
-  // To correct the claim, the user comes back to its form while that one is open.
-  return after ? { ...after, intent: hasWay(known, intent) ? intent : after.intent } : state;
+  const asked = onWay(state, 'counter', consentAfter(state, 'counter')) ?? state;
+  // While the refused claim's own form is open, the user comes back to that one to correct it.
+  return hasWay(known, intent) ? { ...asked, intent } : asked;
 }
 
 /** Asks for consent; after the refusal has closed, the claim has to be typed again first. */
@@ -104,7 +113,7 @@ function afterAnswer(state: State, answer: CertificationAnswer, at: number): Sta
 /** A claim that waited: `next` names it when it was refused. */
 function waited(state: State, { reference }: ResultOf<'pending'>): State {
   const { next } = state.known!;
-  if (next.step === 'checking') return reference ? state : withDialog(state, pending(state.known!));
+  if (waitingIn(state.known) === 'claim') return reference ? state : withDialog(state, pending(state.known!));
   const refused = submissionIn(state.known);
   const isOwn = !reference || reference.id === refused?.id;
   const isRefusal = REFUSAL_REASONS.some((reason) => reason === next.reason);
@@ -119,8 +128,7 @@ function waited(state: State, { reference }: ResultOf<'pending'>): State {
  */
 function learned(state: State, mayPrompt: boolean, isFirst: boolean): State {
   const { dialog, known } = state;
-  const { followsStatus, untilDone } = traitsOf(dialog);
-  if (followsStatus) return promptAgain(state);
+  if (traitsOf(dialog).followsStatus) return promptAgain(state);
   switch (dialog.name) {
     case 'idle':
       return mayPrompt ? openPrompt(state) : state;
@@ -137,16 +145,31 @@ function learned(state: State, mayPrompt: boolean, isFirst: boolean): State {
     case 'question':
       return keptIn(known, dialog.of)?.reference === dialog.kept.reference ? state : closed(state);
     case 'result':
-      if (dialog.of === 'pending') return waited(state, dialog);
-      if (dialog.of === 'case') return caseLearned(state, dialog.opened);
-      break;
+      return resultLearned(state, dialog);
     case 'sending': // Its own answer is on the way.
     case 'prompt':
     case 'notice':
     case 'trouble':
     case 'consent':
-      break;
+      return unlessDone(state);
   }
+}
+
+function resultLearned(state: State, dialog: Named<'result'>): State {
+  if (!isWaiting(dialog)) return unlessDone(state);
+  switch (dialog.of) {
+    case 'pending':
+      return waited(state, dialog);
+    case 'case':
+      return caseLearned(state, dialog.opened);
+    case 'rechecking': // It has said how the user learns the result.
+      return unlessDone(state);
+  }
+}
+
+/** The dialog has something to say until nothing has to be done for the unit. */
+function unlessDone(state: State): State {
+  const { untilDone } = traitsOf(state.dialog);
   if (!untilDone || !isDone(state)) return state;
   return untilDone === 'closed' ? closed(state, 'certified') : withDialog(state, certified(true));
 }
