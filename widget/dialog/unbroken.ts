@@ -2,25 +2,27 @@
 import { html } from 'lit';
 
 const REFERENCE = /(?:[报報]?受理[编編][号號])?[\dA-Z]{4}-[\dA-Z]{4}/;
-/** The name of a button. */
-const QUOTED = /[“「][^”」]{1,10}[”」]/;
+/** The name of a button, and that it is clicked, or where something is. */
+const QUOTED = /(?:在|[点點].)?[“「][^”」]{1,10}[”」]/;
 /** Also a date with its time. English dates have a space that does not break (`dates.ts`). */
 const COUNT = /(?:\d+(?:分[钟鐘]|\S))+(?: [\d:]+)?/;
-/** Names and words of many sentences. */
+/** Names and words of many sentences. A dot is a character that the two scripts may write differently. */
 const WORDS = [
   '.{4}部[门門]',
-  '法定代表人(?:[证證]件)?',
-  '法人(?:姓名|[证證]件[号號]?)',
+  '法定代表人(?:.件)?',
+  '法人(?:姓名|.件.)',
   '代理人',
   '..公司',
-  '登[记記](?:信息|[资資]料)',
-  '社保[业業][务務]',
-  '相[关關][业業][务務]',
+  '登.(?:信息|[资資]料|、.更的)',
+  '社保..(?:的..)?',
+  '相[关關]..',
   '重新..',
   '不一致',
+  '..[异異]常',
+  '.一天',
   '(?:材料)?原件',
-  '[办辦]事窗口',
-  '(?:[联聯][系絡]|[咨諮][询詢])本[网網]站客服',
+  '到?(?:.事)?窗口',
+  '..本.站客服',
 ].join('|');
 const SIGN = '[，。、；：]';
 const CHARACTER = '[\u3000-\uffff]';

@@ -273,7 +273,7 @@ function codeNews(model: RegistrationModel, words: AllWords): unknown {
 
 const notSentView = (failure: Failure, model: RegistrationModel, words: AllWords): TemplateResult =>
   html`<span class="error" part="error"
-      >${icon('warning')}<span>${codeProblem(failure, words, model.now)}</span></span
+      >${icon('warning')}<span>${unbroken(codeProblem(failure, words, model.now))}</span></span
     >
     ${isSessionOver(failure) ? linkView(reopenIn(model, words.registration)) : nothing}`;
 

@@ -15,7 +15,7 @@ const STATES = { ...CERTIFICATION_STATES, ...REGISTRATION_STATES };
 
 /** Words of many sentences. */
 const WHOLE =
-  /法定代表人(?:证件)?|代理人|法人(?:姓名|证件号)|有限公司|登记信息|不一致|重新(?:认证|提交|申请)|相关业务/g;
+  /法定代表人(?:证件)?|代理人|法人(?:姓名|证件号)|有限公司|登记(?:信息|、变更的)|社保业务的记录|状态异常|这一天|到(?:办事)?窗口|不一致|重新(?:认证|提交|申请)|相关业务|[点在]+击?“.+?”|\d+月\d+日 ?[\d:]*/g;
 
 /** States with phrases that are longer than a line. */
 const TABLE: readonly [state: string, appearance?: 'large'][] = [
@@ -36,6 +36,19 @@ const TABLE: readonly [state: string, appearance?: 'large'][] = [
   ['registration, people refused', 'large'],
   ['registration, unit refused', 'large'],
   ['gate while a case waits'],
+  ['gate of a class without a source', 'large'],
+  ['agent without record'],
+  ['re-check, consent'],
+  ['re-check, consent', 'large'],
+  ['registry mismatch of a new unit, with help'],
+  ['registration, no more codes'],
+  ['registration, the site has no more codes'],
+  ['center, the agent has withdrawn', 'large'],
+  ['counter, opened'],
+  ['counter, the case of an agent, not active, with help', 'large'],
+  ['notice without a center'],
+  ['notice without a center', 'large'],
+  ['operator with a center'],
 ];
 
 /** The words that an end of a line breaks. */
