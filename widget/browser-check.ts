@@ -1,7 +1,8 @@
 /**
- * For pages whose users may have a browser that cannot run the widget: dispatches `unit-certification-unsupported` there on `document`, and
- * shows a sentence at the top of the page unless the event was canceled. In ECMAScript 5, without anything newer of the DOM, so that
- * such browsers can run it; the build refuses what is newer.
+ * For pages whose users may have a browser that cannot run the widget: dispatches
+ * `unit-certification-unsupported` there on `document`, and shows a sentence at the top of the page
+ * unless the event was canceled. In ECMAScript 5, without anything newer of the DOM, so that such
+ * browsers can run it; the build refuses what is newer.
  */
 import type { Locale } from './locales/index.ts';
 

@@ -1,6 +1,6 @@
 /**
- * For pages that cannot use `<script type="module">`: finds its own URL and imports the module beside it. It accepts
- * calls at once, so that the page need not wait for the module.
+ * For pages that cannot use `<script type="module">`: finds its own URL and imports the module
+ * beside it. It accepts calls at once, so that the page need not wait for the module.
  */
 import { VERSION } from '../bff/contract/version.ts';
 import { type Commands, pageObject, serve } from './elements/page-object.ts';
@@ -22,11 +22,16 @@ const failed = new Promise<void>((settle) => {
 // Other tabs are told at once: after a sign-out the page is often left.
 Object.assign(page, stub(page, failed), { signOut: () => announceSignOut(tellOtherTabs) });
 
-/** A micro-frontend evaluates the script's text: no script is current, but the stack names the text's URL (`sourceURL`). */
+/**
+ * A micro-frontend evaluates the script's text: no script is current, but the stack names the
+ * text's URL (`sourceURL`).
+ */
 const [, address] =
   /(https?:\S*\/unit-[\w-]+)\.classic\.js/.exec(`${script?.src} ${new Error().stack}`) ?? [];
 
-/** The module, after a failure by its other address: browsers do not ask for the first one again. */
+/**
+ * The module, after a failure by its other address: browsers do not ask for the first one again.
+ */
 const versioned = (path: string): string => path.replace(/(?=unit-[\w-]+$)/, `${VERSION}/`);
 
 if (address)

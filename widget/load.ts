@@ -1,6 +1,6 @@
 /**
- * For pages with a bundler: puts the service's own script into the page, so that widget and service always have one version.
- * The page never waits for it, and nothing here throws.
+ * For pages with a bundler: puts the service's own script into the page, so that widget and service
+ * always have one version. The page never waits for it, and nothing here throws.
  */
 import type { Settings } from './elements/configuration.ts';
 import { type PageObject, pageObject } from './elements/page-object.ts';
@@ -55,7 +55,10 @@ function inject(src: string, nonce: string | undefined, delays: readonly number[
   document.head.append(tag);
 }
 
-/** Sets the page's defaults, before or after the script comes. An element's own attributes and properties win. */
+/**
+ * Sets the page's defaults, before or after the script comes. An element's own attributes and
+ * properties win.
+ */
 export const configure = (settings: Settings): void => {
   if (isBrowser) commands().queue.push(['configure', settings]);
 };

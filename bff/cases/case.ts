@@ -1,12 +1,15 @@
 /**
- * A case at the counter: a claim that is kept, encrypted, until somebody has looked at the papers. Its states:
+ * A case at the counter: a claim that is kept, encrypted, until somebody has looked at the papers.
+ * Its states:
  * - `open` until an officer proposes a decision: `proposed`
  * - from `proposed` back to `open`, or to `certified` or `refused`, which takes a second officer
- * - from both to `withdrawn` (by the unit, because it was certified without the case, or because officers hold it), from `open` to `expired`: once the papers were seen,
- *   the unit's people have done their part
+ * - from both to `withdrawn` (by the unit, because it was certified without the case, or because
+ *   officers hold it), from `open` to `expired`: once the papers were seen, the unit's people have
+ *   done their part
  *
- * Each change is one statement with its event: it names the states that it may come from, so that of two changes at once one happens. The claim
- * and the officers' sentences are forgotten when the case ends; a decision stays with it.
+ * Each change is one statement with its event: it names the states that it may come from, so that
+ * of two changes at once one happens. The claim and the officers' sentences are forgotten when the
+ * case ends; a decision stays with it.
  */
 import { sql, type RawBuilder } from 'kysely';
 import { endOfChinaDay } from '../contract/identifiers.ts';
@@ -21,7 +24,10 @@ import type { Cipher, SealedColumn } from '../keys/index.ts';
 
 export type CaseStage = Tables['counter_case']['state'];
 
-/** The claim of a case, and the digest of the user who opened it. `unitName`: as the site gave it, for units that no register names. */
+/**
+ * The claim of a case, and the digest of the user who opened it. `unitName`: as the site gave it,
+ * for units that no register names.
+ */
 export interface CaseClaim {
   request: ClaimRequest;
   user: string;
@@ -68,7 +74,10 @@ export interface StoredCase extends Place {
 
 export type CaseRow = StoredCase & MaybeProposal;
 
-/** Names the last return of an open case, by the proposal that was sent back. '' where it was never sent back. */
+/**
+ * Names the last return of an open case, by the proposal that was sent back. '' where it was never
+ * sent back.
+ */
 export const returnOf = ({ state, proposal }: Pick<CaseRow, 'state' | 'proposal'>): string =>
   state === 'open' ? (proposal ?? '') : '';
 

@@ -1,7 +1,8 @@
 /**
- * The decision of a case by two officers (`proposals/procedure.ts`). A certification at the counter is a term like any other, on what was seen; what
- * the registry says at that moment is kept with it, so that only a later change speaks against it (`certifications/still-holds.ts`). A unit that is
- * not active at that moment is not certified unless the document of its restoration was seen.
+ * The decision of a case by two officers (`proposals/procedure.ts`). A certification at the counter
+ * is a term like any other, on what was seen; what the registry says at that moment is kept with
+ * it, so that only a later change speaks against it (`certifications/still-holds.ts`). A unit that
+ * is not active at that moment is not certified unless the document of its restoration was seen.
  */
 import { sql, type RawBuilder } from 'kysely';
 import { checksOf, isRestorationUnseen, type CaseRefusal, type Check } from '../contract/cases.ts';
@@ -69,7 +70,10 @@ export type Proposal =
 
 export type ProposeResult =
   | { kind: 'proposed'; proposal: string }
-  /** Checks that a certification needs; the sentence that a refusal needs, that is too long, or that has a number of a person. */
+  /**
+   * Checks that a certification needs; the sentence that a refusal needs, that is too long, or that
+   * has a number of a person.
+   */
   | { kind: 'incomplete'; missing: (Check | 'note')[] }
   /** There is no such case, or it is not as the officer saw it. */
   | { kind: 'changed' };
@@ -83,7 +87,10 @@ export type ConfirmResult =
   | { kind: 'incomplete'; missing: Check[] }
   /** Officers hold the unit. Its case ends within a minute (`end.ts`). */
   | { kind: 'held' }
-  /** The register says by now that the unit is not active, and the document of its restoration was not seen. */
+  /**
+   * The register says by now that the unit is not active, and the document of its restoration was
+   * not seen.
+   */
   | { kind: 'restoration-unseen' };
 
 type ConfirmDependencies = Pick<Dependencies, 'database' | 'cipher' | 'digester' | 'keys' | 'now'>;
@@ -126,7 +133,10 @@ export const CASE: Kind<'case', AboutCase, ConfirmResult, ConfirmDependencies> =
   carryOut,
 };
 
-/** `reference`: the case's eight characters. `returned`: the last return, as it was shown (`returnOf`). */
+/**
+ * `reference`: the case's eight characters. `returned`: the last return, as it was shown
+ * (`returnOf`).
+ */
 export async function proposeDecision(
   dependencies: ProcedureDependencies,
   reference: string,
@@ -169,8 +179,8 @@ interface CertifyValues extends DecideValues, Omit<TermValues, 'actor'> {
 }
 
 /**
- * CTEs in the order of the locks: the case, the unit's counters, its certifications. The insert reads `day_ended` and `term_ended`, so that both
- * run before it.
+ * CTEs in the order of the locks: the case, the unit's counters, its certifications. The insert
+ * reads `day_ended` and `term_ended`, so that both run before it.
  */
 const certifyStatement = decideStatement<CertifyValues>(
   'case_certified',

@@ -1,4 +1,7 @@
-/** Cases that end without a decision: the unit withdraws, was certified otherwise or is held, or nobody came in time. */
+/**
+ * Cases that end without a decision: the unit withdraws, was certified otherwise or is held, or
+ * nobody came in time.
+ */
 import { sql, type RawBuilder } from 'kysely';
 import type { CaseState } from '../contract/cases.ts';
 import type { Dependencies } from '../attempts/index.ts';
@@ -41,7 +44,10 @@ interface Values extends EventValues {
   now: Date;
 }
 
-/** A case ends with its proposal. It stays where an officer has proposed something since it was read: the caller reads it again. */
+/**
+ * A case ends with its proposal. It stays where an officer has proposed something since it was
+ * read: the caller reads it again.
+ */
 const endStatement = prepare<Values, { id: string }>(
   'cases_end',
   (p) => sql<{ id: string }>`
@@ -103,7 +109,10 @@ const toEraseStatement = prepare<{ ids: readonly string[]; now: Date }, Ending>(
   for update of counter_case`,
 );
 
-/** Ends those of these cases that have not ended, because a person asks for it; in a transaction. How many have. `now` in milliseconds. */
+/**
+ * Ends those of these cases that have not ended, because a person asks for it; in a transaction.
+ * How many have. `now` in milliseconds.
+ */
 export async function eraseCases(
   transaction: Pick<Session, 'query'>,
   keys: Recording['keys'],
@@ -127,7 +136,10 @@ const ofUnitStatement = prepare<{ unitCode: string; reference: string; now: Date
     and ${hasNotEnded} and not ${isOver(p('now'))}`,
 );
 
-/** Any administrator of the unit, through any site. Nothing happens when the unit has no such case, or its time is over. `unitCode`: canonical. */
+/**
+ * Any administrator of the unit, through any site. Nothing happens when the unit has no such case,
+ * or its time is over. `unitCode`: canonical.
+ */
 export async function withdrawCase(
   dependencies: Pick<Dependencies, 'database' | 'keys' | 'now'>,
   caller: Caller,
@@ -147,7 +159,10 @@ export async function withdrawCase(
 const BATCH = 100;
 
 interface Over extends Ending {
-  /** The unit was certified after the case was opened, or nothing speaks against its certification any more. */
+  /**
+   * The unit was certified after the case was opened, or nothing speaks against its certification
+   * any more.
+   */
   isNeedless: boolean;
 }
 
@@ -162,7 +177,10 @@ const overStatement = prepare<{ now: Date }, Over>(
   order by counter_case.until limit ${sql.lit(BATCH)}`,
 );
 
-/** A worker's step: true when there may be more. Any number of processes may take it at once. `now` in milliseconds. */
+/**
+ * A worker's step: true when there may be more. Any number of processes may take it at once. `now`
+ * in milliseconds.
+ */
 export async function endOverCases({ database, keys }: Recording, now: number): Promise<boolean> {
   const over = await database.run(overStatement, { now: new Date(now) });
   const needless = over.filter(({ isNeedless }) => isNeedless);
@@ -200,7 +218,10 @@ const heldStatement = prepare<{ units: readonly string[]; now: Date }, Ending>(
   select ${endingColumns(p('now'))} from counter_case where unit_code = any(${p('units')}::text[]) and ${hasNotEnded}`,
 );
 
-/** Ends the cases of held units. One that an officer has changed since it was read is left for the next time. `now` in milliseconds. */
+/**
+ * Ends the cases of held units. One that an officer has changed since it was read is left for the
+ * next time. `now` in milliseconds.
+ */
 export async function endHeldCases(
   { database, keys }: Recording,
   units: readonly string[],

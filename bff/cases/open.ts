@@ -1,6 +1,7 @@
 /**
- * Opens a case at the counter. The claim is not compared with anything: a right claim and a wrong one take the same statements and get the same
- * answer. It counts for the people that it aims at like a wrong one, so that the decisions of officers are no way to try many numbers.
+ * Opens a case at the counter. The claim is not compared with anything: a right claim and a wrong
+ * one take the same statements and get the same answer. It counts for the people that it aims at
+ * like a wrong one, so that the decisions of officers are no way to try many numbers.
  */
 import { sql } from 'kysely';
 import { papersOf } from '../contract/cases.ts';
@@ -58,7 +59,10 @@ interface Values extends ReturnType<typeof budgetValues>, EventValues {
   now: Date;
 }
 
-/** The case first, then the budgets. Nothing is counted where the unit has a case already, or a certification that stands, or is held. */
+/**
+ * The case first, then the budgets. Nothing is counted where the unit has a case already, or a
+ * certification that stands, or is held.
+ */
 const openStatement = prepare<Values, { opened: boolean }>(
   'cases_open',
   (p) => sql<{ opened: boolean }>`
@@ -130,7 +134,8 @@ export async function openCase(
   if (waiting)
     await endCases({ database, keys }, [waiting], { state: 'expired', actor: 'worker:cases', now });
 
-  // The unit's first case in 30 days is opened whatever the people aimed at have left, as its first failure is judged (decision 0014).
+  // The unit's first case in 30 days is opened whatever the people aimed at have left, as its first
+  // failure is judged (decision 0014).
   const isFirst = cases.budgets.some((budget) => isUnused(budget, snapshot.stored, now));
   // A partner's registry is not asked: of its units the name and the number's beginning count.
   const record = snapshot.registryRecord;

@@ -1,6 +1,7 @@
 /**
- * Reads cases for staff: their numbers, the queue, one case by its reference, and its claim in clear beside what the registers say. Each look at
- * the queue, a case or its claim is an event. Nothing of this is told to the unit's users.
+ * Reads cases for staff: their numbers, the queue, one case by its reference, and its claim in
+ * clear beside what the registers say. Each look at the queue, a case or its claim is an event.
+ * Nothing of this is told to the unit's users.
  */
 import { sql } from 'kysely';
 import type { CaseRefusal, Check } from '../contract/cases.ts';
@@ -50,14 +51,20 @@ export interface CaseOverview {
   unitCode: string;
   /** As the registry writes it; null when it does not have the unit. */
   unitName: string | null;
-  /** As the site gave it, where the registry does not have the unit and the claim is kept; null otherwise. */
+  /**
+   * As the site gave it, where the registry does not have the unit and the claim is kept; null
+   * otherwise.
+   */
   givenName: string | null;
   siteId: string;
   applicant: Applicant;
   openedAt: string;
   until: string;
   state: CaseStage;
-  /** The proposal was sent back, and waits for another one. `id`: the next one names this return. `to`: the officer whose proposal it was, with the papers `seen`. */
+  /**
+   * The proposal was sent back, and waits for another one. `id`: the next one names this return.
+   * `to`: the officer whose proposal it was, with the papers `seen`.
+   */
   returned: { id: string; by: Actor; to: Actor; seen: Check[] } | null;
   /** The decision that waits for the second officer, or that was confirmed. */
   proposal: {
@@ -77,7 +84,10 @@ export interface CaseOverview {
 
 type NamedCase = CaseRow & { unitName: string | null };
 
-/** The unit's name in the claim, where no register has one; null when the claim cannot be opened. Nothing else of the claim is shown. */
+/**
+ * The unit's name in the claim, where no register has one; null when the claim cannot be opened.
+ * Nothing else of the claim is shown.
+ */
 const givenNameOf = (cipher: Cipher, row: NamedCase): string | null => {
   const { claim } = row;
   if (row.unitName !== null || claim === null) return null;
@@ -138,7 +148,10 @@ export interface CasePage {
   next: string | undefined;
 }
 
-/** Cases that have not ended, the oldest first. `after`: `next` of the page before. `now` in milliseconds. */
+/**
+ * Cases that have not ended, the oldest first. `after`: `next` of the page before. `now` in
+ * milliseconds.
+ */
 export async function readQueue(
   { database, keys, cipher }: OverviewDependencies,
   { actor, after }: { actor: ActorOf<'staff' | 'operator'>; after?: string | undefined },
@@ -229,7 +242,10 @@ export interface LookedAt {
 
 export type LookResult =
   | { kind: 'looked'; look: LookedAt }
-  /** The claim or the sentence was altered in the database, or its key is gone: nobody can decide it. */
+  /**
+   * The claim or the sentence was altered in the database, or its key is gone: nobody can decide
+   * it.
+   */
   | { kind: 'unreadable'; case: CaseOverview }
   /** There is no such case, or it has ended. */
   | { kind: 'changed' };

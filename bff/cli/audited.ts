@@ -1,4 +1,7 @@
-/** Arguments that the audit keeps in clear: the number of a person's document or phone is refused in each. */
+/**
+ * Arguments that the audit keeps in clear: the number of a person's document or phone is refused in
+ * each.
+ */
 import { InvalidArgumentError } from 'commander';
 import {
   hasPersonsNumber,
@@ -45,7 +48,10 @@ export function codeOfUnit(given: string): string {
   return given;
 }
 
-/** An error as it is shown, without the arguments that have a person's number: errors come into logs. */
+/**
+ * An error as it is shown, without the arguments that have a person's number: errors come into
+ * logs.
+ */
 export function shownError(text: string): string {
   if (!numberFault(text)) return text;
   const masked = text.replace(/'[^']*'/g, (quoted) => (numberFault(quoted) ? '…' : quoted));

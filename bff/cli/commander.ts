@@ -9,7 +9,10 @@ import { usageOfOption, type Argument, type Command, type Group, type Option, ty
 
 type Take = (row: Command, values: Values) => void;
 
-/** `take` gets the row of the command that is given, with its values. The action throws `UsageError` when they do not fit together. */
+/**
+ * `take` gets the row of the command that is given, with its values. The action throws `UsageError`
+ * when they do not fit together.
+ */
 export function addRow(parent: CommanderCommand, row: Command | Group, take: Take): void {
   const added = parent.command(row.name).description(row.about);
   if ('commands' in row) {

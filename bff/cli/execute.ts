@@ -1,4 +1,6 @@
-/** Runs a database command. Its result goes to standard output, everything else to standard error. */
+/**
+ * Runs a database command. Its result goes to standard output, everything else to standard error.
+ */
 import { adviceOn, EmbeddedFault, isUnavailable, SchemaMismatch } from '../database/index.ts';
 import { ConfigError } from '../server/index.ts';
 import { KeysTooOld } from '../keys/index.ts';
@@ -35,7 +37,9 @@ export async function execute(
   return result.exit ?? 0;
 }
 
-/** Prints one message, with `--json` also as a document. `interrupted` replaces the error's message. */
+/**
+ * Prints one message, with `--json` also as a document. `interrupted` replaces the error's message.
+ */
 export function tellFailure(error: unknown, json: boolean, io: Io, interrupted?: string): Exit {
   const message = interrupted ?? explain(error);
   io.err(message);

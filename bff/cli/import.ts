@@ -63,7 +63,10 @@ function resultOf(report: ImportReport, { io }: Context): CommandResult {
   };
 }
 
-/** Spreadsheets run a cell that begins so as a formula (OWASP, CSV Injection); behind an apostrophe it is text. */
+/**
+ * Spreadsheets run a cell that begins so as a formula (OWASP, CSV Injection); behind an apostrophe
+ * it is text.
+ */
 const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
 
 function cell(given: string): string {
@@ -72,8 +75,8 @@ function cell(given: string): string {
 }
 
 /**
- * Writes what `work` tells into a new file that only its owner may read; never in the place of another one. When `work` fails, there is no
- * file.
+ * Writes what `work` tells into a new file that only its owner may read; never in the place of
+ * another one. When `work` fails, there is no file.
  */
 async function withReport<T>(file: string, work: (write: OnAffected) => Promise<T>): Promise<T> {
   const handle = await open(file, 'wx', 0o600).catch((error: NodeJS.ErrnoException) => {

@@ -1,4 +1,7 @@
-/** `keys rotate`: wraps the data keys under the newest master key. `keys replace`: replaces a data key. */
+/**
+ * `keys rotate`: wraps the data keys under the newest master key. `keys replace`: replaces a data
+ * key.
+ */
 import { fanOutUpTo, vouchForMessages } from '../delivery/index.ts';
 import { endSessionsBefore } from '../desk/index.ts';
 import { sealAll, signAnchorAnew, writeEvents } from '../events/index.ts';
@@ -102,7 +105,10 @@ function textOf(use: KeyUse, replacement: Replacement): string {
   }
 }
 
-/** New keys in the place of lost ones. A running BFF opened the keys when it started, so nothing is lost there. */
+/**
+ * New keys in the place of lost ones. A running BFF opened the keys when it started, so nothing is
+ * lost there.
+ */
 async function beginAnew({
   resources: { database, cipher, keys, begun },
   now,

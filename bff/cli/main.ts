@@ -1,5 +1,8 @@
 #!/usr/bin/env node
-/** The entry of the command line. It checks the version of Node.js before it loads code that needs a newer one. */
+/**
+ * The entry of the command line. It checks the version of Node.js before it loads code that needs a
+ * newer one.
+ */
 import { nodeVersionError } from './node-version.ts';
 
 const error = nodeVersionError(process.versions.node);

@@ -1,4 +1,7 @@
-/** The oldest Node.js that runs the command line, as `engines` in package.json says. This file must run on older ones. */
+/**
+ * The oldest Node.js that runs the command line, as `engines` in package.json says. This file must
+ * run on older ones.
+ */
 export const NEEDED_NODE = '22.18';
 
 const numbersOf = (version: string): [number, number] => {

@@ -1,4 +1,7 @@
-/** Parses the command line with Commander into a command with its values, or a help text. It writes, opens and ends nothing. */
+/**
+ * Parses the command line with Commander into a command with its values, or a help text. It writes,
+ * opens and ends nothing.
+ */
 import { Command, CommanderError, Help, InvalidArgumentError } from 'commander';
 import { VERSION } from '../contract/version.ts';
 import type { ActorOf } from '../database/index.ts';
@@ -94,7 +97,10 @@ const withDescendants = (command: Command): Command[] => [
 const leavesOf = (command: Command): Command[] =>
   command.commands.flatMap((each) => (each.commands.length > 0 ? leavesOf(each) : [each]));
 
-/** Lists all commands of all levels. `visibleCommands` is replaced for the help only: Commander's suggestions after a typing error need one level. */
+/**
+ * Lists all commands of all levels. `visibleCommands` is replaced for the help only: Commander's
+ * suggestions after a typing error need one level.
+ */
 const formatHelp = (command: Command, helper: Help): string =>
   new Help().formatHelp(command, Object.assign(helper, { visibleCommands: leavesOf }));
 

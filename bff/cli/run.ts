@@ -1,4 +1,6 @@
-/** Runs the command line, from its arguments to an exit code. `program.ts` is the process around it. */
+/**
+ * Runs the command line, from its arguments to an exit code. `program.ts` is the process around it.
+ */
 import { userInfo } from 'node:os';
 import { loadConfig, openResources } from '../server/index.ts';
 import { NOTHING_CHANGED, type Io } from './context.ts';
@@ -14,7 +16,10 @@ export interface Surroundings {
   cwd: string;
   /** The first line of standard input. */
   readLine: () => Promise<string>;
-  /** Returns a signal that is aborted when the user interrupts, for commands on a database. Others handle signals themselves. */
+  /**
+   * Returns a signal that is aborted when the user interrupts, for commands on a database. Others
+   * handle signals themselves.
+   */
   interruption: () => AbortSignal;
 }
 

@@ -51,8 +51,8 @@ const WEBHOOK_REFUSALS: Record<Refusal, (host: string) => string> = {
 };
 
 /**
- * Throws `UsageError` when webhooks may not be sent to the URL. Only warns of a name that cannot be resolved here, because the BFF may run
- * on another machine.
+ * Throws `UsageError` when webhooks may not be sent to the URL. Only warns of a name that cannot be
+ * resolved here, because the BFF may run on another machine.
  */
 export async function checkWebhook(given: string, { io, resources: { config } }: Context): Promise<void> {
   const url = new URL(given);

@@ -1,4 +1,7 @@
-/** `site …`: the portals that may embed the widget, with their keys, origins, webhooks and kinds of certification. */
+/**
+ * `site …`: the portals that may embed the widget, with their keys, origins, webhooks and kinds of
+ * certification.
+ */
 import { InvalidArgumentError } from 'commander';
 import {
   addSite,

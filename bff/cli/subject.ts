@@ -1,6 +1,6 @@
 /**
- * `subject …`: finds, exports and erases what is stored of a person. The number comes from standard input, because arguments appear in
- * lists of processes.
+ * `subject …`: finds, exports and erases what is stored of a person. The number comes from standard
+ * input, because arguments appear in lists of processes.
  */
 import { checkIdNumber, checkName } from '../contract/identifiers.ts';
 import { eraseSubject, exportSubject, findSubject, type Subject } from '../upkeep/index.ts';

@@ -1,4 +1,7 @@
-/** The shape of a command in the table (`commands.ts`): data, from which come the parser, the help and the documents. */
+/**
+ * The shape of a command in the table (`commands.ts`): data, from which come the parser, the help
+ * and the documents.
+ */
 import type { Config } from '../server/index.ts';
 import type { CommandResult, Context } from './context.ts';
 

@@ -8,7 +8,10 @@ export interface Stream {
 }
 
 const BAR = 30;
-/** Milliseconds between two drawings of the bar, and between two lines when the output is no terminal. */
+/**
+ * Milliseconds between two drawings of the bar, and between two lines when the output is no
+ * terminal.
+ */
 const REDRAW = 100;
 const LINE = 3_000;
 const MEGABYTE = 1_000_000;

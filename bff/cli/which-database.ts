@@ -1,4 +1,7 @@
-/** Names the database that a command works on, and warns when the BFF on this machine works on another one. */
+/**
+ * Names the database that a command works on, and warns when the BFF on this machine works on
+ * another one.
+ */
 import type { Config } from '../server/index.ts';
 import type { Database } from '../database/index.ts';
 import { request } from '../network/index.ts';
@@ -23,7 +26,10 @@ export function localBff({ host, port }: Pick<Config, 'host' | 'port'>): string 
   return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`;
 }
 
-/** The ids of the BFF's keys for assertions, which are stored in its database; undefined when no BFF answers. */
+/**
+ * The ids of the BFF's keys for assertions, which are stored in its database; undefined when no BFF
+ * answers.
+ */
 async function keyIdsOf(bff: string): Promise<string[] | undefined> {
   const answer = await request(`${bff}/.well-known/jwks.json`, {
     headers: { accept: 'application/json' },

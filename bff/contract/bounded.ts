@@ -1,6 +1,7 @@
 /**
- * Texts and lists with a minimal and maximal length. Zod's own `min` and `max` read `length` even when the type is wrong, and throw for an
- * object whose `length` is not a number; a refinement runs only when the type is right.
+ * Texts and lists with a minimal and maximal length. Zod's own `min` and `max` read `length` even
+ * when the type is wrong, and throw for an object whose `length` is not a number; a refinement runs
+ * only when the type is right.
  */
 import { type z } from 'zod';
 

@@ -1,6 +1,6 @@
 /**
- * A case (人工核验): a claim that is kept until somebody comes to the counter with papers. The papers, the checks of the officers, and what
- * becomes of a case. No dependency, for the widget reads it.
+ * A case (人工核验): a claim that is kept until somebody comes to the counter with papers. The papers,
+ * the checks of the officers, and what becomes of a case. No dependency, for the widget reads it.
  */
 
 export const PAPERS = [
@@ -11,9 +11,9 @@ export const PAPERS = [
   'restoration',
 ] as const;
 /**
- * The papers that are brought to the counter: the unit's certificate or license, the documents of the people that the claim names, the
- * authorization of the agent, and `restoration`: the authority's document that restores the registration of a unit that is not active in the
- * register.
+ * The papers that are brought to the counter: the unit's certificate or license, the documents of
+ * the people that the claim names, the authorization of the agent, and `restoration`: the
+ * authority's document that restores the registration of a unit that is not active in the register.
  */
 export type Paper = (typeof PAPERS)[number];
 
@@ -26,13 +26,22 @@ export const papersOf = (byAgent: boolean, isInactive: boolean): Paper[] => [
 ];
 
 export const CHECKS = [...PAPERS, 'holder'] as const;
-/** The checks of an officer: papers that were seen, and `holder`: the person at the counter is the holder of the document. */
+/**
+ * The checks of an officer: papers that were seen, and `holder`: the person at the counter is the
+ * holder of the document.
+ */
 export type Check = (typeof CHECKS)[number];
 
-/** All that must have been seen before a unit is certified at the counter. The parameters are those of `papersOf`. */
+/**
+ * All that must have been seen before a unit is certified at the counter. The parameters are those
+ * of `papersOf`.
+ */
 export const checksOf = (...unit: Parameters<typeof papersOf>): Check[] => [...papersOf(...unit), 'holder'];
 
-/** Whether nobody has seen the document that restores a unit which the register calls inactive. Such a unit is not certified. */
+/**
+ * Whether nobody has seen the document that restores a unit which the register calls inactive. Such
+ * a unit is not certified.
+ */
 export const isRestorationUnseen = (isInactive: boolean, seen: readonly Check[]): boolean =>
   isInactive && !seen.includes('restoration');
 

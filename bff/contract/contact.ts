@@ -1,9 +1,12 @@
-/** Checks phone numbers, codes and e-mail addresses. Pure; used by the BFF and by the registration form. */
+/**
+ * Checks phone numbers, codes and e-mail addresses. Pure; used by the BFF and by the registration
+ * form.
+ */
 import { bad, type Checked, ok, plainNumber } from './identifiers.ts';
 
 /**
- * Returns a mobile number of mainland China as 11 digits (1, then 3-9), without `+86`, `0086`, spaces and hyphens. Other numbers are
- * refused, because they cannot get a code.
+ * Returns a mobile number of mainland China as 11 digits (1, then 3-9), without `+86`, `0086`,
+ * spaces and hyphens. Other numbers are refused, because they cannot get a code.
  */
 export function checkPhone(typed: string): Checked<string> {
   const number = plainNumber(typed).replace(/[()]/g, '');
@@ -26,8 +29,8 @@ export function checkPhoneCode(typed: string): Checked<string> {
 const EMAIL_MAXIMUM = 254;
 
 /**
- * An e-mail address as `<input type="email">` accepts it (HTML, "valid email address"), with a dot in its domain. Full-width forms become
- * ASCII. It does not check whether the address exists.
+ * An e-mail address as `<input type="email">` accepts it (HTML, "valid email address"), with a dot
+ * in its domain. Full-width forms become ASCII. It does not check whether the address exists.
  */
 export function checkEmail(typed: string): Checked<string> {
   const address = typed.normalize('NFKC').trim();

@@ -1,13 +1,17 @@
 /**
- * Forms as data: the fields, their controls and checks, and when each is asked. The widget shows them, and the server checks a request's body by
- * them. A new field is an entry here, and its words in `widget/locales/<language>/form.ts`. No dependency outside of the contract, for the widget
+ * Forms as data: the fields, their controls and checks, and when each is asked. The widget shows
+ * them, and the server checks a request's body by them. A new field is an entry here, and its words
+ * in `widget/locales/<language>/form.ts`. No dependency outside of the contract, for the widget
  * reads it.
  */
 import type { Checked } from './identifiers.ts';
 import type { SourceId } from './sources.ts';
 import { APPLICANTS } from './wire.ts';
 
-/** A form is for the register that has the unit's class, for the partner that is asked when none has, or for the counter. */
+/**
+ * A form is for the register that has the unit's class, for the partner that is asked when none
+ * has, or for the counter.
+ */
 export type FormSource = SourceId | 'partner' | 'counter';
 
 interface Asked<Id extends string> {
@@ -30,7 +34,9 @@ export interface TextField<Id extends string = string> extends Asked<Id> {
   autocomplete?: 'organization' | 'email' | 'tel' | 'one-time-code';
 }
 
-/** A person's name, the number of a document, or a date in the past: their control has their check. */
+/**
+ * A person's name, the number of a document, or a date in the past: their control has their check.
+ */
 export interface KnownField<Id extends string = string> extends Asked<Id> {
   control: 'name' | 'number' | 'date';
 }
@@ -46,8 +52,9 @@ export type FieldDefinition<Id extends string = string> = TextField<Id> | KnownF
 const BY_AGENT = { field: 'applicant', is: 'agent' } as const;
 
 /**
- * The certification's form, in the manual's order: who applies is asked last (figure 1.3), and first in a registration (figure 2.2). The
- * certificates of organs and public institutions have no founding date.
+ * The certification's form, in the manual's order: who applies is asked last (figure 1.3), and
+ * first in a registration (figure 2.2). The certificates of organs and public institutions have no
+ * founding date.
  */
 export const CERTIFICATION_FIELDS = [
   { id: 'legalRepresentative.name', control: 'name' },

@@ -15,7 +15,8 @@ const UNSEEN = /[\s\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
 
 /**
  * The form in which numbers are compared: ASCII, without spaces and hyphens, letters in upper case.
- * After 17 digits, signs that look like an X are one: people type `×`, or a Cyrillic or Greek letter.
+ * After 17 digits, signs that look like an X are one: people type `×`, or a Cyrillic or Greek
+ * letter.
  */
 export const plainNumber = (typed: string): string =>
   typed
@@ -49,8 +50,8 @@ const checkResident = (number: string): Checked<string> =>
     : bad('bad-check-digit');
 
 /**
- * Normalizes a document number and checks it by the rule of its form. An old resident ID of 15 digits is returned in the form of 18 characters
- * (century 19).
+ * Normalizes a document number and checks it by the rule of its form. An old resident ID of 15
+ * digits is returned in the form of 18 characters (century 19).
  */
 export function checkIdNumber(typed: string): Checked<string> {
   const number = plainNumber(typed);
@@ -64,12 +65,16 @@ export function checkIdNumber(typed: string): Checked<string> {
     return ok(upgraded + residentCheck(upgraded));
   }
   if (number.length > LIMITS.idNumberMaximum) return bad('too-long');
-  // Travel permits, passports and other documents have a letter, or a length that no ID has. Two such forms are mistyped IDs: 14 digits with
-  // an X, and 18 characters whose last two, an X and a digit, are swapped.
+  // Travel permits, passports and other documents have a letter, or a length that no ID has. Two
+  // such forms are mistyped IDs: 14 digits with an X, and 18 characters whose last two, an X and a
+  // digit, are swapped.
   return /^\d{14}X$|^\d{16}X\d$/.test(number) ? bad('bad-check-digit') : ok(number);
 }
 
-/** Year, month and day of a date as people write it; undefined for other text. The day may not exist in the calendar. */
+/**
+ * Year, month and day of a date as people write it; undefined for other text. The day may not exist
+ * in the calendar.
+ */
 export function readDate(typed: string): { year: number; month: number; day: number } | undefined {
   const text = typed.normalize('NFKC').replace(UNSEEN, '');
   const parts =
@@ -80,7 +85,8 @@ export function readDate(typed: string): { year: number; month: number; day: num
 
 /**
  * A calendar date as people write it — `2001-05-18`, `2001/5/18`, `2001.5.18`, `20010518`,
- * `2001年5月18日` — as `YYYY-MM-DD`. `today` is `YYYY-MM-DD` in the user's calendar (China Standard Time).
+ * `2001年5月18日` — as `YYYY-MM-DD`. `today` is `YYYY-MM-DD` in the user's calendar (China Standard
+ * Time).
  */
 export function checkDate(typed: string, today: string): Checked<string> {
   if (typed.replace(UNSEEN, '') === '') return bad('required');
@@ -99,18 +105,27 @@ export const chinaDate = (now: number): string => new Date(now + 8 * 3_600_000).
 export const endOfChinaDay = (now: number): number => Date.parse(`${chinaDate(now)}T23:59:59.999+08:00`);
 
 /**
- * An instant in the day by which a deadline is told: the last day that is whole before `end` (RFC 3339), so that the deadline holds for all of it.
- * All days in China have the same length.
+ * An instant in the day by which a deadline is told: the last day that is whole before `end` (RFC
+ * 3339), so that the deadline holds for all of it. All days in China have the same length.
  */
 export const lastWholeDay = (end: string): number => Date.parse(end) + 1 - 24 * 3_600_000;
 
-/** Control, zero-width and bidirectional characters, lone surrogates, and the replacement character U+FFFD. */
+/**
+ * Control, zero-width and bidirectional characters, lone surrogates, and the replacement character
+ * U+FFFD.
+ */
 const REFUSED_IN_NAMES = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\ufffd]/u;
 
-/** Only invisible characters: spaces, refused ones, variation selectors and fillers (Unicode, DI), the empty Braille cell. */
+/**
+ * Only invisible characters: spaces, refused ones, variation selectors and fillers (Unicode, DI),
+ * the empty Braille cell.
+ */
 const UNSEEN_ONLY = /^[\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]*$/u;
 
-/** A person's name as typed: trimmed, 1-100 code points, no invisible character. `comparableName` of the BFF compares names. */
+/**
+ * A person's name as typed: trimmed, 1-100 code points, no invisible character. `comparableName` of
+ * the BFF compares names.
+ */
 export function checkName(typed: string): Checked<string> {
   const name = typed.trim();
   if (UNSEEN_ONLY.test(name)) return bad('required');

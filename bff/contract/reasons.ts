@@ -1,4 +1,7 @@
-/** Why something was refused, is due, or has ended, as users and portals are told. No dependency, for the widget reads it. */
+/**
+ * Why something was refused, is due, or has ended, as users and portals are told. No dependency,
+ * for the widget reads it.
+ */
 
 export const DUE_REASONS = [
   'representative-changed',
@@ -22,7 +25,10 @@ export const REFUSAL_REASONS = ['registry-mismatch', 'unit-not-active', 'agent-w
 export type RefusalReason = (typeof REFUSAL_REASONS)[number];
 
 export const REASONS = [...REFUSAL_REASONS, 'registry-unavailable', 'unit-mismatch'] as const;
-/** The public reasons why a submission was not certified. `registry-unavailable` comes with `pending` only, `unit-mismatch` with a registration. */
+/**
+ * The public reasons why a submission was not certified. `registry-unavailable` comes with
+ * `pending` only, `unit-mismatch` with a registration.
+ */
 export type Reason = (typeof REASONS)[number];
 
 /**

@@ -1,7 +1,7 @@
 /**
- * The reference of a submission, which users read out over the phone: eight characters without look-alikes, shown in two halves
- * (`K7M2-9QXH`). The last one is a check character, which detects one wrong character or two exchanged ones. A reference reveals
- * nothing and gives no access.
+ * The reference of a submission, which users read out over the phone: eight characters without
+ * look-alikes, shown in two halves (`K7M2-9QXH`). The last one is a check character, which detects
+ * one wrong character or two exchanged ones. A reference reveals nothing and gives no access.
  */
 import { plainNumber } from './identifiers.ts';
 

@@ -1,6 +1,7 @@
 /**
- * The checks of requests' bodies. `wire.ts` has the types, from which `components.json` has the bounds; `test/contract` tests that types and checks
- * agree. The messages are the field error codes, which the HTTP layer copies into its answer.
+ * The checks of requests' bodies. `wire.ts` has the types, from which `components.json` has the
+ * bounds; `test/contract` tests that types and checks agree. The messages are the field error
+ * codes, which the HTTP layer copies into its answer.
  */
 import { z } from 'zod';
 import { bounded } from './bounded.ts';
@@ -33,7 +34,10 @@ const code = (value: FieldErrorCode) => value;
 const absentOrWrong = ({ input }: { input?: unknown }) =>
   code(input === undefined ? 'required' : 'bad-format');
 
-/** A text that a pure check accepts (`identifiers.ts` and others). The parsed value is the normalized one. */
+/**
+ * A text that a pure check accepts (`identifiers.ts` and others). The parsed value is the
+ * normalized one.
+ */
 const checked = (check: (typed: string) => Checked<string>) =>
   z.string({ error: absentOrWrong }).transform((typed, context) => {
     const result = check(typed);
@@ -113,15 +117,18 @@ type Shape<Body> = {
     : z.ZodType<Body[Member], Body[Member]>;
 };
 
-/** The body's members by their definitions, from which the compiler cannot tell their types: `Body` has those that the server reads. */
+/**
+ * The body's members by their definitions, from which the compiler cannot tell their types: `Body`
+ * has those that the server reads.
+ */
 const shapeOf = <Body>(fields: readonly FieldDefinition[], today: Today): Shape<Body> =>
   Object.fromEntries(
     byMember(fields).map(([member, own]) => [member, memberSchema(member, own, today)]),
   ) as Shape<Body>;
 
 /**
- * A member of the body that `form` asks for is required, and forbidden otherwise. A member with an error, or whose choice has one, is reported
- * already.
+ * A member of the body that `form` asks for is required, and forbidden otherwise. A member with an
+ * error, or whose choice has one, is reported already.
  */
 const isAsAsked =
   <Body extends Record<string, unknown>>(

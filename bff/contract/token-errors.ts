@@ -1,4 +1,6 @@
-/** The errors of a 401 for a site token whose signature has verified: the claim, and its mistake. */
+/**
+ * The errors of a 401 for a site token whose signature has verified: the claim, and its mistake.
+ */
 
 export const TOKEN_CLAIMS = [
   'typ',
@@ -29,7 +31,10 @@ export const TOKEN_ERROR_CODES = [
 ] as const;
 export type TokenErrorCode = (typeof TOKEN_ERROR_CODES)[number];
 
-/** With 401 after the signature has verified: a claim of the token, with a dot for a nested one (`unit.code`). `typ` is in the header. */
+/**
+ * With 401 after the signature has verified: a claim of the token, with a dot for a nested one
+ * (`unit.code`). `typ` is in the header.
+ */
 export interface TokenError {
   path: TokenClaim;
   code: TokenErrorCode;

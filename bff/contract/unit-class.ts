@@ -1,6 +1,7 @@
 /**
- * The class of a unit by the first two characters of its code (GB 32100-2015, table 1: the registering authority, and the kind of unit): its
- * certificate, the issuing authority, the title of its head. No dependency; the names in each language are in `widget/locales`. `sources.ts` says
+ * The class of a unit by the first two characters of its code (GB 32100-2015, table 1: the
+ * registering authority, and the kind of unit): its certificate, the issuing authority, the title
+ * of its head. No dependency; the names in each language are in `widget/locales`. `sources.ts` says
  * which source has it.
  */
 
@@ -30,7 +31,10 @@ export type Authority =
 /** The person whose name and document are asked for. */
 export type Head = 'legal-representative' | 'person-in-charge' | 'proprietor';
 
-/** The place of the founding date: on the certificate, on that of an individual business (another label), or only in the register. */
+/**
+ * The place of the founding date: on the certificate, on that of an individual business (another
+ * label), or only in the register.
+ */
 export type FoundingDatePlace = 'certificate' | 'certificate-of-individual' | 'register';
 
 export interface UnitClass {
@@ -74,7 +78,10 @@ const CLASSES: Partial<Record<string, Partial<UnitClass>>> = {
   N: { authority: 'agriculture' },
 };
 
-/** The default class for an organization code (9 characters), which has no class, and for an unknown code. */
+/**
+ * The default class for an organization code (9 characters), which has no class, and for an unknown
+ * code.
+ */
 export function unitClassOf(code = ''): UnitClass {
   if (code.length !== 18) return DEFAULT;
   return { ...DEFAULT, ...CLASSES[code[0]!], ...CLASSES[code.slice(0, 2)] };

@@ -24,8 +24,9 @@ const organizationCheck = (code8: string): string => {
 };
 
 /**
- * A unit code in the form in which it is stored and compared: USCC (18) or organization code (9, no hyphen); undefined for other text. It accepts
- * wrong check digits, which real registries contain; `checkUnitCode` does not.
+ * A unit code in the form in which it is stored and compared: USCC (18) or organization code (9, no
+ * hyphen); undefined for other text. It accepts wrong check digits, which real registries contain;
+ * `checkUnitCode` does not.
  */
 export function normalizeUnitCode(typed: string): string | undefined {
   const code = plainNumber(typed);
@@ -41,5 +42,7 @@ export function checkUnitCode(typed: string): Checked<string> {
   return check === code[code.length - 1] ? ok(code) : bad('bad-check-digit');
 }
 
-/** The organization code of a unit: characters 9-17 of a USCC (GB 32100, 4.4), or the code itself. */
+/**
+ * The organization code of a unit: characters 9-17 of a USCC (GB 32100, 4.4), or the code itself.
+ */
 export const organizationCodeOf = (code: string): string => (code.length === 18 ? code.slice(8, 17) : code);

@@ -1,9 +1,15 @@
-/** Types of the status API for portals' servers: one unit, or up to 1000 (`LIMITS.batchCodes`). No dependency. */
+/**
+ * Types of the status API for portals' servers: one unit, or up to 1000 (`LIMITS.batchCodes`). No
+ * dependency.
+ */
 import type { EndReason } from './reasons.ts';
 import type { Instant } from './values.ts';
 import type { Applicant, Due, Evidence, KindView, Method, UnitView } from './wire.ts';
 
-/** Answer of `GET /v1/units/{code}/certification`: the part of a unit’s status that every portal’s server may read. */
+/**
+ * Answer of `GET /v1/units/{code}/certification`: the part of a unit’s status that every portal’s
+ * server may read.
+ */
 export interface UnitStatus {
   unit: UnitView;
   /** Without `last`, `elsewhere` and `submission`. */
@@ -26,7 +32,9 @@ export interface MalformedCode {
   error: 'bad-format';
 }
 
-/** Answer of `POST /v1/units/certifications`: an entry for each code, in the order of the request. */
+/**
+ * Answer of `POST /v1/units/certifications`: an entry for each code, in the order of the request.
+ */
 export interface BatchStatusAnswer {
   units: (UnitStatus | MalformedCode)[];
 }

@@ -1,5 +1,6 @@
 /**
- * Texts and numbers that have the same form everywhere in the API. The tags are for `components.json`. Types only, for the widget reads them.
+ * Texts and numbers that have the same form everywhere in the API. The tags are for
+ * `components.json`. Types only, for the widget reads them.
  */
 
 /**

@@ -1,6 +1,6 @@
 /**
- * The webhooks about a unit (Standard Webhooks 1.0), and the constructors of their bodies, which are made of events when they
- * are sent (`status/webhooks.ts`).
+ * The webhooks about a unit (Standard Webhooks 1.0), and the constructors of their bodies, which
+ * are made of events when they are sent (`status/webhooks.ts`).
  */
 import type { CaseRefusal, CaseState } from './cases.ts';
 import type { DueReason, LapseReason, Reason } from './reasons.ts';
@@ -24,7 +24,10 @@ interface EventData {
   kind: Kind;
   status: Status;
   reason?: Reason | LapseReason | undefined;
-  /** The role of the person who certified the unit, never a name, and how; with `certified` and `lapsed` of `real-name`. */
+  /**
+   * The role of the person who certified the unit, never a name, and how; with `certified` and
+   * `lapsed` of `real-name`.
+   */
   by?: Applicant | undefined;
   method?: Method | undefined;
   /** With `unit.due`. `at` is null when it is taken back. */
@@ -57,7 +60,10 @@ export interface UnitEvent {
   data: EventData;
 }
 
-/** The head of the service’s audit chain. A portal that stores it can later prove whether entries were removed. */
+/**
+ * The head of the service’s audit chain. A portal that stores it can later prove whether entries
+ * were removed.
+ */
 export interface AuditHead {
   /** @asType integer */
   position: number;
@@ -71,7 +77,10 @@ export interface Webhook {
   type: WebhookType;
   timestamp: Instant;
   data: NumberedEventData;
-  /** The head of the service’s audit chain. The portal only has to store the body. Absent while nothing is sealed. */
+  /**
+   * The head of the service’s audit chain. The portal only has to store the body. Absent while
+   * nothing is sealed.
+   */
   audit?: AuditHead | undefined;
 }
 
@@ -97,7 +106,10 @@ export const unitCertified = (
   data: { unit, kind: 'real-name', status: 'certified', by, method, reference, at: at.toISOString() },
 });
 
-/** `unit`: the canonical code. It is certified until then, and no longer unless it is renewed; null: it is not due any more. */
+/**
+ * `unit`: the canonical code. It is certified until then, and no longer unless it is renewed; null:
+ * it is not due any more.
+ */
 export const unitDue = (
   unit: string,
   { by, method }: Certified,
@@ -116,7 +128,10 @@ export const unitDue = (
   },
 });
 
-/** `isCertified`: the unit is certified all the same: somebody tried to take over or to renew its certification. */
+/**
+ * `isCertified`: the unit is certified all the same: somebody tried to take over or to renew its
+ * certification.
+ */
 export const unitRejected = (
   { unit, reference }: Submitted,
   reason: Reason,

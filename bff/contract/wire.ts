@@ -1,6 +1,7 @@
 /**
- * The types, codes and limits of the API between the widget, portals' servers and the BFF. `components.json` is made of the types and their
- * docstrings; `schemas.ts` checks requests by them. No dependency, so that the widget can import it.
+ * The types, codes and limits of the API between the widget, portals' servers and the BFF.
+ * `components.json` is made of the types and their docstrings; `schemas.ts` checks requests by
+ * them. No dependency, so that the widget can import it.
  */
 import type { CaseRefusal, Paper, ToldCaseState } from './cases.ts';
 import type { NextStep } from './next.ts';
@@ -25,7 +26,10 @@ export const CLAIM_OUTCOMES = ['certified', 'rejected', 'pending'] as const;
 export type ClaimOutcome = (typeof CLAIM_OUTCOMES)[number];
 
 export const OUTCOMES = [...CLAIM_OUTCOMES, 'kept', 'withdrawn'] as const;
-/** The outcomes of a submission. `kept`: the claim is kept with consent. `withdrawn`: the agent has withdrawn, or a claim that waited was taken back. */
+/**
+ * The outcomes of a submission. `kept`: the claim is kept with consent. `withdrawn`: the agent has
+ * withdrawn, or a claim that waited was taken back.
+ */
 export type Outcome = (typeof OUTCOMES)[number];
 
 export const ENDED_OUTCOMES = ['certified', 'rejected', 'expired'] as const;
@@ -43,13 +47,19 @@ export type Role = (typeof ROLES)[number];
 export const PURPOSES = ['certification', 'registration', 'status'] as const;
 export type Purpose = (typeof PURPOSES)[number];
 
-/** A natural person as typed: `name` 1-100 code points after trimming, `idNumber` 5-20 letters and digits, with or without spaces and hyphens. */
+/**
+ * A natural person as typed: `name` 1-100 code points after trimming, `idNumber` 5-20 letters and
+ * digits, with or without spaces and hyphens.
+ */
 export interface Person {
   name: string;
   idNumber: string;
 }
 
-/** The legal data, as far as `FormView.fields` has them, and who says so. `foundedOn` is `YYYY-MM-DD`. */
+/**
+ * The legal data, as far as `FormView.fields` has them, and who says so. `foundedOn` is
+ * `YYYY-MM-DD`.
+ */
 export interface ClaimRequest {
   legalRepresentative: Person;
   /** Required where the unit's form has it, absent otherwise. */
@@ -94,11 +104,14 @@ export interface CounterPapers {
   byAgent: Paper[];
 }
 
-/** Answer of `GET /v1/registrations/challenge`. All but the challenge itself is the same for everybody. */
+/**
+ * Answer of `GET /v1/registrations/challenge`. All but the challenge itself is the same for
+ * everybody.
+ */
 export interface RegistrationChallenge extends ProofOfWorkChallenge {
   /**
-   * The classes of units that can be registered: the first characters of their codes. Absent when all can be. A code of 9 characters has no class:
-   * the request for a code answers it.
+   * The classes of units that can be registered: the first characters of their codes. Absent when
+   * all can be. A code of 9 characters has no class: the request for a code answers it.
    */
   classes?: string[] | undefined;
   /** The counter that registers units of the other classes; absent when there is none. */
@@ -116,7 +129,10 @@ export interface PhoneCodeRequest {
    * @maxLength 4000
    */
   proof: string;
-  /** The unit to register, if it is known already: no code is sent when no register answers for its class (`no-source`). */
+  /**
+   * The unit to register, if it is known already: no code is sent when no register answers for its
+   * class (`no-source`).
+   */
   unit?: { code: string } | undefined;
 }
 
@@ -135,7 +151,10 @@ export interface PhoneProofRequest {
   code: string;
 }
 
-/** Answer of `POST /v1/registrations/phone-proofs`. The proof is valid for 15 minutes, for any number of submissions. */
+/**
+ * Answer of `POST /v1/registrations/phone-proofs`. The proof is valid for 15 minutes, for any
+ * number of submissions.
+ */
 export interface PhoneProofAnswer {
   phoneProof: string;
 }
@@ -156,10 +175,16 @@ export interface RegistrationRequest extends ClaimRequest {
   phoneProof: string;
 }
 
-/** Answer of `POST /v1/registrations`. `pending`: the registry is unavailable; send the same request with the same key again. */
+/**
+ * Answer of `POST /v1/registrations`. `pending`: the registry is unavailable; send the same request
+ * with the same key again.
+ */
 export interface RegistrationAnswer {
   outcome: ClaimOutcome;
-  /** Eight characters, read out over the phone as `K7M2-9QXH`; absent with `pending`, of which nothing is stored. */
+  /**
+   * Eight characters, read out over the phone as `K7M2-9QXH`; absent with `pending`, of which
+   * nothing is stored.
+   */
   reference?: Reference | undefined;
   reason?: Reason | undefined;
   /** With `rejected`: how many failed registrations are left. */
@@ -176,7 +201,10 @@ export interface Attempts {
   resetsAt: Instant | null;
 }
 
-/** Answer of `POST /v1/certification`. A repeated key gets outcome, reference and reason of the first time, and the status of now. */
+/**
+ * Answer of `POST /v1/certification`. A repeated key gets outcome, reference and reason of the
+ * first time, and the status of now.
+ */
 export interface CertificationAnswer {
   outcome: Outcome;
   reference: Reference;
@@ -229,16 +257,28 @@ export interface KindView {
   since?: Instant | undefined;
   /** With `lapsed`. */
   reason?: LapseReason | undefined;
-  /** The role of the person who certified the unit, never a name. `by`, `method`, `evidence` and `due` come with `certified` of `real-name`. */
+  /**
+   * The role of the person who certified the unit, never a name. `by`, `method`, `evidence` and
+   * `due` come with `certified` of `real-name`.
+   */
   by?: Applicant | undefined;
-  /** `phone` has one too: `code` where this product has proven it, else `portal` as the manual has it. */
+  /**
+   * `phone` has one too: `code` where this product has proven it, else `portal` as the manual has
+   * it.
+   */
   method?: Method | PhoneMethod | undefined;
   evidence?: Evidence | undefined;
   /** It counts until then, and ends unless it is renewed. */
   due?: Due | undefined;
-  /** Another site than the asking one certified the unit. Only for the unit’s own users, with `certified`. */
+  /**
+   * Another site than the asking one certified the unit. Only for the unit’s own users, with
+   * `certified`.
+   */
   elsewhere?: true | undefined;
-  /** The submission that waits for its decision, and when it came: with `pending`, and with `certified` while a renewal or a takeover waits. Only for the unit’s own users, at every site. */
+  /**
+   * The submission that waits for its decision, and when it came: with `pending`, and with
+   * `certified` while a renewal or a takeover waits. Only for the unit’s own users, at every site.
+   */
   submission?: { reference: Reference; at: Instant } | undefined;
   /** The last submission that has ended. Only for the site that submitted it. */
   last?:
@@ -251,7 +291,10 @@ export interface KindView {
     | undefined;
 }
 
-/** A submission that has ended: its time, role of the applicant (never a name) and outcome. It has nothing of the claim. */
+/**
+ * A submission that has ended: its time, role of the applicant (never a name) and outcome. It has
+ * nothing of the claim.
+ */
 export interface Submission {
   outcome: EndedOutcome;
   reference: Reference;
@@ -269,11 +312,17 @@ export interface CaseView {
   until: Instant;
   /** The decision, or the end of the time, RFC 3339 UTC; absent with `open`. */
   endedAt?: Instant | undefined;
-  /** The papers that are brought to the counter: with `open`, until the papers have been seen, and with `papers-missing`. */
+  /**
+   * The papers that are brought to the counter: with `open`, until the papers have been seen, and
+   * with `papers-missing`.
+   */
   bring?: Paper[] | undefined;
   /** With `open`: the papers have been seen, and a second officer confirms the decision. */
   seen?: true | undefined;
-  /** With `open`: the second officer has sent the decision back, and the papers are to be seen again. */
+  /**
+   * With `open`: the second officer has sent the decision back, and the papers are to be seen
+   * again.
+   */
   returned?: true | undefined;
   /** With `refused`. */
   reason?: CaseRefusal | undefined;
@@ -283,14 +332,23 @@ export interface CaseView {
 
 /** The form of the unit: of the source that has its class of units. */
 export interface FormView {
-  /** The fields in their order, by their paths in the request’s body. None when there is a `reason`. */
+  /**
+   * The fields in their order, by their paths in the request’s body. None when there is a `reason`.
+   */
   fields: string[];
-  /** `counter`: no register can answer, for this class of units or for this unit, so the claim goes to the counter. */
+  /**
+   * `counter`: no register can answer, for this class of units or for this unit, so the claim goes
+   * to the counter.
+   */
   source?: SourceId | 'partner' | 'counter' | undefined;
-  /** The day as of which the register’s last import speaks, `YYYY-MM-DD`; absent when another one answers. */
+  /**
+   * The day as of which the register’s last import speaks, `YYYY-MM-DD`; absent when another one
+   * answers.
+   */
   asOf?: Day | undefined;
   /**
-   * With `asOf`: in so many days four of five changes reached the register, by re-checks of the last 90 days; absent when there were few.
+   * With `asOf`: in so many days four of five changes reached the register, by re-checks of the
+   * last 90 days; absent when there were few.
    *
    * @asType integer
    * @exclusiveMinimum 0
@@ -313,7 +371,8 @@ export interface CertificationStatus {
   form: FormView;
   next: NextStep;
   /**
-   * The last submissions that have ended, newest first. Only for the site that submitted them; absent when there is none.
+   * The last submissions that have ended, newest first. Only for the site that submitted them;
+   * absent when there is none.
    *
    * @maxItems 5
    */
@@ -322,7 +381,9 @@ export interface CertificationStatus {
   recheck?: { reference: Reference; until: Instant } | undefined;
   /** How many cases the unit may still open; with `form.counter`. */
   caseAttempts?: Attempts | undefined;
-  /** The unit’s newest case, while it is open and for 30 days after; absent when it was withdrawn. */
+  /**
+   * The unit’s newest case, while it is open and for 30 days after; absent when it was withdrawn.
+   */
   case?: CaseView | undefined;
   /**
    * The last certifications that ended, newest first; absent when there is none.
@@ -395,7 +456,9 @@ export const FIELD_ERROR_CODES = [
 ] as const;
 export type FieldErrorCode = (typeof FIELD_ERROR_CODES)[number];
 
-/** With 422: a field of the body. `path` is dotted, as in the body: `legalRepresentative.idNumber`. */
+/**
+ * With 422: a field of the body. `path` is dotted, as in the body: `legalRepresentative.idNumber`.
+ */
 export interface FieldError {
   path: string;
   code: FieldErrorCode;
@@ -412,11 +475,14 @@ export interface Problem {
   /** About a body’s fields (422) or a token’s claims (401). */
   errors?: (FieldError | TokenError)[] | undefined;
   /**
-   * With `agent-differs`: the reference of the withdrawal. With `too-many-attempts`: that of the last submission at the unit by this user,
-   * of a registration by this phone.
+   * With `agent-differs`: the reference of the withdrawal. With `too-many-attempts`: that of the
+   * last submission at the unit by this user, of a registration by this phone.
    */
   reference?: Reference | undefined;
-  /** The state of the unit now, with a refused submission of a certification. The member `status` is the HTTP status. */
+  /**
+   * The state of the unit now, with a refused submission of a certification. The member `status` is
+   * the HTTP status.
+   */
   certification?: CertificationStatus | undefined;
   requestId: string;
 }
@@ -437,7 +503,10 @@ export const LIMITS = {
   clockSkew: 60,
   /** How long an idempotency key gets its first answer, in hours. */
   idempotencyHours: 24,
-  /** Digits of an SMS code; in seconds: its lifetime, the interval between two codes, and the lifetime of a phone proof. */
+  /**
+   * Digits of an SMS code; in seconds: its lifetime, the interval between two codes, and the
+   * lifetime of a phone proof.
+   */
   phoneCodeDigits: 6,
   phoneCodeLifetime: 300,
   phoneCodeResendAfter: 60,

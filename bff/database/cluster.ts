@@ -1,4 +1,6 @@
-/** A PostgreSQL cluster in a folder of its own: creates it, finds its server, starts and stops it. */
+/**
+ * A PostgreSQL cluster in a folder of its own: creates it, finds its server, starts and stops it.
+ */
 import {
   chmodSync,
   existsSync,
@@ -31,7 +33,10 @@ const logOf = ({ folder }: Pick<Cluster, 'folder'>): string => join(folder, 'log
 export const urlOf = (cluster: Pick<Cluster, 'folder'>, port: number): string =>
   `postgresql://postgres:${readFileSync(passwordOf(cluster), 'utf8')}@127.0.0.1:${port}/postgres`;
 
-/** Creates an empty cluster with the superuser `postgres` and a random password. The folder is there and empty. */
+/**
+ * Creates an empty cluster with the superuser `postgres` and a random password. The folder is there
+ * and empty.
+ */
 export async function createCluster(cluster: Cluster): Promise<void> {
   const { folder, account, binaries } = cluster;
   const password = passwordOf(cluster);
@@ -56,7 +61,10 @@ export async function createCluster(cluster: Cluster): Promise<void> {
 const faultIn = (text: string): string | undefined =>
   text.split('\n').findLast((line) => /FATAL|PANIC|error:/.test(line));
 
-/** Small, for one service and commands beside it. Only starts, stops, crashes and failed logins reach the log: errors may quote data. */
+/**
+ * Small, for one service and commands beside it. Only starts, stops, crashes and failed logins
+ * reach the log: errors may quote data.
+ */
 const SETTINGS = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '', // a socket's path has 107 bytes at most
@@ -105,8 +113,8 @@ function isServer(pid: number, named: string, data: string): boolean {
 }
 
 /**
- * PostgreSQL refuses to start while any process has the number in this file. It is put back when another process has started a server
- * meanwhile.
+ * PostgreSQL refuses to start while any process has the number in this file. It is put back when
+ * another process has started a server meanwhile.
  */
 function removeStalePidFile(cluster: Cluster): void {
   const file = pidFileOf(cluster);
@@ -145,7 +153,10 @@ export async function stopServer(cluster: Cluster): Promise<void> {
   await failureOf(join(binaries.bin, 'pg_ctl'), words, account, folder);
 }
 
-/** Throws `EmbeddedFault` for a cluster that no server of ours should be started on. Nothing of it is changed. */
+/**
+ * Throws `EmbeddedFault` for a cluster that no server of ours should be started on. Nothing of it
+ * is changed.
+ */
 export function checkCluster(cluster: Cluster): void {
   const { folder, account, binaries } = cluster;
   const broken = (what: string) =>

@@ -13,7 +13,10 @@ export interface Connections {
   readonly reader: Pipeline;
   /** For submissions: short statements that may wait for each other. */
   readonly writers: Pipelines;
-  /** Resolves within the given milliseconds, even when the server does not close its side. May be called again. */
+  /**
+   * Resolves within the given milliseconds, even when the server does not close its side. May be
+   * called again.
+   */
   close(within: number): Promise<void>;
 }
 
@@ -70,13 +73,16 @@ export function openConnections(url: string, max: number, timeouts: Timeouts, id
   };
 }
 
-/** A lost connection fails its query. Without a listener for `error` it would also end the process. */
+/**
+ * A lost connection fails its query. Without a listener for `error` it would also end the process.
+ */
 const survive = (client: pg.ClientBase): void => void client.on('error', () => undefined);
 
 /**
- * Sets parameters by a query, because PgBouncer refuses a connection with startup parameters. Without
- * `force_generic_plan` PostgreSQL would make a plan for the values of each call, which costs more than the statement itself (decision 0015).
- * With `jit` it compiles the statement of a submission at each call, for one second.
+ * Sets parameters by a query, because PgBouncer refuses a connection with startup parameters.
+ * Without `force_generic_plan` PostgreSQL would make a plan for the values of each call, which
+ * costs more than the statement itself (decision 0015). With `jit` it compiles the statement of a
+ * submission at each call, for one second.
  */
 const configure = (client: pg.ClientBase, timeouts: Timeouts): Promise<unknown> =>
   client.query(
@@ -94,12 +100,15 @@ export interface RenewedConnections {
   close(within: number): Promise<void>;
 }
 
-/** Returns a query's result, and notices when it got no answer. For queries that `use` does not wait for. */
+/**
+ * Returns a query's result, and notices when it got no answer. For queries that `use` does not wait
+ * for.
+ */
 export type Watch = <T>(query: Promise<T>) => Promise<T>;
 
 /**
- * Replaces all connections when a query got no answer: the others probably lost the same server, and each would cost another query its
- * whole timeout. Running queries keep their connection.
+ * Replaces all connections when a query got no answer: the others probably lost the same server,
+ * and each would cost another query its whole timeout. Running queries keep their connection.
  */
 export function renewConnections(open: () => Connections, timeouts: Timeouts): RenewedConnections {
   let current = open();

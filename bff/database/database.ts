@@ -7,7 +7,10 @@ import type { Statement } from './statement.ts';
 /** One connection for temporary tables, COPY and transactions of several statements. */
 export interface Session {
   query<Row = Record<string, unknown>>(text: string, values?: readonly unknown[]): Promise<Row[]>;
-  /** Streams bytes in PostgreSQL's text format into `COPY target FROM STDIN`. `target` is SQL and must not come from outside. */
+  /**
+   * Streams bytes in PostgreSQL's text format into `COPY target FROM STDIN`. `target` is SQL and
+   * must not come from outside.
+   */
   copyIn(target: string, rows: Readable): Promise<void>;
   /** Inside another transaction, the work becomes a part of that transaction. */
   transaction<T>(work: () => Promise<T>): Promise<T>;
@@ -30,17 +33,26 @@ export function violatedConstraint(error: unknown): string | undefined {
 /** SQLSTATE of a statement that waited too long for a lock. */
 export const LOCK_TIMEOUT = '55P03';
 
-/** Messages of `pg` errors without a code: the connection broke, could not be made, or got no answer. */
+/**
+ * Messages of `pg` errors without a code: the connection broke, could not be made, or got no
+ * answer.
+ */
 const NO_CONNECTION =
   /Connection terminated|timeout expired|timeout exceeded when trying to connect|not queryable|Query read timeout/;
 
-/** For the log: the error's code, or the message of `pg` about a connection; no other message, because it may quote data. */
+/**
+ * For the log: the error's code, or the message of `pg` about a connection; no other message,
+ * because it may quote data.
+ */
 export function reasonOf(error: unknown): string {
   const { code, message, name } = (error ?? {}) as { code?: unknown; message?: string; name?: string };
   return String(code ?? NO_CONNECTION.exec(message ?? '')?.[0] ?? name);
 }
 
-/** A prepared statement is missing or exists already, because a pooler changed the connection (SQLSTATE). */
+/**
+ * A prepared statement is missing or exists already, because a pooler changed the connection
+ * (SQLSTATE).
+ */
 const LOST_STATEMENT = ['26000', '42P05'];
 
 export const isLostStatement = (error: unknown): boolean =>

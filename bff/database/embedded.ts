@@ -1,7 +1,8 @@
 /**
- * The embedded database, for a service without DATABASE_URL: a PostgreSQL in the data folder. Its server is a process of its own. The first
- * process of ours that needs it starts it, the others connect to it, and the last one stops it. A killed process leaves it running for the
- * next one. After `openCluster` it is a connection string like any other.
+ * The embedded database, for a service without DATABASE_URL: a PostgreSQL in the data folder. Its
+ * server is a process of its own. The first process of ours that needs it starts it, the others
+ * connect to it, and the last one stops it. A killed process leaves it running for the next one.
+ * After `openCluster` it is a connection string like any other.
  */
 import {
   existsSync,
@@ -38,13 +39,19 @@ export interface EmbeddedDatabase {
   url: string;
   /** The folder with PostgreSQL’s files. */
   folder: string;
-  /** Copies the running database into a new folder, which can then be a data folder. Throws `EmbeddedFault`. */
+  /**
+   * Copies the running database into a new folder, which can then be a data folder. Throws
+   * `EmbeddedFault`.
+   */
   backUp(folder: string): Promise<void>;
   /** Stops the server when no other process uses it. */
   close(): Promise<void>;
 }
 
-/** A user of the server holds this advisory lock, shared; who stops the server holds it alone. No other lock may have its number. */
+/**
+ * A user of the server holds this advisory lock, shared; who stops the server holds it alone. No
+ * other lock may have its number.
+ */
 const LOCK = 7_401_320_953;
 
 /** A server that recovers from a crash, or is being stopped, may take this long. Milliseconds. */
@@ -136,7 +143,10 @@ function accountOf(folder: string): Account {
   return uid === 0 ? plainAccount() : { uid, gid };
 }
 
-/** Several processes may create it at once: each makes a cluster, and the first one to finish gives its own the name. */
+/**
+ * Several processes may create it at once: each makes a cluster, and the first one to finish gives
+ * its own the name.
+ */
 async function create(dataDir: string, link: string): Promise<void> {
   removeUnfinished(dataDir);
   const account = accountOf(dataDir);
@@ -193,7 +203,10 @@ function linkTo(folder: string, link: string): boolean {
 /** The file in a cluster outside of its data folder that names the link to it. */
 const OWNER = 'data-folder';
 
-/** A copied data folder has the same link as the original: two services would share one database without knowing. */
+/**
+ * A copied data folder has the same link as the original: two services would share one database
+ * without knowing.
+ */
 function checkOwnLink(folder: string, link: string): void {
   const owner = join(folder, OWNER);
   if (!existsSync(owner)) return;
@@ -258,7 +271,10 @@ async function connect(connectionString: string): Promise<pg.Client | NodeJS.Err
   }
 }
 
-/** Gives up this process's use. True when no other process uses the server: then none can begin before it has stopped. */
+/**
+ * Gives up this process's use. True when no other process uses the server: then none can begin
+ * before it has stopped.
+ */
 async function isLastUser(lease: pg.Client): Promise<boolean> {
   await lease.query('select pg_advisory_unlock_shared($1)', [LOCK]);
   const { rows } = await lease.query<{ free: boolean }>('select pg_try_advisory_lock($1) as free', [LOCK]);

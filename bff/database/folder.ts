@@ -18,8 +18,9 @@ export interface Account {
 }
 
 /**
- * Creates a missing folder, and takes its rights from other users. A folder that all users share (sticky bit), such as `/tmp`, keeps them;
- * the files in it are restricted themselves. `passing`: the group that may pass through, without seeing what is in it.
+ * Creates a missing folder, and takes its rights from other users. A folder that all users share
+ * (sticky bit), such as `/tmp`, keeps them; the files in it are restricted themselves. `passing`:
+ * the group that may pass through, without seeing what is in it.
  */
 export function openFolder(folder: string, passing?: number): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -30,7 +31,10 @@ export function openFolder(folder: string, passing?: number): void {
   chmodSync(folder, passing === undefined ? 0o700 : 0o710);
 }
 
-/** Gives a file or a folder with its contents to the owner alone (0600, 0700). A missing path is no error. */
+/**
+ * Gives a file or a folder with its contents to the owner alone (0600, 0700). A missing path is no
+ * error.
+ */
 export function restrictToOwner(path: string): void {
   const found = lstatSync(path, { throwIfNoEntry: false });
   if (found?.isFile()) chmodSync(path, 0o600);

@@ -1,4 +1,7 @@
-/** PostgreSQL: connections, named statements, transactions, migrations, and the database that the service starts itself. */
+/**
+ * PostgreSQL: connections, named statements, transactions, migrations, and the database that the
+ * service starts itself.
+ */
 export { EmbeddedFault } from './binaries.ts';
 export {
   adviceOn,

@@ -3,8 +3,8 @@
  * stay with a pooled connection. The database's clock counts, since those of processes may differ.
  * `fence` grows with each holder: a process that has lost the lease does not renew the next one's.
  *
- * A process that was suspended learns late that it has lost the lease. So the work must be safe when
- * two processes do it: the lease only saves the second one's work.
+ * A process that was suspended learns late that it has lost the lease. So the work must be safe
+ * when two processes do it: the lease only saves the second one's work.
  */
 import { sql } from 'kysely';
 import { prepare } from './statement.ts';
@@ -36,7 +36,9 @@ const takeStatement = prepare<{ name: string; lasts: number }, { fence: string }
   returning fence`,
 );
 
-/** Renews the lease, even after its time, unless another process has taken it. `lasts` 0 ends it. */
+/**
+ * Renews the lease, even after its time, unless another process has taken it. `lasts` 0 ends it.
+ */
 const renewStatement = prepare<Held & { lasts: number }, { fence: string }>(
   'lease_renew',
   (p) => sql<{ fence: string }>`

@@ -1,9 +1,10 @@
 /**
- * Brings the schema up to date in one transaction. Several processes may start at once: the transaction takes an advisory lock, so
- * one process migrates and the others wait.
+ * Brings the schema up to date in one transaction. Several processes may start at once: the
+ * transaction takes an advisory lock, so one process migrates and the others wait.
  *
- * A release has at most one migration, and the release before runs on its schema: so replicas are replaced one by one, and a release can be
- * taken back. A migration therefore adds, and removes only what the release before no longer uses (decision 0032).
+ * A release has at most one migration, and the release before runs on its schema: so replicas are
+ * replaced one by one, and a release can be taken back. A migration therefore adds, and removes
+ * only what the release before no longer uses (decision 0032).
  */
 import { sql } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
@@ -21,7 +22,10 @@ export const MIGRATIONS: Record<string, Migration> = {
 /** Migrations of later versions that a database may have. */
 const NEWER = 1;
 
-/** The schema does not fit this version, and this process cannot change that. The message is for the operator. */
+/**
+ * The schema does not fit this version, and this process cannot change that. The message is for the
+ * operator.
+ */
 export class SchemaMismatch extends Error {
   override name = 'SchemaMismatch';
 }
@@ -60,7 +64,10 @@ export const migrate = (
     return (results ?? []).map((result) => result.migrationName);
   });
 
-/** The migrations that were run, and whether this process's role owns the schema. A role that owns nothing can still read which were run. */
+/**
+ * The migrations that were run, and whether this process's role owns the schema. A role that owns
+ * nothing can still read which were run.
+ */
 async function readState(db: Database['kysely']): Promise<{ done: string[]; mayMigrate: boolean }> {
   const { rows: states } = await sql<{ isEmpty: boolean; mayMigrate: boolean }>`
     select migrations is null as "isEmpty",

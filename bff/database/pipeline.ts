@@ -1,6 +1,7 @@
 /**
- * Pipelined connections. A statement is sent without waiting for the answers to earlier ones, so many statements share a packet and wake the
- * server once. Each has its own Sync, so a failed statement fails alone; one that waits for a lock or takes long delays those behind it.
+ * Pipelined connections. A statement is sent without waiting for the answers to earlier ones, so
+ * many statements share a packet and wake the server once. Each has its own Sync, so a failed
+ * statement fails alone; one that waits for a lock or takes long delays those behind it.
  */
 import type { Socket } from 'node:net';
 import pg from 'pg';
@@ -12,8 +13,8 @@ export interface Pipeline {
 }
 
 /**
- * The socket that `pg` writes to. `pg` documents no access to it. The socket of the option `stream` is not enough: under TLS `pg` writes to
- * another one, which wraps it.
+ * The socket that `pg` writes to. `pg` documents no access to it. The socket of the option `stream`
+ * is not enough: under TLS `pg` writes to another one, which wraps it.
  */
 const socketOf = (client: pg.Client): Socket =>
   (client as unknown as { connection: { stream: Socket } }).connection.stream;
@@ -25,7 +26,10 @@ function corkForThisTurn(socket: Socket): void {
   setImmediate(() => socket.uncork());
 }
 
-/** `connect` returns a connected client in pipeline mode. It is called for the first statement, and after a lost connection. */
+/**
+ * `connect` returns a connected client in pipeline mode. It is called for the first statement, and
+ * after a lost connection.
+ */
 export function openPipeline(connect: () => Promise<pg.Client>): Pipeline {
   let current: Promise<pg.Client> | undefined;
 
@@ -69,8 +73,9 @@ export interface Pipelines {
 }
 
 /**
- * Statements of one queue may wait for each other's locks. While one runs, the others use the same pipeline, so that they delay no other
- * queue. A queue without running statements takes the pipeline with the fewest.
+ * Statements of one queue may wait for each other's locks. While one runs, the others use the same
+ * pipeline, so that they delay no other queue. A queue without running statements takes the
+ * pipeline with the fewest.
  */
 export function joinPipelines(pipelines: readonly Pipeline[]): Pipelines {
   const underway = pipelines.map(() => 0);

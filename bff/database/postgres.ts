@@ -14,12 +14,15 @@ const POOL_SIZE = 8;
 /** Connections for imports, which run one after the other. */
 const SESSIONS = 2;
 /**
- * Milliseconds. A long read takes batch after batch by the same connection. It does not stay longer:
- * nobody would notice for an hour that its server has vanished (`LONG`).
+ * Milliseconds. A long read takes batch after batch by the same connection. It does not stay
+ * longer: nobody would notice for an hour that its server has vanished (`LONG`).
  */
 const SESSION_IDLE = 1_000;
 
-/** For migrations and imports, which take minutes or wait for another process. They lift PostgreSQL's timeouts in their transaction. */
+/**
+ * For migrations and imports, which take minutes or wait for another process. They lift
+ * PostgreSQL's timeouts in their transaction.
+ */
 const LONG = { statement: 0, answer: 3_600_000, lock: 0 };
 
 export interface PostgresOptions {
@@ -60,7 +63,10 @@ export function openPostgres(url: string, options: PostgresOptions = {}): Databa
 /** `openPostgres` without timeouts, for migrations. */
 export const openPatiently = (url: string): Database => openPostgres(url, { timeouts: LONG });
 
-/** Unlike the pool's own `query`, this does not close the connection after an error that PostgreSQL answered, such as a violated constraint. */
+/**
+ * Unlike the pool's own `query`, this does not close the connection after an error that PostgreSQL
+ * answered, such as a violated constraint.
+ */
 async function queryOnce(pool: pg.Pool, query: pg.QueryConfig): Promise<pg.QueryResult> {
   const client = await pool.connect();
   let isDoubtful = false;
@@ -75,7 +81,10 @@ async function queryOnce(pool: pg.Pool, query: pg.QueryConfig): Promise<pg.Query
   }
 }
 
-/** Kysely returns every connection to the pool. This pool closes a connection whose query got no answer. */
+/**
+ * Kysely returns every connection to the pool. This pool closes a connection whose query got no
+ * answer.
+ */
 const poolOf = (connections: RenewedConnections): PostgresPool => ({
   options: {},
   connect: () =>
@@ -95,7 +104,10 @@ const poolOf = (connections: RenewedConnections): PostgresPool => ({
   end: () => Promise.resolve(), // `close` ends the connections
 });
 
-/** `migrate` takes its own lock. Kysely's belongs to the session and would stay with a pooled connection. */
+/**
+ * `migrate` takes its own lock. Kysely's belongs to the session and would stay with a pooled
+ * connection.
+ */
 class Adapter extends PostgresAdapter {
   override async acquireMigrationLock(): Promise<void> {}
   override async releaseMigrationLock(): Promise<void> {}
@@ -107,7 +119,10 @@ class Dialect extends PostgresDialect {
   }
 }
 
-/** Temporary tables end with the work, settings with its transactions. A connection whose work failed is closed. */
+/**
+ * Temporary tables end with the work, settings with its transactions. A connection whose work
+ * failed is closed.
+ */
 async function withClient<T>(pool: pg.Pool, work: (session: Session) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let isClean = false;

@@ -1,4 +1,7 @@
-/** How long rows are kept (docs/storage.md has the reasons), and their removal in batches. Claims that wait and the audit have their own times. */
+/**
+ * How long rows are kept (docs/storage.md has the reasons), and their removal in batches. Claims
+ * that wait and the audit have their own times.
+ */
 import { sql } from 'kysely';
 import { DAY, HOUR } from '../contract/time.ts';
 import { LIMITS } from '../contract/wire.ts';
@@ -30,8 +33,9 @@ export interface Expiry {
 export const BATCH = 1_000;
 
 /**
- * Removes one batch of the rows that are over at `now` (milliseconds), the oldest first: PostgreSQL takes them from the index and reads
- * nothing else. `also`: SQL of a further condition. True when there may be more.
+ * Removes one batch of the rows that are over at `now` (milliseconds), the oldest first: PostgreSQL
+ * takes them from the index and reads nothing else. `also`: SQL of a further condition. True when
+ * there may be more.
  */
 export async function removeBatch(
   kysely: Database['kysely'],

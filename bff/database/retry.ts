@@ -1,4 +1,7 @@
-/** Retries of statements that PostgreSQL rolled back because of another one, mostly to end a deadlock: nothing of them was written. */
+/**
+ * Retries of statements that PostgreSQL rolled back because of another one, mostly to end a
+ * deadlock: nothing of them was written.
+ */
 import { handleWhen, retry } from 'cockatiel';
 
 /** Deadlock, serialization failure (SQLSTATE). */
@@ -10,5 +13,7 @@ const twiceMore = retry(
   { maxAttempts: 2 },
 );
 
-/** Runs a statement, at most three times. Callers say with which other statements it may collide. */
+/**
+ * Runs a statement, at most three times. Callers say with which other statements it may collide.
+ */
 export const retryDeadlocks = <Result>(run: () => Promise<Result>): Promise<Result> => twiceMore.execute(run);

@@ -1,6 +1,6 @@
 /**
- * Named statements: written with Kysely's `sql`, compiled once, and run by name, so that PostgreSQL keeps their plans. Without a name a
- * submission costs PostgreSQL three times as much.
+ * Named statements: written with Kysely's `sql`, compiled once, and run by name, so that PostgreSQL
+ * keeps their plans. Without a name a submission costs PostgreSQL three times as much.
  */
 import {
   DummyDriver,
@@ -23,9 +23,10 @@ export interface Statement<Values extends object, Row> {
 }
 
 /**
- * The connection that a statement is sent over. `reader`: it only reads and takes little time, so it shares the pipelined connection of quick
- * reads. `queue`: it takes little time but may wait for locks of statements with the same value, so it shares one of the pipelined connections
- * of `joinPipelines` (`pipeline.ts`).
+ * The connection that a statement is sent over. `reader`: it only reads and takes little time, so
+ * it shares the pipelined connection of quick reads. `queue`: it takes little time but may wait for
+ * locks of statements with the same value, so it shares one of the pipelined connections of
+ * `joinPipelines` (`pipeline.ts`).
  */
 export type ConnectionKind<Values extends object> = 'pool' | 'reader' | { queue: keyof Values & string };
 
@@ -38,7 +39,10 @@ const compiler = new Kysely<unknown>({
   },
 });
 
-/** The place of the value `key` in the SQL of `prepare`. A value that is used several times is sent once. */
+/**
+ * The place of the value `key` in the SQL of `prepare`. A value that is used several times is sent
+ * once.
+ */
 export type Parameter<Values> = (key: keyof Values & string) => RawBuilder<unknown>;
 
 /** `name` must be unique in the program: it is the statement's name in PostgreSQL. */

@@ -1,4 +1,6 @@
-/** The tables' types for Kysely. docs/storage.md says why each column is stored, and for how long. */
+/**
+ * The tables' types for Kysely. docs/storage.md says why each column is stored, and for how long.
+ */
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type { CaseState, Check } from '../contract/cases.ts';
 import type { SourceId } from '../contract/sources.ts';
@@ -24,18 +26,24 @@ export type ActingWorker =
   | 'webhooks';
 
 /**
- * The actor of an event: a site's user by the digest that submissions have too, an operator by the name given with `--as` or by the
- * operating system, a person at the desk by the subject of the login, or a worker of the BFF.
+ * The actor of an event: a site's user by the digest that submissions have too, an operator by the
+ * name given with `--as` or by the operating system, a person at the desk by the subject of the
+ * login, or a worker of the BFF.
  */
 export type Actor = `user:${string}` | `operator:${string}` | `staff:${string}` | `worker:${ActingWorker}`;
 export type ActorKind = Actor extends `${infer Kind}:${string}` ? Kind : never;
 export type ActorOf<Kind extends ActorKind> = Extract<Actor, `${Kind}:${string}`>;
 
-/** The side that has set the day on which a certification ends: another import takes back an import's only. */
+/**
+ * The side that has set the day on which a certification ends: another import takes back an
+ * import's only.
+ */
 export type DueBy = 'import' | 'agent';
 
-/** The papers that officers saw at the counter, and the registry's data of that moment. The name is digests, one for each
- * order of a Latin name's words. */
+/**
+ * The papers that officers saw at the counter, and the registry's data of that moment. The name is
+ * digests, one for each order of a Latin name's words.
+ */
 export interface SeenAtCounter {
   checks: Check[];
   names: string[];
@@ -80,7 +88,10 @@ export interface Tables {
     source: SourceId;
     organization_code: GeneratedAlways<string>;
     name: string;
-    /** Comparable names, each with the digests of the number under the keys that were live at the import, newest first. */
+    /**
+     * Comparable names, each with the digests of the number under the keys that were live at the
+     * import, newest first.
+     */
     representatives: Json<{ name: string; numbers: string[] }[]>;
     founded_on: string | null;
     /** `closed`: the registry says that the unit has ceased to exist (注销, 吊销). */
@@ -89,11 +100,14 @@ export interface Tables {
     version: VersionText;
   };
   /**
-   * One row: the number of the last import, and of the last one whose consequences are all applied (`import/apply.ts`); the day as
-   * of which the imported registry speaks.
+   * One row: the number of the last import, and of the last one whose consequences are all applied
+   * (`import/apply.ts`); the day as of which the imported registry speaks.
    */
   evidence_version: { version: string; applied: string };
-  /** The values of a row before the import `version` changed or removed it; deleted when that import is applied. */
+  /**
+   * The values of a row before the import `version` changed or removed it; deleted when that import
+   * is applied.
+   */
   replaced_unit: {
     code: string;
     version: string;
@@ -119,7 +133,10 @@ export interface Tables {
     representative: string;
     /** Digest of the agent; null when the representative certified the unit. */
     agent: string | null;
-    /** It counts until then, and ends at that instant unless it is renewed. Null while nothing speaks against it, as the next two. */
+    /**
+     * It counts until then, and ends at that instant unless it is renewed. Null while nothing
+     * speaks against it, as the next two.
+     */
     due_at: Date | null;
     due_reason: DueReason | null;
     due_by: DueBy | null;
@@ -128,7 +145,10 @@ export interface Tables {
     ended_at: Date | null;
     end_reason: EndReason | null;
     ended_by: Actor | null;
-    /** At the counter: what was seen there, and what the registry said then (`certifications/still-holds.ts`). */
+    /**
+     * At the counter: what was seen there, and what the registry said then
+     * (`certifications/still-holds.ts`).
+     */
     seen: Json<SeenAtCounter> | null;
   };
   /** A unit that may not be certified until two officers lift it (`holds/`). */
@@ -164,7 +184,10 @@ export interface Tables {
     decided_by: Actor | null;
     /** The papers that this officer has seen, who has confirmed the decision of a case. */
     seen_again: Json<Check[]> | null;
-    /** The officer's own sentence for staff, with the proposal or with its withdrawal. Encrypted; null as the next one when it was confirmed. */
+    /**
+     * The officer's own sentence for staff, with the proposal or with its withdrawal. Encrypted;
+     * null as the next one when it was confirmed.
+     */
     note: string | null;
     /** The sentence of the last return by another officer. Encrypted. */
     returned_note: string | null;
@@ -205,7 +228,10 @@ export interface Tables {
     recheck_id: string | null;
     /** How many were requested of it. */
     rechecks: Generated<number>;
-    /** The reference of the last one; its decision gets the same. The instant at which it ended without a decision, or a later claim took its place. */
+    /**
+     * The reference of the last one; its decision gets the same. The instant at which it ended
+     * without a decision, or a later claim took its place.
+     */
     recheck_reference: string | null;
     recheck_expired_at: Date | null;
     recheck_superseded_at: Date | null;
@@ -238,7 +264,9 @@ export interface Tables {
     state: CaseState | 'proposed';
     /** The last proposal; of an open case it was sent back. */
     proposal: string | null;
-    /** The state of a case that officers have decided: the outcome of its proposal must be the same. */
+    /**
+     * The state of a case that officers have decided: the outcome of its proposal must be the same.
+     */
     decided: GeneratedAlways<'certified' | 'refused' | null>;
     ended_at: Date | null;
     ended_by: Actor | null;
@@ -258,8 +286,8 @@ export interface Tables {
     /** `unit`, or the limit's name, with `registration.` before it in a registration. */
     kind: string;
     /**
-     * The owner: a unit's organization code, a digest of a person, or a site's id. A counter of a person at one unit has the code, a space
-     * and the digest.
+     * The owner: a unit's organization code, a digest of a person, or a site's id. A counter of a
+     * person at one unit has the code, a space and the digest.
      */
     key: string;
     /** The uses in the window that ends at `ends_at`; a unit's window is a day. */
@@ -300,7 +328,9 @@ export interface Tables {
   /** This table and the next two hold digests only. */
   used_challenge: { challenge: string; expires_at: Date };
   phone_code: { phone: string; code: string; tries: Generated<number>; expires_at: Date };
-  /** `unit_code`: the unit that was registered with the proof, which is not valid for another unit. */
+  /**
+   * `unit_code`: the unit that was registered with the proof, which is not valid for another unit.
+   */
   phone_proof: { proof: string; expires_at: Date; unit_code: string | null };
   registered_unit: { unit_code: string; site_id: string; at: Date };
   signing_key: {
@@ -344,7 +374,10 @@ export interface Tables {
     dead_at: Date | null;
     /** A status code or a kind of failure; never a body. */
     last_result: string | null;
-    /** A MAC by the newest key, for a message whose event an older key has signed (`delivery/voucher.ts`). */
+    /**
+     * A MAC by the newest key, for a message whose event an older key has signed
+     * (`delivery/voucher.ts`).
+     */
     voucher: string | null;
   };
 }

@@ -1,13 +1,22 @@
-/** How long the parts of a database's work may take, and how a statement over a whole table gets more time. */
+/**
+ * How long the parts of a database's work may take, and how a statement over a whole table gets
+ * more time.
+ */
 import type { RawBuilder } from 'kysely';
 import type { Database, Session } from './database.ts';
 import type { Transaction } from './transaction.ts';
 
 /** Milliseconds. */
 export interface Timeouts {
-  /** PostgreSQL ends a statement after this; 0 keeps the server's own limit, because a pooled connection serves others next. */
+  /**
+   * PostgreSQL ends a statement after this; 0 keeps the server's own limit, because a pooled
+   * connection serves others next.
+   */
   statement: number;
-  /** This process gives up a statement and its connection: the server may have vanished without closing it. */
+  /**
+   * This process gives up a statement and its connection: the server may have vanished without
+   * closing it.
+   */
   answer: number;
   /** PostgreSQL ends a statement that waits for a lock; 0 as in `statement`. */
   lock: number;
@@ -27,11 +36,17 @@ export const DEFAULT_TIMEOUTS: Timeouts = {
   close: 2_000,
 };
 
-/** Lifts PostgreSQL's own timeouts until the transaction ends. A session's connection has no timeout of this process. */
+/**
+ * Lifts PostgreSQL's own timeouts until the transaction ends. A session's connection has no timeout
+ * of this process.
+ */
 export const liftTimeouts = (session: Pick<Session, 'query'>): Promise<unknown> =>
   session.query(`select set_config('statement_timeout', '0', true), set_config('lock_timeout', '0', true)`);
 
-/** A transaction without timeouts, for work over whole tables, which may take minutes on the data of a province. */
+/**
+ * A transaction without timeouts, for work over whole tables, which may take minutes on the data of
+ * a province.
+ */
 export const inLongTransaction = <T>(
   database: Database,
   work: (transaction: Transaction) => Promise<T>,

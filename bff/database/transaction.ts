@@ -1,4 +1,7 @@
-/** A transaction of several statements, for rare work that must know what one statement did before it writes the next. */
+/**
+ * A transaction of several statements, for rare work that must know what one statement did before
+ * it writes the next.
+ */
 import { CompiledQuery, type RawBuilder } from 'kysely';
 import type { Database, Session } from './database.ts';
 import { bind, type Statement } from './statement.ts';
@@ -7,7 +10,10 @@ export interface Transaction extends Pick<Session, 'query'> {
   run<Row>(statement: RawBuilder<Row>): Promise<Row[]>;
 }
 
-/** Over the pool, whose timeouts end it when the database is silent: those of sessions are an hour, for imports. */
+/**
+ * Over the pool, whose timeouts end it when the database is silent: those of sessions are an hour,
+ * for imports.
+ */
 export const inTransaction = <T>(
   database: Database,
   work: (transaction: Transaction) => Promise<T>,

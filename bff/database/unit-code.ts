@@ -4,7 +4,10 @@ import type { Session } from './database.ts';
 import { type Parameter, prepare } from './statement.ts';
 import { runIn } from './transaction.ts';
 
-/** `organizationCodeOf` (`contract/unit-code.ts`) in SQL. The generated column `registry_unit.organization_code` has the same. `code`: either of the unit's. */
+/**
+ * `organizationCodeOf` (`contract/unit-code.ts`) in SQL. The generated column
+ * `registry_unit.organization_code` has the same. `code`: either of the unit's.
+ */
 export const organizationIn = (code: RawBuilder<unknown>) => sql`right(left(${code}, 17), 9)`;
 
 /** A unit whose rows stand under its organization code (`old`), and move to its USCC (`code`). */

@@ -1,4 +1,7 @@
-/** Dead letters: messages that no receiver took in three days. They can be sent again, or discarded. Each deed is one statement with its event. */
+/**
+ * Dead letters: messages that no receiver took in three days. They can be sent again, or discarded.
+ * Each deed is one statement with its event.
+ */
 import { sql, type RawBuilder } from 'kysely';
 import { type Database, type Parameter, prepare, type Statement } from '../database/index.ts';
 import {
@@ -41,7 +44,10 @@ const listStatement = prepare<{ site: string | null; afterSite: string; afterPos
   order by delivery.site_id, delivery.event limit ${sql.lit(PAGE)}`,
 );
 
-/** By site, each in the order of the events. `after`: the last one of the page before. `next`: ask with it for the next page. */
+/**
+ * By site, each in the order of the events. `after`: the last one of the page before. `next`: ask
+ * with it for the next page.
+ */
 export async function readDead(
   database: Database,
   site?: string,
@@ -72,7 +78,10 @@ interface Values extends EventValues {
   now: Date;
 }
 
-/** SQL that changes the chosen ones by `change` and counts them. The event is written when there is one at least. */
+/**
+ * SQL that changes the chosen ones by `change` and counts them. The event is written when there is
+ * one at least.
+ */
 const changing = (p: Parameter<Values>, change: RawBuilder<unknown>) => sql<{ count: number }>`
   with changed as (
     ${change} where site_id = ${p('site')}::text and dead_at is not null

@@ -1,6 +1,7 @@
 /**
- * Webhooks (Standard Webhooks 1.0): takes deliveries that are due at one receiver, sends each, and writes what became of it. A
- * delivery that fails waits by itself; `lanes.ts` says when a receiver is sent to at all.
+ * Webhooks (Standard Webhooks 1.0): takes deliveries that are due at one receiver, sends each, and
+ * writes what became of it. A delivery that fails waits by itself; `lanes.ts` says when a receiver
+ * is sent to at all.
  */
 import { sql } from 'kysely';
 import { DAY, HOUR, MINUTE } from '../contract/time.ts';
@@ -21,7 +22,10 @@ import { mayBeSent, type Message } from './voucher.ts';
 
 const SECOND = 1_000;
 
-/** Pauses after each failed try (the specification's example, over three days); then it is a dead letter. */
+/**
+ * Pauses after each failed try (the specification's example, over three days); then it is a dead
+ * letter.
+ */
 export const PAUSES: readonly number[] = [
   5 * SECOND,
   5 * MINUTE,
@@ -34,7 +38,10 @@ export const PAUSES: readonly number[] = [
   DAY,
 ];
 const LONGEST_PAUSE = Math.max(...PAUSES);
-/** An event that is older is tried once, and then given up. It has waited behind others, for a receiver that never answered. */
+/**
+ * An event that is older is tried once, and then given up. It has waited behind others, for a
+ * receiver that never answered.
+ */
 const GIVEN_UP_AFTER = PAUSES.reduce((sum, pause) => sum + pause);
 /** Longer than a send takes, so that a process that dies with a delivery in hand only delays it. */
 const LEASE = MINUTE;
@@ -110,19 +117,25 @@ export interface Deliverer {
 }
 
 /**
- * Results of messages that did not leave: they tell nothing of the receiver. `no-message`: this version
- * makes no message of the event. `unsignable`: the key of the site's secrets is gone. `internal`: a
- * fault of this service while it sent.
+ * Results of messages that did not leave: they tell nothing of the receiver. `no-message`: this
+ * version makes no message of the event. `unsignable`: the key of the site's secrets is gone.
+ * `internal`: a fault of this service while it sent.
  */
 const UNSENT = ['no-receiver', 'forged', 'no-message', 'unsignable', 'internal'] as const;
 type Unsent = (typeof UNSENT)[number];
 /** Results beside a status code. */
 export type Unanswered = Unsent | Exclude<SendResult['kind'], 'answered'>;
 
-/** The result of one batch. `unsent`: nothing could be sent; `failed`: messages were sent and none arrived; `partly`: some arrived. */
+/**
+ * The result of one batch. `unsent`: nothing could be sent; `failed`: messages were sent and none
+ * arrived; `partly`: some arrived.
+ */
 export type Sent = 'nothing-due' | 'unsent' | 'arrived' | 'partly' | 'failed';
 
-/** Sends what is due at the receiver, `most` messages at once, and writes what became of all in one statement. */
+/**
+ * Sends what is due at the receiver, `most` messages at once, and writes what became of all in one
+ * statement.
+ */
 export async function deliverTo(deliverer: Deliverer, receiver: string, most: number): Promise<Sent> {
   const { database, keys, report, now: clock } = deliverer;
   const now = clock();
@@ -191,8 +204,8 @@ async function deliver(deliverer: Deliverer, delivery: Due, head: AuditHead | un
 
 /**
  * A message that cannot be made, signed or sent fails alone; the others of the batch are sent. The
- * event is verified once more, because somebody with the database may have changed it, or put in the
- * delivery itself.
+ * event is verified once more, because somebody with the database may have changed it, or put in
+ * the delivery itself.
  */
 async function attempt(
   { cipher, keys, messageOf, send }: Deliverer,
@@ -231,8 +244,8 @@ const retryAfterOf = (result: { kind: string; retryAfter?: number | undefined })
   Math.min(result.retryAfter ?? 0, DAY);
 
 /**
- * Makes deliveries due that are to be tried later than the longest pause allows: a clock that was ahead has set them. `now` and
- * `tolerance`, by which clocks may differ, in milliseconds.
+ * Makes deliveries due that are to be tried later than the longest pause allows: a clock that was
+ * ahead has set them. `now` and `tolerance`, by which clocks may differ, in milliseconds.
  */
 export async function mendDeliveryRetries(
   { kysely }: Database,

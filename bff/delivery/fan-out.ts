@@ -1,6 +1,7 @@
 /**
- * Makes the deliveries of events: one for each site that gets a message. An event that this service did not write gets none. It goes through
- * the events in their order and stores how far it came, so no event is marked. Any number of processes may do it.
+ * Makes the deliveries of events: one for each site that gets a message. An event that this service
+ * did not write gets none. It goes through the events in their order and stores how far it came, so
+ * no event is marked. Any number of processes may do it.
  */
 import { sql } from 'kysely';
 import { prepare } from '../database/index.ts';
@@ -41,9 +42,10 @@ export class ForgedEvents extends AuditAlarm {
 }
 
 /**
- * Writes nothing when another process was quicker. `told`: JSON of the events that are messages; `site` is the one that gets it, null for every
- * site that knows the unit. The event of a unit without a USCC names its organization code, and its sites may know it by the USCC already. A
- * site that was removed since gets nothing, nor does one that was added under its name.
+ * Writes nothing when another process was quicker. `told`: JSON of the events that are messages;
+ * `site` is the one that gets it, null for every site that knows the unit. The event of a unit
+ * without a USCC names its organization code, and its sites may know it by the USCC already. A site
+ * that was removed since gets nothing, nor does one that was added under its name.
  */
 const fanOutStatement = prepare<{ from: number; upTo: number; told: string; now: Date }, object>(
   'fan_out',
@@ -73,7 +75,10 @@ const fanOutStatement = prepare<{ from: number; upTo: number; told: string; now:
 export const dropDeliveriesOfSite = sql`
     delete from webhook_delivery using removed where webhook_delivery.site_id = removed.id`;
 
-/** A worker's step; true when there may be more. Throws `ForgedEvents` when it has gone past some. `now` in milliseconds. */
+/**
+ * A worker's step; true when there may be more. Throws `ForgedEvents` when it has gone past some.
+ * `now` in milliseconds.
+ */
 export function createFanOut({ database, keys }: Recording, now: () => number): () => Promise<boolean> {
   const watermark = createWatermark(database);
   return async () => {
@@ -104,8 +109,8 @@ export function createFanOut({ database, keys }: Recording, now: () => number): 
 }
 
 /**
- * Makes the deliveries of all events up to a position, with their alarms left to the workers. False: an open transaction holds some
- * back.
+ * Makes the deliveries of all events up to a position, with their alarms left to the workers.
+ * False: an open transaction holds some back.
  */
 export async function fanOutUpTo(
   recording: Recording,

@@ -1,13 +1,17 @@
 /**
- * One lane for each receiver, so that none waits for another: a lane has its own few messages on their way, and its own circuit. What
- * is due stays in the database; a lane takes no more than it sends at once.
+ * One lane for each receiver, so that none waits for another: a lane has its own few messages on
+ * their way, and its own circuit. What is due stays in the database; a lane takes no more than it
+ * sends at once.
  */
 import { sql } from 'kysely';
 import { type Parameter, prepare } from '../database/index.ts';
 import { type BreakerRule, type CircuitBreaker, createCircuitBreaker } from '../network/index.ts';
 import { deliverTo, type Deliverer, type Sent } from './deliver.ts';
 
-/** Messages on their way to one receiver from one process: at first, and at most after batches that arrived whole. */
+/**
+ * Messages on their way to one receiver from one process: at first, and at most after batches that
+ * arrived whole.
+ */
 const FIRST_ROOM = 4;
 const MOST_ROOM = 32;
 /** `failures`: batches in a row of which nothing arrived. */

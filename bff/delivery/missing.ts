@@ -1,6 +1,6 @@
 /**
- * Messages that were never made: somebody has moved the position of the fan-out ahead, or deleted deliveries. Of the last days only, for
- * a delivery leaves a week after it arrived.
+ * Messages that were never made: somebody has moved the position of the fan-out ahead, or deleted
+ * deliveries. Of the last days only, for a delivery leaves a week after it arrived.
  */
 import { sql } from 'kysely';
 import { DAY } from '../contract/time.ts';
@@ -33,7 +33,10 @@ const EXCUSES: Record<Extract<EventType, `${'site' | 'webhook'}.${string}`>, boo
 };
 const EXCUSING = Object.entries(EXCUSES).flatMap(([type, isExcuse]) => (isExcuse ? [type] : []));
 
-/** The site where something happened knows the unit, so each event that is told has a delivery to it at least. */
+/**
+ * The site where something happened knows the unit, so each event that is told has a delivery to it
+ * at least.
+ */
 const missing = (since: Date) => sql<{ unit: string; total: number }>`
   with changed as (
     select site_id, max(position) as position from event where type = any(${EXCUSING}::text[]) group by site_id

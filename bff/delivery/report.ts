@@ -1,4 +1,7 @@
-/** Reports each try to the operator: a count, and a line in the log when it failed. No address beyond its host: a path may be a secret. */
+/**
+ * Reports each try to the operator: a count, and a line in the log when it failed. No address
+ * beyond its host: a path may be a secret.
+ */
 import type { Logger } from 'pino';
 
 export interface Try {

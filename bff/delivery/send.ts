@@ -1,4 +1,7 @@
-/** One signed POST to a receiver, where its address may lead. Redirects are not followed, bodies not read. */
+/**
+ * One signed POST to a receiver, where its address may lead. Redirects are not followed, bodies not
+ * read.
+ */
 import { Webhook } from 'standardwebhooks';
 import { type Destinations, PRIVATE_ADDRESS, request } from '../network/index.ts';
 

@@ -1,6 +1,7 @@
 /**
- * Only messages that a live key has signed are sent. Before a key is replaced, the messages of its events that were not delivered yet get a
- * voucher of the newest key, so that they can be sent later. An event that somebody signs with the old key after that is not sent.
+ * Only messages that a live key has signed are sent. Before a key is replaced, the messages of its
+ * events that were not delivered yet get a voucher of the newest key, so that they can be sent
+ * later. An event that somebody signs with the old key after that is not sent.
  */
 import { sql } from 'kysely';
 import {
@@ -34,7 +35,9 @@ export const mayBeSent = (keys: KeyRing, message: Message): boolean =>
 /** Messages that are read at once. */
 const BATCH = 500;
 
-/** Gives a voucher to each message that was not delivered and that the newest key has not signed. */
+/**
+ * Gives a voucher to each message that was not delivered and that the newest key has not signed.
+ */
 export async function vouchForMessages({ database, keys }: Recording): Promise<void> {
   const [newest] = keys.macs;
   for (

@@ -1,4 +1,7 @@
-/** Messages to portals that are given up: listed for officers and auditors, sent again or discarded by officers. */
+/**
+ * Messages to portals that are given up: listed for officers and auditors, sent again or discarded
+ * by officers.
+ */
 import { html } from 'hono/html';
 import { type ChosenDead, type DeadDelivery, discardDead, readDead, retryDead } from '../delivery/index.ts';
 import { isAllowed, type Access } from './people/access.ts';
@@ -26,7 +29,10 @@ import { deliveryWords, siteWords } from './words/words.ts';
 const PATH = '/deliveries';
 const TITLE = '未送达';
 
-/** How a delivery stands in the form and in the address of the next page: its site may have any of the other characters. */
+/**
+ * How a delivery stands in the form and in the address of the next page: its site may have any of
+ * the other characters.
+ */
 const nameOf = ({ position, site }: Pick<DeadDelivery, 'position' | 'site'>): string => `${position} ${site}`;
 function deliveryOf(name: string): { position: number; site: string } | undefined {
   const [, position = '', site = ''] = /^(\d{1,15}) (.+)$/.exec(name) ?? [];

@@ -1,4 +1,7 @@
-/** Figures over all units. Each bar is an SVG in the row of its number, so that the table tells all of it. */
+/**
+ * Figures over all units. Each bar is an SVG in the row of its number, so that the table tells all
+ * of it.
+ */
 import { html } from 'hono/html';
 import { MINUTE } from '../contract/time.ts';
 import { FIGURE_DAYS, type Figures, readFigures } from '../staff/index.ts';

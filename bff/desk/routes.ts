@@ -1,6 +1,7 @@
 /**
- * The desk: an application of its own for staff, on a listener of its own. It answers to its own host alone. Each page and each deed passes
- * the same checks in the same order: host, session, form (origin and token), the roles as the provider tells them now, access.
+ * The desk: an application of its own for staff, on a listener of its own. It answers to its own
+ * host alone. Each page and each deed passes the same checks in the same order: host, session, form
+ * (origin and token), the roles as the provider tells them now, access.
  */
 import { createHash } from 'node:crypto';
 import { Hono } from 'hono';

@@ -1,6 +1,7 @@
 /**
- * The chain's head: the position up to which events are sealed, the newest seal and its instant, signed. It leaves the house in webhooks
- * and in the log, where whoever can write to the database cannot take it back.
+ * The chain's head: the position up to which events are sealed, the newest seal and its instant,
+ * signed. It leaves the house in webhooks and in the log, where whoever can write to the database
+ * cannot take it back.
  */
 import type { AuditHead } from '../contract/webhook.ts';
 import type { Database } from '../database/index.ts';
@@ -17,8 +18,9 @@ export async function readHead(database: Database, keys: KeyRing): Promise<Head 
 }
 
 /**
- * Finds the heads in a text that somebody kept, at most one in each line. A line is a head as JSON (`audit head --json`), or JSON with the
- * member `audit` (a line of the log, the body of a webhook). Other lines are skipped.
+ * Finds the heads in a text that somebody kept, at most one in each line. A line is a head as JSON
+ * (`audit head --json`), or JSON with the member `audit` (a line of the log, the body of a
+ * webhook). Other lines are skipped.
  */
 export const headsIn = (text: string): Head[] => text.split('\n').flatMap((line) => headIn(line) ?? []);
 

@@ -1,8 +1,9 @@
 /**
- * The chain of seals, as pure functions. A seal covers a range of positions: how many events are in it, a MAC of their positions and
- * MACs, and the seal before it. So an event cannot be changed, removed, moved or slipped in by somebody who has the database but not the
- * keys. What was cut off at the newest end leaves a chain that is whole in itself: only a head that was kept elsewhere tells. What left
- * at the oldest end by its age leaves a signed anchor.
+ * The chain of seals, as pure functions. A seal covers a range of positions: how many events are in
+ * it, a MAC of their positions and MACs, and the seal before it. So an event cannot be changed,
+ * removed, moved or slipped in by somebody who has the database but not the keys. What was cut off
+ * at the newest end leaves a chain that is whole in itself: only a head that was kept elsewhere
+ * tells. What left at the oldest end by its age leaves a signed anchor.
  */
 import type { MacKey } from '../keys/index.ts';
 import { isRight, macOf, type MacKeys } from './mac.ts';
@@ -31,7 +32,9 @@ export interface Seal {
   signature: string;
 }
 
-/** A link with the instant of its seal (an anchor: of the removal), signed: it may leave the house. */
+/**
+ * A link with the instant of its seal (an anchor: of the removal), signed: it may leave the house.
+ */
 export interface SignedLink extends Link {
   at: string;
   /** `KEYID.base64url`. */
@@ -90,8 +93,8 @@ export const signLink = (
 ): SignedLink => ({ position, seal, at, signature: macOf(key, use, [position, seal, at]) });
 
 /**
- * An anchor is signed anew when a key is replaced (`signAnchorAnew`), so live keys alone count. A head that somebody kept is of
- * its position. Undefined when the key is gone.
+ * An anchor is signed anew when a key is replaced (`signAnchorAnew`), so live keys alone count. A
+ * head that somebody kept is of its position. Undefined when the key is gone.
  */
 export const isSigned = (
   keys: MacKeys,

@@ -1,9 +1,10 @@
 /**
- * Compares rows with events: certifications, registrations, submissions, cases, holds, proposals and replaced keys must be what
- * their events say, and must be there. So a row that somebody put into a table, changed or deleted is found, also one whose event a
- * trigger has swallowed.
+ * Compares rows with events: certifications, registrations, submissions, cases, holds, proposals
+ * and replaced keys must be what their events say, and must be there. So a row that somebody put
+ * into a table, changed or deleted is found, also one whose event a trigger has swallowed.
  *
- * An event is deleted after three years, and its certification may stand longer. `event.kept` takes its place (`retention.ts`).
+ * An event is deleted after three years, and its certification may stand longer. `event.kept` takes
+ * its place (`retention.ts`).
  */
 import { sql, type RawBuilder } from 'kysely';
 import { DAY } from '../contract/time.ts';
@@ -38,8 +39,9 @@ export const CARRYING: readonly string[] = typesThatProve(
 export const DECIDING = typesThatProve('submission');
 
 /**
- * How the outcome of a submission is proven. `told`: by an event with the name of the outcome. `after-pending`: by the event that it was
- * pending, because the event of another submission ended it.
+ * How the outcome of a submission is proven. `told`: by an event with the name of the outcome.
+ * `after-pending`: by the event that it was pending, because the event of another submission ended
+ * it.
  */
 const OUTCOMES: Record<Tables['submission']['outcome'], 'told' | 'after-pending'> = {
   certified: 'told',
@@ -62,7 +64,10 @@ const MARGIN = DAY;
 const ours = sql`(
   select oid, relname from pg_class where relnamespace = current_schema()::regnamespace) ours`;
 
-/** An event of a unit that was known by its organization code names that code, and its certification the USCC that came later. */
+/**
+ * An event of a unit that was known by its organization code names that code, and its certification
+ * the USCC that came later.
+ */
 const isOf = (
   told: 'begun' | 'ended',
 ) => sql`${sql.ref(`${told}.submission_id`)} = certification.submission_id
@@ -72,7 +77,10 @@ const isOf = (
 const isOfRemovedSite = (event: 'decided' | 'changed') => sql`exists (
         select from removed where removed.site_id = ${sql.ref(`${event}.site_id`)} and removed.position > ${sql.ref(`${event}.position`)})`;
 
-/** The others are found by the MACs of certifications, by the deliveries, and by the digests of imported tables. */
+/**
+ * The others are found by the MACs of certifications, by the deliveries, and by the digests of
+ * imported tables.
+ */
 type ComparedFault = Exclude<RowFault['fault'], 'certification-altered' | 'message-missing' | 'rows-changed'>;
 
 /** For each fault a query of the units, or else of the names, that have it. */
@@ -167,7 +175,10 @@ interface Compared {
   total: number;
 }
 
-/** `held`: an event that is still there is newer than one of which only a copy is left. Their instants do not count, because clocks may differ. */
+/**
+ * `held`: an event that is still there is newer than one of which only a copy is left. Their
+ * instants do not count, because clocks may differ.
+ */
 const compared = (now: number) => sql<Compared>`
   with told as materialized (
     select position, submission_id, unit_code, site_id, type = 'event.kept' as is_copy,
@@ -255,7 +266,10 @@ const termsStatement = (after: Pick<Signed, 'unitCode' | 'submissionId'>) => sql
   order by certification.unit_code, certification.submission_id limit ${sql.lit(BATCH)}`;
 const TERMS = typesThatProve('term-begun', 'term-renewed');
 
-/** The units of certifications whose columns are not what the service has signed. One that nothing has signed has no event either. */
+/**
+ * The units of certifications whose columns are not what the service has signed. One that nothing
+ * has signed has no event either.
+ */
 async function alteredTerms({ database, keys }: Recording): Promise<Tally<RowFault>> {
   const tally = newTally<RowFault>();
   const turns = createTurns();

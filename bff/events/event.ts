@@ -1,9 +1,10 @@
 /**
- * An event is one row: audit entry and message to portals. The process that writes an event signs it (`mac`), so `audit verify` finds an
- * event that somebody else put into the database.
+ * An event is one row: audit entry and message to portals. The process that writes an event signs
+ * it (`mac`), so `audit verify` finds an event that somebody else put into the database.
  *
- * A statement that decides an outcome gets a signed event for each possible outcome, and writes those that apply (`eventValues`,
- * `insertEvents`). Other code calls `writeEvents`. `detail` contains no personal data.
+ * A statement that decides an outcome gets a signed event for each possible outcome, and writes
+ * those that apply (`eventValues`, `insertEvents`). Other code calls `writeEvents`. `detail`
+ * contains no personal data.
  */
 import { randomUUID } from 'node:crypto';
 import { sql, type RawBuilder } from 'kysely';
@@ -113,8 +114,8 @@ export const eventValues = (keys: KeyRing, events: readonly NewEvent[]): EventVa
 });
 
 /**
- * SQL that inserts events in their order. `events`: the value of `EventValues`. `chosen`: SQL after `from possible`, a table with the columns
- * of an event; by default all are inserted.
+ * SQL that inserts events in their order. `events`: the value of `EventValues`. `chosen`: SQL after
+ * `from possible`, a table with the columns of an event; by default all are inserted.
  */
 export const insertEvents = (
   events: RawBuilder<unknown>,
@@ -151,7 +152,10 @@ export const oneEventValues = (keys: KeyRing, event: NewEvent): OneEventValues =
   return Object.fromEntries(COLUMN_NAMES.map((name) => [`event.${name}`, signed[name]])) as OneEventValues;
 };
 
-/** SQL that inserts the event of `OneEventValues`. `from`: SQL that selects one row when it is to be written. */
+/**
+ * SQL that inserts the event of `OneEventValues`. `from`: SQL that selects one row when it is to be
+ * written.
+ */
 export const insertOneEvent = (p: Parameter<OneEventValues>, from: RawBuilder<unknown>) => sql`
     insert into event (${sql.join(COLUMN_NAMES.map((name) => sql.ref(name)))})
     select ${sql.join(COLUMN_NAMES.map((name) => sql`${p(`event.${name}`)}::${sql.raw(COLUMNS[name])}`))}

@@ -1,4 +1,7 @@
-/** The faults that `audit verify` finds, each once, in the words of the command line (`en`) and of the desk (`zh`). */
+/**
+ * The faults that `audit verify` finds, each once, in the words of the command line (`en`) and of
+ * the desk (`zh`).
+ */
 interface Words {
   en: string;
   zh: string;
@@ -102,7 +105,10 @@ const OTHER_FAULTS = {
 
 export const ROW_FAULTS = { ...UNIT_FAULTS, ...OTHER_FAULTS };
 
-/** `unit`: the code in the row or the event. `name`: of a table, a key's use or a worker, where the fault concerns no unit. */
+/**
+ * `unit`: the code in the row or the event. `name`: of a table, a key's use or a worker, where the
+ * fault concerns no unit.
+ */
 export type RowFault =
   { fault: keyof typeof UNIT_FAULTS; unit: string } | { fault: keyof typeof OTHER_FAULTS; name: string };
 
@@ -111,7 +117,9 @@ export const placeOf = (row: RowFault): string => ('unit' in row ? row.unit : ro
 
 export const isOfUnit = (fault: RowFault['fault']): boolean => fault in UNIT_FAULTS;
 
-/** Faults of each kind that are kept. All are counted: a key that is gone makes one of each event. */
+/**
+ * Faults of each kind that are kept. All are counted: a key that is gone makes one of each event.
+ */
 export const MOST_KEPT = 100;
 
 /** How many faults of each kind there are. */

@@ -1,4 +1,6 @@
-/** Events to be read by an auditor: a page at a time, newest first, and all of a time for a file. */
+/**
+ * Events to be read by an auditor: a page at a time, newest first, and all of a time for a file.
+ */
 import { sql, type RawBuilder } from 'kysely';
 import { organizationCodeOf } from '../contract/unit-code.ts';
 import { type Database, prepare, runWithoutTimeouts } from '../database/index.ts';
@@ -13,7 +15,10 @@ export interface EventFilter {
   unitCode?: string | undefined;
   /** The eight characters of a submission’s or a case’s number. */
   reference?: string | undefined;
-  /** The whole actor, such as `staff:SUBJECT`; of a user (`user:DIGEST`) the end of the digest is enough. */
+  /**
+   * The whole actor, such as `staff:SUBJECT`; of a user (`user:DIGEST`) the end of the digest is
+   * enough.
+   */
   actor?: string | undefined;
   /** Without looks. */
   deedsAlone?: boolean | undefined;
@@ -63,8 +68,8 @@ function actorIs(actor: string): RawBuilder<unknown> {
 export const UNKNOWN_ACTOR = 'unknown';
 
 /**
- * The actor as the audit may keep it. One that somebody has typed and no event has may be a person's name or number: then it is
- * `UNKNOWN_ACTOR`.
+ * The actor as the audit may keep it. One that somebody has typed and no event has may be a
+ * person's name or number: then it is `UNKNOWN_ACTOR`.
  */
 export async function knownActor(database: Database, actor: string): Promise<string> {
   const query = sql<{ found: boolean }>`select exists (select from event where ${actorIs(actor)}) as found`;
@@ -72,8 +77,9 @@ export async function knownActor(database: Database, actor: string): Promise<str
 }
 
 /**
- * A page of the events that satisfy the filter. Only what is asked for stands in the statement: a generic plan of a condition that may be
- * absent uses no index. `referred`: the submission or case of the reference.
+ * A page of the events that satisfy the filter. Only what is asked for stands in the statement: a
+ * generic plan of a condition that may be absent uses no index. `referred`: the submission or case
+ * of the reference.
  */
 export function eventsPage(
   { type, unitCode, reference, actor, deedsAlone, since, until }: EventFilter,
@@ -129,8 +135,9 @@ const between = (after: number, from: Date, until: Date) => sql<StoredEvent>`
   order by event.position limit ${sql.lit(BATCH)}`;
 
 /**
- * In their order, batch by batch. `until` is not included. The first batch reads past all older events and the last one past all newer:
- * positions say nothing about `at`, which comes from clocks that may have been wrong.
+ * In their order, batch by batch. `until` is not included. The first batch reads past all older
+ * events and the last one past all newer: positions say nothing about `at`, which comes from clocks
+ * that may have been wrong.
  */
 export async function* eventsBetween(
   database: Database,

@@ -1,4 +1,7 @@
-/** The MACs of events, ranges of them, seals, heads and anchors, and of proposals, each with the name of its key: `KEYID.base64url`. */
+/**
+ * The MACs of events, ranges of them, seals, heads and anchors, and of proposals, each with the
+ * name of its key: `KEYID.base64url`.
+ */
 import { equalInConstantTime, type KeyRing, type MacKey } from '../keys/index.ts';
 
 /** The keys that verify. */
@@ -19,8 +22,8 @@ export const keyOf = ({ macs, replacedMacs }: MacKeys, mac: string): MacKey | un
 };
 
 /**
- * `position`: of the event or seal: a replaced key verifies those up to its last one. Without a position only live keys count.
- * Undefined when the key is gone.
+ * `position`: of the event or seal: a replaced key verifies those up to its last one. Without a
+ * position only live keys count. Undefined when the key is gone.
  */
 export function isRight(
   keys: MacKeys,
@@ -35,7 +38,9 @@ export function isRight(
   return (!replaced || position <= replaced.upTo) && equalInConstantTime(macOf(key, use, fields), mac);
 }
 
-/** `key-replaced`: it was genuine until its key was replaced. `forged` also when its key is gone. */
+/**
+ * `key-replaced`: it was genuine until its key was replaced. `forged` also when its key is gone.
+ */
 export type Genuineness = 'genuine' | 'key-replaced' | 'forged';
 
 /** For proposals: somebody decides on them now, so a live key must have signed them. */

@@ -81,8 +81,9 @@ export const readAnchor = async (database: Database): Promise<SignedLink | undef
   (await database.run(anchorStatement, {}))[0];
 
 /**
- * Judges the chain from its anchor on. Anchor and rows are read one after the other: when rows seem to be missing because retention
- * has moved the anchor meanwhile, the chain is judged again from there. `isSound`: nothing was found that this could explain.
+ * Judges the chain from its anchor on. Anchor and rows are read one after the other: when rows seem
+ * to be missing because retention has moved the anchor meanwhile, the chain is judged again from
+ * there. `isSound`: nothing was found that this could explain.
  */
 export async function judgeFromAnchor<T>(
   database: Database,

@@ -1,4 +1,7 @@
-/** Checks the sentences that staff write, because the audit keeps them in clear. One check for the desk and the command line. Pure. */
+/**
+ * Checks the sentences that staff write, because the audit keeps them in clear. One check for the
+ * desk and the command line. Pure.
+ */
 import type { ActorOf } from '../database/index.ts';
 import { hasPersonsNumber, hasPhoneNumber, hasWords } from './persons-number.ts';
 

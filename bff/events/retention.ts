@@ -1,9 +1,12 @@
 /**
- * Deletes events three years after they were sealed, whole seals at a time, from the oldest end of the chain. A signed anchor takes their
- * place: it has the position up to which events were deleted, and the last seal. Old events that are missing without a signed anchor count as
- * removed by somebody. Events are verified before they are deleted: altered ones stay. The newest seal always stays.
+ * Deletes events three years after they were sealed, whole seals at a time, from the oldest end of
+ * the chain. A signed anchor takes their place: it has the position up to which events were
+ * deleted, and the last seal. Old events that are missing without a signed anchor count as removed
+ * by somebody. Events are verified before they are deleted: altered ones stay. The newest seal
+ * always stays.
  *
- * A certification or a hold may stand longer than the event that it rests on: `event.kept` takes the event's place.
+ * A certification or a hold may stand longer than the event that it rests on: `event.kept` takes
+ * the event's place.
  */
 import { sql } from 'kysely';
 import { DAY } from '../contract/time.ts';
@@ -23,7 +26,10 @@ export const AUDIT_KEPT_FOR = 3 * 365 * DAY;
 /** Events and seals removed in one step, as far as the first seal does not have more. */
 const BATCH = 1_000;
 
-/** The oldest events are not those that were sealed. They stay, so that an operator can look into it. */
+/**
+ * The oldest events are not those that were sealed. They stay, so that an operator can look into
+ * it.
+ */
 export class ChainBroken extends AuditAlarm {
   override name = 'ChainBroken';
   constructor(position: number) {
@@ -80,8 +86,8 @@ export async function removeOldEvents(dependencies: SealDependencies): Promise<b
 }
 
 /**
- * Signs the anchor with the newest key, before the one that has signed it is replaced. False: it is not signed by this service, and
- * stays.
+ * Signs the anchor with the newest key, before the one that has signed it is replaced. False: it is
+ * not signed by this service, and stays.
  */
 export async function signAnchorAnew({ database, keys, now }: SealDependencies): Promise<boolean> {
   const anchor = await readAnchor(database);
@@ -122,7 +128,10 @@ function firstFault(
   return undefined;
 }
 
-/** `events`: JSON. An event with an organization code is always kept: its rows may stand under any USCC that contains the code. */
+/**
+ * `events`: JSON. An event with an organization code is always kept: its rows may stand under any
+ * USCC that contains the code.
+ */
 const neededStatement = prepare<{ events: string; imports: readonly string[] }, { position: number }>(
   'audit_still_needed',
   (p) => sql<{ position: number }>`

@@ -1,9 +1,10 @@
 /**
- * Sealing. Statements write events without a seal: a chain inside a submission would make all submissions wait for one another. Within a
- * second the sealer adds one row to `seal` for all events that came since. No event is changed or moved.
+ * Sealing. Statements write events without a seal: a chain inside a submission would make all
+ * submissions wait for one another. Within a second the sealer adds one row to `seal` for all
+ * events that came since. No event is changed or moved.
  *
- * A sealer remembers where the chain ended. A chain that is not what it remembers was cut or put back: it seals nothing more, for that
- * would hide it.
+ * A sealer remembers where the chain ended. A chain that is not what it remembers was cut or put
+ * back: it seals nothing more, for that would hide it.
  */
 import { sql } from 'kysely';
 import { type Database, prepare, violatedConstraint } from '../database/index.ts';
@@ -95,8 +96,9 @@ const unsealedStatement = prepare<{ newest: string }, { position: number; unseal
 );
 
 /**
- * Seals what was written until now. `position`: of the newest seal. `unsealed`: events behind it that another key than the newest
- * has signed: an open transaction holds them back, or a process writes with that key.
+ * Seals what was written until now. `position`: of the newest seal. `unsealed`: events behind it
+ * that another key than the newest has signed: an open transaction holds them back, or a process
+ * writes with that key.
  */
 export async function sealAll(
   dependencies: SealDependencies,

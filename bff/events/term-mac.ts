@@ -1,6 +1,7 @@
 /**
- * A MAC of a certification's columns. It stands in the event that certified, so that `audit verify` finds a changed column, and the event
- * names nobody. Any key that the database ever had may have made it, because the event itself is signed by its position.
+ * A MAC of a certification's columns. It stands in the event that certified, so that `audit verify`
+ * finds a changed column, and the event names nobody. Any key that the database ever had may have
+ * made it, because the event itself is signed by its position.
  */
 import { sql } from 'kysely';
 import type { SeenAtCounter } from '../database/index.ts';
@@ -8,7 +9,9 @@ import type { Applicant, Method } from '../contract/wire.ts';
 import { isRight, macOf, type MacKeys } from './mac.ts';
 import type { KeyRing } from '../keys/index.ts';
 
-/** The columns of a certification that never change, and the digest of its representative's number. */
+/**
+ * The columns of a certification that never change, and the digest of its representative's number.
+ */
 export interface TermFacts {
   submissionId: string;
   siteId: string;

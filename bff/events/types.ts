@@ -1,6 +1,7 @@
 /**
- * The types of events, each once: whether it is a look or a deed, who writes it, whether it is about a unit, the webhook that tells portals, and the rows that
- * `audit verify` compares with it. A type that is added here does not compile before the desk has its words
+ * The types of events, each once: whether it is a look or a deed, who writes it, whether it is
+ * about a unit, the webhook that tells portals, and the rows that `audit verify` compares with it.
+ * A type that is added here does not compile before the desk has its words
  * (`desk/words/event-words.ts`) and, if portals are told, its message (`status/webhooks.ts`).
  */
 import type { WebhookType } from '../contract/webhook.ts';
@@ -23,7 +24,10 @@ export type Proof =
   | 'hold';
 
 interface EventRules {
-  /** `look`: somebody has seen something, or searched for it, and nothing else. What leaves the house in a file is a deed. */
+  /**
+   * `look`: somebody has seen something, or searched for it, and nothing else. What leaves the
+   * house in a file is a deed.
+   */
   is: 'look' | 'deed';
   /** `some`: the unit is named where it is known. */
   unit: 'one' | 'some' | 'none';
@@ -85,7 +89,10 @@ export const EVENTS = {
   'certification.pending': ofUnit('deed', CLAIM, null, ['submission']),
   'certification.limited': ofSomeUnit('deed', WORKER),
   'certification.expired': ofUnit('deed', WORKER, 'unit.expired', ['submission']),
-  /** Another user of the unit has sent a later claim that waits. An import writes it when each was sent by another code of the unit. */
+  /**
+   * Another user of the unit has sent a later claim that waits. An import writes it when each was
+   * sent by another code of the unit.
+   */
   'certification.superseded': ofUnit('deed', [...USER, ...IMPORT], 'unit.expired', []),
   'certification.withdrawn': ofUnit('deed', USER, null, ['submission']),
   'certification.replaced': ofUnit('deed', [...CLAIM, ...OFFICIAL], null, ['term-ended']),
@@ -94,7 +101,10 @@ export const EVENTS = {
   'certification.due': ofUnit('deed', IMPORT, 'unit.due', ['term-due']),
   'certification.agent-withdrew': ofUnit('deed', [...USER, ...OFFICIAL], 'unit.due', ['term-due']),
   'certification.restored': ofUnit('deed', IMPORT, 'unit.due', ['term-due']),
-  /** An import makes one unit of two codes with a certification each, and the one that was due gives way to the other. */
+  /**
+   * An import makes one unit of two codes with a certification each, and the one that was due gives
+   * way to the other.
+   */
   'certification.merged': ofUnit('deed', IMPORT, 'unit.due', []),
   'certification.renewed': ofUnit('deed', IMPORT, null, ['term-renewed']),
   'certification.withdrawal-refused': ofUnit('deed', USER, null, []),

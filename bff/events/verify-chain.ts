@@ -1,7 +1,7 @@
 /**
- * Verifies the chain from its oldest seal to its newest, and each event, against heads that somebody kept. Pure: seals and events are
- * handed in one by one, so that a chain of any length, from a database or not, is judged by the same few lines. No more is held than one
- * seal may cover.
+ * Verifies the chain from its oldest seal to its newest, and each event, against heads that
+ * somebody kept. Pure: seals and events are handed in one by one, so that a chain of any length,
+ * from a database or not, is judged by the same few lines. No more is held than one seal may cover.
  */
 import {
   BEGINNING,
@@ -66,7 +66,10 @@ export function startVerification(
   let last: Link = anchor ?? BEGINNING;
   let seals = 0;
   let sealed = 0;
-  /** The events since the last seal: how many, whether all are right, and as many as a seal of ours can cover, and one more. */
+  /**
+   * The events since the last seal: how many, whether all are right, and as many as a seal of ours
+   * can cover, and one more.
+   */
   let waiting = 0;
   let areRight = true;
   let range: Pick<StoredEvent, 'position' | 'mac'>[] = [];

@@ -54,8 +54,9 @@ export async function verifyAudit(
 type Step = { event: StoredEvent } | { seal: Seal };
 
 /**
- * Events and seals in the order of the chain, each seal behind its events. Seals are read first: behind the last one of them events may
- * still be added, so events are read up to that one only, until there is no further seal.
+ * Events and seals in the order of the chain, each seal behind its events. Seals are read first:
+ * behind the last one of them events may still be added, so events are read up to that one only,
+ * until there is no further seal.
  */
 async function* chainOf(database: Database): AsyncGenerator<Step> {
   let from: number | bigint = FIRST;

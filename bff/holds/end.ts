@@ -7,8 +7,8 @@ import { organizationIn, prepare } from '../database/index.ts';
 import { isGenuine, type Recording, STORED_EVENT, type StoredEvent } from '../events/index.ts';
 
 /**
- * The holds with their events, and all codes under which something of their units may be stored. A unit that no register has may be held by its
- * organization code, and have certified by its USCC.
+ * The holds with their events, and all codes under which something of their units may be stored. A
+ * unit that no register has may be held by its organization code, and have certified by its USCC.
  */
 const heldStatement = prepare<object, StoredEvent & { codes: string[] }>(
   'holds_with_events',
@@ -34,8 +34,9 @@ const heldStatement = prepare<object, StoredEvent & { codes: string[] }>(
 );
 
 /**
- * The codes of the units that two officers hold, by the events: a row that somebody has put into the table or changed must not end anything. A hold
- * whose event is no longer kept has nothing left to end.
+ * The codes of the units that two officers hold, by the events: a row that somebody has put into
+ * the table or changed must not end anything. A hold whose event is no longer kept has nothing left
+ * to end.
  */
 const heldUnits = async ({ database, keys }: Recording): Promise<string[]> =>
   (await database.run(heldStatement, {}))
@@ -43,8 +44,8 @@ const heldUnits = async ({ database, keys }: Recording): Promise<string[]> =>
     .flatMap(({ codes }) => codes);
 
 /**
- * Called when a hold is placed, and by a worker once a minute: a submission of the very moment at which a hold was placed may have begun something
- * that it did not see.
+ * Called when a hold is placed, and by a worker once a minute: a submission of the very moment at
+ * which a hold was placed may have begun something that it did not see.
  */
 export async function endUnderHolds({
   database,

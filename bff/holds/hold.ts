@@ -1,6 +1,7 @@
 /**
- * The hold of a unit: as long as it stands, nothing that the unit sends is looked at. Two officers place it, after papers that were forged, and two
- * lift it. Placing it ends the certification that is in force, so that no gap is left between a revocation and the hold (decision 0053).
+ * The hold of a unit: as long as it stands, nothing that the unit sends is looked at. Two officers
+ * place it, after papers that were forged, and two lift it. Placing it ends the certification that
+ * is in force, so that no gap is left between a revocation and the hold (decision 0053).
  */
 import { sql } from 'kysely';
 import { type Actor, type Parameter, prepare } from '../database/index.ts';

@@ -1,6 +1,6 @@
 /**
- * The client's address, known only behind TRUSTED_PROXIES. Without them a limit by address would apply to the proxy, or to any address that
- * a client writes into X-Forwarded-For.
+ * The client's address, known only behind TRUSTED_PROXIES. Without them a limit by address would
+ * apply to the proxy, or to any address that a client writes into X-Forwarded-For.
  */
 import ipaddr from 'ipaddr.js';
 
@@ -13,13 +13,17 @@ export type AddressRange = [Address, prefix: number];
 /** Parses an address or CIDR range; undefined when it is neither. */
 export function parseRange(text: string): AddressRange | undefined {
   const { IPv4, IPv6 } = ipaddr;
-  // IPv4's `isValid` and `isValidCIDR` also take hexadecimal and octal numbers, and fewer than four.
+  // IPv4's `isValid` and `isValidCIDR` also take hexadecimal and octal numbers, and fewer than
+  // four.
   if (IPv4.isValidCIDRFourPartDecimal(text) || IPv6.isValidCIDR(text)) return ipaddr.parseCIDR(text);
   if (IPv4.isValidFourPartDecimal(text)) return [IPv4.parse(text), 32];
   return IPv6.isValid(text) ? [IPv6.parse(text), 128] : undefined;
 }
 
-/** Each is called once, at the first occurrence, because the operator probably has to correct a setting. */
+/**
+ * Each is called once, at the first occurrence, because the operator probably has to correct a
+ * setting.
+ */
 export interface AddressReports {
   /** X-Forwarded-For came from a peer that is not a trusted proxy. */
   onStranger?: () => void;
@@ -27,7 +31,10 @@ export interface AddressReports {
   onUnreadable?: () => void;
 }
 
-/** The system names no peer of a connection that was reset together with its request. All such requests count as one address. */
+/**
+ * The system names no peer of a connection that was reset together with its request. All such
+ * requests count as one address.
+ */
 const GONE = 'gone';
 
 /**
@@ -45,7 +52,8 @@ export function addressResolver(trusted: AddressRange[], reports: AddressReports
       if (forwardedFor !== undefined) onStranger();
       return undefined;
     }
-    // From right to left: the first address that is not a trusted proxy is the client's. The client may have written everything before it.
+    // From right to left: the first address that is not a trusted proxy is the client's. The client
+    // may have written everything before it.
     for (const element of (forwardedFor ?? '').split(',').reverse()) {
       if (element.trim() === '') continue;
       const address = addressIn(element.trim());

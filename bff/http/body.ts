@@ -1,6 +1,7 @@
 /**
- * Checks JSON bodies of requests in one step: media type, size, syntax, then the schema. Hono's own JSON validator takes a body of another
- * media type for an empty object, and answers a failed check in its own form.
+ * Checks JSON bodies of requests in one step: media type, size, syntax, then the schema. Hono's own
+ * JSON validator takes a body of another media type for an empty object, and answers a failed check
+ * in its own form.
  */
 import { zValidator } from '@hono/zod-validator';
 import type { Context, MiddlewareHandler } from 'hono';
@@ -36,7 +37,10 @@ export const fieldErrorsOf = (issues: readonly z.core.$ZodIssue[]): FieldError[]
 /** The libraries' callbacks get a context without the type of its variables. */
 const contextOf = (c: unknown): Context<Env> => c as Context<Env>;
 
-/** Without promises, because zod checks objects faster then. A body that is no JSON throws an `HTTPException`. */
+/**
+ * Without promises, because zod checks objects faster then. A body that is no JSON throws an
+ * `HTTPException`.
+ */
 const validator = <T extends z.ZodType>(schema: T) =>
   zValidator(
     'json',
@@ -52,14 +56,18 @@ const validator = <T extends z.ZodType>(schema: T) =>
 
 type Validator<T extends z.ZodType> = ReturnType<typeof validator<T>>;
 
-/** JSON is UTF-8 (RFC 8259). A name in another encoding would be read as another name, and the claim would be refused. */
+/**
+ * JSON is UTF-8 (RFC 8259). A name in another encoding would be read as another name, and the claim
+ * would be refused.
+ */
 const JSON_TYPE = /^application\/json\s*(;\s*charset\s*=\s*"?utf-8"?\s*)?(;\s*)?$/i;
 
 const isJson = (c: Context<Env>): boolean => JSON_TYPE.test(c.req.header('Content-Type')?.trim() ?? '');
 
 /**
- * Refuses a longer body. Hono's `bodyLimit` reads the body first, for which @hono/node-server builds a whole `Request`. So if there is a
- * `Content-Length`, only this header is checked. Node.js ends a request that sends more than its header says.
+ * Refuses a longer body. Hono's `bodyLimit` reads the body first, for which @hono/node-server
+ * builds a whole `Request`. So if there is a `Content-Length`, only this header is checked. Node.js
+ * ends a request that sends more than its header says.
  */
 function withinLimit(bytes: number): MiddlewareHandler<Env> {
   const tooLarge = (c: unknown) => problem(contextOf(c), 'body-too-large');
@@ -75,7 +83,10 @@ function withinLimit(bytes: number): MiddlewareHandler<Env> {
 interface BodyOptions {
   /** The most that is accepted. */
   bytes: number;
-  /** Starts the check of a body that has arrived, and what follows; at once by default. So a slow sender takes no turn. */
+  /**
+   * Starts the check of a body that has arrived, and what follows; at once by default. So a slow
+   * sender takes no turn.
+   */
   inTurn?: <T>(work: () => Promise<T>) => Promise<T>;
 }
 
@@ -106,7 +117,9 @@ export function jsonBody<T extends z.ZodType>(schema: T, options: BodyOptions): 
   return step(() => check, options);
 }
 
-/** As `jsonBody`, with a schema for each key, all of the same shape. `keyOf` names the request's. */
+/**
+ * As `jsonBody`, with a schema for each key, all of the same shape. `keyOf` names the request's.
+ */
 export function jsonBodyBy<Key, T extends z.ZodType>(
   keys: readonly Key[],
   schemaOf: (key: Key) => T,

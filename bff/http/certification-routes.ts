@@ -79,7 +79,10 @@ export function certificationRoutes(
     ['administrator-required'],
   );
 
-  /** Sets the source whose form the body must have. Without a form only an agent who leaves has a way; others are refused here. */
+  /**
+   * Sets the source whose form the body must have. Without a form only an agent who leaves has a
+   * way; others are refused here.
+   */
   const hasForm = async (c: Context<Env>, next: () => Promise<void>) => {
     const { source } = await readForm(dependencies, submitterOf(c).unitCode);
     if (!source) {
@@ -90,7 +93,10 @@ export function certificationRoutes(
     return next();
   };
 
-  /** Answers that a limit has no room, and counts the refusal. The state in this answer does not have the way any more. */
+  /**
+   * Answers that a limit has no room, and counts the refusal. The state in this answer does not
+   * have the way any more.
+   */
   const tooMany = async (c: Context<Env>, intent: Intent, limited: TooManyAttempts): Promise<Response> => {
     const { kind, reference, ...refusal } = limited;
     refused({ ...refusal, flow: 'certification', siteId: c.get('token').site.id });

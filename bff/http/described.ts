@@ -1,15 +1,19 @@
 /**
- * Descriptions of routes and guards for `/openapi.json`. Each names the problems that it answers, next to the code that answers them;
- * `http/openapi-document.ts` collects them.
+ * Descriptions of routes and guards for `/openapi.json`. Each names the problems that it answers,
+ * next to the code that answers them; `http/openapi-document.ts` collects them.
  *
- * `hono-openapi` reads a middleware's description from its member `uniqueSymbol`, which it exports for custom middlewares.
+ * `hono-openapi` reads a middleware's description from its member `uniqueSymbol`, which it exports
+ * for custom middlewares.
  */
 import type { MiddlewareHandler } from 'hono';
 import { describeRoute, uniqueSymbol, type DescribeRouteOptions } from 'hono-openapi';
 import type components from '../contract/components.json';
 import type { ProblemCode } from '../contract/wire.ts';
 
-/** Holds the problem codes of an operation until the document is made. `hono-openapi` joins the lists of a route's handlers. */
+/**
+ * Holds the problem codes of an operation until the document is made. `hono-openapi` joins the
+ * lists of a route's handlers.
+ */
 export const PROBLEMS_MEMBER = 'x-problems';
 
 export interface Description extends DescribeRouteOptions {
@@ -34,7 +38,10 @@ export const reads = (name: ComponentName): More => ({
 
 export const text = (description: string, type = 'text/plain') => ({ description, content: { [type]: {} } });
 
-/** The first handler of a route. It describes the purpose, the answers, and the problems of the last handler. */
+/**
+ * The first handler of a route. It describes the purpose, the answers, and the problems of the last
+ * handler.
+ */
 export function describes(
   summary: string,
   responses: Responses,

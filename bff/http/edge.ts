@@ -1,9 +1,11 @@
 /**
- * The edge of the API's listener, one middleware: the request's id, the headers of its answer, CORS, one log line and one measurement. The
- * line has the route's pattern, never the requested path.
+ * The edge of the API's listener, one middleware: the request's id, the headers of its answer,
+ * CORS, one log line and one measurement. The line has the route's pattern, never the requested
+ * path.
  *
- * Only an origin of some site gets permission; `guards.ts` checks that it belongs to the token's site. Hono's `cors()` is not used, because
- * it answers the preflight of a foreign origin with 204; this answers a problem that says why.
+ * Only an origin of some site gets permission; `guards.ts` checks that it belongs to the token's
+ * site. Hono's `cors()` is not used, because it answers the preflight of a foreign origin with 204;
+ * this answers a problem that says why.
  */
 import type { Context, MiddlewareHandler } from 'hono';
 import { routePath } from 'hono/route';
@@ -14,7 +16,10 @@ import { problem } from './problem.ts';
 import { newRequestId } from './request-id.ts';
 import type { VerifiedToken } from '../sites/index.ts';
 
-/** A browser must not guess the media type, and must not run, load or frame anything. A route that needs other values sets them itself. */
+/**
+ * A browser must not guess the media type, and must not run, load or frame anything. A route that
+ * needs other values sets them itself.
+ */
 const SECURE: AnswerHeaders = {
   'X-Content-Type-Options': 'nosniff',
   'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
@@ -99,7 +104,10 @@ export function edge({ log, measure, hasOrigin }: EdgeParts): MiddlewareHandler<
 
 const isAboutUnits = (path: string): boolean => path === '/v1' || path.startsWith('/v1/');
 
-/** The most specific pattern that matched. Unknown paths share one, so that they cannot fill the metrics. */
+/**
+ * The most specific pattern that matched. Unknown paths share one, so that they cannot fill the
+ * metrics.
+ */
 function routeOf(c: Context<Env>): string {
   const path = routePath(c, -1);
   return path.endsWith('/*') ? 'none' : path;

@@ -11,13 +11,18 @@ export interface Env {
     requestId: string;
     /** The headers that the answer will have, set by the edge. */
     headers: AnswerHeaders;
-    /** The headers that say how many requests the user may still send. `authenticate` sets them, and only a success is sent with them. */
+    /**
+     * The headers that say how many requests the user may still send. `authenticate` sets them, and
+     * only a success is sent with them.
+     */
     rateLimit: AnswerHeaders | undefined;
     /** Set by `authenticate`. */
     token: VerifiedToken;
     /** The client's address behind trusted proxies, IPv6 as its /64; undefined elsewhere. */
     address: string | undefined;
-    /** The source of the form that the unit's users fill in; set by the routes of the certification. */
+    /**
+     * The source of the form that the unit's users fill in; set by the routes of the certification.
+     */
     formSource: FormSource;
     /** Set by `idempotencyKey`: a lower-case UUID. */
     idempotencyKey: string;

@@ -1,4 +1,7 @@
-/** Guards of the API: token, origin, purpose and request rate. A guard answers a problem or lets the request pass. */
+/**
+ * Guards of the API: token, origin, purpose and request rate. A guard answers a problem or lets the
+ * request pass.
+ */
 import type { Context, MiddlewareHandler } from 'hono';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { ProblemCode, Purpose } from '../contract/wire.ts';
@@ -16,7 +19,10 @@ import { problem, type ProblemExtras } from './problem.ts';
 
 /** Requests that one process admits in 10 s; 0 turns a limit off. */
 export interface RequestLimits {
-  /** Limits a site's user at an address. Behind trusted proxies it also limits requests with refused tokens from one address. */
+  /**
+   * Limits a site's user at an address. Behind trusted proxies it also limits requests with refused
+   * tokens from one address.
+   */
   requestsPer10s: number;
   /** Limits a site's server, which asks for all of its users. */
   serverRequestsPer10s: number;
@@ -39,7 +45,9 @@ const REFUSALS: readonly ProblemCode[] = [
 export interface Guards {
   /** Requires a verified token of one of `purposes`, from an origin of its site. */
   authenticate(...purposes: readonly Purpose[]): MiddlewareHandler<Env>;
-  /** Counts the codes of a batch for the token's site. Returns the problem when there are too many. */
+  /**
+   * Counts the codes of a batch for the token's site. Returns the problem when there are too many.
+   */
   countCodes(c: Context<Env>, count: number): Promise<Response | undefined>;
 }
 
@@ -57,8 +65,10 @@ export function createGuards(verifier: TokenVerifier, addressOf: AddressOf, limi
           c.set('address', address);
           const bearer = bearerToken(c.req.header('Authorization'));
           const remembered = verifier.recall(bearer);
-          // Checking a signature takes milliseconds, so the request is counted before the check, and the count is undone when the token verifies.
-          // Without trusted proxies all users may share one address. Then this limit is off, else one user's forged tokens would block all others.
+          // Checking a signature takes milliseconds, so the request is counted before the check,
+          // and the count is undone when the token verifies. Without trusted proxies all users may
+          // share one address. Then this limit is off, else one user's forged tokens would block
+          // all others.
           const stranger = remembered || address === undefined ? undefined : `${address}|unauthenticated`;
           const tooMany = stranger && (await limitUsers.count(c, stranger));
           if (tooMany) return tooMany;
@@ -107,7 +117,9 @@ function extrasOf({ code, errors }: TokenFailure): ProblemExtras {
 }
 
 interface RateLimit {
-  /** Counts `count` requests (1 by default) of `key`. Answers `too-many-requests` beyond the limit. */
+  /**
+   * Counts `count` requests (1 by default) of `key`. Answers `too-many-requests` beyond the limit.
+   */
   count(c: Context<Env>, key: string, count?: number): Promise<Response | undefined>;
   /** Undoes one `count`. */
   giveBack(key: string): Promise<unknown>;

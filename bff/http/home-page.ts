@@ -1,4 +1,7 @@
-/** `/`: names the server, and shows the lines that a portal copies into its pages. One plain page without script. */
+/**
+ * `/`: names the server, and shows the lines that a portal copies into its pages. One plain page
+ * without script.
+ */
 import { createHash } from 'node:crypto';
 import { html, raw } from 'hono/html';
 import { VERSION } from '../contract/version.ts';

@@ -1,4 +1,7 @@
-/** Passes a submission to the function of its `intent`, and a withdrawal to those that may keep what is taken back. */
+/**
+ * Passes a submission to the function of its `intent`, and a withdrawal to those that may keep what
+ * is taken back.
+ */
 import { openCase, withdrawCase } from '../cases/index.ts';
 import {
   type Dependencies,
@@ -46,7 +49,10 @@ type WithClaim = Exclude<CertificationRequest, { intent: 'withdraw' }>;
 const claimIn = ({ legalRepresentative, foundedOn, applicant, agent }: WithClaim): ClaimRequest =>
   ({ legalRepresentative, foundedOn, applicant, agent }) satisfies Record<keyof ClaimRequest, unknown>;
 
-/** Takes back the claim, the re-check of this site, or the case that waits under this reference. Nothing happens when the unit has none. */
+/**
+ * Takes back the claim, the re-check of this site, or the case that waits under this reference.
+ * Nothing happens when the unit has none.
+ */
 export async function withdrawKept(
   dependencies: Dependencies,
   submitter: Submitter,

@@ -12,7 +12,10 @@ import { equalInConstantTime } from '../keys/index.ts';
 /** Readiness waits 2 s for the database. */
 const inTime = timeout(2_000, TimeoutStrategy.Aggressive).dangerouslyUnref();
 
-/** A submission uses the pool and the connection of quick reads. Either can be lost alone, so both are asked. */
+/**
+ * A submission uses the pool and the connection of quick reads. Either can be lost alone, so both
+ * are asked.
+ */
 const PINGS = [
   prepare<object, { one: number }>('monitoring_ping', () => sql`select 1 as one`),
   prepareRead<object, { one: number }>('monitoring_ping_read', () => sql`select 1 as one`),

@@ -1,4 +1,7 @@
-/** `/`, `/docs` and `/openapi.json`: what this server is, for people and for tools. The first two are its only HTML. */
+/**
+ * `/`, `/docs` and `/openapi.json`: what this server is, for people and for tools. The first two
+ * are its only HTML.
+ */
 import { Hono } from 'hono';
 import { answerHtml, answerJson, strictHeaders } from './answer.ts';
 import { describes, text } from './described.ts';

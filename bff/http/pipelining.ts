@@ -1,7 +1,7 @@
 /**
  * Limits pipelined requests, which a client sends on one connection before the earlier ones are
- * answered. Node starts all of them at once and stores their answers: 640 kB of requests made 1.7 GB
- * of answers.
+ * answered. Node starts all of them at once and stores their answers: 640 kB of requests made 1.7
+ * GB of answers.
  */
 import type { RequestListener } from 'node:http';
 import type { Socket } from 'node:net';
@@ -11,7 +11,8 @@ const MOST = 10;
 
 /**
  * Closes a connection that has more. The client may send the unanswered requests again on another
- * connection. Node also reads the requests that had arrived on a closed connection: they are dropped.
+ * connection. Node also reads the requests that had arrived on a closed connection: they are
+ * dropped.
  */
 export function limitPipelining(listener: RequestListener): RequestListener {
   const inHand = new WeakMap<Socket, number>();

@@ -16,7 +16,10 @@ import type { CountRefusal } from '../limits/index.ts';
 import { noSigningKey } from './signing-routes.ts';
 import { register, type RegisterResult, type RegistrationDependencies } from '../registration/index.ts';
 
-/** Called for each registration with its outcome (`linked`: the unit was certified before) and the public reason. */
+/**
+ * Called for each registration with its outcome (`linked`: the unit was certified before) and the
+ * public reason.
+ */
 export type CountRegistration = (
   outcome: Outcome | 'linked' | 'limited' | 'unavailable',
   reason?: Reason,

@@ -1,9 +1,15 @@
-/** The id of a request. A user may have to read it out, when nothing was stored that has a reference. */
+/**
+ * The id of a request. A user may have to read it out, when nothing was stored that has a
+ * reference.
+ */
 import { randomInt } from 'node:crypto';
 import { plainNumber } from '../contract/identifiers.ts';
 import { REFERENCE_ALPHABET } from '../contract/reference.ts';
 
-/** Groups of four characters: with 31 characters to choose from, 59 bits. Longer than a reference, so that nobody takes it for one. */
+/**
+ * Groups of four characters: with 31 characters to choose from, 59 bits. Longer than a reference,
+ * so that nobody takes it for one.
+ */
 const GROUPS = 3;
 
 const BASE = REFERENCE_ALPHABET.length;

@@ -58,8 +58,8 @@ const STATUSES = describes(
 );
 
 /**
- * Batches that one process checks and reads at once. So the event loop stands still for few at a time, and the other connections of the
- * pool stay free for submissions.
+ * Batches that one process checks and reads at once. So the event loop stands still for few at a
+ * time, and the other connections of the pool stay free for submissions.
  */
 const BATCHES_AT_ONCE = 2;
 

@@ -1,8 +1,10 @@
 /**
- * `/widget/…`: the built widget's files, which the build has compressed (`widget/build/compressed.mjs`). Files with stable names are cached
- * for minutes; those with hashed names, and all below the version's folder, are immutable. `chunks-1/`, `chunks-2/`, … have the files of
- * `chunks/`: a browser that has lost one never asks for the same address again (`widget/loading/import-again.ts`). Any page may load them, for which modules need
- * both cross-origin headers.
+ * `/widget/…`: the built widget's files, which the build has compressed
+ * (`widget/build/compressed.mjs`). Files with stable names are cached for minutes; those with
+ * hashed names, and all below the version's folder, are immutable. `chunks-1/`, `chunks-2/`, … have
+ * the files of `chunks/`: a browser that has lost one never asks for the same address again
+ * (`widget/loading/import-again.ts`). Any page may load them, for which modules need both
+ * cross-origin headers.
  */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -15,7 +17,10 @@ import type { Env } from './env.ts';
 import { EVERYWHERE } from './edge.ts';
 import { problem } from './problem.ts';
 
-/** Matches only names that the build makes: no dot-file, no parent folder, no compressed file by its own name. */
+/**
+ * Matches only names that the build makes: no dot-file, no parent folder, no compressed file by its
+ * own name.
+ */
 const NAME = /^(?:[a-z0-9][a-z0-9-]*\/)?[A-Za-z0-9_-][A-Za-z0-9._-]*\.(js|map|json)$/;
 const HASHED = /^chunks\//;
 
@@ -80,7 +85,10 @@ export function widgetRoutes(folder: string): Hono<Env> {
 
 const nameOf = (c: Context): string => (c.req.param('name') ?? '').replace(/^chunks-\d+\//, 'chunks/');
 
-/** Other origins may read the problem. It is not cached, because the next deployment may have the file. */
+/**
+ * Other origins may read the problem. It is not cached, because the next deployment may have the
+ * file.
+ */
 const MISSING = { ...CROSS_ORIGIN, 'Cache-Control': 'no-store' };
 
 const notFound = (c: Context<Env>) => problem(c, 'not-found', { headers: MISSING });

@@ -1,4 +1,7 @@
-/** The caller as digests, by which limits, submissions and kept claims know a person. Made here only, so that all agree. */
+/**
+ * The caller as digests, by which limits, submissions and kept claims know a person. Made here
+ * only, so that all agree.
+ */
 import type { ActorOf } from '../database/index.ts';
 import type { Digester } from './digest.ts';
 
@@ -10,7 +13,10 @@ export interface Caller {
   address: string | undefined;
 }
 
-/** A caller who asks now. Of one whose claim was kept, only the digest under the newest key is known. */
+/**
+ * A caller who asks now. Of one whose claim was kept, only the digest under the newest key is
+ * known.
+ */
 export interface Asking extends Caller {
   /** The user under every live key, newest first: attempts may stand under an older one. */
   users: readonly string[];
@@ -19,7 +25,10 @@ export interface Asking extends Caller {
 /** The user in the audit. */
 export const actorOf = ({ user }: Pick<Caller, 'user'>): ActorOf<'user'> => `user:${user}`;
 
-/** A portal's user by the token's `sub`; at a registration, where nobody has an account yet, the phone. */
+/**
+ * A portal's user by the token's `sub`; at a registration, where nobody has an account yet, the
+ * phone.
+ */
 export type CallerIdentity = { siteId: string; address: string | undefined } & (
   { sub: string } | { phone: string }
 );
@@ -44,7 +53,10 @@ const askingOf = (
   users: readonly string[],
 ): Asking => ({ siteId, user: users[0]!, users, address: addressDigest(digester, address) });
 
-/** `callerOf` for users with tokens that were verified before: the digests of each are made once for as long as its `token` is remembered. */
+/**
+ * `callerOf` for users with tokens that were verified before: the digests of each are made once for
+ * as long as its `token` is remembered.
+ */
 export function createCallers(digester: Digester): (token: object, identity: CallerIdentity) => Asking {
   const known = new WeakMap<object, readonly string[]>();
   return (token, identity) => {

@@ -1,9 +1,14 @@
-/** Encryption at rest of the little that must be read again, as text with the name of its key: `KEYID.base64url`. */
+/**
+ * Encryption at rest of the little that must be read again, as text with the name of its key:
+ * `KEYID.base64url`.
+ */
 import type { KeyRing } from './keys.ts';
 import { KeysTooOld } from './live-keys.ts';
 
 export interface Cipher {
-  /** `context` binds the text to its place (table and key); it must be the same when it is opened. */
+  /**
+   * `context` binds the text to its place (table and key); it must be the same when it is opened.
+   */
   seal(plaintext: string, context: string): string;
   /** Throws when the text was altered, moved, or its key is gone. */
   open(sealed: string, context: string): string;

@@ -1,11 +1,13 @@
 /**
- * The data keys: one random key a use, made at the first start. They stand in the database, each encrypted (wrapped) under a
- * master key, and are opened at start. To rotate a master key is to wrap these few rows again; nothing that data keys have
- * made changes. A data key is replaced only when it may have leaked (`replace-key.ts`). The profile of the first start is
- * stored with them, and stays.
+ * The data keys: one random key a use, made at the first start. They stand in the database, each
+ * encrypted (wrapped) under a master key, and are opened at start. To rotate a master key is to
+ * wrap these few rows again; nothing that data keys have made changes. A data key is replaced only
+ * when it may have leaked (`replace-key.ts`). The profile of the first start is stored with them,
+ * and stays.
  *
- * A key's state is bound in its wrapping, and the newest key's state says that those before it are replaced. So SQL cannot
- * bring a replaced key back: a row that was changed does not open, and a row that was put back contradicts the newest one.
+ * A key's state is bound in its wrapping, and the newest key's state says that those before it are
+ * replaced. So SQL cannot bring a replaced key back: a row that was changed does not open, and a
+ * row that was put back contradicts the newest one.
  */
 import { createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
 import { sql } from 'kysely';
@@ -31,7 +33,10 @@ export class MasterKeyFault extends Error {
   }
 }
 
-/** The database has another profile than the one that was asked for, or this Node lacks its algorithms. */
+/**
+ * The database has another profile than the one that was asked for, or this Node lacks its
+ * algorithms.
+ */
 export class ProfileFault extends Error {
   override name = 'ProfileFault';
   readonly stored: ProfileName;
@@ -44,8 +49,9 @@ export class ProfileFault extends Error {
 }
 
 /**
- * `altered`: the row of the key `id` is not what this service wrote. `put-back`: the keys of `use` do not fit together, because
- * a former row was put back or one was removed. `emptied`: the table is empty, and the database has data of its keys.
+ * `altered`: the row of the key `id` is not what this service wrote. `put-back`: the keys of `use`
+ * do not fit together, because a former row was put back or one was removed. `emptied`: the table
+ * is empty, and the database has data of its keys.
  */
 export class DataKeyFault extends Error {
   override name = 'DataKeyFault';
@@ -66,11 +72,14 @@ export interface KeyState {
   number: number;
   profile: ProfileName;
   /**
-   * `reads`: it only reads yet. `writes`: it writes, and the key before it still reads. `sole`: all keys before it are replaced. A replaced
-   * encryption key opens nothing, a replaced digest key only finds people in old rows, a replaced MAC key verifies up to `upTo`.
+   * `reads`: it only reads yet. `writes`: it writes, and the key before it still reads. `sole`: all
+   * keys before it are replaced. A replaced encryption key opens nothing, a replaced digest key
+   * only finds people in old rows, a replaced MAC key verifies up to `upTo`.
    */
   state: 'reads' | 'writes' | 'sole' | 'replaced';
-  /** The position of the last event and seal that a replaced MAC key verifies; null for other keys. */
+  /**
+   * The position of the last event and seal that a replaced MAC key verifies; null for other keys.
+   */
   upTo: number | null;
 }
 
@@ -100,7 +109,10 @@ export interface WrappedKey extends KeyState {
 
 export const keyColumns = sql`use, id, number, profile, state, up_to::float8 as "upTo", wrapped`;
 
-/** In the order in which they are used: the newest that writes, older ones, one that does not write yet. */
+/**
+ * In the order in which they are used: the newest that writes, older ones, one that does not write
+ * yet.
+ */
 const listStatement = prepare<object, WrappedKey>(
   'data_keys',
   () => sql<WrappedKey>`
@@ -128,7 +140,10 @@ interface NewKeys {
   now: Date;
 }
 
-/** When several processes start at once on an empty database, the first one's keys stay: the others wait for it here. */
+/**
+ * When several processes start at once on an empty database, the first one's keys stay: the others
+ * wait for it here.
+ */
 const firstStatement = prepare<NewKeys, never>(
   'data_keys_first',
   (p) => sql<never>`
@@ -175,13 +190,18 @@ export interface ReadKeys extends OpenKeys {
 }
 
 export interface OpenOptions {
-  /** The profile that the database must have; undefined takes the database's own, and `standard` for a new one. */
+  /**
+   * The profile that the database must have; undefined takes the database's own, and `standard` for
+   * a new one.
+   */
   profile?: ProfileName | undefined;
   /** Makes keys also for a database that has data of others, which are lost. */
   beginAnew?: boolean;
 }
 
-/** Makes the keys where there are none. Throws `ProfileFault`, `MasterKeyFault` and `DataKeyFault`. */
+/**
+ * Makes the keys where there are none. Throws `ProfileFault`, `MasterKeyFault` and `DataKeyFault`.
+ */
 export async function openDataKeys(
   database: Database,
   masters: Keys<MasterSecret>,
@@ -206,8 +226,9 @@ export async function openDataKeys(
 }
 
 /**
- * The keys as they are now. A master key that came after this process started is needed only when a key was made or replaced. Throws
- * `MasterKeyFault` and `DataKeyFault`, which also means that a key was put back.
+ * The keys as they are now. A master key that came after this process started is needed only when a
+ * key was made or replaced. Throws `MasterKeyFault` and `DataKeyFault`, which also means that a key
+ * was put back.
  */
 export async function readKeysAgain(database: Database, held: ReadKeys): Promise<ReadKeys> {
   const rows = await database.run(listStatement, {});
@@ -254,7 +275,10 @@ function openRows(
 
 const putBack = (use: KeyUse) => new DataKeyFault({ kind: 'put-back', use });
 
-/** Whether the keys of one use are as the service leaves them: no number is missing, those before the last sole one are replaced, no other is. */
+/**
+ * Whether the keys of one use are as the service leaves them: no number is missing, those before
+ * the last sole one are replaced, no other is.
+ */
 export function fitTogether(keys: readonly Pick<KeyState, 'number' | 'state'>[]): boolean {
   const sole = Math.max(...keys.map(({ number, state }) => (state === 'sole' ? number : 0)));
   const numbers = keys.map(({ number }) => number);

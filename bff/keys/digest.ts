@@ -28,7 +28,10 @@ const LENGTH = 16;
 export interface Digester {
   /** Under the newest key: what is written. `KEYID.base64url`. */
   of(use: DigestUse, value: string): string;
-  /** Under every live key, newest first: what is looked up. One, but while a digest key is being replaced. */
+  /**
+   * Under every live key, newest first: what is looked up. One, but while a digest key is being
+   * replaced.
+   */
   all(use: DigestUse, value: string): string[];
   /** Under every live key and every replaced one: for finding a person in old rows. */
   ever(use: DigestUse, value: string): string[];

@@ -1,4 +1,7 @@
-/** Made with a hash function, the same way in each profile: HMAC (RFC 2104, GB/T 15852.2), and HKDF (RFC 5869) with it. */
+/**
+ * Made with a hash function, the same way in each profile: HMAC (RFC 2104, GB/T 15852.2), and HKDF
+ * (RFC 5869) with it.
+ */
 import { createHmac, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 import type { MacKey } from './profile.ts';
 

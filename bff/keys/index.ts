@@ -1,4 +1,7 @@
-/** Cryptography and its keys: the profile, data keys, digests, encryption, and the caller as digests. */
+/**
+ * Cryptography and its keys: the profile, data keys, digests, encryption, and the caller as
+ * digests.
+ */
 export {
   actorOf,
   addressDigest,

@@ -1,7 +1,8 @@
 /**
- * Two kinds of keys. The operator has master keys (`MASTER_KEYS`); all that they do is to wrap the data keys, which are random and stand in
- * the database (`data-keys.ts`). Data keys encrypt, digest and sign. There is one for each use, so that no use weakens another, and more
- * while one is being replaced.
+ * Two kinds of keys. The operator has master keys (`MASTER_KEYS`); all that they do is to wrap the
+ * data keys, which are random and stand in the database (`data-keys.ts`). Data keys encrypt, digest
+ * and sign. There is one for each use, so that no use weakens another, and more while one is being
+ * replaced.
  */
 import { createSecretKey, type KeyObject } from 'node:crypto';
 import type { EncryptionKey, MacKey, NamedKey } from './profile.ts';
@@ -14,7 +15,9 @@ export interface KeyRing {
   digests: Keys<MacKey>;
   /** Digest keys that were replaced: only for finding a person in old rows. */
   replacedDigests: readonly MacKey[];
-  /** Sign events, seals, heads, anchors and proposals; secrets of the proof of work come from them. */
+  /**
+   * Sign events, seals, heads, anchors and proposals; secrets of the proof of work come from them.
+   */
   macs: Keys<MacKey>;
   /** MAC keys that were replaced: only for verifying old events and seals. */
   replacedMacs: readonly ReplacedMac[];
@@ -32,8 +35,9 @@ export interface MasterSecret extends NamedKey {
 }
 
 /**
- * `id:base64(32 bytes)`, comma-separated, newest first. Throws with the position of what is wrong. A key is of 32 random bytes
- * (`openssl rand -base64 32`): zeros, and text that is no base64 but would be read as some, are refused.
+ * `id:base64(32 bytes)`, comma-separated, newest first. Throws with the position of what is wrong.
+ * A key is of 32 random bytes (`openssl rand -base64 32`): zeros, and text that is no base64 but
+ * would be read as some, are refused.
  */
 export function parseMasterKeys(text: string): Keys<MasterSecret> {
   const keys = text.split(',').map((entry, index): MasterSecret => {

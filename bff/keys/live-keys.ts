@@ -1,6 +1,7 @@
 /**
- * The data keys of a running process. They are read again and again, because another process may replace one. Keys that were read too long ago
- * are not handed out: a process that was stopped (SIGSTOP, a paused machine) would sign with a key that was replaced meanwhile.
+ * The data keys of a running process. They are read again and again, because another process may
+ * replace one. Keys that were read too long ago are not handed out: a process that was stopped
+ * (SIGSTOP, a paused machine) would sign with a key that was replaced meanwhile.
  */
 import { setTimeout as rest } from 'node:timers/promises';
 import { Unavailable } from '../database/index.ts';
@@ -8,7 +9,10 @@ import type { KeyRing } from './keys.ts';
 
 /** How long keys are used after they were read. Milliseconds. */
 export const KEYS_USED_FOR = 30_000;
-/** After this time every process has the keys as they are now, and its statements of before have ended. Milliseconds. */
+/**
+ * After this time every process has the keys as they are now, and its statements of before have
+ * ended. Milliseconds.
+ */
 export const TAKEN_UP_WITHIN = KEYS_USED_FOR + 15_000;
 /** Two readings may fail before keys are too old. Milliseconds. */
 const READ_EVERY = 10_000;
@@ -26,7 +30,10 @@ export class KeysTooOld extends Unavailable {
   }
 }
 
-/** Milliseconds. In a process that was stopped, or on a machine that was paused, either clock may have stood still. */
+/**
+ * Milliseconds. In a process that was stopped, or on a machine that was paused, either clock may
+ * have stood still.
+ */
 export interface Clocks {
   monotonic(): number;
   wall(): number;
@@ -45,7 +52,10 @@ export const instantOf = (clocks: Clocks): Instant => ({
 export interface LiveKeys {
   /** Each member throws `KeysTooOld` when the keys are. */
   keys: KeyRing;
-  /** Reads the keys again; later callers share a reading that has begun. Rejects when they cannot be read. */
+  /**
+   * Reads the keys again; later callers share a reading that has begun. Rejects when they cannot be
+   * read.
+   */
   refresh(): Promise<void>;
   /** Waits until every process has the keys as they are now, and has them here. */
   takenUp(signal: AbortSignal): Promise<void>;

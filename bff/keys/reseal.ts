@@ -1,6 +1,7 @@
 /**
- * Encryption anew in place: every sealed value is opened and sealed again under the newest key, in batches.
- * It may be interrupted and run again: values under the newest key are skipped, and one that was written meanwhile is left.
+ * Encryption anew in place: every sealed value is opened and sealed again under the newest key, in
+ * batches. It may be interrupted and run again: values under the newest key are skipped, and one
+ * that was written meanwhile is left.
  */
 import { sql } from 'kysely';
 import type { Database } from '../database/index.ts';
@@ -26,7 +27,10 @@ export interface Resealed {
 
 const BATCH = 200;
 
-/** `newest` is the id of the key that the cipher seals with. Stops between two values when the signal aborts. */
+/**
+ * `newest` is the id of the key that the cipher seals with. Stops between two values when the
+ * signal aborts.
+ */
 export async function reseal(
   database: Database,
   cipher: Cipher,

@@ -1,10 +1,12 @@
 /**
- * The profile `sm`, of the national algorithms: HMAC-SM3 (GB/T 32905), and SM4-CTR (GB/T 32907, GB/T 17964) with HMAC-SM3 over it. Node has
- * no authenticated mode of SM4, so text is encrypted first and then authenticated, under two keys of their own.
+ * The profile `sm`, of the national algorithms: HMAC-SM3 (GB/T 32905), and SM4-CTR (GB/T 32907,
+ * GB/T 17964) with HMAC-SM3 over it. Node has no authenticated mode of SM4, so text is encrypted
+ * first and then authenticated, under two keys of their own.
  *
- * Sealed bytes: nonce (16), ciphertext, tag (32). The tag covers the length of the context (8 bytes), the context, the nonce and the
- * ciphertext. The nonce is the first counter block: random, 128 bits. Counters of two texts meet with a chance below 2^-50 after 2^32 texts
- * of 64 KiB, which is as many as one key may encrypt.
+ * Sealed bytes: nonce (16), ciphertext, tag (32). The tag covers the length of the context (8
+ * bytes), the context, the nonce and the ciphertext. The nonce is the first counter block: random,
+ * 128 bits. Counters of two texts meet with a chance below 2^-50 after 2^32 texts of 64 KiB, which
+ * is as many as one key may encrypt.
  */
 import {
   createCipheriv,

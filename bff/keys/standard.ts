@@ -1,4 +1,7 @@
-/** The profile `standard`: HMAC-SHA-256, and AES-256-GCM with a random nonce of 96 bits (at most 2^32 texts a key, NIST SP 800-38D). */
+/**
+ * The profile `standard`: HMAC-SHA-256, and AES-256-GCM with a random nonce of 96 bits (at most
+ * 2^32 texts a key, NIST SP 800-38D).
+ */
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { derive, hmacKey } from './hmac.ts';
 import type { Profile } from './profile.ts';

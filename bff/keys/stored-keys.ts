@@ -14,7 +14,10 @@ const liveStatement = prepare<{ use: KeyUse }, WrappedKey>(
 export const readLiveKeys = (database: Database, use: KeyUse): Promise<WrappedKey[]> =>
   database.run(liveStatement, { use });
 
-/** Changes keys that are as they were read. False: another process was quicker, and nothing was changed. */
+/**
+ * Changes keys that are as they were read. False: another process was quicker, and nothing was
+ * changed.
+ */
 export async function changeKeys(
   transaction: Transaction,
   use: KeyUse,
@@ -48,7 +51,9 @@ export const addKey = (
     return made.length > 0;
   });
 
-/** The last position that a MAC key verifies which was put out of use; null of a key of another use. */
+/**
+ * The last position that a MAC key verifies which was put out of use; null of a key of another use.
+ */
 export async function readUpTo({ kysely }: Database, number: number, use: KeyUse): Promise<number | null> {
   const { rows } = await sql<{ upTo: number | null }>`
     select up_to::float8 as "upTo" from data_key where use = ${use} and number = ${number}`.execute(kysely);

@@ -25,8 +25,9 @@ const countStatement = prepare<ReturnType<typeof budgetValues> & { now: Date }, 
 );
 
 /**
- * Counts one in every budget, or in none when one of them is full: then it is undefined. Retries after a deadlock, because the job that
- * removes old budgets locks them in another order. `now` in milliseconds.
+ * Counts one in every budget, or in none when one of them is full: then it is undefined. Retries
+ * after a deadlock, because the job that removes old budgets locks them in another order. `now` in
+ * milliseconds.
  */
 export async function countIn(
   database: Database,

@@ -1,7 +1,9 @@
 /**
- * Counts attempts, cases and messages: the SQL of the table `limit_counter`, which no other folder names. A unit is one row with three
- * windows (its day, 30 days, and the day of each user), all others are rows of one window. Every statement locks them in this order: the
- * unit's row, the people aimed at by their keys, the others, the address. So no two attempts wait for each other in a circle.
+ * Counts attempts, cases and messages: the SQL of the table `limit_counter`, which no other folder
+ * names. A unit is one row with three windows (its day, 30 days, and the day of each user), all
+ * others are rows of one window. Every statement locks them in this order: the unit's row, the
+ * people aimed at by their keys, the others, the address. So no two attempts wait for each other in
+ * a circle.
  */
 import { sql, type RawBuilder } from 'kysely';
 import { organizationCodeOf } from '../contract/unit-code.ts';
@@ -37,8 +39,9 @@ export const counterKeys = ({ unit, budgets }: Counters, unitCode: string) => ({
 });
 
 /**
- * The counters as JSON (`Stored['counters']`). The `limit` makes it a look-up by key for each; a plain join is planned as a read of the whole
- * table. `also`: SQL after the list of kinds and keys, `union all` more of them.
+ * The counters as JSON (`Stored['counters']`). The `limit` makes it a look-up by key for each; a
+ * plain join is planned as a read of the whole table. `also`: SQL after the list of kinds and keys,
+ * `union all` more of them.
  */
 export const storedCounters = (p: Parameter<ReturnType<typeof counterKeys>>, also = sql``) => sql`(
     select coalesce(json_agg(json_build_object('kind', kind, 'key', key, 'own', json_build_array(used, ends_at),
@@ -76,7 +79,10 @@ export function budgetValues(budgets: readonly Budget[], unitCode: string, isFai
   };
 }
 
-/** The values that count an attempt. `stored`: the counters before it; `unitCode`: either of the unit's; `now` in milliseconds. */
+/**
+ * The values that count an attempt. `stored`: the counters before it; `unitCode`: either of the
+ * unit's; `now` in milliseconds.
+ */
 export function counterValues(
   counters: Counters,
   stored: Stored,
@@ -102,15 +108,19 @@ export function counterValues(
 
 export type CounterValues = ReturnType<typeof counterValues>;
 type CountedBudgets = ReturnType<typeof budgetValues>;
-/** The parts of an attempt that decide how it is counted: its outcome, and whether it takes over a certification that stands. */
+/**
+ * The parts of an attempt that decide how it is counted: its outcome, and whether it takes over a
+ * certification that stands.
+ */
 type P = Parameter<CounterValues & { user: string; outcome: string; takesOver: boolean; now: Date }>;
 
 /** SQL of a window: the amount in it, and its end. */
 type WindowIn = Record<'used' | 'ends', Sql>;
 
 /**
- * The rule of a window, once for all: what was used in `stored` when it has not ended (`before`), with what is `added`, and the end. A window in
- * which nothing was counted begins with the first failure. One that nothing is added to keeps its end, so that no index changes.
+ * The rule of a window, once for all: what was used in `stored` when it has not ended (`before`),
+ * with what is `added`, and the end. A window in which nothing was counted begins with the first
+ * failure. One that nothing is added to keeps its end, so that no index changes.
  */
 const windowAfter = (stored: WindowIn, added: WindowIn, now: Sql) => {
   const before = sql`(case when ${stored.ends} > ${now} then ${stored.used} else 0 end)`;
@@ -129,8 +139,9 @@ const windowOf = (used: string, ends: string, now: Sql) =>
   );
 
 /**
- * Counts in rows of `limit_counter`. A full one refuses: by its absence in what the insert returns (`where`), or, where something before it must be
- * undone, by breaking `HAS_ROOM` with the whole statement (`check`). `rows`: SQL that selects `columns`. `set`: the other columns of a unit.
+ * Counts in rows of `limit_counter`. A full one refuses: by its absence in what the insert returns
+ * (`where`), or, where something before it must be undone, by breaking `HAS_ROOM` with the whole
+ * statement (`check`). `rows`: SQL that selects `columns`. `set`: the other columns of a unit.
  */
 const upsert = (
   refusesBy: 'where' | 'check',
@@ -156,10 +167,12 @@ const upsert = (
 };
 
 /**
- * Counts the attempt in the unit's row: a rejection as one, anything else as none. A success ends the day of the unit and of its users, unless
- * it takes over a certification that stands. It never ends the month: certifying and withdrawing in turn would bring the first failure
- * of 30 days back, which is judged whatever the people aimed at have left (decision 0014). CTEs:
- * - `unit_counters`: the unit's row. Without room there is none, nothing was written before it, and nothing follows.
+ * Counts the attempt in the unit's row: a rejection as one, anything else as none. A success ends
+ * the day of the unit and of its users, unless it takes over a certification that stands. It never
+ * ends the month: certifying and withdrawing in turn would bring the first failure of 30 days back,
+ * which is judged whatever the people aimed at have left (decision 0014). CTEs:
+ * - `unit_counters`: the unit's row. Without room there is none, nothing was written before it, and
+ *   nothing follows.
  * - `admitted`: one row of `to_record`, if the unit's row has room.
  */
 export const unitCountersCte = (p: P) => {
@@ -203,13 +216,16 @@ export const unitCountersCte = (p: P) => {
   )`;
 };
 
-/** Whether this is the unit's first failure in 30 days; the unit's own row tells (`unit_counters`). */
+/**
+ * Whether this is the unit's first failure in 30 days; the unit's own row tells (`unit_counters`).
+ */
 const isFirstFailure = (p: P) => sql`
   ${p('monthCap')}::int is not null and exists (select from unit_counters where month_used = ${p('failure')}::int)`;
 
 /**
- * Counts the attempt in the budgets, after the certification's row (`verdict`), in the order of the locks. One without room breaks its
- * constraint, and with it the statement. The budgets of people aimed at have room when it is the unit's first failure (decision 0014).
+ * Counts the attempt in the budgets, after the certification's row (`verdict`), in the order of the
+ * locks. One without room breaks its constraint, and with it the statement. The budgets of people
+ * aimed at have room when it is the unit's first failure (decision 0014).
  */
 export const budgetCte = (p: Parameter<CountedBudgets & { now: Date }>, isFirst: Sql = sql`false`) => {
   const { before, used, ends } = windowOf('used', 'ends_at', sql`${p('now')}::timestamptz`);
@@ -241,7 +257,10 @@ export const countQuery = (p: Parameter<CountedBudgets & { now: Date }>) => sql`
 /** `budgetCte` of an attempt that has counted in the unit's row. */
 export const countingCte = (p: P) => budgetCte(p, isFirstFailure(p));
 
-/** Ends the day of units that are certified without an attempt. `units`: a CTE with their `unit_code`. */
+/**
+ * Ends the day of units that are certified without an attempt. `units`: a CTE with their
+ * `unit_code`.
+ */
 export const endDayOf = (units: string) => sql`
     update limit_counter set used = 0, users = '{}' from ${sql.ref(units)}
     where kind = ${UNIT} and key = ${organizationIn(sql.ref(`${units}.unit_code`))}
@@ -258,9 +277,10 @@ const kindsAt = (at: 'unit' | 'all', whose?: 'user') =>
 const literals = (kinds: readonly CounterKind[]) => sql.join(kinds.map((kind) => sql.lit(kind)));
 
 /**
- * The CTE `blocking`: the kinds and keys of the counters that may block the unit whose code is in the CTE `canonical`: its own row, those kept there
- * alone, and over all units those of `people` (SQL: the `owner` of each of its representatives) and of the users who have `tried` (a CTE
- * with `flow` and `user_digest`).
+ * The CTE `blocking`: the kinds and keys of the counters that may block the unit whose code is in
+ * the CTE `canonical`: its own row, those kept there alone, and over all units those of `people`
+ * (SQL: the `owner` of each of its representatives) and of the users who have `tried` (a CTE with
+ * `flow` and `user_digest`).
  */
 export const blockingCte = (people: Sql, tried: string) => {
   const unit = organizationIn(sql`canonical.code`);
@@ -277,7 +297,10 @@ export const blockingCte = (people: Sql, tried: string) => {
   )`;
 };
 
-/** Those counters, as `kept`, in the order of the locks. `lock`: SQL at the end of the look-up of each. */
+/**
+ * Those counters, as `kept`, in the order of the locks. `lock`: SQL at the end of the look-up of
+ * each.
+ */
 const blockingCounters = (lock = sql``) => sql`
   (select * from blocking order by array_position(array[${literals(LOCK_ORDER)}], kind), key collate "C") as wanted
   cross join lateral (
@@ -305,8 +328,8 @@ export const blockingLines = (siteOf: (owner: Sql) => Sql) => sql`(
 /**
  * Removes them, locked in the order of a submission. CTEs:
  * - `locked`: which they are.
- * - `emptied`: deletes them by their keys, since another statement may have written them before they were locked; its arrays make
- *   that a look-up by the index.
+ * - `emptied`: deletes them by their keys, since another statement may have written them before
+ *   they were locked; its arrays make that a look-up by the index.
  * - `emptied_windows`: how many windows had counted, as `count`; a budget counts as one.
  */
 export const emptyBlockingCtes = sql`
@@ -324,7 +347,9 @@ export const emptyBlockingCtes = sql`
     from emptied
   )`;
 
-/** Forgets users, when their site is removed. `attempts`: a CTE with `unit_code` and `user_digest`. */
+/**
+ * Forgets users, when their site is removed. `attempts`: a CTE with `unit_code` and `user_digest`.
+ */
 export const forgetUsersCtes = (attempts: string) => {
   const from = sql.ref(attempts);
   const unit = organizationIn(sql`unit_code`);
@@ -344,7 +369,10 @@ export const forgetUsersCtes = (attempts: string) => {
   )`;
 };
 
-/** The number of counters that protect people from being guessed. `owners`: the digests by which they are known over all units. */
+/**
+ * The number of counters that protect people from being guessed. `owners`: the digests by which
+ * they are known over all units.
+ */
 export const protectingQuery = (owners: readonly string[]) => sql<{ count: number }>`
   select count(*)::int as count from limit_counter
   where kind = ${sql.lit('personPerDay' satisfies BudgetKind)} and key = any(${owners}::text[])`;

@@ -19,7 +19,10 @@ const isOpen = async (database: Database, thing: string, now: number): Promise<b
   return !budgets.every((budget) => isUnused(budget, stored, now));
 };
 
-/** Counts a look of the person, but not at a thing that is open. False: the person has looked at too many things. */
+/**
+ * Counts a look of the person, but not at a thing that is open. False: the person has looked at too
+ * many things.
+ */
 export async function countLookUp(
   database: Database,
   { person, thing }: Look,

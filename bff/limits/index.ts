@@ -1,4 +1,7 @@
-/** How much of what is allowed, to whom, in what time: one table of counters, one algorithm, one upsert. */
+/**
+ * How much of what is allowed, to whom, in what time: one table of counters, one algorithm, one
+ * upsert.
+ */
 export {
   blockingCte,
   type BlockingLine,

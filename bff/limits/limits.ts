@@ -1,6 +1,7 @@
 /**
- * How many failed attempts, cases, messages and unlocks are allowed, to whom, in what time. Pure: this file says in which counters an attempt counts;
- * `room.ts` computes what is left in them, `counters.ts` counts. A new limit is an entry of `LIMITS`, `SMS_LIMITS` or `DESK_LIMITS`, and of
+ * How many failed attempts, cases, messages and unlocks are allowed, to whom, in what time. Pure:
+ * this file says in which counters an attempt counts; `room.ts` computes what is left in them,
+ * `counters.ts` counts. A new limit is an entry of `LIMITS`, `SMS_LIMITS` or `DESK_LIMITS`, and of
  * `COUNTERS`.
  */
 import { DAY, HOUR, MINUTE } from '../contract/time.ts';
@@ -17,7 +18,10 @@ export const LIMITS = {
   userPerHour: { allowed: 5, window: HOUR },
   /** Failures from an address (/64 for IPv6); offices share theirs. */
   ipPerHour: { allowed: 60, window: HOUR },
-  /** Wrong numbers for a person, named as legal representative or as agent, over all units, sites and flows. */
+  /**
+   * Wrong numbers for a person, named as legal representative or as agent, over all units, sites
+   * and flows.
+   */
   personPerDay: { allowed: 10, window: DAY },
   /** Wrong numbers for the name of an agent at a unit, over all sites and flows. */
   agentPerDay: { allowed: 10, window: DAY },
@@ -37,7 +41,10 @@ export const SMS_LIMITS = {
   smsPerDay: { allowed: 10, window: DAY },
   /** Asked for from an address (/64 for IPv6), behind trusted proxies. */
   smsIpPerHour: { allowed: 20, window: HOUR },
-  /** For all visitors of a site. Limits the cost that one attacker with many numbers and addresses can cause. */
+  /**
+   * For all visitors of a site. Limits the cost that one attacker with many numbers and addresses
+   * can cause.
+   */
   smsPerSiteHour: { allowed: 2_000, window: HOUR },
   smsPerSiteDay: { allowed: 10_000, window: DAY },
 } as const;
@@ -46,9 +53,15 @@ export const SMS_LIMITS = {
 export const DESK_LIMITS = {
   /** Things that one person of the staff looks up, over all pages. */
   'desk.lookUps': { allowed: 60, window: 10 * MINUTE },
-  /** One thing of one person: while it counts, it is open, and looked at again without being counted. */
+  /**
+   * One thing of one person: while it counts, it is open, and looked at again without being
+   * counted.
+   */
   'desk.opened': { allowed: 1, window: 10 * MINUTE },
-  /** Answers to one login that has begun: longer than a login may take, for processes whose clocks are behind. */
+  /**
+   * Answers to one login that has begun: longer than a login may take, for processes whose clocks
+   * are behind.
+   */
   'desk.loginAnswers': { allowed: 1, window: 20 * MINUTE },
 } as const;
 
@@ -59,7 +72,10 @@ export type SmsLimitName = keyof typeof SMS_LIMITS;
 export type DeskLimitName = keyof typeof DESK_LIMITS;
 export type AnyLimitName = LimitName | SmsLimitName | DeskLimitName;
 
-/** A unit's certifications in the place of others, whoever knows its legal data: certifications are counted, not failures (`termToReplace`). */
+/**
+ * A unit's certifications in the place of others, whoever knows its legal data: certifications are
+ * counted, not failures (`termToReplace`).
+ */
 export const REPLACING = { name: 'termsPerDay', allowed: 3, window: DAY } as const;
 
 /** The limits of the desk: no submission counts in them, and an unlock does not empty them. */
@@ -76,23 +92,33 @@ export const allowedIn = <Name extends string>(limits: Record<Name, { allowed: n
 
 export const DEFAULT_LIMITS: Readonly<Limits> = allowedIn(LIMITS);
 
-/** The flow of an attempt. A registration has counters of its own, so that it never touches a unit's certification. */
+/**
+ * The flow of an attempt. A registration has counters of its own, so that it never touches a unit's
+ * certification.
+ */
 export type Flow = 'certification' | 'registration';
 
 interface CounterRule {
   limit: AnyLimitName;
-  /** `person`: whom a claim aims at. The user is not told what is left in it. `staff`: counts at the desk. */
+  /**
+   * `person`: whom a claim aims at. The user is not told what is left in it. `staff`: counts at the
+   * desk.
+   */
   whose: 'person' | 'user' | 'unit' | 'phone' | 'site' | 'address' | 'staff';
   /** `unit`: kept at one unit alone. `all`: over all of them. `either`: each counter says which. */
   at: 'unit' | 'all' | 'either';
   /**
-   * `exactly`: the statement that records asks for room, and writes the row whatever the outcome. `before`: only the reads before ask,
-   * and only failures are written: attempts of the same moment may pass it by their number.
+   * `exactly`: the statement that records asks for room, and writes the row whatever the outcome.
+   * `before`: only the reads before ask, and only failures are written: attempts of the same moment
+   * may pass it by their number.
    */
   judged: 'exactly' | 'before';
 }
 
-/** The kinds of counters that have one window, in the order of their locks. A `unit` has three, and is locked first (`UnitCounters`). */
+/**
+ * The kinds of counters that have one window, in the order of their locks. A `unit` has three, and
+ * is locked first (`UnitCounters`).
+ */
 export const COUNTERS = {
   agentPerDay: { limit: 'agentPerDay', whose: 'person', at: 'unit', judged: 'exactly' },
   personPerDay: { limit: 'personPerDay', whose: 'person', at: 'either', judged: 'exactly' },
@@ -146,10 +172,16 @@ export interface Budget {
   judged: CounterRule['judged'];
 }
 
-/** A unit's first failure is judged even when the budgets of those whom the claim aims at have no room (decision 0014). */
+/**
+ * A unit's first failure is judged even when the budgets of those whom the claim aims at have no
+ * room (decision 0014).
+ */
 export const isAimedAt = ({ kind }: Pick<Budget, 'kind'>): boolean => COUNTERS[kind].whose === 'person';
 
-/** The counters of an attempt in the unit's row, which are judged exactly. Caps of 0 are off; instants are in milliseconds. */
+/**
+ * The counters of an attempt in the unit's row, which are judged exactly. Caps of 0 are off;
+ * instants are in milliseconds.
+ */
 export interface UnitCounters {
   /** Digest. */
   user: string;
@@ -228,8 +260,9 @@ export interface AimedAt {
 }
 
 /**
- * The budgets of those whom an attempt aims at, common to both flows. Strangers have half of each, so that some is always left to the
- * units' own administrators. `counts`: whether the claim was wrong about them.
+ * The budgets of those whom an attempt aims at, common to both flows. Strangers have half of each,
+ * so that some is always left to the units' own administrators. `counts`: whether the claim was
+ * wrong about them.
  */
 export const aimedBudgets = (
   limit: AimedLimit,

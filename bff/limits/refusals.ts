@@ -1,6 +1,7 @@
 /**
- * Attempts that a limit refused: counted in memory, written once a minute, and audited once an hour for each unit and limit. A refusal
- * writes nothing by itself, so that thousands of them cost no storage. A process that is killed loses its last minute.
+ * Attempts that a limit refused: counted in memory, written once a minute, and audited once an hour
+ * for each unit and limit. A refusal writes nothing by itself, so that thousands of them cost no
+ * storage. A process that is killed loses its last minute.
  */
 import { sql } from 'kysely';
 import { type Database, inTransaction, prepare } from '../database/index.ts';
@@ -120,7 +121,9 @@ const endedStatement = (until: Date) => sql<Ended>`
   )
   select * from ended order by hour, flow, limit_name, unit_code, site_id`;
 
-/** Writes the events of the hours that are over: one for each unit and limit. `now` in milliseconds. */
+/**
+ * Writes the events of the hours that are over: one for each unit and limit. `now` in milliseconds.
+ */
 export const auditRefusals = (
   { database, keys }: { database: Database; keys: KeyRing },
   now: number,

@@ -1,4 +1,7 @@
-/** Room in a limit: how much is left, and until when. Pure. Whoever tells or judges a limit asks here; the upsert in `counters.ts` judges once more. */
+/**
+ * Room in a limit: how much is left, and until when. Pure. Whoever tells or judges a limit asks
+ * here; the upsert in `counters.ts` judges once more.
+ */
 import { organizationCodeOf } from '../contract/unit-code.ts';
 import type { Attempts } from '../contract/wire.ts';
 import {
@@ -12,10 +15,16 @@ import {
   type REPLACING,
 } from './limits.ts';
 
-/** The amount that was counted in a window, and its end. A window in which nothing was counted has not begun. */
+/**
+ * The amount that was counted in a window, and its end. A window in which nothing was counted has
+ * not begun.
+ */
 export type Window = readonly [used: number, ends: string];
 
-/** `resetsAt`: when all of the limit is left again, in milliseconds; undefined when it is now. `remaining` is negative where the limit was lowered since. */
+/**
+ * `resetsAt`: when all of the limit is left again, in milliseconds; undefined when it is now.
+ * `remaining` is negative where the limit was lowered since.
+ */
 export interface Room {
   remaining: number;
   resetsAt: number | undefined;
@@ -29,7 +38,9 @@ export function roomIn(cap: number, window: Window | undefined | null, now: numb
     : { remaining: cap, resetsAt: undefined };
 }
 
-/** Room after one more is counted in a window that ends at `ends` (milliseconds) if it begins now. */
+/**
+ * Room after one more is counted in a window that ends at `ends` (milliseconds) if it begins now.
+ */
 const after = ({ remaining, resetsAt }: Room, ends: number): Room => ({
   remaining: remaining - 1,
   resetsAt: resetsAt ?? ends,
@@ -53,8 +64,9 @@ export interface Stored {
 }
 
 /**
- * The key of a row. A unit's counters stand under its organization code, which both of its codes have in common: so failures by either code
- * count together, also while nobody knows that it is one unit (decision 0026).
+ * The key of a row. A unit's counters stand under its organization code, which both of its codes
+ * have in common: so failures by either code count together, also while nobody knows that it is one
+ * unit (decision 0026).
  */
 export function keyOf({ owner, ofUnit }: Pick<Budget, 'owner' | 'ofUnit'>, unitCode: string): string {
   if (!ofUnit) return owner;
@@ -62,7 +74,9 @@ export function keyOf({ owner, ofUnit }: Pick<Budget, 'owner' | 'ofUnit'>, unitC
   return owner === '' ? organization : `${organization} ${owner}`;
 }
 
-/** Room in one limit of an attempt. `ends`: the end of a window that begins now, in milliseconds. */
+/**
+ * Room in one limit of an attempt. `ends`: the end of a window that begins now, in milliseconds.
+ */
 interface Line extends Room {
   limit: AnyLimitName;
   ofUnit: boolean;
@@ -117,8 +131,9 @@ export const exhausted = (counters: Counters, stored: Stored, now: number): Exha
   exhaustedOf(linesOf(counters, stored, now));
 
 /**
- * The limits that do not admit an attempt, as the statement that records it judges; undefined when they do now. A unit's first failure in
- * 30 days is judged whatever the people aimed at have left (decision 0014).
+ * The limits that do not admit an attempt, as the statement that records it judges; undefined when
+ * they do now. A unit's first failure in 30 days is judged whatever the people aimed at have left
+ * (decision 0014).
  */
 export function refusing(counters: Counters, stored: Stored, now: number): Exhausted | undefined {
   const lines = linesOf(counters, stored, now);
@@ -132,9 +147,10 @@ export const isUnused = (budget: Budget, stored: Stored, now: number): boolean =
   budgetLine(budget, stored, now).resetsAt === undefined;
 
 /**
- * Finds how much is left in the tightest counter that the user may know of, and when all of it is left again. Among counters with the same remainder: an
- * unused one first, else the one that resets last. An unused one has no time to tell. The time of a wider one would tell that another site's users tried.
- * `remaining`: null when every limit is off.
+ * Finds how much is left in the tightest counter that the user may know of, and when all of it is
+ * left again. Among counters with the same remainder: an unused one first, else the one that resets
+ * last. An unused one has no time to tell. The time of a wider one would tell that another site's
+ * users tried. `remaining`: null when every limit is off.
  */
 function tightestOf(lines: readonly Line[]): Attempts {
   const until = ({ resetsAt = Number.MAX_SAFE_INTEGER }: Line): number => resetsAt;

@@ -1,7 +1,8 @@
 /**
- * Limits the messages for a number and for an address, over all sites, and for the visitors of a site. One statement counts a
- * message in all budgets before it is sent, or in none when one of them is full (decision 0021). When the gateway fails, the counts
- * are undone; if the message may have been sent, the minute's count stays.
+ * Limits the messages for a number and for an address, over all sites, and for the visitors of a
+ * site. One statement counts a message in all budgets before it is sent, or in none when one of
+ * them is full (decision 0021). When the gateway fails, the counts are undone; if the message may
+ * have been sent, the minute's count stays.
  */
 import { sql } from 'kysely';
 import { type Database, prepare, retryDeadlocks } from '../database/index.ts';
@@ -74,7 +75,10 @@ export type SmsQuota =
   | {
       kind: 'admitted';
       site: SiteUsage[];
-      /** With `exceptMinute` the minute's count stays, and `until` (milliseconds) is the end of that minute. */
+      /**
+       * With `exceptMinute` the minute's count stays, and `until` (milliseconds) is the end of that
+       * minute.
+       */
       giveBack(how?: { exceptMinute: boolean }): Promise<{ until: number | undefined }>;
     }
   /** `codes-exhausted`: the site's limit is used up. `until` in milliseconds. */

@@ -1,6 +1,6 @@
 /**
- * Limits how often staff unlock a unit: one clerk, and all of them together. Without it one clerk alone could have a number guessed without
- * end (decision 0056).
+ * Limits how often staff unlock a unit: one clerk, and all of them together. Without it one clerk
+ * alone could have a number guessed without end (decision 0056).
  */
 import { sql, type RawBuilder } from 'kysely';
 import type { ActorOf, Database } from '../database/index.ts';
@@ -9,7 +9,10 @@ import { budgetValues, countQuery } from './counters.ts';
 import { budgetOf, onlyBudgets, type Budget, type Limits } from './limits.ts';
 import { exhausted } from './room.ts';
 
-/** `who` may unlock a unit now; `until`: the instant, in milliseconds, from which on the clerk who asks may do so again. */
+/**
+ * `who` may unlock a unit now; `until`: the instant, in milliseconds, from which on the clerk who
+ * asks may do so again.
+ */
 export type Unlocking = { who: 'clerk' } | { who: 'another-clerk' | 'nobody'; until: number };
 
 /** `clerk`: as the events name the clerk; `now` in milliseconds. */

@@ -1,5 +1,6 @@
 /**
- * A circuit breaker: stops calling a partner that keeps failing, so that users get `pending` at once and the partner can recover.
+ * A circuit breaker: stops calling a partner that keeps failing, so that users get `pending` at
+ * once and the partner can recover.
  *
  * Decision 0040 says why this one is not cockatiel's.
  */
@@ -19,7 +20,10 @@ export const DEFAULT_BREAKER: BreakerRule = { failures: 5, pause: 15_000 };
 export type Admission = 'any' | 'probe' | 'none';
 
 export interface CircuitBreaker {
-  /** The requests that may be sent now. After any other answer than `none`, `record` must be called with the result. */
+  /**
+   * The requests that may be sent now. After any other answer than `none`, `record` must be called
+   * with the result.
+   */
   admit(now: number): Admission;
   /** `works`: undefined when the result says nothing of the partner. */
   record(works: boolean | undefined, now: number): void;

@@ -1,6 +1,7 @@
 /**
- * Restricts requests to URLs that others have configured (webhooks): https, and addresses of the public internet. The operator may allow a
- * private host by name. It checks the address that the connection uses, so a name server cannot redirect the request afterwards (SSRF).
+ * Restricts requests to URLs that others have configured (webhooks): https, and addresses of the
+ * public internet. The operator may allow a private host by name. It checks the address that the
+ * connection uses, so a name server cannot redirect the request afterwards (SSRF).
  */
 import { lookup as resolveName } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
@@ -13,11 +14,17 @@ export type Refusal = 'not-https' | 'private-address';
 export interface Destinations {
   /** Checks what is known before the name is resolved. */
   refusalOf(url: URL): Refusal | undefined;
-  /** Connects to allowed addresses only. Kept connections led to one when they were made, whatever the name resolves to since. */
+  /**
+   * Connects to allowed addresses only. Kept connections led to one when they were made, whatever
+   * the name resolves to since.
+   */
   dispatcherFor(url: URL): Dispatcher;
 }
 
-/** An unused connection is closed after this time, before receivers close it, whatever they ask for. Milliseconds. */
+/**
+ * An unused connection is closed after this time, before receivers close it, whatever they ask for.
+ * Milliseconds.
+ */
 const IDLE = 1_000;
 
 const agentWith = (connect: { lookup?: LookupFunction }): Agent =>
@@ -36,14 +43,20 @@ export type Resolve = (
 /** Outside of it no IPv6 address has been assigned to the internet. */
 const GLOBAL_IPV6 = ipaddr.parseCIDR('2000::/3');
 
-/** True for an address of the public internet: not loopback, link-local, private, special, or IPv4-mapped. */
+/**
+ * True for an address of the public internet: not loopback, link-local, private, special, or
+ * IPv4-mapped.
+ */
 export function isPublicAddress(text: string): boolean {
   if (!ipaddr.isValid(text)) return false;
   const address = ipaddr.parse(text);
   return address.range() === 'unicast' && (address.kind() === 'ipv4' || address.match(GLOBAL_IPV6));
 }
 
-/** The host as `URL` writes it: lower-case, IPv4 as four decimal numbers, IPv6 in brackets; undefined when `given` has more than a host, or stands for many. */
+/**
+ * The host as `URL` writes it: lower-case, IPv4 as four decimal numbers, IPv6 in brackets;
+ * undefined when `given` has more than a host, or stands for many.
+ */
 export function normalizeHost(given: string): string | undefined {
   const text = isIP(given) === 6 ? `[${given}]` : given;
   if (text.includes('*') || !URL.canParse(`https://${text}`)) return undefined;

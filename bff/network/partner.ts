@@ -1,6 +1,6 @@
 /**
- * A request to a partner: JSON over POST with a bearer token. The reply is validated JSON or an outage. Neither request nor reply appears in
- * an error or a log.
+ * A request to a partner: JSON over POST with a bearer token. The reply is validated JSON or an
+ * outage. Neither request nor reply appears in an error or a log.
  */
 import type { z } from 'zod';
 import { createCircuitBreaker, DEFAULT_BREAKER, type BreakerRule } from './circuit-breaker.ts';

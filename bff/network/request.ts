@@ -1,6 +1,6 @@
 /**
- * One HTTP request to another server. All outgoing requests use it: it has a time limit, reads a limited number of bytes and follows no
- * redirect.
+ * One HTTP request to another server. All outgoing requests use it: it has a time limit, reads a
+ * limited number of bytes and follows no redirect.
  */
 import type { IncomingHttpHeaders } from 'node:http';
 import { TaskCancelledError, timeout, TimeoutStrategy } from 'cockatiel';

@@ -1,10 +1,13 @@
 /**
- * The proof of work before each message to a phone: a challenge of ALTCHA (altcha-lib), signed and bound to the site. Any process can check it. Each challenge can be used once.
+ * The proof of work before each message to a phone: a challenge of ALTCHA (altcha-lib), signed and
+ * bound to the site. Any process can check it. Each challenge can be used once.
  *
- * It uses PBKDF2, because SubtleCrypto computes it off the main thread in every browser. A page whose policy allows no worker solves it in
- * small steps (the longest task was 7 ms). The counter comes from a range, which limits the wait; without a range one user in twenty would wait
- * three times as long. Measured in Chromium 153: 1,000,000 iterations (the mean) take 0.15 s on a server core, and 0.36 s without its SHA
- * instructions. An office PC of 2015 has no such instructions and half that speed: about 0.7 s (estimated).
+ * It uses PBKDF2, because SubtleCrypto computes it off the main thread in every browser. A page
+ * whose policy allows no worker solves it in small steps (the longest task was 7 ms). The counter
+ * comes from a range, which limits the wait; without a range one user in twenty would wait three
+ * times as long. Measured in Chromium 153: 1,000,000 iterations (the mean) take 0.15 s on a server
+ * core, and 0.36 s without its SHA instructions. An office PC of 2015 has no such instructions and
+ * half that speed: about 0.7 s (estimated).
  */
 import { createHash } from 'node:crypto';
 import { createChallenge, verifySolution } from 'altcha-lib';
@@ -23,7 +26,10 @@ const FEWEST = 100;
 const MOST = 300;
 /** Milliseconds in which a challenge must be solved and sent back. */
 export const CHALLENGE_LIFETIME = 300_000;
-/** Milliseconds for which a used challenge is stored: longer than its lifetime, for processes whose clocks are behind. */
+/**
+ * Milliseconds for which a used challenge is stored: longer than its lifetime, for processes whose
+ * clocks are behind.
+ */
 const REMEMBERED = 900_000;
 
 /** A random whole number, `minimum` included, `maximum` not. */
@@ -55,7 +61,10 @@ export async function issueChallenge(
   return { parameters: { ...parameters }, signature };
 }
 
-/** The solved challenge. The signature covers exactly the parameters that `issueChallenge` sets, so all are required. */
+/**
+ * The solved challenge. The signature covers exactly the parameters that `issueChallenge` sets, so
+ * all are required.
+ */
 const payloadSchema = z.object({
   challenge: z.object({
     parameters: z.object({
@@ -84,8 +93,9 @@ function readPayload(proof: string) {
 }
 
 /**
- * Returns the id of the challenge for `useChallenge`; undefined unless `proof` (`{ challenge, solution }` in JSON in base64) is a solved challenge
- * of this site that has not expired. `now` in milliseconds.
+ * Returns the id of the challenge for `useChallenge`; undefined unless `proof` (`{ challenge,
+ * solution }` in JSON in base64) is a solved challenge of this site that has not expired. `now` in
+ * milliseconds.
  */
 export async function checkProof(
   keys: KeyRing,

@@ -1,4 +1,7 @@
-/** Sends one code, in this order: check the proof of work, take from the limits, send the message, store the code. */
+/**
+ * Sends one code, in this order: check the proof of work, take from the limits, send the message,
+ * store the code.
+ */
 import { sql } from 'kysely';
 import { LIMITS } from '../contract/wire.ts';
 import { type Database, prepare } from '../database/index.ts';
@@ -59,8 +62,9 @@ const storeStatement = prepare<Values, never>(
 );
 
 /**
- * Sends a code to `phone`. When the gateway fails, the message counts in no limit (if it may have been sent, in the limit of a minute), and an
- * earlier code stays valid. The proof of work is used up in any case. `address` is known only behind trusted proxies.
+ * Sends a code to `phone`. When the gateway fails, the message counts in no limit (if it may have
+ * been sent, in the limit of a minute), and an earlier code stays valid. The proof of work is used
+ * up in any case. `address` is known only behind trusted proxies.
  */
 export async function sendPhoneCode(
   dependencies: PhoneDependencies,

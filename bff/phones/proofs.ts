@@ -1,6 +1,7 @@
 /**
- * Phone proofs. The user enters the code and gets a proof, with which the rest of the registration can be corrected without
- * another message. The stored digest is of proof, site and number, so the proof is not valid at another site or for another number.
+ * Phone proofs. The user enters the code and gets a proof, with which the rest of the registration
+ * can be corrected without another message. The stored digest is of proof, site and number, so the
+ * proof is not valid at another site or for another number.
  */
 import { sql, type RawBuilder } from 'kysely';
 import { LIMITS } from '../contract/wire.ts';
@@ -36,9 +37,10 @@ interface Values {
 }
 
 /**
- * One statement compares the code, counts a wrong try, and writes the proof for a right one. Tries at the same time wait for the lock of
- * the code's row, so no more than the allowed number are compared. Keyed digests are compared, so the duration reveals nothing about
- * the code. While the code is valid the proof is the same, so a lost answer needs no second message.
+ * One statement compares the code, counts a wrong try, and writes the proof for a right one. Tries
+ * at the same time wait for the lock of the code's row, so no more than the allowed number are
+ * compared. Keyed digests are compared, so the duration reveals nothing about the code. While the
+ * code is valid the proof is the same, so a lost answer needs no second message.
  */
 const proveStatement = prepare<Values, { right: boolean; used_up: boolean }>(
   'registration_prove_phone',
@@ -107,7 +109,10 @@ interface Use {
   now: Date;
 }
 
-/** SQL that uses a valid proof for a unit: once it has certified one, it is good for that one only. `when`: a further condition. */
+/**
+ * SQL that uses a valid proof for a unit: once it has certified one, it is good for that one only.
+ * `when`: a further condition.
+ */
 export const useProof = (p: Parameter<Use>, when: RawBuilder<unknown>) => sql`
     update phone_proof
     set unit_code = case when ${p('outcome')}::text = 'certified' then ${p('unitCode')}::text else unit_code end

@@ -1,4 +1,6 @@
-/** Warns the operator before a site's codes are used up: one attacker can use them up for all users. */
+/**
+ * Warns the operator before a site's codes are used up: one attacker can use them up for all users.
+ */
 import type { Logger } from 'pino';
 import type { SiteUsage } from '../limits/index.ts';
 
@@ -14,7 +16,8 @@ export const createSiteUsageReport =
   ({ siteId: site, limit, used, cap, resetsAt }: SiteUsage): void => {
     set({ site, limit }, used / cap, resetsAt.getTime());
     const about = { site, limit, used, cap, resetsAt };
-    // The database counts one message at a time, so over all processes each number occurs once, and so does this warning.
+    // The database counts one message at a time, so over all processes each number occurs once, and
+    // so does this warning.
     if (used === cap)
       log.error(about, 'the codes of a site are used up: nobody can register there until resetsAt');
     else if (used === Math.ceil(cap * WARNING_SHARE))

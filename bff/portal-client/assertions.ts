@@ -1,4 +1,7 @@
-/** Verifies the assertions of the certification service, which say that a unit was registered at the site. */
+/**
+ * Verifies the assertions of the certification service, which say that a unit was registered at the
+ * site.
+ */
 import {
   createRemoteJWKSet,
   customFetch,
@@ -25,8 +28,9 @@ export interface RegisteredUnit {
 }
 
 /**
- * `expired`: genuine, but too old; call `withdraw()`, and let the user press 「注册」 again to get a new one. `refused`: not from the service,
- * or not for this site. `unreachable`: the service's keys cannot be read now; try again later.
+ * `expired`: genuine, but too old; call `withdraw()`, and let the user press 「注册」 again to get a
+ * new one. `refused`: not from the service, or not for this site. `unreachable`: the service's keys
+ * cannot be read now; try again later.
  */
 export type AssertionError = 'expired' | 'refused' | 'unreachable';
 
@@ -45,7 +49,10 @@ export interface AssertionVerifierOptions {
 /** Seconds by which the two clocks may differ. An assertion is good for five minutes. */
 const CLOCK_TOLERANCE = 30;
 
-/** Reads the service's keys at `/.well-known/jwks.json`, and again when a key is unknown. `timeout` in milliseconds. */
+/**
+ * Reads the service's keys at `/.well-known/jwks.json`, and again when a key is unknown. `timeout`
+ * in milliseconds.
+ */
 export const remoteKeys = (bff: string, timeout: number): JWTVerifyGetKey =>
   createRemoteJWKSet(new URL(`${bff}/.well-known/jwks.json`), {
     timeoutDuration: timeout,

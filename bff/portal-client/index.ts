@@ -1,6 +1,7 @@
 /**
- * The client for portals' servers, published as `unit-certification-server`: makes the site's tokens, reads the status of units, verifies
- * webhooks and assertions. It uses the service's public contract only.
+ * The client for portals' servers, published as `unit-certification-server`: makes the site's
+ * tokens, reads the status of units, verifies webhooks and assertions. It uses the service's public
+ * contract only.
  */
 import type { JWTVerifyGetKey } from 'jose';
 import type { UnitStatus } from '../contract/unit-status.ts';

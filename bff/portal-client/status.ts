@@ -5,8 +5,9 @@ import { limited } from './answer.ts';
 import { fail, type Result, succeed } from './result.ts';
 
 /**
- * The reason why there is no status. `unreachable`: no connection, a timeout, or an answer that is not the service's or larger than any of them; else the service's
- * problem code. The unit's status is then unknown, and the page has to say so.
+ * The reason why there is no status. `unreachable`: no connection, a timeout, or an answer that is
+ * not the service's or larger than any of them; else the service's problem code. The unit's status
+ * is then unknown, and the page has to say so.
  */
 export interface StatusError {
   code: 'unreachable' | ProblemCode;
@@ -19,10 +20,14 @@ export interface StatusError {
 }
 
 export interface StatusClient {
-  /** The status of one unit. A malformed code is an error (`not-found`); a unit that is not certified is not. */
+  /**
+   * The status of one unit. A malformed code is an error (`not-found`); a unit that is not
+   * certified is not.
+   */
   status(code: string): Promise<Result<UnitStatus, StatusError>>;
   /**
-   * The status of any number of units, a thousand in each request. The map has the codes as given; a malformed code has `undefined`.
+   * The status of any number of units, a thousand in each request. The map has the codes as given;
+   * a malformed code has `undefined`.
    */
   statuses(codes: readonly string[]): Promise<Result<Map<string, UnitStatus | undefined>, StatusError>>;
   /** The unit's certifications, also those that ended: newest first, 20 a page. */

@@ -11,13 +11,15 @@ export interface SiteUser {
   unit: { code: string; name?: string };
   /** An `administrator` may certify; an `operator` sees that the administrator has to. */
   role: Role;
-  /** When the user logged in. With it a prompt that was put off appears again after the next login. */
+  /**
+   * When the user logged in. With it a prompt that was put off appears again after the next login.
+   */
   authenticatedAt?: Date;
 }
 
 /**
- * The key that signs the site's tokens: the secret that `site add --hs256` printed, or a private key whose public key is in the site's JWK
- * Set under the same `kid`.
+ * The key that signs the site's tokens: the secret that `site add --hs256` printed, or a private
+ * key whose public key is in the site's JWK Set under the same `kid`.
  */
 export type SigningKey =
   | { secret: string }
@@ -26,7 +28,10 @@ export type SigningKey =
 export interface TokenIssuer {
   /** For a logged-in user. Good for five minutes. */
   token(user: SiteUser): Promise<string>;
-  /** For a visitor without an account, to register a unit. `visitor`: the id of the anonymous session. */
+  /**
+   * For a visitor without an account, to register a unit. `visitor`: the id of the anonymous
+   * session.
+   */
   registrationToken(visitor: string): Promise<string>;
   /** For the site's own server, to ask for the status of units. */
   statusToken(): Promise<string>;

@@ -7,13 +7,16 @@ import { fail, type Result, succeed } from './result.ts';
 export interface ReceivedWebhook {
   /** The same in every retry: process each id once. */
   id: string;
-  /** Webhooks may arrive in any order: the one with the largest `data.sequence` of a unit counts. */
+  /**
+   * Webhooks may arrive in any order: the one with the largest `data.sequence` of a unit counts.
+   */
   event: Webhook;
 }
 
 /**
- * `refused`: signed with another secret, changed on the way, or more than five minutes old: answer 401. `unknown-type`: genuine, but of a
- * type that is newer than this version: answer 204 and ignore it.
+ * `refused`: signed with another secret, changed on the way, or more than five minutes old: answer
+ * 401. `unknown-type`: genuine, but of a type that is newer than this version: answer 204 and
+ * ignore it.
  */
 export type WebhookError = 'refused' | 'unknown-type';
 
@@ -24,7 +27,8 @@ export type VerifyWebhook = (
 ) => Result<ReceivedWebhook, WebhookError>;
 
 /**
- * `secrets`: as `site add --webhook` printed them (`whsec_…`); during a rotation the old and the new one. Throws when one has another form.
+ * `secrets`: as `site add --webhook` printed them (`whsec_…`); during a rotation the old and the
+ * new one. Throws when one has another form.
  */
 export function createWebhookVerifier(...secrets: readonly [string, ...string[]]): VerifyWebhook {
   const verifiers = secrets.map((secret) => new StandardWebhook(secret));

@@ -1,6 +1,7 @@
 /**
- * Proposals about a unit: to revoke its certification, to hold the unit, and to lift the hold. Each waits to the end of the 30th day. It is over sooner
- * when the certification has ended, or when the unit has come to be held, or not to be held, without it.
+ * Proposals about a unit: to revoke its certification, to hold the unit, and to lift the hold. Each
+ * waits to the end of the 30th day. It is over sooner when the certification has ended, or when the
+ * unit has come to be held, or not to be held, without it.
  */
 import { sql, type RawBuilder } from 'kysely';
 import { organizationCodeOf } from '../contract/unit-code.ts';
@@ -24,7 +25,10 @@ import {
 } from './procedure.ts';
 import { proposalColumns, type Content, type ProposalKind, type ProposalRow } from './proposal.ts';
 
-/** The kinds of these proposals. A unit has at most one of each that waits: that of a hold is to place it or to lift it. */
+/**
+ * The kinds of these proposals. A unit has at most one of each that waits: that of a hold is to
+ * place it or to lift it.
+ */
 export type Matter = Exclude<ProposalKind, 'case'>;
 
 /** Its outcome, when another officer confirms it. */
@@ -49,13 +53,18 @@ export interface WaitingAtUnit {
 /** Days. */
 const WAITS = 30;
 
-/** Names a unit in `proposal.subject`: the characters of its organization code, which stays when its USCC becomes known. */
+/**
+ * Names a unit in `proposal.subject`: the characters of its organization code, which stays when its
+ * USCC becomes known.
+ */
 export function unitSubject(unitCode: string): string {
   const hex = Buffer.from(organizationCodeOf(unitCode), 'latin1').toString('hex').padStart(32, '0');
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
 
-/** A condition: a proposal to lift is about a unit that is held, and one to place about another one. */
+/**
+ * A condition: a proposal to lift is about a unit that is held, and one to place about another one.
+ */
 export const isHoldPossible = (content: RawBuilder<unknown>, unitCode: RawBuilder<unknown>) =>
   sql`(${content} ->> 'decision' = 'lifted') = ${isHeld(unitCode)}`;
 
@@ -93,7 +102,9 @@ const waitingOf = (row: Row): WaitingAtUnit => {
   };
 };
 
-/** The parts of a kind that both have. A revocation's row has the columns of the certification too. */
+/**
+ * The parts of a kind that both have. A revocation's row has the columns of the certification too.
+ */
 export const kindAtUnit = <M extends Matter, About extends Subject>(kind: M) => ({
   kind,
   find: prepare<{ proposal: string; now: Date }, About & ProposalRow>(
@@ -157,7 +168,10 @@ const nextStatement = prepare<{ now: Date; actor: Actor }, Row>(
   ${waiting(p('now'))} and proposal.proposed_by <> ${p('actor')}::text order by ${ORDER} limit 1`,
 );
 
-/** The unit of the first one that another officer has proposed; undefined when there is none. `now` in milliseconds. */
+/**
+ * The unit of the first one that another officer has proposed; undefined when there is none. `now`
+ * in milliseconds.
+ */
 export const nextUnitToConfirm = async (
   { database }: Reading,
   actor: Actor,
@@ -187,7 +201,10 @@ export async function proposeAtUnit<K extends Matter, About extends Subject>(
   return proposal === undefined ? { kind: 'changed' } : { kind: 'proposed', proposal };
 }
 
-/** The unit's newest event of this type, or of types that begin so; also from before its USCC was known. */
+/**
+ * The unit's newest event of this type, or of types that begin so; also from before its USCC was
+ * known.
+ */
 async function newestEvent(
   recording: Recording,
   type: string,
@@ -200,7 +217,10 @@ async function newestEvent(
     .toSorted((one, other) => other.position - one.position)[0];
 }
 
-/** A proposal that was confirmed. `by`: the officers who proposed and confirmed it, or the operator, who needs no other. */
+/**
+ * A proposal that was confirmed. `by`: the officers who proposed and confirmed it, or the operator,
+ * who needs no other.
+ */
 export interface Decided {
   by: Actor[];
   reason: string;
@@ -212,7 +232,10 @@ const DECIDED: Record<UnitDecision, EventType> = {
   lifted: 'hold.lifted',
 };
 
-/** The unit's last one of this kind; undefined when its event is no longer kept, or was altered. `unitCode`: canonical. */
+/**
+ * The unit's last one of this kind; undefined when its event is no longer kept, or was altered.
+ * `unitCode`: canonical.
+ */
 export async function readDecided(
   recording: Recording,
   unitCode: string,
@@ -237,8 +260,9 @@ const DROPPED: Record<Matter, { among: string; type: EventType }> = {
 };
 
 /**
- * The unit's last proposal of this kind, when it was dropped and nothing has come of another one since. `unitCode`: canonical. `since`: RFC 3339; an earlier
- * one does not count, such as that of another certification.
+ * The unit's last proposal of this kind, when it was dropped and nothing has come of another one
+ * since. `unitCode`: canonical. `since`: RFC 3339; an earlier one does not count, such as that of
+ * another certification.
  */
 export async function readDropped(
   recording: Recording,

@@ -1,7 +1,8 @@
 /**
- * The procedure of two officers, for every kind: one proposes, another one confirms exactly that proposal, and any officer may send it back. Each
- * step is one statement with its event. The statement names the proposal and the states that its subject may come from, so that of two steps at
- * once one happens; it locks the subject first, then the proposal.
+ * The procedure of two officers, for every kind: one proposes, another one confirms exactly that
+ * proposal, and any officer may send it back. Each step is one statement with its event. The
+ * statement names the proposal and the states that its subject may come from, so that of two steps
+ * at once one happens; it locks the subject first, then the proposal.
  */
 import { sql, type RawBuilder } from 'kysely';
 import type { Check } from '../contract/cases.ts';
@@ -125,7 +126,10 @@ export interface DecideValues extends StepValues {
   seenAgain: string | null;
 }
 
-/** Things that the procedure must know of a kind. `Result`: of a confirmation, which `Needs` these dependencies. */
+/**
+ * Things that the procedure must know of a kind. `Result`: of a confirmation, which `Needs` these
+ * dependencies.
+ */
 export interface Kind<K extends ProposalKind, About extends Subject, Result, Needs> {
   kind: K;
   /** The proposal while it can be confirmed. */
@@ -137,8 +141,9 @@ export interface Kind<K extends ProposalKind, About extends Subject, Result, Nee
   /** The last instant of something that begins to wait now. Milliseconds. */
   lastInstant: (now: number) => Date;
   /**
-   * Carries a genuine proposal out, by a statement of `decideStatement`. `seen`: the papers that the second officer has seen. `altered`: its subject is
-   * not the one of the proposal. `again`: the subject has changed meanwhile, and may be decided still.
+   * Carries a genuine proposal out, by a statement of `decideStatement`. `seen`: the papers that
+   * the second officer has seen. `altered`: its subject is not the one of the proposal. `again`:
+   * the subject has changed meanwhile, and may be decided still.
    */
   carryOut: (
     dependencies: Needs,
@@ -149,8 +154,9 @@ export interface Kind<K extends ProposalKind, About extends Subject, Result, Nee
 }
 
 /**
- * `subject`: SQL of its row (`id`, `unit_code`), if it may be proposed now. A proposal takes the place of one that was decided, whose time
- * is over, or that can no longer be confirmed (`isOver`: SQL).
+ * `subject`: SQL of its row (`id`, `unit_code`), if it may be proposed now. A proposal takes the
+ * place of one that was decided, whose time is over, or that can no longer be confirmed (`isOver`:
+ * SQL).
  */
 export const proposeStatement = (
   kind: ProposalKind,
@@ -200,8 +206,9 @@ export const sendBackStatement = (
   );
 
 /**
- * `subject`: SQL that locks its row (`id`, `unit_code`), if it can be decided. `effect`: CTEs that read `to_confirm` (`subject`, `unit_code`); the last one is
- * called `done`, and has the subject's `id` where the effect has happened. `chosen`: SQL after `where`, which of the events are written.
+ * `subject`: SQL that locks its row (`id`, `unit_code`), if it can be decided. `effect`: CTEs that
+ * read `to_confirm` (`subject`, `unit_code`); the last one is called `done`, and has the subject's
+ * `id` where the effect has happened. `chosen`: SQL after `where`, which of the events are written.
  */
 export const decideStatement = <Values extends DecideValues>(
   name: string,
@@ -240,8 +247,9 @@ const eventOf = (
 ): NewEvent<EventType> => ({ at, actor, type, unitCode, siteId, submissionId: subject, detail });
 
 /**
- * The id of the proposal; undefined when the subject is not as the officer saw it. `before`: the proposal that was sent back last, as it was
- * shown; null where none was. `note`: for staff, encrypted; '' is none.
+ * The id of the proposal; undefined when the subject is not as the officer saw it. `before`: the
+ * proposal that was sent back last, as it was shown; null where none was. `note`: for staff,
+ * encrypted; '' is none.
  */
 export async function propose<K extends ProposalKind, About extends Subject>(
   { database, cipher, keys, newId }: ProcedureDependencies,
@@ -278,14 +286,22 @@ export type Refused =
   | { kind: 'changed' }
   /** The officer has proposed it: another one must confirm. */
   | { kind: 'same-person'; unitCode: string }
-  /** Somebody has changed the proposal or its subject in the database, or a key that it needs is gone. */
+  /**
+   * Somebody has changed the proposal or its subject in the database, or a key that it needs is
+   * gone.
+   */
   | { kind: 'altered' }
-  /** The key that signed the proposal was replaced since: it must be sent back and proposed again. */
+  /**
+   * The key that signed the proposal was replaced since: it must be sent back and proposed again.
+   */
   | { kind: 'key-replaced' };
 
 type ConfirmDependencies = Pick<ProcedureDependencies, 'database' | 'keys' | 'now'>;
 
-/** `proposal`: as it was shown to the officer. `seen`: the papers that this officer has seen; none of a kind without papers. */
+/**
+ * `proposal`: as it was shown to the officer. `seen`: the papers that this officer has seen; none
+ * of a kind without papers.
+ */
 export async function confirm<About extends Subject, Result, Needs extends ConfirmDependencies>(
   dependencies: Needs,
   kind: Kind<ProposalKind, About, Result, Needs>,
@@ -314,7 +330,10 @@ export type SendBackResult =
   | { kind: 'incomplete' }
   | { kind: 'changed' };
 
-/** Any officer, also the one who has proposed it: nothing is decided. `proposal`: as it was shown. `reason`: for staff. */
+/**
+ * Any officer, also the one who has proposed it: nothing is decided. `proposal`: as it was shown.
+ * `reason`: for staff.
+ */
 export async function sendBack<About extends Subject>(
   { database, cipher, keys, now }: Omit<ProcedureDependencies, 'newId'>,
   { kind, find, sendBack: statement, named, lastInstant }: Kind<ProposalKind, About, unknown, never>,

@@ -1,6 +1,8 @@
 /**
- * A proposal of one officer: it does nothing until another officer confirms it. What is proposed is data (`Contents`), by its kind; a subject has
- * one proposal of a kind at a time. The row is signed, so that the database alone cannot turn a proposal into another one, or make it another officer's.
+ * A proposal of one officer: it does nothing until another officer confirms it. What is proposed is
+ * data (`Contents`), by its kind; a subject has one proposal of a kind at a time. The row is
+ * signed, so that the database alone cannot turn a proposal into another one, or make it another
+ * officer's.
  */
 import { sql } from 'kysely';
 import type { CaseRefusal, Check } from '../contract/cases.ts';

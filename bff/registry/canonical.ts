@@ -3,8 +3,9 @@ import { sql, type RawBuilder } from 'kysely';
 import { type Database, type Parameter, prepareRead, type Statement } from '../database/index.ts';
 
 /**
- * A subquery for the registry row with the code, or for the only row with that organization code (characters 9-17); no row when there is
- * neither. `code` is a text expression. PostgreSQL looks the second up only when the first is not there.
+ * A subquery for the registry row with the code, or for the only row with that organization code
+ * (characters 9-17); no row when there is neither. `code` is a text expression. PostgreSQL looks
+ * the second up only when the first is not there.
  */
 export const registryRow = (code: RawBuilder<unknown>) => sql`(
     select * from registry_unit where code = ${code}
@@ -15,8 +16,10 @@ export const registryRow = (code: RawBuilder<unknown>) => sql`(
   )`;
 
 /**
- * Two CTEs for one code: `unit`, its registry row if there is one, and `canonical`, whose column `code` is the key of certification and status. A code that the registry does not have is its own unit.
- * `canonical` is materialized: PostgreSQL would else read `unit` once for each use of the code.
+ * Two CTEs for one code: `unit`, its registry row if there is one, and `canonical`, whose column
+ * `code` is the key of certification and status. A code that the registry does not have is its own
+ * unit. `canonical` is materialized: PostgreSQL would else read `unit` once for each use of the
+ * code.
  */
 export const canonicalUnit = (parameter: RawBuilder<unknown>) => {
   const code = sql`${parameter}::text`;
@@ -34,8 +37,9 @@ const unitOfUscc = (parameter: RawBuilder<unknown>) => {
 };
 
 /**
- * A quick read of one unit, as two statements: that of a USCC has no look-up by the organization code, which costs a part of each read. `build` is
- * given the CTEs of `canonicalUnit`. Returns the statement for a normalized code.
+ * A quick read of one unit, as two statements: that of a USCC has no look-up by the organization
+ * code, which costs a part of each read. `build` is given the CTEs of `canonicalUnit`. Returns the
+ * statement for a normalized code.
  */
 export function prepareUnitRead<Values extends { code: string }, Row>(
   name: string,
@@ -57,6 +61,8 @@ const codeStatement = prepareRead<{ code: string }, { code: string }>(
 export const canonicalCode = async (database: Database, code: string): Promise<string> =>
   (await database.run(codeStatement, { code }))[0]!.code;
 
-/** A value: the unit's name in the register; null when it does not have the unit. `code`: canonical. */
+/**
+ * A value: the unit's name in the register; null when it does not have the unit. `code`: canonical.
+ */
 export const unitNameOf = (code: RawBuilder<unknown>) =>
   sql`(select registry_unit.name from registry_unit where registry_unit.code = ${code})`;

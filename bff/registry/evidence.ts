@@ -37,11 +37,16 @@ export type RegistryEvidence =
   | { kind: 'verdict'; found: boolean; matches: boolean; active: boolean }
   | SourceOutage;
 
-/** Whether the agent has handled social insurance business of the unit, and the last date (`YYYY-MM-DD`). */
+/**
+ * Whether the agent has handled social insurance business of the unit, and the last date
+ * (`YYYY-MM-DD`).
+ */
 export type HandlerEvidence =
   { kind: 'record'; handled: boolean; lastHandledOn: string | undefined } | SourceOutage;
 
-/** The source whose answer about the unit was used, and the day that its data is of, `YYYY-MM-DD`. */
+/**
+ * The source whose answer about the unit was used, and the day that its data is of, `YYYY-MM-DD`.
+ */
 export interface UsedSource {
   method: Exclude<Method, 'counter'>;
   name: string;

@@ -1,6 +1,6 @@
 /**
- * The schemas of partners' answers (docs/zh/partners.md). They refuse an answer that contradicts itself: `matches` for a unit that was not
- * found must never count as a match.
+ * The schemas of partners' answers (docs/zh/partners.md). They refuse an answer that contradicts
+ * itself: `matches` for a unit that was not found must never count as a match.
  */
 import { z } from 'zod';
 import { bounded } from '../contract/bounded.ts';

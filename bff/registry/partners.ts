@@ -1,4 +1,6 @@
-/** The business registry and the social insurance records as HTTP partners (docs/zh/partners.md). */
+/**
+ * The business registry and the social insurance records as HTTP partners (docs/zh/partners.md).
+ */
 import { hasClass, isOfClass, sourceOf } from '../contract/sources.ts';
 import { normalizeUnitCode, organizationCodeOf } from '../contract/unit-code.ts';
 import type { Digester } from '../keys/index.ts';
@@ -22,7 +24,10 @@ export interface RegistryPartner extends Partner {
   classes?: readonly string[];
 }
 
-/** Whether the registry has the class of the unit with this code. It is asked for every organization code, which has no class. */
+/**
+ * Whether the registry has the class of the unit with this code. It is asked for every organization
+ * code, which has no class.
+ */
 export const answersFor = ({ classes = [] }: BusinessRegistry, code: string): boolean =>
   !classes.length || !hasClass(code) || isOfClass(code, classes);
 

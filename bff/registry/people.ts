@@ -1,4 +1,7 @@
-/** The comparable form of people: comparable names, digests of numbers. Imported rows have the same form. */
+/**
+ * The comparable form of people: comparable names, digests of numbers. Imported rows have the same
+ * form.
+ */
 import type { Person } from '../contract/wire.ts';
 import type { Digester } from '../keys/index.ts';
 import type { ComparablePerson } from './evidence.ts';
@@ -25,11 +28,17 @@ export const comparableRepresentatives = (
     numbers: idNumber === undefined ? [] : numberDigests(digester, idNumber),
   }));
 
-/** The name alone, as a certification at the counter keeps it: of each order of its words that a registry may have. */
+/**
+ * The name alone, as a certification at the counter keeps it: of each order of its words that a
+ * registry may have.
+ */
 export const nameDigests = (digester: Digester, { name }: Pick<Person, 'name'>): string[] =>
   registeredForms(name).map((form) => digester.of('name', form));
 
-/** Digests of a registry's name under every key that ever was. One of them is among the `nameDigests` of the same person. */
+/**
+ * Digests of a registry's name under every key that ever was. One of them is among the
+ * `nameDigests` of the same person.
+ */
 export const nameDigestsEver = (digester: Digester, name: string): string[] =>
   [...new Set([...registeredForms(name), ...claimedForms(name)])].flatMap((form) =>
     digester.ever('name', form),
@@ -37,7 +46,10 @@ export const nameDigestsEver = (digester: Digester, name: string): string[] =>
 
 const handlerText = (form: string, idNumber: string): string => JSON.stringify([form, idNumber]);
 
-/** Digests of a claimed handler under every live key. A certification keeps the first; a look-up uses all. */
+/**
+ * Digests of a claimed handler under every live key. A certification keeps the first; a look-up
+ * uses all.
+ */
 export const handlerDigests = (digester: Digester, { name, idNumber }: Person): string[] =>
   claimedForms(name).flatMap((form) => digester.all('handler', handlerText(form, idNumber)));
 

@@ -1,12 +1,16 @@
-/** Reads the representatives from a registry's cells, in the form in which they are stored and compared. Pure. */
+/**
+ * Reads the representatives from a registry's cells, in the form in which they are stored and
+ * compared. Pure.
+ */
 import { checkIdNumber } from '../contract/identifiers.ts';
 import { personName } from './names.ts';
 
 const RESIDENT_ID = /^\d{17}[\dX]$/;
 
 /**
- * A document number in the form that claims have. A registry may have numbers that no claim can have (a wrong check digit, a form of its
- * own): they are folded in the same way and equal no claim's number.
+ * A document number in the form that claims have. A registry may have numbers that no claim can
+ * have (a wrong check digit, a form of its own): they are folded in the same way and equal no
+ * claim's number.
  */
 export function documentNumber(cell: string): string {
   if (RESIDENT_ID.test(cell)) return cell;
@@ -20,12 +24,16 @@ export function documentNumber(cell: string): string {
 }
 
 /**
- * A number that no claim can have: digits are hidden (`320199********1234`), a spreadsheet has rounded it (`3.20199E+17`), or its check digit is
- * wrong. `number`: as `documentNumber` returns it.
+ * A number that no claim can have: digits are hidden (`320199********1234`), a spreadsheet has
+ * rounded it (`3.20199E+17`), or its check digit is wrong. `number`: as `documentNumber` returns
+ * it.
  */
 export const isDamagedNumber = (number: string): boolean => number !== '' && !checkIdNumber(number).ok;
 
-/** A representative; without a number when the registry does not say whose number it is, or it is damaged. */
+/**
+ * A representative; without a number when the registry does not say whose number it is, or it is
+ * damaged.
+ */
 export interface Representative {
   name: string;
   idNumber: string | undefined;
@@ -40,8 +48,8 @@ export interface RepresentativeFields {
 }
 
 /**
- * The representatives without duplicates, because limits count by person. A registry may write one person twice, or one number in its old
- * and in its new form.
+ * The representatives without duplicates, because limits count by person. A registry may write one
+ * person twice, or one number in its old and in its new form.
  */
 export function representativesOf(fields: readonly RepresentativeFields[]): Representative[] {
   const people = fields
@@ -61,9 +69,10 @@ export const hasDamagedNumber = (cell: string): boolean =>
   cell.split(NUMBER_SEPARATORS).some((number) => isDamagedNumber(documentNumber(number)));
 
 /**
- * The people of one row. Names are joined by `、`, and numbers may be too. As many numbers as names are paired in order. One number with several
- * names counts for each of them; several numbers with one name are all that person's. Other counts cannot be paired, so the people have
- * no number and never match.
+ * The people of one row. Names are joined by `、`, and numbers may be too. As many numbers as names
+ * are paired in order. One number with several names counts for each of them; several numbers with
+ * one name are all that person's. Other counts cannot be paired, so the people have no number and
+ * never match.
  */
 function peopleOf(nameCell: string, numberCell: string): Representative[] {
   const names = nameCell.includes('、') ? nameCell.split('、').map(personName) : [personName(nameCell)];

@@ -1,6 +1,7 @@
 /**
- * A MAC over all rows of an imported table. It stands in the event of the import, so that `audit verify` finds rows that somebody has put
- * in, changed or removed by SQL. The table is read once, some thousand codes at a time.
+ * A MAC over all rows of an imported table. It stands in the event of the import, so that `audit
+ * verify` finds rows that somebody has put in, changed or removed by SQL. The table is read once,
+ * some thousand codes at a time.
  */
 import { liftTimeouts, type Session } from '../database/index.ts';
 import { addTo, keyOf, macOf, newTally, type Recording, type RowFault, type Tally } from '../events/index.ts';
@@ -9,14 +10,23 @@ import type { MacKey } from '../keys/index.ts';
 interface ImportedTable {
   imported: 'registry.imported' | 'handlers.imported';
   name: 'registry_unit' | 'handler_record';
-  /** The column that the rows are read by: digits and capitals, which each collation has in the same order. */
+  /**
+   * The column that the rows are read by: digits and capitals, which each collation has in the same
+   * order.
+   */
   by: string;
-  /** A row, whose text is the same on every server (a day as a number); the order of the rows of one `by`. */
+  /**
+   * A row, whose text is the same on every server (a day as a number); the order of the rows of one
+   * `by`.
+   */
   row: string;
   order: string;
 }
 
-/** The number of the import that wrote a row last is not in it: a unit that gets its USCC is marked by it later. */
+/**
+ * The number of the import that wrote a row last is not in it: a unit that gets its USCC is marked
+ * by it later.
+ */
 export const REGISTRY: ImportedTable = {
   imported: 'registry.imported',
   name: 'registry_unit',
@@ -32,16 +42,25 @@ export const HANDLERS: ImportedTable = {
   order: 'organization_code, person collate "C"',
 };
 
-/** Codes read at once. Another number would give another MAC, because the MAC of each page has the one before in it. */
+/**
+ * Codes read at once. Another number would give another MAC, because the MAC of each page has the
+ * one before in it.
+ */
 const BATCH = 5_000;
 
-/** `hash`: SHA-256 by PostgreSQL. The rows stay there, because reading them would make an import slower and need more memory. */
+/**
+ * `hash`: SHA-256 by PostgreSQL. The rows stay there, because reading them would make an import
+ * slower and need more memory.
+ */
 interface Page {
   last: string | null;
   hash: string | null;
 }
 
-/** The MAC; '' for an empty table. `table`: a large import writes into another one before it takes the place. */
+/**
+ * The MAC; '' for an empty table. `table`: a large import writes into another one before it takes
+ * the place.
+ */
 export async function digestOf(
   session: Pick<Session, 'query'>,
   table: string,
@@ -65,8 +84,8 @@ export async function digestOf(
 }
 
 /**
- * The tables whose rows are not what the last import left. All is read as of one moment, so an import that commits meanwhile changes
- * nothing.
+ * The tables whose rows are not what the last import left. All is read as of one moment, so an
+ * import that commits meanwhile changes nothing.
  */
 export const changedTables = ({ database, keys }: Recording): Promise<Tally<RowFault>> =>
   database.session((session) =>

@@ -1,8 +1,10 @@
 /**
- * Whether a claim names a person of a registry. Names are the same when their comparable forms are (`names.ts`); Latin ones also when their letters
- * are, in any order of the words (decision 0033). Registries run Latin names together, so that only one of the two need have words. Pure.
+ * Whether a claim names a person of a registry. Names are the same when their comparable forms are
+ * (`names.ts`); Latin ones also when their letters are, in any order of the words (decision 0033).
+ * Registries run Latin names together, so that only one of the two need have words. Pure.
  *
- * Both sides have forms, and one in common is enough. What is only kept as a digest is compared by the digests of the same forms.
+ * Both sides have forms, and one in common is enough. What is only kept as a digest is compared by
+ * the digests of the same forms.
  */
 import { DOTS, personName, tableOf } from './names.ts';
 
@@ -15,7 +17,10 @@ const ONLY_LATIN = new RegExp(`^(?:${BETWEEN_LETTERS}|\\p{Script=Latin}|\\p{M})+
 const LATIN_LETTER = /\p{Script=Latin}\p{M}*/gu;
 const INSIDE_LATIN = new RegExp(`(?<=\\p{Script=Latin})${BETWEEN_LETTERS}+(?=\\p{Script=Latin})`, 'gu');
 
-/** Letters without a decomposition in Unicode, as passports' machine readable lines have them (ICAO 9303-3, section 6). */
+/**
+ * Letters without a decomposition in Unicode, as passports' machine readable lines have them (ICAO
+ * 9303-3, section 6).
+ */
 const LETTERS = tableOf('æ:ae œ:oe ß:ss þ:th ð:d đ:d ħ:h ı:i ł:l ŋ:n ŧ:t ə:e ĸ:q ø:o');
 
 /** Letters that machine readable lines expand, and that others write without their mark. */
@@ -42,7 +47,10 @@ const wordsOf = (name: string, fold: Folding): string[] =>
     .split(BETWEEN_WORDS)
     .filter((word) => word !== '');
 
-/** Up to this many words are tried in every order, 120 at most. More words are only rotated: the surname before or after the other names. */
+/**
+ * Up to this many words are tried in every order, 120 at most. More words are only rotated: the
+ * surname before or after the other names.
+ */
 const WORDS_IN_ANY_ORDER = 5;
 
 const rotations = (words: readonly string[]): string[][] =>
@@ -84,18 +92,30 @@ const formsOf = (name: string, orders: Orders, isSet: boolean): string[] => {
   return isSet ? [...forms, other, ...whole] : whole;
 };
 
-/** The forms of a name as somebody types it; the first one is the name as typed. Only Latin names have several. */
+/**
+ * The forms of a name as somebody types it; the first one is the name as typed. Only Latin names
+ * have several.
+ */
 export const claimedForms = (name: string): string[] => formsOf(name, anyOrder, false);
 
-/** The forms of a name as a registry or a handlers' file has it. A name in two scripts is each of the two, and both together. */
+/**
+ * The forms of a name as a registry or a handlers' file has it. A name in two scripts is each of
+ * the two, and both together.
+ */
 export const registeredForms = (name: string): string[] => formsOf(name, rotations, true);
 
-/** Signs of a lost character: `?`, a mask, an unknown entity, a private-use character without a known place. No claim can equal such a name. */
+/**
+ * Signs of a lost character: `?`, a mask, an unknown entity, a private-use character without a
+ * known place. No claim can equal such a name.
+ */
 const DAMAGE = /[?*\p{Co}]|&#?\w+;/u;
 /** `name`: comparable. */
 export const isDamaged = (name: string): boolean => DAMAGE.test(name);
 
-/** The registry's people whom a claim names, by their comparable names. A claim is decided, and counted, by no others. */
+/**
+ * The registry's people whom a claim names, by their comparable names. A claim is decided, and
+ * counted, by no others.
+ */
 export function peopleNamed<Named extends { name: string }>(
   claimed: string,
   people: readonly Named[],
@@ -113,8 +133,9 @@ export const areSameName = (one: string, other: string): boolean =>
   peopleNamed(other, [{ name: one }]).length > 0;
 
 /**
- * The form by which guesses at a person are counted together, never compared: of Latin names the letters in their order in the alphabet. `e`, and
- * `a` after `a`, are left out, because a passport may have them for a mark. Of a name in two scripts it is the Latin one's.
+ * The form by which guesses at a person are counted together, never compared: of Latin names the
+ * letters in their order in the alphabet. `e`, and `a` after `a`, are left out, because a passport
+ * may have them for a mark. Of a name in two scripts it is the Latin one's.
  */
 export function countedName(name: string): string {
   const comparable = personName(name);

@@ -21,7 +21,10 @@ const COMPARED = new Map(
   }),
 );
 
-/** The members that a source compares: those that its form asks for. `source`: undefined for a unit without one. */
+/**
+ * The members that a source compares: those that its form asks for. `source`: undefined for a unit
+ * without one.
+ */
 export const claimFieldsOf = (source: SourceId | undefined): readonly ClaimField[] =>
   COMPARED.get(source ?? 'partner')!;
 
@@ -49,7 +52,10 @@ const importedStatement = prepareRead<object, { id: SourceId }>(
   () => sql<{ id: SourceId }>`select id from source`,
 );
 
-/** Asks the database until the source is imported, and never again: it stays imported, and the first import needs no restart. */
+/**
+ * Asks the database until the source is imported, and never again: it stays imported, and the first
+ * import needs no restart.
+ */
 export function createIsImported(database: Database): IsImported {
   const imported = new Set<SourceId>();
   return async (source) => {

@@ -1,4 +1,7 @@
-/** The application: routes and middlewares, wired. Nothing here listens, reads the environment or the clock. */
+/**
+ * The application: routes and middlewares, wired. Nothing here listens, reads the environment or
+ * the clock.
+ */
 import { type Context, Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { methodNotAllowed } from 'hono/method-not-allowed';
@@ -51,7 +54,10 @@ export interface AppParts {
 /** Seconds after which a client may ask again when the database is unavailable. */
 const RETRY_AFTER = 5;
 
-/** The first lines of an error's stack, without its message (of any number of lines), which may quote data. */
+/**
+ * The first lines of an error's stack, without its message (of any number of lines), which may
+ * quote data.
+ */
 function framesOf({ stack = '', message }: Error): string[] {
   const afterMessage = stack.slice(stack.indexOf(message) + message.length);
   return afterMessage

@@ -217,7 +217,10 @@ const environment = z.object({
 
 export const VARIABLES = Object.keys(environment.shape);
 
-/** The default and range of a variable, for documents. A default that depends on another variable is told there by hand. */
+/**
+ * The default and range of a variable, for documents. A default that depends on another variable is
+ * told there by hand.
+ */
 export const factsOf = (name: string): VariableFacts =>
   ((environment.shape as Record<string, z.ZodType>)[name]?.meta() as VariableFacts | undefined) ?? {};
 
@@ -251,7 +254,10 @@ function smsOf(given: z.output<typeof environment>): SmsConfig | undefined {
   };
 }
 
-/** Throws `ConfigError` unless all of the desk's variables are set, or none; the claim and the name have a default. */
+/**
+ * Throws `ConfigError` unless all of the desk's variables are set, or none; the claim and the name
+ * have a default.
+ */
 function deskOf(given: z.output<typeof environment>): Config['desk'] {
   const { DESK_PORT, DESK_URL, DESK_ISSUER, DESK_CLIENT_ID, DESK_CLIENT_SECRET } = given;
   const { DESK_ROLES_CLAIM, DESK_AUTHORITY_NAME } = given;
@@ -296,11 +302,15 @@ function keySourceOf(given: z.output<typeof environment>): MasterKeySource | und
   return sources[0];
 }
 
-/** A shell takes quotation marks away; an env file of Docker keeps them. A command may need its own. */
+/**
+ * A shell takes quotation marks away; an env file of Docker keeps them. A command may need its own.
+ */
 const isQuoted = (env: NodeJS.ProcessEnv, name: string): boolean =>
   name !== 'MASTER_KEYS_COMMAND' && /^(["']).*\1$/s.test(env[name]?.trim() ?? '');
 
-/** Throws `ConfigError`, whose message names each wrong variable and the reason, never the value. */
+/**
+ * Throws `ConfigError`, whose message names each wrong variable and the reason, never the value.
+ */
 export function loadConfig(env: NodeJS.ProcessEnv): Config {
   const parsed = environment.safeParse(env);
   const quoted = VARIABLES.filter((name) => isQuoted(env, name));

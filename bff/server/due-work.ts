@@ -1,4 +1,7 @@
-/** Which workers have something to do. One read answers for all workers of a process that ask while it runs. */
+/**
+ * Which workers have something to do. One read answers for all workers of a process that ask while
+ * it runs.
+ */
 import { sql } from 'kysely';
 import { answeringSources, claimsAreDue, type Dependencies } from '../attempts/index.ts';
 import { termsAreOver } from '../certifications/index.ts';
@@ -41,7 +44,8 @@ export function createWhenDue({ database, sources, now }: Dependencies): WhenDue
     const values = { now: new Date(now()), waitingFor: answeringSources(sources) };
     return (await database.run(dueStatement, values))[0]!;
   };
-  // Workers with the same pause wake together, and wait for the same read, so they go on waking together.
+  // Workers with the same pause wake together, and wait for the same read, so they go on waking
+  // together.
   const dueNow = (): Promise<Row> => (running ??= read().finally(() => (running = undefined)));
   let seenSeal: string | null | undefined;
   return (worker, step) => async (signal) => {

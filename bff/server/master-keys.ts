@@ -1,4 +1,7 @@
-/** Reads the master keys from a variable, a file or a command; for the embedded database from a file that is created once. */
+/**
+ * Reads the master keys from a variable, a file or a command; for the embedded database from a file
+ * that is created once.
+ */
 import { execSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, linkSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -75,7 +78,10 @@ function printed(command: string): string {
   }
 }
 
-/** Creates the file once, whole, although several processes may start. If it is lost, everything digested and encrypted with its key is too. */
+/**
+ * Creates the file once, whole, although several processes may start. If it is lost, everything
+ * digested and encrypted with its key is too.
+ */
 function generated(file: string): string {
   if (!existsSync(file)) {
     const whole = `${file}.${randomBytes(4).toString('hex')}`;

@@ -1,6 +1,6 @@
 /**
- * The metrics for Prometheus. Labels are routes, codes, outcomes and public reasons; never a unit, a site's user, a person, or the field
- * that differed.
+ * The metrics for Prometheus. Labels are routes, codes, outcomes and public reasons; never a unit,
+ * a site's user, a person, or the field that differed.
  */
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Lag } from '../upkeep/index.ts';

@@ -1,6 +1,12 @@
-/** Finds variables whose names are almost those that the service reads: the default would count in their place, and nobody would be told. */
+/**
+ * Finds variables whose names are almost those that the service reads: the default would count in
+ * their place, and nobody would be told.
+ */
 
-/** A name may differ by one letter for each so many letters: `PORT` by none, because other programs have such names too. */
+/**
+ * A name may differ by one letter for each so many letters: `PORT` by none, because other programs
+ * have such names too.
+ */
 const LETTERS_PER_MISTAKE = 5;
 
 /** The letters to add, take away or replace, to make one text of the other (Levenshtein). */
@@ -23,7 +29,10 @@ export interface Misspelled {
   meant: string;
 }
 
-/** A variable of another program, with a name of this kind, is no mistake beside the right one. `known`: the names that are read. */
+/**
+ * A variable of another program, with a name of this kind, is no mistake beside the right one.
+ * `known`: the names that are read.
+ */
 export function misspelledIn(env: NodeJS.ProcessEnv, known: readonly string[]): Misspelled[] {
   const isSet = (name: string) => Boolean(env[name]?.trim());
   const open = known.filter((name) => !isSet(name));

@@ -1,4 +1,7 @@
-/** Runs a background worker: repeats its step until nothing is left to do, then pauses, until a signal stops it. */
+/**
+ * Runs a background worker: repeats its step until nothing is left to do, then pauses, until a
+ * signal stops it.
+ */
 import { setTimeout as rest } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { adviceOn, reasonOf } from '../database/index.ts';
@@ -9,7 +12,10 @@ export interface Worker {
   name: string;
   /** Milliseconds between two rounds. */
   pause: number;
-  /** Does one step. True when more may be left to do. A step that takes long ends early at the signal. */
+  /**
+   * Does one step. True when more may be left to do. A step that takes long ends early at the
+   * signal.
+   */
   step: (signal: AbortSignal) => Promise<boolean>;
   /** Milliseconds after which a step is late. Default: a minute. */
   within?: number;
@@ -21,7 +27,10 @@ const MAXIMUM_STEPS = 1_000;
 /** Most steps take milliseconds; those after a large import take minutes. Milliseconds. */
 const LATE_AFTER = 60_000;
 
-/** Resolves when the worker has stopped after `signal` and the running step has ended. No step begins beside another one. */
+/**
+ * Resolves when the worker has stopped after `signal` and the running step has ended. No step
+ * begins beside another one.
+ */
 export async function runWorker(
   worker: Worker,
   log: Logger,

@@ -1,6 +1,6 @@
 /**
- * The parts that the server and the command line share: configuration, keys, an open and migrated database. They are opened here and
- * passed to everything else.
+ * The parts that the server and the command line share: configuration, keys, an open and migrated
+ * database. They are opened here and passed to everything else.
  */
 import { ConfigError, type Config } from './config.ts';
 import {
@@ -101,7 +101,10 @@ function reader(database: Database, first: ReadKeys) {
   return async () => (held = await readKeysAgain(database, held)).keys;
 }
 
-/** Throws `ConfigError` for a profile and for master keys that are not this database's, and for keys that somebody has changed. */
+/**
+ * Throws `ConfigError` for a profile and for master keys that are not this database's, and for keys
+ * that somebody has changed.
+ */
 async function openKeys(
   database: Database,
   { keys, location }: MasterKeys,

@@ -1,4 +1,7 @@
-/** The columns that are encrypted under the data key and encrypted anew when it is replaced. Sessions at the desk end then. */
+/**
+ * The columns that are encrypted under the data key and encrypted anew when it is replaced.
+ * Sessions at the desk end then.
+ */
 import { SEALED_CASE } from '../cases/index.ts';
 import { SEALED_CLAIMS } from '../attempts/index.ts';
 import { SEALED_SECRETS, SEALED_WEBHOOK_SECRETS } from '../sites/index.ts';

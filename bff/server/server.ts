@@ -29,15 +29,24 @@ export interface TimeLimits {
   drain: number;
   /** After SIGTERM the process ends within this time, even when something has not finished. */
   stop: number;
-  /** Closes a connection that transfers nothing for this time, because its client may not read its answer. */
+  /**
+   * Closes a connection that transfers nothing for this time, because its client may not read its
+   * answer.
+   */
   still: number;
   /** The database's timeouts that differ from the defaults. */
   database?: Partial<Timeouts>;
 }
 const TIME_LIMITS: TimeLimits = { drain: 25_000, stop: 45_000, still: 60_000 };
-/** How long an idle connection stays open after SIGTERM, because a request may be on its way. Milliseconds. */
+/**
+ * How long an idle connection stays open after SIGTERM, because a request may be on its way.
+ * Milliseconds.
+ */
 const IDLE_GRACE = 1_000;
-/** A client that sends nothing, or a request byte by byte, loses its connection; the answer is 408. Milliseconds. */
+/**
+ * A client that sends nothing, or a request byte by byte, loses its connection; the answer is 408.
+ * Milliseconds.
+ */
 export const SERVER_OPTIONS = {
   headersTimeout: 10_000,
   /** Headers and body. */
@@ -45,7 +54,10 @@ export const SERVER_OPTIONS = {
   /** How often both are checked. */
   connectionsCheckingInterval: 2_000,
 } as const;
-/** The log is written in blocks (bytes), at the latest after `periodicFlush` (milliseconds); pino writes the rest when the process exits. */
+/**
+ * The log is written in blocks (bytes), at the latest after `periodicFlush` (milliseconds); pino
+ * writes the rest when the process exits.
+ */
 const LOG_BLOCKS = { minLength: 8_192, periodicFlush: 200, sync: false } as const;
 /** The built widget: beside this folder in the built package, in `dist` when the sources run. */
 const WIDGET_DIR = fileURLToPath(
@@ -245,15 +257,17 @@ const stopSignal = () =>
   });
 
 /**
- * Accepts no new connection, and each answer closes its connection. An idle connection may have a request on its way, so it is closed
- * after `IDLE_GRACE`; a busy one when it is answered, at the latest after `within` milliseconds.
+ * Accepts no new connection, and each answer closes its connection. An idle connection may have a
+ * request on its way, so it is closed after `IDLE_GRACE`; a busy one when it is answered, at the
+ * latest after `within` milliseconds.
  */
 async function drain(server: Server, within: number): Promise<void> {
   server.prependListener('request', (_request, response) => {
     response.shouldKeepAlive = false;
   });
-  // The HTTP server's own close() closes idle connections at once, and loses requests that are on their way. Called after the grace, it
-  // resets connections that wait to be accepted. Both lose requests of a busy proxy.
+  // The HTTP server's own close() closes idle connections at once, and loses requests that are on
+  // their way. Called after the grace, it resets connections that wait to be accepted. Both lose
+  // requests of a busy proxy.
   const closed = new Promise<void>((resolve) => NetServer.prototype.close.call(server, () => resolve()));
   const idle = setTimeout(() => server.closeIdleConnections(), IDLE_GRACE);
   const late = setTimeout(() => server.closeAllConnections(), within);

@@ -55,7 +55,10 @@ export interface WorkerParts {
   metrics: Metrics;
 }
 
-/** Runs all workers until `signal`. Resolves when the running steps are done and the last refusals are written. */
+/**
+ * Runs all workers until `signal`. Resolves when the running steps are done and the last refusals
+ * are written.
+ */
 export async function runWorkers(parts: WorkerParts, signal: AbortSignal): Promise<void> {
   const { refusals, log, metrics } = parts;
   const { workers, lanes } = createWorkers(parts, signal);
@@ -202,7 +205,8 @@ export function createWorkers(
     {
       name: 'audit-head',
       pause: 60_000,
-      // The database's users cannot write to the log, so an event that they remove can be proven by the head in it.
+      // The database's users cannot write to the log, so an event that they remove can be proven by
+      // the head in it.
       async step() {
         const newest = await head();
         if (newest) log.info({ audit: newest }, 'audit head');

@@ -1,7 +1,8 @@
 /**
- * The keys that sign assertions (ES256). One key signs in all processes. A new key is published before it signs, so that verifiers with a
- * cached list know it in time; a replaced key stays published until its last assertions have expired. `replaced_at` decides which key
- * signs; no job switches keys. Private keys are encrypted, each bound to its row.
+ * The keys that sign assertions (ES256). One key signs in all processes. A new key is published
+ * before it signs, so that verifiers with a cached list know it in time; a replaced key stays
+ * published until its last assertions have expired. `replaced_at` decides which key signs; no job
+ * switches keys. Private keys are encrypted, each bound to its row.
  */
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jose';
 import { sql } from 'kysely';
@@ -18,8 +19,9 @@ export interface SigningKey {
 
 export interface SigningKeys {
   /**
-   * The key that signs now; undefined when none can be opened. Makes one when there is none. It never replaces a key that cannot be
-   * opened: another process may have its key. Call it for each signature, so that a rotation takes effect in every process.
+   * The key that signs now; undefined when none can be opened. Makes one when there is none. It
+   * never replaces a key that cannot be opened: another process may have its key. Call it for each
+   * signature, so that a rotation takes effect in every process.
    */
   current(): Promise<SigningKey | undefined>;
   /** The public keys for `/.well-known/jwks.json`: those that can be opened. */
@@ -36,9 +38,15 @@ export interface SigningKeysDependencies {
 
 /** How long verifiers may cache the list of keys. Seconds. */
 export const LIST_MAX_AGE = 300;
-/** How long a replaced key signs: until all cached lists without its successor have expired, and a minute for clock differences. Milliseconds. */
+/**
+ * How long a replaced key signs: until all cached lists without its successor have expired, and a
+ * minute for clock differences. Milliseconds.
+ */
 const SIGNS_FOR = (LIST_MAX_AGE + 60) * 1000;
-/** How long a replaced key is listed: an assertion's five minutes more, and five for a verifier's clock. Milliseconds. */
+/**
+ * How long a replaced key is listed: an assertion's five minutes more, and five for a verifier's
+ * clock. Milliseconds.
+ */
 const LISTED_FOR = SIGNS_FOR + 10 * MINUTE;
 
 interface Row {
@@ -64,8 +72,8 @@ interface Replacement extends EventValues {
 }
 
 /**
- * When several processes replace the key at once, the unique index on the newest key lets only the first one succeed. The `count` forces
- * PostgreSQL to run the update before the insert.
+ * When several processes replace the key at once, the unique index on the newest key lets only the
+ * first one succeed. The `count` forces PostgreSQL to run the update before the insert.
  */
 const replaceStatement = prepare<Replacement, never>(
   'signing_key_replace',
@@ -105,7 +113,10 @@ export function createSigningKeys(dependencies: SigningKeysDependencies): Signin
 
   /** The keys in the order in which they sign. */
   const list = (since: number) => database.run(listStatement, { since: new Date(since) });
-  /** Drops keys that cannot be opened, so that somebody with access to the database alone cannot publish a key. */
+  /**
+   * Drops keys that cannot be opened, so that somebody with access to the database alone cannot
+   * publish a key.
+   */
   const open = (row: Row): SigningKey[] => {
     const privateKey = ifReadable(() => JSON.parse(cipher.open(row.private_jwk, contextOf(row.kid))) as JWK);
     return privateKey ? [{ kid: row.kid, privateKey }] : [];

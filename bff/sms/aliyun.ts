@@ -1,7 +1,7 @@
 /**
- * Alibaba Cloud's SMS service through its SDK, which is loaded with the first message, so that other gateways need not load it. The vendor's
- * interface has number and code in the query of a POST over TLS; neither is logged. The SDK does not retry, so a message is never sent
- * twice.
+ * Alibaba Cloud's SMS service through its SDK, which is loaded with the first message, so that
+ * other gateways need not load it. The vendor's interface has number and code in the query of a
+ * POST over TLS; neither is logged. The SDK does not retry, so a message is never sent twice.
  */
 import { createRequire } from 'node:module';
 import type Dysmsapi from '@alicloud/dysmsapi20170525';
@@ -37,7 +37,10 @@ export function createAliyunSms(config: AliyunConfig, timeout = SMS_TIMEOUT): Sm
   };
 }
 
-/** Uses `require`, because loaders treat the member `default` of the SDK (CommonJS) differently in an `import`. */
+/**
+ * Uses `require`, because loaders treat the member `default` of the SDK (CommonJS) differently in
+ * an `import`.
+ */
 function load(config: AliyunConfig, timeout: number): (message: SmsMessage) => Promise<SmsResult> {
   const require = createRequire(import.meta.url);
   const core = require('@alicloud/openapi-core') as typeof OpenApiCore;
@@ -65,7 +68,10 @@ function load(config: AliyunConfig, timeout: number): (message: SmsMessage) => P
   };
 }
 
-/** The form of the vendor's codes. The messages beside them quote numbers and keys, and are never read. */
+/**
+ * The form of the vendor's codes. The messages beside them quote numbers and keys, and are never
+ * read.
+ */
 const CODE = /^[A-Za-z][A-Za-z0-9_.-]{1,63}$/;
 
 /** Codes of the limits by number, by account, and by interface. */

@@ -1,9 +1,13 @@
-/** Wraps every gateway in a circuit breaker, so that users do not wait for one that keeps failing, and counts its messages. */
+/**
+ * Wraps every gateway in a circuit breaker, so that users do not wait for one that keeps failing,
+ * and counts its messages.
+ */
 import { type BreakerRule, createCircuitBreaker, DEFAULT_BREAKER } from '../network/index.ts';
 import { smsFailed, type Sms, type SmsFailure, type SmsResult } from './sms.ts';
 
 /**
- * Failures that open the circuit. A refusal does not: one bad number must not keep other numbers from getting a code.
+ * Failures that open the circuit. A refusal does not: one bad number must not keep other numbers
+ * from getting a code.
  */
 const OUTAGES: readonly SmsFailure[] = ['timeout', 'unreachable', 'bad-answer'];
 

@@ -12,10 +12,16 @@ export type SmsConfig =
 /** For a BFF that only certifies: registration needs a gateway. */
 const none: Sms = { gateway: 'none', send: async () => smsFailed('not-configured') };
 
-/** The gateway's id of the message. It is not used, but an answer without it does not come from a gateway. */
+/**
+ * The gateway's id of the message. It is not used, but an answer without it does not come from a
+ * gateway.
+ */
 const accepted = z.object({ id: z.union([bounded(z.string(), { minimum: 1 }), z.number()]) });
 
-/** 504: a proxy before the gateway had a timeout. Other 5xx: the gateway is down. Any other status is a refusal. */
+/**
+ * 504: a proxy before the gateway had a timeout. Other 5xx: the gateway is down. Any other status
+ * is a refusal.
+ */
 const failed = (status: number) => (status === 504 ? 'timeout' : status >= 500 ? 'unreachable' : 'refused');
 
 /** Any gateway that speaks the JSON of docs/zh/sms.md: `SMS_HTTP_URL`. */
@@ -38,7 +44,10 @@ const createConsoleSms = (write: (line: string) => void): Sms => ({
 });
 
 export interface SmsSurroundings extends GateTuning {
-  /** Writes messages to the terminal when there is no gateway. Only for trying out, on the embedded database. */
+  /**
+   * Writes messages to the terminal when there is no gateway. Only for trying out, on the embedded
+   * database.
+   */
   terminal: ((line: string) => void) | undefined;
 }
 

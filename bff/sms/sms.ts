@@ -8,13 +8,17 @@ export interface SmsMessage {
 }
 
 /**
- * `unreachable`: no connection, or the gateway answers that it is down (5xx); `limited`: the gateway's own limits; `refused`: any other
- * refusal; `circuit-open`: not called, because it kept failing.
+ * `unreachable`: no connection, or the gateway answers that it is down (5xx); `limited`: the
+ * gateway's own limits; `refused`: any other refusal; `circuit-open`: not called, because it kept
+ * failing.
  */
 export type SmsFailure =
   'not-configured' | 'unreachable' | 'timeout' | 'bad-answer' | 'limited' | 'refused' | 'circuit-open';
 
-/** `detail`: the gateway's code of a failure, such as `isv.AMOUNT_NOT_ENOUGH`; never a phone number or a message. */
+/**
+ * `detail`: the gateway's code of a failure, such as `isv.AMOUNT_NOT_ENOUGH`; never a phone number
+ * or a message.
+ */
 export type SmsResult = { kind: 'sent' } | { kind: 'failed'; failure: SmsFailure; detail?: string };
 
 export interface Sms {
@@ -29,7 +33,10 @@ export const smsFailed = (failure: SmsFailure, detail?: string): SmsResult => ({
   ...(detail !== undefined && { detail }),
 });
 
-/** After these failures the message may have been sent: the answer came too late or could not be read. */
+/**
+ * After these failures the message may have been sent: the answer came too late or could not be
+ * read.
+ */
 export const mayHaveBeenSent = (failure: SmsFailure): boolean =>
   failure === 'timeout' || failure === 'bad-answer';
 

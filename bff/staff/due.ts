@@ -1,4 +1,7 @@
-/** Units whose certification is due, or has lapsed and was not renewed, with the source that knows the unit: a page at a time, and their counts. */
+/**
+ * Units whose certification is due, or has lapsed and was not renewed, with the source that knows
+ * the unit: a page at a time, and their counts.
+ */
 import { sql, type RawBuilder } from 'kysely';
 import { DAY } from '../contract/time.ts';
 import type { DueReason } from '../contract/reasons.ts';
@@ -104,7 +107,10 @@ const listStatements = {
 /** The place of a row in its list: `MILLISECONDS.SUBMISSION`. */
 const PLACE = /^(\d{1,15})\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 
-/** The oldest first. `after`: `next` of the page before; another text is ignored. `now` in milliseconds. */
+/**
+ * The oldest first. `after`: `next` of the page before; another text is ignored. `now` in
+ * milliseconds.
+ */
 export async function readDue(
   database: Database,
   { state, source: from, reason }: DueFilter,

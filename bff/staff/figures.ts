@@ -1,4 +1,7 @@
-/** Figures over all units, for staff: how far they came, why claims were refused, how long cases took, what waits. No unit and no person in them. */
+/**
+ * Figures over all units, for staff: how far they came, why claims were refused, how long cases
+ * took, what waits. No unit and no person in them.
+ */
 import { sql } from 'kysely';
 import { DAY } from '../contract/time.ts';
 import { type Finding, outcomeSeen, type OutcomeSeen } from '../attempts/index.ts';
@@ -11,7 +14,10 @@ import { certificationInForce } from '../certifications/index.ts';
 export const FIGURE_DAYS = 30;
 
 export interface Figures {
-  /** Units, each number a part of the one before: whose status a portal asked, that have submitted, that are certified. */
+  /**
+   * Units, each number a part of the one before: whose status a portal asked, that have submitted,
+   * that are certified.
+   */
   funnel: { asked: number; tried: number; certified: number };
   /** Submissions of the last `FIGURE_DAYS` days. */
   outcomes: { outcome: OutcomeSeen; count: number }[];
@@ -19,7 +25,10 @@ export interface Figures {
   findings: { finding: Finding; count: number }[];
   /** All that are kept. */
   cases: { state: Tables['counter_case']['state']; count: number }[];
-  /** From opening to decision, of the cases that were decided in these days; null when there are none. */
+  /**
+   * From opening to decision, of the cases that were decided in these days; null when there are
+   * none.
+   */
   hoursToDecision: { median: number; ninetyPercent: number } | null;
   /** Claims that are kept. `since`: the oldest submission, RFC 3339. */
   waiting: { purpose: Tables['kept_claim']['purpose']; count: number; since: string }[];

@@ -1,6 +1,7 @@
 /**
- * Reads the next step of a unit for staff. The step depends on a user, so staff get that of the user who sent the unit's newest claim, as an
- * administrator. When nobody has sent a claim, no user's limits and no site's re-check count.
+ * Reads the next step of a unit for staff. The step depends on a user, so staff get that of the
+ * user who sent the unit's newest claim, as an administrator. When nobody has sent a claim, no
+ * user's limits and no site's re-check count.
  */
 import { sql } from 'kysely';
 import type { NextStep } from '../contract/next.ts';

@@ -1,4 +1,7 @@
-/** Reads submissions with the rule that each failed, which users never see: a unit's last ones, or the one with a reference. Audited. */
+/**
+ * Reads submissions with the rule that each failed, which users never see: a unit's last ones, or
+ * the one with a reference. Audited.
+ */
 import { sql, type RawBuilder } from 'kysely';
 import { type Finding, outcomeSeen, type OutcomeSeen } from '../attempts/index.ts';
 import { type CaseOverview, findCaseOverview } from '../cases/index.ts';
@@ -45,9 +48,15 @@ export async function readSubmissions(
 export interface Recheck {
   unitCode: string;
   siteId: string;
-  /** The reference of the refused submission; null when that has been checked again since, by another re-check. */
+  /**
+   * The reference of the refused submission; null when that has been checked again since, by
+   * another re-check.
+   */
   refused: string | null;
-  /** `decided`: its submission has the outcome. `superseded`: by a later claim. `ended`: withdrawn, or the unit was certified without it. */
+  /**
+   * `decided`: its submission has the outcome. `superseded`: by a later claim. `ended`: withdrawn,
+   * or the unit was certified without it.
+   */
   state: 'kept' | 'expired' | 'decided' | 'superseded' | 'ended';
   /** The end of its time, while it is kept and once it has expired. */
   until: string | null;
@@ -84,7 +93,10 @@ function recheckOf(
   return { ...found, state: isSuperseded ? 'superseded' : 'ended', until };
 }
 
-/** Undefined when nothing has the reference, or no more. `reference`: its eight characters; `now` in milliseconds. */
+/**
+ * Undefined when nothing has the reference, or no more. `reference`: its eight characters; `now` in
+ * milliseconds.
+ */
 export async function readReference(
   { database, keys, cipher }: Recording & { cipher: Cipher },
   reference: string,

@@ -65,21 +65,26 @@ export interface UnitOverview {
   waiting: { purpose: string; nextTryAt: string; expiresAt: string }[];
   /** The case at the counter that has not ended. */
   case: { reference: string; state: string; until: string } | null;
-  /** Limits that have counted failures. `site`: the site of a user's limit; the user is known by a digest only. */
+  /**
+   * Limits that have counted failures. `site`: the site of a user's limit; the user is known by a
+   * digest only.
+   */
   limits: { limit: string; site: string | null; used: number; cap: number; resetsAt: string }[];
   unlisted: readonly Unlisted[];
 }
 
 /**
- * Limits over all units that may block this unit, but cannot be shown or emptied, because their owner is not stored with the unit: an address's
- * hour, and the day of whoever has the claimed name and the beginning of the claimed number (decision 0014).
+ * Limits over all units that may block this unit, but cannot be shown or emptied, because their
+ * owner is not stored with the unit: an address's hour, and the day of whoever has the claimed name
+ * and the beginning of the claimed number (decision 0014).
  */
 const UNLISTED = ['ipPerHour', 'personPerDay'] as const satisfies LimitName[];
 export type Unlisted = (typeof UNLISTED)[number];
 
 /**
- * The users who have submitted for the unit, or have withdrawn there wrongly while the hour of their limit may run. Only an event tells of a
- * wrong withdrawal. `hourAgo`: the seals of that hour say where its events begin.
+ * The users who have submitted for the unit, or have withdrawn there wrongly while the hour of
+ * their limit may run. Only an event tells of a wrong withdrawal. `hourAgo`: the seals of that hour
+ * say where its events begin.
  */
 const triedCte = (hourAgo: Date) => sql`
   tried as (
@@ -217,8 +222,8 @@ type Count = (transaction: Transaction, unitCode: string) => Promise<unknown>;
 
 /**
  * Empties the limits that may block the unit (`blockingCte`), and lets its waiting claims be tried
- * at once. Without a limit to empty nothing is counted, and no event is written. The settlement of a
- * claim locks the claim before the unit's counters, so that a deadlock can undo one of the two.
+ * at once. Without a limit to empty nothing is counted, and no event is written. The settlement of
+ * a claim locks the claim before the unit's counters, so that a deadlock can undo one of the two.
  */
 const unlock = (
   { database, keys }: Recording,
@@ -253,8 +258,9 @@ export const unlockUnit = async (
 });
 
 /**
- * For a clerk at the desk. `no-room`: the clerk, or all clerks together, have unlocked the unit as often as they may
- * (`readUnlocking`); nothing has changed. `nothing`: nothing was locked, as after the unlock of another clerk at the same moment.
+ * For a clerk at the desk. `no-room`: the clerk, or all clerks together, have unlocked the unit as
+ * often as they may (`readUnlocking`); nothing has changed. `nothing`: nothing was locked, as after
+ * the unlock of another clerk at the same moment.
  */
 export async function unlockAsClerk(
   { limits, ...recording }: Recording & { limits: Limits },

@@ -1,19 +1,30 @@
-/** How much waits for the staff at the desk: numbers on its first page, without a unit or a person. */
+/**
+ * How much waits for the staff at the desk: numbers on its first page, without a unit or a person.
+ */
 import { sql, type RawBuilder } from 'kysely';
 import { fromCases } from '../cases/index.ts';
 import { type Actor, type Database, prepare } from '../database/index.ts';
 import { waitingAtUnits } from '../proposals/index.ts';
 import { certificationInForce } from '../certifications/index.ts';
 
-/** Counting stops here, so that the page costs little after an import that speaks against a million units. */
+/**
+ * Counting stops here, so that the page costs little after an import that speaks against a million
+ * units.
+ */
 export const COUNTED = 1000;
 
 export interface Waiting {
-  /** Cases that nobody has decided, also when this officer has withdrawn their own proposal, without those that were sent back to them or by them. */
+  /**
+   * Cases that nobody has decided, also when this officer has withdrawn their own proposal, without
+   * those that were sent back to them or by them.
+   */
   open: number;
   /** Cases of which another officer has sent this one's proposal back. */
   returned: number;
-  /** Cases that another officer has decided, also when their last day is over: only open ones expire. */
+  /**
+   * Cases that another officer has decided, also when their last day is over: only open ones
+   * expire.
+   */
   proposed: number;
   /** Revocations that another officer has proposed. */
   revocations: number;

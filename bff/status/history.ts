@@ -24,7 +24,9 @@ interface Row {
 /** Terms in an answer. */
 const PAGE = components.UnitTerms.properties.terms.maxItems;
 
-/** A unit's terms are numbered from its first one on: a number stays the same while new ones come. */
+/**
+ * A unit's terms are numbered from its first one on: a number stays the same while new ones come.
+ */
 const historyStatement = prepareUnitRead<Values, Row>(
   'units_history',
   (p, unit) => sql<Row>`

@@ -10,8 +10,9 @@ export type StateRow = MaybeTerm & {
 };
 
 /**
- * Phone: every unit proves it at registration (manual, section 1), here by a code or, before this product, at its portal. Real-person:
- * `not-open` unless the asking site has opened it (`openKinds`); this product does not certify it, so there it is `uncertified`. `realName`:
+ * Phone: every unit proves it at registration (manual, section 1), here by a code or, before this
+ * product, at its portal. Real-person: `not-open` unless the asking site has opened it
+ * (`openKinds`); this product does not certify it, so there it is `uncertified`. `realName`:
  * members that only some callers may read.
  */
 export const kindsOf = (

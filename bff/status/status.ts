@@ -200,7 +200,10 @@ function statusOf(
   };
 }
 
-/** Members that only the unit's own users may know. Failed registrations are left out: anybody can try to register a unit. */
+/**
+ * Members that only the unit's own users may know. Failed registrations are left out: anybody can
+ * try to register a unit.
+ */
 const realNameOf = (row: Row, caller: Asking, waiting: Waiting): Partial<KindView> => ({
   ...(row.terms?.some((term) => term.endedAt === null && isElsewhere(term, caller)) && { elsewhere: true }),
   // Told also while a certification is in force, which a claim may renew or replace.
@@ -229,8 +232,8 @@ const endedTermsOf = ({ terms }: Row, caller: Asking): EndedTerm[] =>
     .slice(0, endedTerms.maxItems);
 
 /**
- * The unit's users are not told which decision an officer has proposed. A case of a unit that was certified meanwhile is not told: it ends within
- * a minute.
+ * The unit's users are not told which decision an officer has proposed. A case of a unit that was
+ * certified meanwhile is not told: it ends within a minute.
  */
 function caseOf(
   { case: stored, is_inactive: isInactive }: Row,

@@ -1,4 +1,7 @@
-/** Makes the webhooks of events, anew at each try. `events/types.ts` says which events are told, and to which sites. */
+/**
+ * Makes the webhooks of events, anew at each try. `events/types.ts` says which events are told, and
+ * to which sites.
+ */
 import type { CaseRefusal, CaseState } from '../contract/cases.ts';
 import {
   unitCase,
@@ -25,7 +28,10 @@ interface Detail {
   method: Method;
   /** In a refusal. */
   finding: Finding;
-  /** In a refusal, in a claim that was given up, and in a case: the unit was certified before, by another submission. */
+  /**
+   * In a refusal, in a claim that was given up, and in a case: the unit was certified before, by
+   * another submission.
+   */
   isCertified?: true;
   /** In a lapse, in what is due, and in the refusal of a case. */
   reason: LapseReason & DueReason & CaseRefusal;

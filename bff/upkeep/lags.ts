@@ -4,15 +4,19 @@ import { type Database, prepare } from '../database/index.ts';
 import { sealLag } from '../events/index.ts';
 
 /**
- * `seal`: an event without a seal; `webhook`: an event whose message is on its way; `pending`: a submission without a decision; `confirmation`:
- * a case that one officer has decided, and no other one has confirmed. An open case is none: it waits for the applicant to come.
+ * `seal`: an event without a seal; `webhook`: an event whose message is on its way; `pending`: a
+ * submission without a decision; `confirmation`: a case that one officer has decided, and no other
+ * one has confirmed. An open case is none: it waits for the applicant to come.
  */
 export const LAGS = ['seal', 'webhook', 'pending', 'confirmation'] as const;
 export type Lag = (typeof LAGS)[number];
 
 type Oldest = Record<Exclude<Lag, 'seal'>, Date | null>;
 
-/** The open deliveries come from their own index: the oldest ones of the table were delivered long ago. */
+/**
+ * The open deliveries come from their own index: the oldest ones of the table were delivered long
+ * ago.
+ */
 const oldestStatement = prepare<object, Oldest>(
   'monitoring_lags',
   () => sql<Oldest>`
@@ -25,7 +29,9 @@ const oldestStatement = prepare<object, Oldest>(
          (select min(proposed_at) from proposal where kind = 'case' and outcome is null) as confirmation`,
 );
 
-/** The milliseconds for which the oldest one has waited; 0 when none waits. `now` in milliseconds. */
+/**
+ * The milliseconds for which the oldest one has waited; 0 when none waits. `now` in milliseconds.
+ */
 export async function readLags(parts: {
   database: Database;
   now: () => number;

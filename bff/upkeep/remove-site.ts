@@ -1,4 +1,7 @@
-/** Removes a site with all that is stored of it, in one statement. Each folder deletes its own rows, of the CTE `removed`. */
+/**
+ * Removes a site with all that is stored of it, in one statement. Each folder deletes its own rows,
+ * of the CTE `removed`.
+ */
 import { sql } from 'kysely';
 import { dropOfSiteCtes } from '../attempts/index.ts';
 import { dropCasesOfSite, openCasesOfSite } from '../cases/index.ts';
@@ -11,8 +14,9 @@ import { type ManageDependencies, removeSiteCtes } from '../sites/index.ts';
 export type Removed = { result: 'removed' | 'no-such-site' } | { result: 'open-cases'; count: number };
 
 /**
- * Certifications stay. The site's units, attempts, answers and messages are erased, so that a later site with the same id gets none of them.
- * A site stays while it has open cases: their people have been told to bring papers to the counter.
+ * Certifications stay. The site's units, attempts, answers and messages are erased, so that a later
+ * site with the same id gets none of them. A site stays while it has open cases: their people have
+ * been told to bring papers to the counter.
  */
 export async function removeSite(
   { database, keys, now, actor }: Omit<ManageDependencies, 'cipher'>,

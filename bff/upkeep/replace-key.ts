@@ -1,10 +1,12 @@
 /**
- * Replaces a data key that may have leaked, in three steps: a new key is made, which all can read; it writes; the old one is out of use. Before
- * each of the last two, every process must have taken up the one before. The database knows which step is next, so another run goes on where
- * one was interrupted.
+ * Replaces a data key that may have leaked, in three steps: a new key is made, which all can read;
+ * it writes; the old one is out of use. Before each of the last two, every process must have taken
+ * up the one before. The database knows which step is next, so another run goes on where one was
+ * interrupted.
  *
- * Digests cannot be made anew. While two keys are live, calls compute two digests; the old key stays live until nothing is known
- * under it alone, and finds a person in old rows after that. A worker takes this last step.
+ * Digests cannot be made anew. While two keys are live, calls compute two digests; the old key
+ * stays live until nothing is known under it alone, and finds a person in old rows after that. A
+ * worker takes this last step.
  */
 import { sql, type RawBuilder } from 'kysely';
 import {
@@ -38,7 +40,10 @@ import {
 export type Replacement =
   /** `upTo`: the last position that the old MAC keys verify; null for other keys. */
   | { step: 'replaced'; id: string; upTo: number | null }
-  /** The new key writes, and the old one stays. `needs`: for what, in words, with what to do about it. A digest key may wait for the worker. */
+  /**
+   * The new key writes, and the old one stays. `needs`: for what, in words, with what to do about
+   * it. A digest key may wait for the worker.
+   */
   | { step: 'needed'; id: string; needs: string[] };
 
 /** A step that changes something. */
@@ -53,8 +58,8 @@ export interface Replacing extends OpenKeys, Pick<LiveKeys, 'takenUp'> {
 }
 
 /**
- * Called when the newest key writes everywhere: does what makes the older keys needless. `needs`: what still needs them. `upTo`: of MAC
- * keys, the last position that the older ones signed.
+ * Called when the newest key writes everywhere: does what makes the older keys needless. `needs`:
+ * what still needs them. `upTo`: of MAC keys, the last position that the older ones signed.
  */
 export type Prepare = () => Promise<{ needs: string[]; upTo: number | null }>;
 
@@ -125,8 +130,9 @@ const onlyNewest = (
 ];
 
 /**
- * Puts the old digest key out of use when nothing is known under it alone. False: it is needed, an import is running, or there is none.
- * An import that began before the new key wrote may have read people under the old one alone, so no import may run meanwhile.
+ * Puts the old digest key out of use when nothing is known under it alone. False: it is needed, an
+ * import is running, or there is none. An import that began before the new key wrote may have read
+ * people under the old one alone, so no import may run meanwhile.
  */
 export async function retireDigestKey(replacing: Replacing): Promise<boolean> {
   const { database, masterKeys, takenUp, signal } = replacing;

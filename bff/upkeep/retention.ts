@@ -1,4 +1,7 @@
-/** The job that removes what is over. `database/retention.ts` says how long rows are kept. The counters and the audit have jobs of their own. */
+/**
+ * The job that removes what is over. `database/retention.ts` says how long rows are kept. The
+ * counters and the audit have jobs of their own.
+ */
 import { forgetKeys } from '../attempts/index.ts';
 import { type Database, type Expiry, KEPT_FOR, removeBatch } from '../database/index.ts';
 
@@ -21,8 +24,8 @@ export const EXPIRIES: readonly Expiry[] = [
 ];
 
 /**
- * One batch of each table, but for the counters (`limits/retention.ts`). True when there may be more.
- * `now` in milliseconds. It ends early, with an error, at the signal.
+ * One batch of each table, but for the counters (`limits/retention.ts`). True when there may be
+ * more. `now` in milliseconds. It ends early, with an error, at the signal.
  */
 export async function removeExpired(database: Database, now: number, signal?: AbortSignal): Promise<boolean> {
   let more = false;

@@ -1,6 +1,7 @@
 /**
- * Finds, exports and erases what is stored of a person, by their document number. No number is stored in clear text: tables are searched by
- * digest, and the waiting claims and those of cases at the counter are decrypted one by one. Each call is audited with a reason and without the number.
+ * Finds, exports and erases what is stored of a person, by their document number. No number is
+ * stored in clear text: tables are searched by digest, and the waiting claims and those of cases at
+ * the counter are decrypted one by one. Each call is audited with a reason and without the number.
  */
 import { sql, type RawBuilder } from 'kysely';
 import { eraseKept, numberBeginningDigests, openClaim } from '../attempts/index.ts';
@@ -23,7 +24,9 @@ export interface SubjectDependencies {
   actor: ActorOf<'operator'>;
 }
 
-/** Normalized. Handlers are stored by name and number together: without the name they are not found. */
+/**
+ * Normalized. Handlers are stored by name and number together: without the name they are not found.
+ */
 export interface Subject {
   idNumber: string;
   name: string | undefined;
@@ -35,7 +38,10 @@ export interface WaitingClaim {
   siteId: string;
   /** For a case: its id. */
   submissionId: string;
-  /** The version of the site's personal data notice when the claim was sent; null when the site had none. */
+  /**
+   * The version of the site's personal data notice when the claim was sent; null when the site had
+   * none.
+   */
   privacyNotice: string | null;
   expiresAt: string;
   /** As the person made it. */
@@ -48,7 +54,10 @@ export interface SubjectRecords {
   representativeOf: { code: string; name: string }[];
   /** Organization codes of the units for which they handled business. */
   handlerOf: string[];
-  /** Which they gave their number for, as representative or (with the name) as agent; those that ended too. */
+  /**
+   * Which they gave their number for, as representative or (with the name) as agent; those that
+   * ended too.
+   */
   certifications: {
     unitCode: string;
     since: string;
@@ -63,7 +72,9 @@ export interface SubjectRecords {
   waiting: WaitingClaim[];
   /** The number of waiting claims of anybody that no key opens, so their person is unknown. */
   unreadable: number;
-  /** The number of budgets for failures against them, which protect the person from being guessed. */
+  /**
+   * The number of budgets for failures against them, which protect the person from being guessed.
+   */
   limits: number;
 }
 
@@ -135,7 +146,10 @@ interface SealedClaim extends Omit<OpenedClaim, 'claim' | 'expiresAt'> {
 
 /** A table with claims that wait. */
 interface Waiting {
-  /** The next ones in the order of the table's key. `last`: of those before; undefined at the beginning. */
+  /**
+   * The next ones in the order of the table's key. `last`: of those before; undefined at the
+   * beginning.
+   */
   after(last: SealedClaim | undefined): RawBuilder<SealedClaim>;
   open(cipher: Cipher, claim: SealedClaim): ClaimRequest;
 }
@@ -223,9 +237,10 @@ export interface Erased {
 }
 
 /**
- * Erases the person's waiting claims, and ends their cases at the counter. The rest stays: the registry's and the handlers' tables are evidence of other authorities, which the next
- * import would bring again; a certification belongs to the unit (`unit revoke` ends it); budgets end with their window, and until
- * then keep others from guessing the number.
+ * Erases the person's waiting claims, and ends their cases at the counter. The rest stays: the
+ * registry's and the handlers' tables are evidence of other authorities, which the next import
+ * would bring again; a certification belongs to the unit (`unit revoke` ends it); budgets end with
+ * their window, and until then keep others from guessing the number.
  */
 export async function eraseSubject(
   dependencies: SubjectDependencies,

@@ -1,4 +1,7 @@
-/** Verifies the whole database: events and seals, the rows that rest on events, messages to portals, and what imports left. */
+/**
+ * Verifies the whole database: events and seals, the rows that rest on events, messages to portals,
+ * and what imports left.
+ */
 import { missingMessages } from '../delivery/index.ts';
 import {
   type AuditReport,

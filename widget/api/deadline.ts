@@ -1,7 +1,13 @@
-/** Milliseconds. The BFF waits 5 s for the registry, so an answer that takes longer than this is lost. */
+/**
+ * Milliseconds. The BFF waits 5 s for the registry, so an answer that takes longer than this is
+ * lost.
+ */
 export const TIMEOUT = 15_000;
 
-/** Resolves or rejects as the work does, and rejects after the limit (milliseconds). For work that cannot be aborted. */
+/**
+ * Resolves or rejects as the work does, and rejects after the limit (milliseconds). For work that
+ * cannot be aborted.
+ */
 export function within<T>(limit: number, work: Promise<T>): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const tooLong = new Promise<never>((_, reject) => {
@@ -11,7 +17,10 @@ export function within<T>(limit: number, work: Promise<T>): Promise<T> {
   return Promise.race([work, tooLong]).finally(() => clearTimeout(timer));
 }
 
-/** Runs a request and reads its body under a signal that aborts with `outer` or after the limit (milliseconds). */
+/**
+ * Runs a request and reads its body under a signal that aborts with `outer` or after the limit
+ * (milliseconds).
+ */
 export async function withDeadline<T>(
   run: (signal: AbortSignal) => Promise<T>,
   outer?: AbortSignal,

@@ -1,6 +1,6 @@
 /**
- * JSON text of plain data. Not `JSON.stringify`: old libraries (Prototype.js) add a `toJSON` to arrays and objects, which
- * would change the text.
+ * JSON text of plain data. Not `JSON.stringify`: old libraries (Prototype.js) add a `toJSON` to
+ * arrays and objects, which would change the text.
  */
 export function toJson(value: unknown): string {
   if (Array.isArray(value)) return `[${Array.prototype.map.call(value, toJson).join()}]`;

@@ -12,8 +12,9 @@ const pauseFor = (pause: number, signal: AbortSignal): Promise<void> =>
   });
 
 /**
- * Resolves to true when the claim is decided, to false after ten minutes or when the signal aborts. `ask` returns true when
- * the claim is decided, else false, or the seconds of the server's `Retry-After`.
+ * Resolves to true when the claim is decided, to false after ten minutes or when the signal aborts.
+ * `ask` returns true when the claim is decided, else false, or the seconds of the server's
+ * `Retry-After`.
  */
 export async function askUntilDecided(
   ask: () => Promise<boolean | number>,

@@ -1,6 +1,6 @@
 /**
- * The only map from a problem code to its message, to whether the same request can be tried again, and to the place where
- * the message is shown. Flow and views read it.
+ * The only map from a problem code to its message, to whether the same request can be tried again,
+ * and to the place where the message is shown. Flow and views read it.
  */
 import type { Failure, FailureCode } from './result.ts';
 
@@ -98,7 +98,9 @@ export const errorDetailOf = ({ code, requestId }: Failure): CertificationErrorD
   ...(requestId && { requestId }),
 });
 
-/** False for a gateway's own code and for a code of a newer BFF. For those the HTTP status decides. */
+/**
+ * False for a gateway's own code and for a code of a newer BFF. For those the HTTP status decides.
+ */
 export const isProblemCode = (code: unknown): code is FailureCode =>
   Object.keys(PROBLEMS).includes(code as string);
 

@@ -1,7 +1,10 @@
 /** The result of a call to the portal or the BFF: a value or a failure. Calls do not throw. */
 import type { CertificationStatus, FieldError, ProblemCode } from '../../bff/contract/wire.ts';
 
-/** `certification-error` codes: problems that the widget itself detects, or a problem code of the BFF. */
+/**
+ * `certification-error` codes: problems that the widget itself detects, or a problem code of the
+ * BFF.
+ */
 export type FailureCode = ProblemCode | 'network' | 'session-expired' | 'misconfigured' | 'insecure-context';
 
 /** The portal's support finds an answer by it. */
@@ -70,7 +73,10 @@ export function valueOf<T>(result: Result<T>): T {
   throw new RequestError(result.failure);
 }
 
-/** For work that may throw: logs the error, which makes it a failure after which the user can try again. */
+/**
+ * For work that may throw: logs the error, which makes it a failure after which the user can try
+ * again.
+ */
 export function failLogged(error: unknown): ReturnType<typeof fail> {
   console.error('unit-certification:', error);
   return fail('unavailable');

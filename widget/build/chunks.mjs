@@ -15,8 +15,8 @@ export const registrationChunks = (id) =>
     : 'unit-registration';
 
 /**
- * A part's chunk is named after its folder, a language's chunk after the language, with the script's `prefix`. `loading/import-again.ts` finds them
- * by name.
+ * A part's chunk is named after its folder, a language's chunk after the language, with the
+ * script's `prefix`. `loading/import-again.ts` finds them by name.
  */
 export const chunkFileNames =
   (prefix) =>

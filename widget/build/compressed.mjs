@@ -1,6 +1,7 @@
 /**
- * Rollup plugin that writes each file also as `.br` and `.gz` for the server (`bff/widget-files/`). Compressing at the highest brotli quality
- * during a request would delay that request and block all others.
+ * Rollup plugin that writes each file also as `.br` and `.gz` for the server (`bff/widget-files/`).
+ * Compressing at the highest brotli quality during a request would delay that request and block all
+ * others.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';

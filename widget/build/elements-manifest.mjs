@@ -1,6 +1,6 @@
 /**
- * Rollup plugin: writes `custom-elements.json` and VS Code's variant of it, which describe the elements to editors and documentation
- * tools. The paths in them are those of the package.
+ * Rollup plugin: writes `custom-elements.json` and VS Code's variant of it, which describe the
+ * elements to editors and documentation tools. The paths in them are those of the package.
  */
 import { readdirSync } from 'node:fs';
 import { cli } from '@custom-elements-manifest/analyzer/cli.js';
@@ -20,7 +20,10 @@ const isPublic = (member) => member.privacy === undefined && !member.static;
 /** The analyzer also reports a nameless event of the helper that dispatches all events. */
 const isNamed = (event) => /^(certification-|unit-registered)/.test(event.name);
 
-/** `open` is an attribute, and read it is a method: a getter and a setter, which the analyzer takes for a field. */
+/**
+ * `open` is an attribute, and read it is a method: a getter and a setter, which the analyzer takes
+ * for a field.
+ */
 const withOpen = (members) =>
   members.flatMap((member) =>
     member.name === 'open'
@@ -35,7 +38,10 @@ const withOpen = (members) =>
       : [member],
   );
 
-/** Lists the members of the base classes as the element's own, because the package does not export those. */
+/**
+ * Lists the members of the base classes as the element's own, because the package does not export
+ * those.
+ */
 const described = ({ members = [], events = [], ...declaration }) => ({
   ...declaration,
   superclass: { name: 'LitElement', package: 'lit' },
@@ -48,7 +54,10 @@ const locale = readdirSync('widget/locales', { withFileTypes: true })
   .flatMap((entry) => (entry.isDirectory() ? [`'${entry.name}'`] : []))
   .join(' | ');
 
-/** JSON replacer: removes references to the base classes, and writes the languages instead of the type's name. */
+/**
+ * JSON replacer: removes references to the base classes, and writes the languages instead of the
+ * type's name.
+ */
 const said = (key, value) => {
   if (key === 'inheritedFrom') return undefined;
   return key === 'text' ? value.replace(/\bLocale\b/, locale) : value;

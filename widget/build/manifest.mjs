@@ -1,4 +1,7 @@
-/** Rollup plugin: `manifest.json` with the version, and every file's sizes in bytes and its SRI digest. */
+/**
+ * Rollup plugin: `manifest.json` with the version, and every file's sizes in bytes and its SRI
+ * digest.
+ */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { brotliCompressSync, constants } from 'node:zlib';

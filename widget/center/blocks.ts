@@ -150,7 +150,10 @@ function referenceBlock({ submission: waits, last }: KindView, model: CenterMode
   };
 }
 
-/** The office that can lift a limit, and the number to tell it: folded where everything else is well. */
+/**
+ * The office that can lift a limit, and the number to tell it: folded where everything else is
+ * well.
+ */
 function lastView(view: KindView, model: CenterModel): unknown {
   const blocks = [unlockBlock(model), referenceBlock(view, model)].map(blockView);
   return closedForms(model) === 'agent'

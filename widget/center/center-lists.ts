@@ -28,7 +28,9 @@ export function applicantOf(
   return said && elsewhere ? words.elsewhere(said) : said;
 }
 
-/** Since when, until when, by whom, how, and why they ended. A newer service may have other ways. */
+/**
+ * Since when, until when, by whom, how, and why they ended. A newer service may have other ways.
+ */
 export function termsView(model: CenterModel): TemplateResult | typeof nothing {
   const { words, kinds, status, dateOf } = model;
   const terms = status?.terms;

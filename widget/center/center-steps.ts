@@ -1,4 +1,6 @@
-/** The center at each step: the way beside the state, the ways below it, and what is told of limits. */
+/**
+ * The center at each step: the way beside the state, the ways below it, and what is told of limits.
+ */
 import type { Step } from '../../bff/contract/next.ts';
 import { endedCaseIn, submissionIn } from '../procedure/claims.ts';
 import { type Known, hasWay, standingIn } from '../procedure/known.ts';
@@ -26,8 +28,8 @@ interface AtStep {
   /** The forms whose limit is told: with the state, or with an agent's certification. */
   limit?: 'certify' | 'agent';
   /**
-   * Where it is told how many attempts are left: with the way that they are for, when something else
-   * was said with the state.
+   * Where it is told how many attempts are left: with the way that they are for, when something
+   * else was said with the state.
    */
   left?: 'state' | 'way';
   /** Why the user cannot go on. */

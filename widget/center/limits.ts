@@ -1,4 +1,6 @@
-/** The center's lines about limits: how many attempts are left, or from when there are some again. */
+/**
+ * The center's lines about limits: how many attempts are left, or from when there are some again.
+ */
 import { html } from 'lit';
 import { unbroken } from '../dialog/unbroken.ts';
 import { type DialogWay, attemptsIn, closedUntil, isHeld } from '../procedure/open-ways.ts';

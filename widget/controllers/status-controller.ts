@@ -2,7 +2,8 @@
  * The unit's status for one element: of the account that it shows, from the page's `known-status`
  * or from the service. The session fetches it, the account keeps it and updates all that subscribe
  * to it: one status for the elements of a page. What becomes of it, and of the login, are events of
- * the procedure. They say what may come by itself: the prompt, and by the attribute `open` the form.
+ * the procedure. They say what may come by itself: the prompt, and by the attribute `open` the
+ * form.
  */
 import type { PropertyValues, ReactiveController } from 'lit';
 import type { CertificationStatus, Status } from '../../bff/contract/wire.ts';
@@ -23,7 +24,9 @@ const TOGETHER = 100;
 export class StatusController implements ReactiveController {
   /** The account whose data the element shows. Anonymous until a token names one. */
   account = new Account();
-  /** The element is in the page, and knows where to ask, need not ask, or has waited long enough. */
+  /**
+   * The element is in the page, and knows where to ask, need not ask, or has waited long enough.
+   */
   ready = false;
   /** The answer to the latest request for the status. */
   answer: Promise<Result<CertificationStatus>> = Promise.resolve(fail('misconfigured'));

@@ -31,7 +31,8 @@ const CHARACTER = '[\u3000-\uffff]';
 const WHOLE = [REFERENCE.source, QUOTED.source, COUNT.source, WORDS].join('|');
 /**
  * Each whole with the sign after it, and two characters before any other sign: where a long phrase
- * breaks anywhere, no line begins with a sign. Three characters at the end: none stands alone there.
+ * breaks anywhere, no line begins with a sign. Three characters at the end: none stands alone
+ * there.
  */
 const PARTS = new RegExp(`((?:${WHOLE})${SIGN}?|${CHARACTER}{1,2}${SIGN}|${CHARACTER}{3}$)`);
 

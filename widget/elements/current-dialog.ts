@@ -1,6 +1,6 @@
 /**
- * Which dialog is shown once the flow has loaded, and by which view: its own as soon as its part has
- * loaded, and until then that it opens.
+ * Which dialog is shown once the flow has loaded, and by which view: its own as soon as its part
+ * has loaded, and until then that it opens.
  */
 import { type TemplateResult, html } from 'lit';
 import { REFUSAL_REASONS } from '../../bff/contract/reasons.ts';

@@ -239,8 +239,9 @@ export const dialogLayout = css`
       overflow: visible;
     }
   }
-  /* At 200 % and more, or above a phone's keyboard, title, consent and actions would leave little between them: the dialog scrolls as a
-     whole, and the consent stays beside the button. An em is the user's own. */
+  /* At 200 % and more, or above a phone's keyboard, title, consent and actions would leave little
+     between them: the dialog scrolls as a whole, and the consent stays beside the button. An em is
+     the user's own. */
   @media (max-height: 25em) {
     dialog {
       background: var(--_edges), var(--_surface);

@@ -1,6 +1,6 @@
 /**
- * Handles the events at a form's fields: typing, choosing, confirming, entering and leaving. While a
- * button of the mouse or a finger is down, nothing moves under it: the errors of fields that were
+ * Handles the events at a form's fields: typing, choosing, confirming, entering and leaving. While
+ * a button of the mouse or a finger is down, nothing moves under it: the errors of fields that were
  * left are shown after the press, and a field that was entered moves into view then.
  */
 import type { ReactiveController } from 'lit';

@@ -34,7 +34,10 @@ const MADE = 'data-guard';
 
 const isOpen = ({ renderRoot }: Asked): boolean => !!renderRoot?.querySelector('dialog');
 
-/** A center is in a page that the router may be taking away, with the question: it only lends its settings. */
+/**
+ * A center is in a page that the router may be taking away, with the question: it only lends its
+ * settings.
+ */
 function elementIn(page: Document): Asked {
   const own = [...page.querySelectorAll<Asked>('unit-certification, unit-certification-center')].filter(
     (each) => 'certification' in each && isRendered(each),

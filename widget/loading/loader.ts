@@ -13,7 +13,10 @@ import { type FailureCode, failLogged } from '../api/result.ts';
 export type Chunk =
   'flow' | 'gate' | 'guard' | 'kept' | 'center' | 'registration' | 'debug' | 'registration-debug';
 
-/** Imports a chunk from a new address. Set by the script build (`import-again.ts`); undefined in a portal's own bundle. */
+/**
+ * Imports a chunk from a new address. Set by the script build (`import-again.ts`); undefined in a
+ * portal's own bundle.
+ */
 type ImportAgain = (chunk: string, attempt: number) => Promise<unknown>;
 
 let importAgain: ImportAgain | undefined;
@@ -29,7 +32,10 @@ export function setImportAgain(by: ImportAgain): void {
 /** A part did not arrive. The error is logged already. */
 export class NotLoaded extends Error {}
 
-/** Loads a part once; logs a failure, and rejects with `NotLoaded`. `chunk`: a `Chunk`, or a file of a language. */
+/**
+ * Loads a part once; logs a failure, and rejects with `NotLoaded`. `chunk`: a `Chunk`, or a file of
+ * a language.
+ */
 export function loadPart<Part>(chunk: string, literalImport: () => Promise<Part>): Promise<Part> {
   const part = (parts.get(chunk) as Promise<Part> | undefined) ?? importPart(chunk, literalImport);
   parts.set(chunk, part);
@@ -75,7 +81,10 @@ export class LazyPart<Module, Part> implements Lazy {
   }
 }
 
-/** The words of the element's language. After a change of language the old ones stay until the new ones have arrived. */
+/**
+ * The words of the element's language. After a change of language the old ones stay until the new
+ * ones have arrived.
+ */
 export class LazyWords<Language, Words> implements Lazy {
   value: Words | undefined;
   readonly load: () => Promise<void>;
@@ -98,7 +107,10 @@ export class Loader implements ReactiveController {
   readonly #occasion: () => string;
   #latest: { occasion: string } | undefined;
 
-  /** `needs`: what is needed now. `occasion`: with another one, what is needed is loaded, and what failed is tried again. */
+  /**
+   * `needs`: what is needed now. `occasion`: with another one, what is needed is loaded, and what
+   * failed is tried again.
+   */
   constructor(host: ReactiveControllerHost & Element, needs: () => readonly Lazy[], occasion: () => string) {
     this.#host = host;
     this.#needs = needs;
@@ -107,8 +119,8 @@ export class Loader implements ReactiveController {
   }
 
   /**
-   * Something that is needed did not arrive (`network`), or has arrived and threw (`unavailable`). The console says why. On another occasion it is
-   * about to be tried again.
+   * Something that is needed did not arrive (`network`), or has arrived and threw (`unavailable`).
+   * The console says why. On another occasion it is about to be tried again.
    */
   get failed(): FailureCode | undefined {
     return this.#failed && this.#isLatest() ? this.#failed : undefined;

@@ -15,9 +15,15 @@ export interface UnitCertificationEvents {
   'certification-deferred': CustomEvent<undefined>;
   /** The user has read that another user is logged in: the page may show that user's content. */
   'certification-login-changed': CustomEvent<undefined>;
-  /** Cancelable: the user wants the center; default: go to `url`, the `center-url` with its `{resume}` filled in. */
+  /**
+   * Cancelable: the user wants the center; default: go to `url`, the `center-url` with its
+   * `{resume}` filled in.
+   */
   'certification-center': CustomEvent<{ url: string | undefined }>;
-  /** Cancelable, from the center: the user continues the business that waited; default: go to `url`, the `resume-url`. */
+  /**
+   * Cancelable, from the center: the user continues the business that waited; default: go to `url`,
+   * the `resume-url`.
+   */
   'certification-resume': CustomEvent<{ url: string }>;
   'certification-error': CustomEvent<CertificationErrorDetail>;
 }

@@ -1,6 +1,6 @@
 /**
- * Runs a procedure: holds the state, applies each event to it, and starts its effects. The host adds
- * it as a controller where something resumes.
+ * Runs a procedure: holds the state, applies each event to it, and starts its effects. The host
+ * adds it as a controller where something resumes.
  */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 

@@ -21,7 +21,10 @@ function sharedDocument(element: Element): Claims {
   return page.document;
 }
 
-/** The other elements with a dialog. A claim ends when the element leaves its page, and with the page. */
+/**
+ * The other elements with a dialog. A claim ends when the element leaves its page, and with the
+ * page.
+ */
 const others = (element: Element): WeakRef<Element>[] =>
   (sharedDocument(element)[CLAIM] ?? []).filter((claim) => {
     const each = claim.deref();

@@ -1,4 +1,7 @@
-/** The words of each prompt. They load with the flow: the entry has only those of a first certification. */
+/**
+ * The words of each prompt. They load with the flow: the entry has only those of a first
+ * certification.
+ */
 import type { TemplateResult } from 'lit';
 import type { Copy } from '../dialog/copy.ts';
 import { helpView } from '../dialog/help.ts';

@@ -4,7 +4,10 @@ import type { Copy } from '../dialog/copy.ts';
 
 /** Words for a part that did not load, in the certification and in the registration. */
 export interface ConnectionWords {
-  /** The connection is cut, or after an upgrade the server has none that fits the script in the page. */
+  /**
+   * The connection is cut, or after an upgrade the server has none that fits the script in the
+   * page.
+   */
   missing: Copy;
   retry: string;
   cancel: string;
@@ -20,7 +23,10 @@ export interface PromptWords extends ConnectionWords {
   moment: string;
 }
 
-/** The words for a unit that has to certify again: in the prompt, the gate and the center. They load with the flow. */
+/**
+ * The words for a unit that has to certify again: in the prompt, the gate and the center. They load
+ * with the flow.
+ */
 export interface AgainWords {
   /** Why a certification ends or has ended. A newer service may have other reasons. */
   causes: Record<DueReason, string>;

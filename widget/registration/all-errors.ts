@@ -28,7 +28,10 @@ export class AllErrors {
     this.#focus = focus;
   }
 
-  /** The fields with errors since the last try to send. Those of the page come first, as in the form. */
+  /**
+   * The fields with errors since the last try to send. Those of the page come first, as in the
+   * form.
+   */
   get inSummary(): FormFrameModel['inSummary'] {
     if (!this.#showsSummary) return [];
     const own = this.#host.invalid.map((element) => ({ element, message: this.#messageAt(element) }));

@@ -84,7 +84,9 @@ interface Form {
   form: { fields: Partial<Record<string, { label: string }>> };
 }
 
-/** A sentence about a refusal, which names the compared fields at `{fields}`. `asked`: the form's. */
+/**
+ * A sentence about a refusal, which names the compared fields at `{fields}`. `asked`: the form's.
+ */
 export function namingFields(sentence: string, asked: readonly string[], { tag, form }: Form): string {
   const compared = asked.filter((id) => CLAIM_FIELDS.some((member) => member === memberOf(id)));
   const labels = compared.flatMap((id) => form.fields[id]?.label ?? []);

@@ -1,4 +1,7 @@
-/** The elements in JSX of React 19: `import type {} from 'unit-certification/react'`, once in a project. */
+/**
+ * The elements in JSX of React 19: `import type {} from 'unit-certification/react'`, once in a
+ * project.
+ */
 import type { DetailedHTMLProps, HTMLAttributes } from 'react';
 import type { UnitCertification } from '../elements/unit-certification.ts';
 import type { UnitCertificationCenter } from '../elements/unit-certification-center.ts';

@@ -1,4 +1,7 @@
-/** The elements in templates of Vue 3: `import type {} from 'unit-certification/vue'`, once in a project. */
+/**
+ * The elements in templates of Vue 3: `import type {} from 'unit-certification/vue'`, once in a
+ * project.
+ */
 import type { EmitFn, HTMLAttributes } from 'vue';
 import type { UnitCertification } from '../elements/unit-certification.ts';
 import type { UnitCertificationCenter } from '../elements/unit-certification-center.ts';

@@ -1,4 +1,7 @@
-/** Words for a unit that has to certify again, because its certification has lapsed or is due. `answers.ts` says who uses them. */
+/**
+ * Words for a unit that has to certify again, because its certification has lapsed or is due.
+ * `answers.ts` says who uses them.
+ */
 import type { DueReason, LapseReason } from '../reasons.ts';
 import type { ClassNames } from './unit-names.ts';
 

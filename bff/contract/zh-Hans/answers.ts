@@ -1,6 +1,6 @@
 /**
- * Answers of the service in Simplified Chinese: the widget shows them, and the staff at the desk read them out, so that a caller hears what the
- * page says.
+ * Answers of the service in Simplified Chinese: the widget shows them, and the staff at the desk
+ * read them out, so that a caller hears what the page says.
  */
 import type { ClassNames } from './unit-names.ts';
 
@@ -16,7 +16,10 @@ export const atCounter = ({ certificate, head }: Pick<ClassNames, 'certificate' 
 /** The title when the status tells a refusal. */
 export const EARLIER = '上次认证未通过';
 
-/** For a unit that the register says is not active, and whose certification has lapsed because of it. */
+/**
+ * For a unit that the register says is not active, and whose certification has lapsed because of
+ * it.
+ */
 export const inactiveLapsed = ({ authority }: ClassNames): string =>
   `登记信息显示贵单位状态异常，如注销或吊销，原认证已失效。请先向${authority}核实。`;
 

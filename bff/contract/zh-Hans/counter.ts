@@ -1,4 +1,7 @@
-/** Words for a case at the counter, and for a claim that is checked again; `answers.ts` says who uses them. `until`: the last day in words. */
+/**
+ * Words for a case at the counter, and for a claim that is checked again; `answers.ts` says who
+ * uses them. `until`: the last day in words.
+ */
 import type { CaseRefusal } from '../cases.ts';
 import type { ClassNames } from './unit-names.ts';
 

@@ -1,4 +1,7 @@
-/** Words for the papers at the counter; `answers.ts` says who uses them. Apart, because the registration shows them without a case. */
+/**
+ * Words for the papers at the counter; `answers.ts` says who uses them. Apart, because the
+ * registration shows them without a case.
+ */
 import type { Paper } from '../cases.ts';
 import type { ClassNames } from './unit-names.ts';
 

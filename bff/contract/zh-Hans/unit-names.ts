@@ -1,4 +1,7 @@
-/** The names of certificates, authorities and heads in Simplified Chinese, for the widget and for the desk. */
+/**
+ * The names of certificates, authorities and heads in Simplified Chinese, for the widget and for
+ * the desk.
+ */
 import type { UnitClass } from '../unit-class.ts';
 
 type Named = 'certificate' | 'authority' | 'head';

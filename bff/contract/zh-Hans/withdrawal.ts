@@ -1,6 +1,7 @@
 /**
- * Words for an agent's certification, which its agent withdraws or its head takes over; `answers.ts` says who uses them. Apart, because the center
- * shows them without an answer to a claim.
+ * Words for an agent's certification, which its agent withdraws or its head takes over;
+ * `answers.ts` says who uses them. Apart, because the center shows them without an answer to a
+ * claim.
  */
 
 /** `until`: the last day in words. */

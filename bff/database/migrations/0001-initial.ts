@@ -49,7 +49,8 @@ const EVIDENCE = [
      applied bigint not null
    )`,
   `insert into evidence_version (version, applied) values (0, 0)`,
-  // The old values of rows that an import has changed that is not applied yet. Certifications based on them are compared with the new values.
+  // The old values of rows that an import has changed that is not applied yet. Certifications based
+  // on them are compared with the new values.
   `create table replaced_unit (
      code text not null,
      version bigint not null,
@@ -66,7 +67,8 @@ const EVIDENCE = [
 ];
 
 const CERTIFICATION = [
-  // A certification is a term: it ends once, and is never overwritten. It is named by the submission that made it.
+  // A certification is a term: it ends once, and is never overwritten. It is named by the
+  // submission that made it.
   `create table certification (
      unit_code text not null,
      submission_id uuid not null,
@@ -144,7 +146,8 @@ const CERTIFICATION = [
    )`,
   `create index kept_claim_due on kept_claim (waits_for, purpose, next_try_at)`,
   `create index kept_claim_age on kept_claim (expires_at)`,
-  // A claim that is kept until somebody comes to the counter. It is forgotten when the case ends, which takes two people or the unit.
+  // A claim that is kept until somebody comes to the counter. It is forgotten when the case ends,
+  // which takes two people or the unit.
   `create table counter_case (
      id uuid primary key,
      reference text not null constraint counter_case_reference unique,
@@ -170,14 +173,16 @@ const CERTIFICATION = [
   `create index counter_case_unit on counter_case (unit_code, opened_at desc)`,
   `create index counter_case_age on counter_case (ended_at) where ended_at is not null`,
   `create index counter_case_proposal on counter_case (proposal) where proposal is not null`,
-  // A unit that may not be certified until two officers lift it. By its organization code, so that it holds whichever of its codes a unit comes by.
+  // A unit that may not be certified until two officers lift it. By its organization code, so that
+  // it holds whichever of its codes a unit comes by.
   `create table unit_hold (
      organization_code text primary key,
      unit_code text not null,
      placed_at timestamptz not null,
      placed_by text not null
    )`,
-  // The last proposal of an officer about a case, a certification or a hold. Nobody confirms their own.
+  // The last proposal of an officer about a case, a certification or a hold. Nobody confirms their
+  // own.
   `create table proposal (
      kind text not null check (kind in ('case', 'revocation', 'hold')),
      subject uuid not null,
@@ -209,9 +214,10 @@ const CERTIFICATION = [
   `create index proposal_age on proposal (until) where until is not null`,
   `alter table counter_case add constraint counter_case_decided_by_two
      foreign key (proposal, decided) references proposal (id, outcome)`,
-  // The columns behind `ends_at` are of units alone: the failures of 30 days, and those of each user, as `{ user: [failures, when they are over] }`.
-  // A statement that finds no room writes -1, which undoes the whole statement: nothing of the submission is written, and its decision
-  // is not told.
+  // The columns behind `ends_at` are of units alone: the failures of 30 days, and those of each
+  // user, as `{ user: [failures, when they are over] }`. A statement that finds no room writes -1,
+  // which undoes the whole statement: nothing of the submission is written, and its decision is not
+  // told.
   `create table limit_counter (
      kind text collate "C" not null,
      key text collate "C" not null,
@@ -278,8 +284,9 @@ const REGISTRATION = [
 ];
 
 const EVENTS = [
-  // An event is audit entry and message to portals in one row. `position`: the order in which events happened; webhooks may arrive in another
-  // order. `detail` is `json`, which keeps its text as it was written: `mac` is of that text.
+  // An event is audit entry and message to portals in one row. `position`: the order in which
+  // events happened; webhooks may arrive in another order. `detail` is `json`, which keeps its text
+  // as it was written: `mac` is of that text.
   `create table event (
      position bigint generated always as identity primary key,
      id uuid not null,
@@ -292,17 +299,19 @@ const EVENTS = [
      detail json not null,
      mac text not null
    )`,
-  // Auditors ask for a unit's events, and for those of staff and operators. Users and workers, who make nearly all, are left out.
+  // Auditors ask for a unit's events, and for those of staff and operators. Users and workers, who
+  // make nearly all, are left out.
   `create index event_unit on event (unit_code, position)`,
   `create index event_people on event (actor, position) where actor < 'user:'`,
-  // They also ask for the number of a submission that is no longer kept, so that its unit is not known. All events are in it: PostgreSQL does
-  // not use statistics of a part of them.
+  // They also ask for the number of a submission that is no longer kept, so that its unit is not
+  // known. All events are in it: PostgreSQL does not use statistics of a part of them.
   `create index event_reference on event ((detail ->> 'reference'))`,
   // The fan-out asks whether the site of an event was removed after it.
   `create index event_removal on event (site_id, position) where type = 'site.removed'`,
   // How many days a change needs to arrive is measured by these.
   `create index event_recheck on event (at) where type = 'recheck.requested'`,
-  // A seal covers the positions after `previous` up to `position`. Two seals never follow the same one. Rows are only appended.
+  // A seal covers the positions after `previous` up to `position`. Two seals never follow the same
+  // one. Rows are only appended.
   `create table seal (
      previous bigint primary key,
      position bigint not null,
@@ -365,7 +374,10 @@ const WORKERS = [
    )`,
 ];
 
-/** Master keys wrap data keys. All columns but `made_at` are bound in `wrapped` (`keys/data-keys.ts`). */
+/**
+ * Master keys wrap data keys. All columns but `made_at` are bound in `wrapped`
+ * (`keys/data-keys.ts`).
+ */
 const KEYS = [
   `create table data_key (
      id text primary key,

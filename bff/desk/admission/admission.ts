@@ -1,6 +1,6 @@
 /**
- * Lets a person in: the session, the form with its origin and token, the roles as the provider tells them now, access, and the number of look-ups; in
- * this order.
+ * Lets a person in: the session, the form with its origin and token, the roles as the provider
+ * tells them now, access, and the number of look-ups; in this order.
  */
 import type { Context } from 'hono';
 import { MINUTE } from '../../contract/time.ts';
@@ -26,8 +26,8 @@ import type { Replies } from './replies.ts';
 import type { FindPage, OwnPage } from './return-to.ts';
 
 /**
- * How long the roles of the login count where the provider does not tell them again. The first page, which names nobody, always opens.
- * Milliseconds.
+ * How long the roles of the login count where the provider does not tell them again. The first
+ * page, which names nobody, always opens. Milliseconds.
  */
 export const ROLES_OF_LOGIN = 5 * MINUTE;
 
@@ -51,7 +51,9 @@ const missingWords = (access: Access, roles: readonly DeskRole[]): string[] => [
 
 export interface Admission {
   sessionOf(c: Context): Promise<DeskSession | undefined>;
-  /** The fields of the form; undefined when it does not come from one of our pages in this session. */
+  /**
+   * The fields of the form; undefined when it does not come from one of our pages in this session.
+   */
   formOf(c: Context, session: DeskSession): Promise<Map<string, string[]> | undefined>;
   /** The answer to a form that `formOf` does not take. */
   refuseForm(c: Context): Response | Promise<Response>;
@@ -127,7 +129,10 @@ export function createAdmission(
           body: loginButton(c, '用统一登录进入'),
         })
       : loginAgain(c, method, '登录已结束：15分钟没有操作、已满8小时、已由管理人员结束，或者您已退出。');
-  /** Another site's page has led the browser here: the person may not know what they look at, and the audit would name them. */
+  /**
+   * Another site's page has led the browser here: the person may not know what they look at, and
+   * the audit would name them.
+   */
   const isLedHere = (c: Context): boolean =>
     ['cross-site', 'same-site'].includes(c.req.header('Sec-Fetch-Site') ?? '');
   const askFirst = (c: Context) => {

@@ -100,7 +100,8 @@ export function loginRoutes(
     const body = button(page.address, '回到刚才的页面');
     if (pending?.isForm)
       return say(c, 200, '已登录', '登录当时已经结束，刚才填写的内容没有保存，请重新填写。', { body });
-    // A page in between: after a redirect the browser would name the provider's site as the one that has led here.
+    // A page in between: after a redirect the browser would name the provider's site as the one
+    // that has led here.
     return say(c, 200, '已登录', '正在回到刚才的页面。', { next: page.address, body });
   });
 

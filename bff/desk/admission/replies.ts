@@ -1,6 +1,7 @@
 /**
- * Replies to forms, on their way to the page that tells them. The browser brings them in a cookie that only this session opens and that ends with the
- * browser: nothing that was typed is stored by the service, or stands in an address.
+ * Replies to forms, on their way to the page that tells them. The browser brings them in a cookie
+ * that only this session opens and that ends with the browser: nothing that was typed is stored by
+ * the service, or stands in an address.
  */
 import type { Context } from 'hono';
 import { type Cipher, ifReadable } from '../../keys/index.ts';

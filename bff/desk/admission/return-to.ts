@@ -1,6 +1,7 @@
 /**
- * The own page to which a login, or a form that is refused, leads back. Its address is made anew from the route and the values that were
- * checked, so it leads nowhere else, and holds nothing that was typed by mistake.
+ * The own page to which a login, or a form that is refused, leads back. Its address is made anew
+ * from the route and the values that were checked, so it leads nowhere else, and holds nothing that
+ * was typed by mistake.
  */
 import { checkReference } from '../../contract/reference.ts';
 import type { Access } from '../people/access.ts';
@@ -15,7 +16,10 @@ export interface OwnPage {
   isForm?: true;
 }
 
-/** The page at an address, which is a path and maybe a query; at that of a form the nearest one above it. Undefined: the desk has none. */
+/**
+ * The page at an address, which is a path and maybe a query; at that of a form the nearest one
+ * above it. Undefined: the desk has none.
+ */
 export type FindPage = (address: string) => OwnPage | undefined;
 
 const VALUES: Record<string, (given: string) => string | undefined> = {
@@ -23,7 +27,9 @@ const VALUES: Record<string, (given: string) => string | undefined> = {
   ':code': unitCodeIn,
 };
 
-/** The path of the route with the checked values of `pathname`; undefined when it is another one. */
+/**
+ * The path of the route with the checked values of `pathname`; undefined when it is another one.
+ */
 function pathIn(route: string, pathname: string): string | undefined {
   const names = route.split('/');
   const given = pathname.split('/');
@@ -70,7 +76,10 @@ export function createPageFinder(routes: readonly DeskRoute[]): FindPage {
   };
 }
 
-/** The page that had the link, as the browser names it. `origin`: the desk's own; no other site chooses a page. */
+/**
+ * The page that had the link, as the browser names it. `origin`: the desk's own; no other site
+ * chooses a page.
+ */
 export function pageBefore(find: FindPage, origin: string, referrer = ''): OwnPage | undefined {
   const address = URL.canParse(referrer) ? new URL(referrer) : undefined;
   return address?.origin === origin ? find(address.pathname + address.search) : undefined;

@@ -286,8 +286,8 @@ export function eventPages(dependencies: DeskDependencies): DeskRoute[] {
   const { database, log, now } = dependencies;
 
   /**
-   * With the unit, so that the events of a unit or of a case have the looks at them. An actor that no event has may be a person's name,
-   * and is not recorded.
+   * With the unit, so that the events of a unit or of a case have the looks at them. An actor that
+   * no event has may be a person's name, and is not recorded.
    */
   const recordLook = async (visit: Visit, { unitCode, ...asked }: Asked): Promise<void> => {
     const { reference, actor } = asked;

@@ -112,7 +112,10 @@ export function sealPages(dependencies: DeskDependencies): DeskRoute[] {
     return show(visit, { title: TITLE, path: PATH, body }, status);
   };
 
-  /** A verification reads all events: there is one at a time in this process, which also answers portals. */
+  /**
+   * A verification reads all events: there is one at a time in this process, which also answers
+   * portals.
+   */
   let isVerifying = false;
   const verify = async (visit: Visit, heads: readonly (Head | undefined)[]): Promise<string> => {
     isVerifying = true;
@@ -157,8 +160,8 @@ export function sealPages(dependencies: DeskDependencies): DeskRoute[] {
 const EVERY = 10_000;
 
 /**
- * A page that takes longer to make than a silent connection lasts: spaces are sent before it, which browsers ignore there. A page that fails breaks the
- * connection.
+ * A page that takes longer to make than a silent connection lasts: spaces are sent before it, which
+ * browsers ignore there. A page that fails breaks the connection.
  */
 export function slowPage(c: Context, page: Promise<string>, every = EVERY): Response {
   page.catch(() => undefined); // the browser may have left
@@ -174,7 +177,10 @@ async function* spacesUntil(page: Promise<string>, every: number): AsyncGenerato
   }
 }
 
-/** One character that was copied wrong does this too, in the signature or in its key's id. A key that is gone leaves faults in the chain. */
+/**
+ * One character that was copied wrong does this too, in the signature or in its key's id. A key
+ * that is gone leaves faults in the chain.
+ */
 const IS_WRONG_COPY: Record<HeadFault, boolean> = {
   missing: false,
   different: false,

@@ -1,4 +1,7 @@
-/** For officers: the queue of cases, and a case that one of them proposes to decide and another confirms. */
+/**
+ * For officers: the queue of cases, and a case that one of them proposes to decide and another
+ * confirms.
+ */
 import { html } from 'hono/html';
 import {
   CASE,
@@ -182,7 +185,10 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
     return (await showCase(visit, reference, notTaken)) ?? lookBySubmission(visit, reference);
   };
 
-  /** The page of a case as it is now; undefined when no case has the reference. `tell`: undefined tells of the last deed. */
+  /**
+   * The page of a case as it is now; undefined when no case has the reference. `tell`: undefined
+   * tells of the last deed.
+   */
   const showCase = async (
     visit: Visit,
     reference: string,
@@ -213,7 +219,10 @@ export function casePages(dependencies: DeskDependencies): DeskRoute[] {
     return answer(visit, await body(), told.status, `人工核验 ${shownReference(found.reference)}`);
   };
 
-  /** The page with the number on it is often that of a submission: it leads to the case that waits for its unit. */
+  /**
+   * The page with the number on it is often that of a submission: it leads to the case that waits
+   * for its unit.
+   */
   const lookBySubmission = async (visit: Visit, reference: string): Promise<Response> => {
     const referred = await readReference(dependencies, reference, actOf(visit), now());
     const code = (referred?.submission ?? referred?.recheck)?.unitCode;

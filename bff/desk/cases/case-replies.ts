@@ -1,4 +1,7 @@
-/** Messages on the page of a case: the deed that was done, why a form was not taken, and what has happened meanwhile. */
+/**
+ * Messages on the page of a case: the deed that was done, why a form was not taken, and what has
+ * happened meanwhile.
+ */
 import { html } from 'hono/html';
 import type { CaseOverview } from '../../cases/index.ts';
 import { shownReference } from '../../contract/reference.ts';
@@ -66,7 +69,10 @@ export const tellPart = (sentences: readonly Said[]): Html =>
   html`<p>请告诉来人：</p>
     ${sayBox(sentences)}`;
 
-/** It leads to the search: the next person reads out the number, and no case is shown to an officer without need. */
+/**
+ * It leads to the search: the next person reads out the number, and no case is shown to an officer
+ * without need.
+ */
 export const nextCase = (isSecond = false): Html => nextLinks(buttonLink(PATH, '办下一件', isSecond));
 
 export const numberWords = ({ reference }: CaseOverview): Html =>
@@ -106,7 +112,10 @@ function ownDeed({ state, proposal, returned, endedBy }: CaseOverview, actor: Ac
   return (state === 'certified' || state === 'refused') && endedBy === actor ? state : undefined;
 }
 
-/** The message after a deed. The address says which one, so it counts only where this person has done it. */
+/**
+ * The message after a deed. The address says which one, so it counts only where this person has
+ * done it.
+ */
 export function doneNotice({ c, actor }: Visit, found: CaseOverview, now: Standing): Html | '' {
   const done = ownDeed(found, actor);
   if (done === undefined || c.req.query('done') !== done) return '';
@@ -151,7 +160,10 @@ const refused = (title: string, text: string, tone: 'bad' | 'good' = 'bad'): Fee
   status: 409,
 });
 
-/** The case has come to another state since the page was made. `does`: one of them was to be done, and may have been sent twice. */
+/**
+ * The case has come to another state since the page was made. `does`: one of them was to be done,
+ * and may have been sent twice.
+ */
 const overtaken = ({ actor }: Visit, found: CaseOverview, now: Standing, does: readonly Done[]): Feedback => {
   const happened = happenedWords(found, actor);
   const tell = tellPart(counterSaid(found, now));

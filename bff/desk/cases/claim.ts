@@ -38,7 +38,10 @@ const numberWords = (number: string): Html =>
     codeWords(`${number.slice(0, -12)}${'*'.repeat(Math.min(8, number.length - 4))}${number.slice(-4)}`),
   )}`;
 
-/** The comparison of each person's number. The registers keep digests, so the decision tells it. `missing`: words for the record that the agent does not have. */
+/**
+ * The comparison of each person's number. The registers keep digests, so the decision tells it.
+ * `missing`: words for the record that the agent does not have.
+ */
 interface Numbers {
   representative: Agreement;
   agent: Agreement;
@@ -105,7 +108,10 @@ interface Item {
   words?: Said | undefined;
 }
 
-/** The fields of the form, and the unit's state after its own. `registry`: undefined where no register has the unit. */
+/**
+ * The fields of the form, and the unit's state after its own. `registry`: undefined where no
+ * register has the unit.
+ */
 const itemsOf = (look: LookedAt, registry: Registry | undefined): Item[] => {
   const { legalRepresentative: person, agent, foundedOn } = look.claim;
   const { head } = classWords(look.case.unitCode);

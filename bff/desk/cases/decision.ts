@@ -181,7 +181,10 @@ export const proposalPart = (visit: Visit, look: LookedAt, mistakes: Mistakes): 
 const hasSentBack = ({ returned }: CaseOverview, actor: Actor): boolean =>
   returned?.by === actor && returned.to !== actor;
 
-/** The reviewer who has sent it back waits for the other officer; the form is there for when that one is away. */
+/**
+ * The reviewer who has sent it back waits for the other officer; the form is there for when that
+ * one is away.
+ */
 export const openPart = (visit: Visit, look: LookedAt, mistakes: Mistakes): Html => {
   const isAlone = !hasSentBack(look.case, visit.actor);
   const proposal = proposeForm(visit, look, mistakes, isAlone);

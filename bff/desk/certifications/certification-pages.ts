@@ -1,4 +1,7 @@
-/** For officers: a unit's certification, what two of them decide about it, and an agent who has left. */
+/**
+ * For officers: a unit's certification, what two of them decide about it, and an agent who has
+ * left.
+ */
 import { html } from 'hono/html';
 import { readCase } from '../../cases/index.ts';
 import { readTakenOff, takeAgentOff } from '../../certifications/index.ts';

@@ -1,4 +1,7 @@
-/** Messages on a unit's page for officers: the deed that was done, why a form was not taken, and what has happened meanwhile. */
+/**
+ * Messages on a unit's page for officers: the deed that was done, why a form was not taken, and
+ * what has happened meanwhile.
+ */
 import { html } from 'hono/html';
 import type { TakenOff } from '../../certifications/index.ts';
 import type { Actor } from '../../database/index.ts';
@@ -43,7 +46,10 @@ const DOES: Record<CertificationDeed, readonly Done[]> = {
 export interface Looked {
   unit: UnitOverview;
   waiting: Partial<Record<Matter, WaitingAtUnit>>;
-  /** `revoked` while the unit's last certification is; `placed` while the unit is held, and `lifted` while it is not. */
+  /**
+   * `revoked` while the unit's last certification is; `placed` while the unit is held, and `lifted`
+   * while it is not.
+   */
   decided: Partial<Record<UnitDecision, Decided | undefined>>;
   dropped: Record<Matter, Dropped | undefined>;
   takenOff: TakenOff | undefined;
@@ -99,7 +105,10 @@ function ownDeeds(looked: Looked, actor: Actor): Done[] {
   ];
 }
 
-/** The message after a deed. The address says which one, so it counts only where this person has done it. `next`: where to go from there. */
+/**
+ * The message after a deed. The address says which one, so it counts only where this person has
+ * done it. `next`: where to go from there.
+ */
 export function doneNotice({ c, actor }: Visit, looked: Looked, next: Html): Html | '' {
   const { unit } = looked;
   const done = ownDeeds(looked, actor).find((one) => one === c.req.query('done'));
@@ -186,7 +195,10 @@ export interface Feedback {
   mistakes?: Partial<Record<ReasonForm, Mistake>>;
 }
 
-/** It has come to another state since the page was made; or this officer has done it already, and the form was sent twice. */
+/**
+ * It has come to another state since the page was made; or this officer has done it already, and
+ * the form was sent twice.
+ */
 const overtaken = (looked: Looked, actor: Actor, deed: CertificationDeed): Feedback => {
   const happened = happenedWords(looked, actor, deed);
   const next = nextLinks(LIST_LINK);

@@ -1,4 +1,7 @@
-/** The proposals about a unit: to revoke its certification, to hold the unit, and to lift the hold. Each has a form, and is shown while it waits. */
+/**
+ * The proposals about a unit: to revoke its certification, to hold the unit, and to lift the hold.
+ * Each has a form, and is shown while it waits.
+ */
 import { html } from 'hono/html';
 import type { Actor } from '../../database/index.ts';
 import { type Held, LISTED } from '../../holds/index.ts';

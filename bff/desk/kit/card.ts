@@ -11,7 +11,9 @@ export const head = (title: Said, lead: Said = ''): Html =>
     ${lead === '' ? '' : html`<p class="lead">${lead}</p>`}`;
 
 interface Card {
-  /** Its heading. A card without one is part of the page's own text, as a list that is all of it. */
+  /**
+   * Its heading. A card without one is part of the page's own text, as a list that is all of it.
+   */
   title?: Said;
   /** The heading's id, for a table that it names. */
   id?: string;
@@ -56,7 +58,10 @@ interface Tool {
   isOpen: boolean;
 }
 
-/** Above a list: a filter, which is folded on a phone alone, and what else can be done with the list. Paper has neither. */
+/**
+ * Above a list: a filter, which is folded on a phone alone, and what else can be done with the
+ * list. Paper has neither.
+ */
 export const listTools = (filter: Tool, other: Tool): Html => {
   const toolOf = (name: string, { summary, body, isOpen }: Tool) =>
     html`<details ${html`class="${name}"${isOpen ? ' open' : ''}`}>

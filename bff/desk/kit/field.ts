@@ -173,6 +173,9 @@ const choice = (
 export const checksField = ({ values, ...field }: Choice & { values: readonly string[] }): Html =>
   choice(field, { type: 'checkbox' }, (value) => values.includes(value));
 
-/** One of the options. That none is chosen is said by the page: the browser would say it in words of its own. */
+/**
+ * One of the options. That none is chosen is said by the page: the browser would say it in words of
+ * its own.
+ */
 export const radiosField = ({ value: chosen, ...field }: Choice & { value: string }): Html =>
   choice(field, { type: 'radio' }, (value) => value === chosen);

@@ -50,7 +50,10 @@ export interface Form {
   isCard?: boolean;
 }
 
-/** A form that changes something or is answered with something not to be kept. Only the pages of this session can send it. */
+/**
+ * A form that changes something or is answered with something not to be kept. Only the pages of
+ * this session can send it.
+ */
 export const form = (
   { csrf }: { csrf: string },
   { action, title, hidden = {}, shown, body, fields, buttons, isCard = false }: Form,
@@ -105,7 +108,10 @@ export interface Search {
   hasFocus?: boolean;
 }
 
-/** `given`: what was searched before. `error`: what is wrong with it. `isShort`: one row, where its answer is on the page. */
+/**
+ * `given`: what was searched before. `error`: what is wrong with it. `isShort`: one row, where its
+ * answer is on the page.
+ */
 export const searchForm = (
   { path, name, label, hint, button, hasFocus }: Search,
   given: string,

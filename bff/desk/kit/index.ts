@@ -1,4 +1,7 @@
-/** The parts of a page at the desk. Pages give data and put parts together: tables, forms, lists of facts and fields are written here alone. */
+/**
+ * The parts of a page at the desk. Pages give data and put parts together: tables, forms, lists of
+ * facts and fields are written here alone.
+ */
 export { card, cardsSideBySide, columns, fold, head, listTools, mainAndSide, type Parts } from './card.ts';
 export { facts, type Fact } from './facts.ts';
 export {

@@ -12,7 +12,9 @@ export const notice = (tone: Tone, title: Said, text: Said = '', next: Said = ''
 /** Something to know that neither failed nor was done. */
 export const remark = (text: Said): Html => html`<div class="notice" role="status"><p>${text}</p></div>`;
 
-/** Something that the person has to keep in mind, which is no news: no screen reader is interrupted. */
+/**
+ * Something that the person has to keep in mind, which is no news: no screen reader is interrupted.
+ */
 export const warning = (title: Said, text: Said): Html =>
   html`<div class="notice care">
     <p><strong>${title}</strong></p>

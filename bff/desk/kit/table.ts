@@ -1,10 +1,14 @@
-/** Tables. On a phone each row is a list: a cell stands beside the title of its column, and the row's head above them. */
+/**
+ * Tables. On a phone each row is a list: a cell stands beside the title of its column, and the
+ * row's head above them.
+ */
 import { html } from 'hono/html';
 import { attribute, type Html, type Said, spaced } from './text.ts';
 
 /**
- * How a cell breaks. A `time`, a `last-day`, a `number`, a `code` and `one-line` words take one line; `long` text may break anywhere.
- * A `last-day` is one on which something still holds: where the title that says so is not shown, the cell does.
+ * How a cell breaks. A `time`, a `last-day`, a `number`, a `code` and `one-line` words take one
+ * line; `long` text may break anywhere. A `last-day` is one on which something still holds: where
+ * the title that says so is not shown, the cell does.
  */
 export type CellKind = 'time' | 'last-day' | 'number' | 'code' | 'one-line' | 'long';
 
@@ -20,8 +24,9 @@ export interface Column<Row> {
 }
 
 /**
- * `linked`: the one link of a row can be clicked in all of it. `compared`: the text of a row belongs together, and a row can be marked.
- * `chart`: the last cell is a picture of the number before it. `middle`: cells beside a box to tick. `events`: many rows, read by their labels.
+ * `linked`: the one link of a row can be clicked in all of it. `compared`: the text of a row
+ * belongs together, and a row can be marked. `chart`: the last cell is a picture of the number
+ * before it. `middle`: cells beside a box to tick. `events`: many rows, read by their labels.
  */
 export type Look = 'linked' | 'compared' | 'chart' | 'middle' | 'events';
 

@@ -1,4 +1,7 @@
-/** Fields that forms of several pages have: the reason of a deed for the audit, and the id of the proposal that was shown. */
+/**
+ * Fields that forms of several pages have: the reason of a deed for the audit, and the id of the
+ * proposal that was shown.
+ */
 import { REASON_MAXIMUM } from '../../events/index.ts';
 import { textField, type Html, type Mistake } from '../kit/index.ts';
 import { sentenceMistake, uuidIn } from '../words/typed.ts';

@@ -5,7 +5,10 @@ import { form, type Html } from '../kit/index.ts';
 import type { DeskSession } from '../people/sessions.ts';
 import { ROLE_WORDS } from '../words/words.ts';
 
-/** The desk's sections, in the order of the navigation and of the first page, which has the sentence: `look` for a person who may not do `deed`. */
+/**
+ * The desk's sections, in the order of the navigation and of the first page, which has the
+ * sentence: `look` for a person who may not do `deed`.
+ */
 export const SECTIONS: readonly {
   path: string;
   access: Access;

@@ -1,6 +1,6 @@
 /**
- * The parts of a page for what takes two officers: what is proposed, its confirmation by another officer, and its return. A case, a revocation
- * and a hold differ in their words alone.
+ * The parts of a page for what takes two officers: what is proposed, its confirmation by another
+ * officer, and its return. A case, a revocation and a hold differ in their words alone.
  */
 import { html } from 'hono/html';
 import type { Actor } from '../../database/index.ts';

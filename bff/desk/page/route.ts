@@ -1,4 +1,7 @@
-/** Pages and deeds of the desk: what a route is given, and how it answers. `admission/` lets in who has a role for the route's `access`. */
+/**
+ * Pages and deeds of the desk: what a route is given, and how it answers. `admission/` lets in who
+ * has a role for the route's `access`.
+ */
 import type { Context } from 'hono';
 import { html } from 'hono/html';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
@@ -31,7 +34,10 @@ export interface Visit {
   authorityName: string;
 }
 
-/** Leads from a form to the page at `page`, which tells the reply and shows what was typed: the browser's Back finds a page, and no form to send again. */
+/**
+ * Leads from a form to the page at `page`, which tells the reply and shows what was typed: the
+ * browser's Back finds a page, and no form to send again.
+ */
 export interface Reply {
   /** Path and query, without anything that was typed. */
   page: string;
@@ -53,8 +59,9 @@ export interface DeskRoute {
 }
 
 /**
- * Returns a function that makes the route of a form, at `name` below the page of a thing. The page tells the deed that was done (`?done=`), or why
- * nothing was. `path`: of the list. `parameter`: the thing's name in the path of its page. `thingIn`: undefined where the text names none.
+ * Returns a function that makes the route of a form, at `name` below the page of a thing. The page
+ * tells the deed that was done (`?done=`), or why nothing was. `path`: of the list. `parameter`:
+ * the thing's name in the path of its page. `thingIn`: undefined where the text names none.
  */
 export const formsBelow =
   (path: string, parameter: string, thingIn: (text: string) => string | undefined) =>
@@ -107,7 +114,10 @@ export const logFailure = (log: Logger, path: string, error: unknown): void =>
 export const attached = (name: string, plain: string): string =>
   `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name)}`;
 
-/** For an answer that has begun: the web server prints the error that is thrown, which has no data, and breaks the connection. `path`: the route's. */
+/**
+ * For an answer that has begun: the web server prints the error that is thrown, which has no data,
+ * and breaks the connection. `path`: the route's.
+ */
 export const breakOff = (log: Logger, path: string, error: unknown): never => {
   logFailure(log, path, error);
   throw new Error('an answer broke off: the log has the reason');

@@ -1,4 +1,7 @@
-/** The desk's style sheet: the look of the product (blue, calm, 8-pixel grid), light and dark, and on paper. */
+/**
+ * The desk's style sheet: the look of the product (blue, calm, 8-pixel grid), light and dark, and
+ * on paper.
+ */
 export const STYLE = `
 :root {
   color-scheme: light dark;

@@ -1,4 +1,7 @@
-/** The roles at the desk, and which of them each look and each deed takes. Nothing else decides this: a route without an entry does not exist. */
+/**
+ * The roles at the desk, and which of them each look and each deed takes. Nothing else decides
+ * this: a route without an entry does not exist.
+ */
 
 export const DESK_ROLES = ['hotline', 'officer', 'auditor'] as const;
 export type DeskRole = (typeof DESK_ROLES)[number];
@@ -35,14 +38,20 @@ export type Access = keyof typeof ACCESS;
 export const isAllowed = (roles: readonly DeskRole[], access: Access): boolean =>
   ACCESS[access].some((role) => roles.includes(role));
 
-/** The roles in a claim of the provider: a list, or words with spaces between. Others than the desk's are left out. */
+/**
+ * The roles in a claim of the provider: a list, or words with spaces between. Others than the
+ * desk's are left out.
+ */
 export function rolesIn(claim: unknown): DeskRole[] {
   const words: unknown[] =
     typeof claim === 'string' ? claim.split(/\s+/u) : Array.isArray(claim) ? claim : [];
   return DESK_ROLES.filter((role) => words.includes(role));
 }
 
-/** The claim by its name or, where there is none, by its path with dots (`realm_access.roles`). Undefined: it is not there. */
+/**
+ * The claim by its name or, where there is none, by its path with dots (`realm_access.roles`).
+ * Undefined: it is not there.
+ */
 export function claimIn(claims: Record<string, unknown>, name: string): unknown {
   if (Object.hasOwn(claims, name)) return claims[name];
   let value: unknown = claims;

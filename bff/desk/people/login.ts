@@ -1,6 +1,6 @@
 /**
- * Login by OpenID Connect: authorization code with PKCE, state and nonce; the roles, which are asked for again before each look and deed; the
- * logout at the provider.
+ * Login by OpenID Connect: authorization code with PKCE, state and nonce; the roles, which are
+ * asked for again before each look and deed; the logout at the provider.
  */
 import * as client from 'openid-client';
 import { claimIn, rolesIn, type DeskRole } from './access.ts';
@@ -41,7 +41,9 @@ export type Asked =
   | { kind: 'silent' }
   | NotTold;
 
-/** `roles`: those that came with the tokens; undefined where they are asked for by the new tokens. */
+/**
+ * `roles`: those that came with the tokens; undefined where they are asked for by the new tokens.
+ */
 export type Renewed = { kind: 'renewed'; tokens: ProviderTokens; roles: DeskRole[] | undefined } | NotTold;
 
 export interface Login {
@@ -59,7 +61,9 @@ export interface Login {
 /** Seconds. */
 const TIMEOUT = 10;
 
-/** The answer is not for this client, this login or this person, or is not signed by the provider. */
+/**
+ * The answer is not for this client, this login or this person, or is not signed by the provider.
+ */
 const FORGED: readonly unknown[] = [
   'OAUTH_INVALID_RESPONSE',
   'OAUTH_JWT_CLAIM_COMPARISON_FAILED',
@@ -83,7 +87,10 @@ const notTold = (error: unknown): NotTold => ({ kind: isRefusal(error) ? 'gone' 
 export function createLogin({ url, issuer, clientId, clientSecret, rolesClaim }: LoginConfig): Login {
   const server = new URL(issuer);
   let discovered: Promise<client.Configuration> | undefined;
-  /** Asked for at the first login, and again after a failure: the service starts without the provider. */
+  /**
+   * Asked for at the first login, and again after a failure: the service starts without the
+   * provider.
+   */
   const configuration = (): Promise<client.Configuration> => {
     discovered ??= client
       .discovery(server, clientId, clientSecret, undefined, {
@@ -113,7 +120,8 @@ export function createLogin({ url, issuer, clientId, clientSecret, rolesClaim }:
         return { kind: 'outdated' };
       case 'by-userinfo':
         try {
-          // A provider that has told them by it may leave the claim out when there are none any more.
+          // A provider that has told them by it may leave the claim out when there are none any
+          // more.
           const claim = await byUserinfo(await configuration(), subject, tokens.access);
           return { kind: 'told', roles: rolesIn(claim) };
         } catch (error) {

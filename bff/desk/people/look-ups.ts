@@ -19,7 +19,10 @@ interface LookUpDependencies {
   now: () => number;
 }
 
-/** A thing is a unit's code, a reference, or what was typed instead. Once it is open it is not counted again, so that the page after a deed is always shown. */
+/**
+ * A thing is a unit's code, a reference, or what was typed instead. Once it is open it is not
+ * counted again, so that the page after a deed is always shown.
+ */
 export interface LookUps {
   /** True when the person may look the thing up; then it is open. */
   count(person: Person, thing: string): Promise<boolean>;

@@ -1,6 +1,7 @@
 /**
- * Asks the provider for a person's roles. A refresh token may be good once, and a provider may end the login of whoever uses it twice: so one
- * process renews the tokens of a session, and the others wait until the row has the new ones.
+ * Asks the provider for a person's roles. A refresh token may be good once, and a provider may end
+ * the login of whoever uses it twice: so one process renews the tokens of a session, and the others
+ * wait until the row has the new ones.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DeskRole } from './access.ts';

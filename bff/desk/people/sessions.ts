@@ -1,7 +1,8 @@
 /**
- * Sessions of people at the desk: rows, so that they can be ended by us. The browser has a random id, the table its digest. A session ends
- * after `IDLE` without a request, after `LONGEST` at the latest, at the logout, or when somebody ends it. What a row keeps is changed by
- * comparing it with what was read, so that no process puts back tokens that another one has renewed.
+ * Sessions of people at the desk: rows, so that they can be ended by us. The browser has a random
+ * id, the table its digest. A session ends after `IDLE` without a request, after `LONGEST` at the
+ * latest, at the logout, or when somebody ends it. What a row keeps is changed by comparing it with
+ * what was read, so that no process puts back tokens that another one has renewed.
  */
 import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
@@ -122,7 +123,10 @@ const continueStatement = prepare<
   returning id, subject, sealed`,
 );
 
-/** The session of the browser's id, if it has not ended and nobody has altered it; its idle time begins anew. */
+/**
+ * The session of the browser's id, if it has not ended and nobody has altered it; its idle time
+ * begins anew.
+ */
 export async function continueSession(
   { database, cipher, digester, now }: SessionDependencies,
   secret: string,
@@ -160,7 +164,9 @@ const changeStatement = prepare<{ id: string; read: string; sealed: string }, Pi
   returning id`,
 );
 
-/** Undefined, and nothing is changed, when the session is another one than was read, or has ended. */
+/**
+ * Undefined, and nothing is changed, when the session is another one than was read, or has ended.
+ */
 async function change(
   { database, cipher }: SessionDependencies,
   session: DeskSession,
@@ -192,8 +198,8 @@ export const endSession = async ({ kysely }: Database, id: string): Promise<void
 };
 
 /**
- * Ends the sessions that another key than the newest has encrypted. They are not encrypted anew: somebody who has that key may have
- * made one.
+ * Ends the sessions that another key than the newest has encrypted. They are not encrypted anew:
+ * somebody who has that key may have made one.
  */
 export const endSessionsBefore = async ({ kysely }: Database, newest: string): Promise<void> => {
   await sql`delete from desk_session where split_part(sealed, '.', 1) <> ${newest}`.execute(kysely);

@@ -1,6 +1,6 @@
 /**
- * The answer to a submission, as the portal's page has it (`contract/zh-Hans`): shown to staff, and read out. Which field differs is never in
- * it.
+ * The answer to a submission, as the portal's page has it (`contract/zh-Hans`): shown to staff, and
+ * read out. Which field differs is never in it.
  */
 import { publicReason } from '../../attempts/index.ts';
 import type { Reason } from '../../contract/reasons.ts';

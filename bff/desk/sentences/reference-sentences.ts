@@ -1,4 +1,7 @@
-/** The sentences for a person who calls, or stands at the counter, with a reference: what it belongs to, and what has become of the unit since. */
+/**
+ * The sentences for a person who calls, or stands at the counter, with a reference: what it belongs
+ * to, and what has become of the unit since.
+ */
 import { isFindingOfState } from '../../attempts/index.ts';
 import type { CaseOverview } from '../../cases/index.ts';
 import { expired } from '../../contract/zh-Hans/counter.ts';
@@ -20,7 +23,10 @@ import {
 /** Says each sentence once: one may be both what happened and what holds now. */
 const once = (sentences: readonly Said[]): readonly Said[] => [...new Set(sentences)];
 
-/** The sentences about the unit's state now, after an event that did not certify it. `reference`: of the event. */
+/**
+ * The sentences about the unit's state now, after an event that did not certify it. `reference`: of
+ * the event.
+ */
 const sinceThen = (now: Standing, reference: string): readonly Said[] => {
   const { next, attempts } = now;
   if (next.step === 'none') return ['贵单位后来已经认证，可以办理相关业务。'];
@@ -28,7 +34,9 @@ const sinceThen = (now: Standing, reference: string): readonly Said[] => {
   return [...certificationSaid(now), ...(isNews ? [] : newsSaid(now)), ...stepSaid(now)];
 };
 
-/** The same after an event that certified the unit. `then`: said while that certification stands. */
+/**
+ * The same after an event that certified the unit. `then`: said while that certification stands.
+ */
 const sinceCertified = (now: Standing, then = '可以办理相关业务。'): readonly Said[] =>
   now.next.step === 'none' ? [then] : unitSaid(now);
 
@@ -37,7 +45,10 @@ const sinceCertified = (now: Standing, then = '可以办理相关业务。'): re
 export const isPassed = ({ outcome }: Pick<SubmissionSeen, 'outcome'>): boolean =>
   outcome === 'certified' || outcome === 'already-certified';
 
-/** A registration keeps the advice of its own time, because the next step is about certifications only. */
+/**
+ * A registration keeps the advice of its own time, because the next step is about certifications
+ * only.
+ */
 export const submissionSaid = (
   submission: NonNullable<Referred['submission']>,
   now: Standing,

@@ -1,6 +1,8 @@
 /**
- * The sentences for the person who calls, by the unit's next step: they say what the portal's page says, in its words (`contract/zh-Hans`). The
- * service computes the step (`certifications/next.ts`); here each step, way and reason has a row. A new one does not compile before it has one.
+ * The sentences for the person who calls, by the unit's next step: they say what the portal's page
+ * says, in its words (`contract/zh-Hans`). The service computes the step
+ * (`certifications/next.ts`); here each step, way and reason has a row. A new one does not compile
+ * before it has one.
  */
 import { html } from 'hono/html';
 import type { CaseOverview } from '../../cases/index.ts';
@@ -120,7 +122,10 @@ export const refusedSaid = (reason: keyof ReturnType<typeof caseRefusals>, code:
 /** In the place of a refusal because the unit was not active, once it is. */
 export const RESTORED_SAID = '当时登记状态异常，没有通过；现在登记状态正常。';
 
-/** The step `authority` says it while it is so. Without a number it is why the certification has ended. */
+/**
+ * The step `authority` says it while it is so. Without a number it is why the certification has
+ * ended.
+ */
 const stateNews = ({ reference }: NextStep): News => ({
   context: 'inactive',
   said: reference === null ? '' : RESTORED_SAID,
@@ -169,7 +174,10 @@ const CLAIM_WAYS: Record<Way, keyof (typeof WAYS)[Context] | undefined> = {
   'withdraw-kept': undefined,
 };
 
-/** A sentence for each open way. After a refusal the sentence before has told what to correct. `context`: as on the page. */
+/**
+ * A sentence for each open way. After a refusal the sentence before has told what to correct.
+ * `context`: as on the page.
+ */
 const waysSaid = ({ next }: Standing, context: Context | undefined): readonly string[] => {
   if (context === undefined) return [];
   const ways = next.ways.flatMap((way) => CLAIM_WAYS[way] ?? []);
@@ -202,7 +210,10 @@ const UNLOCK_SAID: Record<Unlocker, readonly string[]> = {
 
 const CLAIMS: readonly Way[] = ['certify', 'counter'];
 
-/** The sentences about limits: until when one closes `ways`, then `others` about the ways that are open, then who can unlock. */
+/**
+ * The sentences about limits: until when one closes `ways`, then `others` about the ways that are
+ * open, then who can unlock.
+ */
 const closedSaid = (
   { unit, next, unlocking }: Standing,
   ways: readonly Way[],
@@ -219,7 +230,10 @@ const textsOf = ({ code }: UnitOverview) => again(classWords(code));
 
 const isLapse = (reason: string | null): reason is LapseReason => LAPSE_REASONS.some((one) => one === reason);
 
-/** Why the certification has ended, if it has. A reason that comes with a reference is of a claim or a case, not of the certification. */
+/**
+ * Why the certification has ended, if it has. A reason that comes with a reference is of a claim or
+ * a case, not of the certification.
+ */
 const lapseOf = ({ unit, next }: Standing): LapseReason | undefined =>
   unit.due ? undefined : [next.reference === null ? next.reason : null, unit.reason].find(isLapse);
 
@@ -276,7 +290,10 @@ const noneSaid = (now: Standing): readonly Said[] => [
   ...closedSaid(now, ['replace', 'withdraw']),
 ];
 
-/** The counter's doubt is the newest event; else the register, or the counter, has said that the unit is not active. */
+/**
+ * The counter's doubt is the newest event; else the register, or the counter, has said that the
+ * unit is not active.
+ */
 const authoritySaid = (now: Standing): readonly Said[] => {
   const { unit, next } = now;
   if (unit.heldSince !== null) return [HELD_SAID[speakerOf(now)]];

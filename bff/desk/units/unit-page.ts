@@ -1,4 +1,6 @@
-/** For the hotline: a unit or a reference that is looked up, and the unlocking of a unit's limits. */
+/**
+ * For the hotline: a unit or a reference that is looked up, and the unlocking of a unit's limits.
+ */
 import { html } from 'hono/html';
 import { type CaseOverview, readCase, readRefused } from '../../cases/index.ts';
 import { readTakenOff } from '../../certifications/index.ts';
@@ -36,7 +38,9 @@ const { path: PATH, title, name: PARAMETER } = UNIT_SEARCH;
 const REASON = '工作台查询';
 const LEAD = '按来电人报的编号，或者按单位代码。每次查询都记入审计。';
 
-/** Why a unit was not unlocked: its reason is wrong, nothing is locked, or nobody may unlock it now. */
+/**
+ * Why a unit was not unlocked: its reason is wrong, nothing is locked, or nobody may unlock it now.
+ */
 interface NotUnlocked {
   kind: 'reason' | 'nothing' | 'no-room';
 }
@@ -71,7 +75,9 @@ export function unitPages(dependencies: DeskDependencies): DeskRoute[] {
   const wrong = (visit: Visit, given: string, error: string, status: 404 | 422) =>
     respond(visit, given, html``, { error, status });
 
-  /** There was nothing to unlock: the form may have been sent twice, or another clerk was faster. */
+  /**
+   * There was nothing to unlock: the form may have been sent twice, or another clerk was faster.
+   */
   const nothingWords = async ({ actor }: Visit, unitCode: string): Promise<Html> => {
     const last = await lastEvent(dependencies, { type: 'unit.unlocked', unitCode });
     if (!last || Date.parse(last.at) < now() - HOUR)
@@ -80,7 +86,10 @@ export function unitPages(dependencies: DeskDependencies): DeskRoute[] {
     return notice('good', '限制已经解除', `${who}在${instantWords(last.at)}解除的，不用再办。`);
   };
 
-  /** Tells why the unit was not unlocked; undefined on a page that replies to no form, or to one of another unit. */
+  /**
+   * Tells why the unit was not unlocked; undefined on a page that replies to no form, or to one of
+   * another unit.
+   */
   const notUnlocked = async (visit: Visit, unitCode: string) => {
     const reply = visit.reply as NotUnlocked | undefined;
     if (reply === undefined || unitCodeIn(fieldOf(visit, 'code')) !== unitCode) return undefined;

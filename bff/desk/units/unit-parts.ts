@@ -1,4 +1,7 @@
-/** The parts of a unit's page: its state, the submission or case of a reference, its limits, its submissions. */
+/**
+ * The parts of a unit's page: its state, the submission or case of a reference, its limits, its
+ * submissions.
+ */
 import { html } from 'hono/html';
 import type { CaseOverview, RefusedCase } from '../../cases/index.ts';
 import type { NextStep } from '../../contract/next.ts';

@@ -19,8 +19,9 @@ export const isWithdrawn = ({ by, to }: NonNullable<CaseOverview['returned']>): 
 export const isWaiting = ({ state }: CaseOverview): boolean => state === 'open' || state === 'proposed';
 
 /**
- * The state of a case that has not ended, by the unit's next step. `waits`: for the papers or for an officer. `needless`: the unit was certified
- * without it. `over`: nobody came in time. A worker ends the last two within a minute.
+ * The state of a case that has not ended, by the unit's next step. `waits`: for the papers or for
+ * an officer. `needless`: the unit was certified without it. `over`: nobody came in time. A worker
+ * ends the last two within a minute.
  */
 export const PLACES: Record<Step, 'waits' | 'needless' | 'over'> = {
   deciding: 'waits',

@@ -17,7 +17,10 @@ const timeWords = (instant: string, timeStyle: 'short' | 'medium'): string => {
 /** `instant`: RFC 3339, here and below. */
 export const instantWords = (instant: string): string => timeWords(instant, 'short');
 
-/** From when something is possible again: rounded up to the minute, as on the portal's page, so that it is never too early. */
+/**
+ * From when something is possible again: rounded up to the minute, as on the portal's page, so that
+ * it is never too early.
+ */
 export const nextInstantWords = (instant: string): string =>
   instantWords(new Date(Math.ceil(Date.parse(instant) / MINUTE) * MINUTE).toISOString());
 

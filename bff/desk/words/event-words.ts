@@ -1,4 +1,7 @@
-/** The audit in words: the types of events, who did it, and the detail. An unknown word is shown as it is stored. */
+/**
+ * The audit in words: the types of events, who did it, and the detail. An unknown word is shown as
+ * it is stored.
+ */
 import { shownReference, checkReference } from '../../contract/reference.ts';
 import { CHECKS, type Check } from '../../contract/cases.ts';
 import type { Decision, Finding } from '../../attempts/index.ts';
@@ -237,7 +240,10 @@ export function actorWords(actor: string): string {
   return [isIn(ACTOR_WORDS, kind) && ACTOR_WORDS[kind], name].filter(Boolean).join(' ');
 }
 
-/** The actor of the filter, in the form that is stored or shown. A number without a kind is a person of the staff. */
+/**
+ * The actor of the filter, in the form that is stored or shown. A number without a kind is a person
+ * of the staff.
+ */
 export function actorIn(text: string): string | undefined {
   if (text === '' || text.includes(':')) return text || undefined;
   const worker = keyOf(WORKER_WORDS, text);
@@ -247,7 +253,10 @@ export function actorIn(text: string): string | undefined {
   return kind === undefined ? `staff:${text}` : `${kind}:${name}`;
 }
 
-/** The actor as the filter's field shows it: in words that lead back to it. A user is found by the end of the digest. */
+/**
+ * The actor as the filter's field shows it: in words that lead back to it. A user is found by the
+ * end of the digest.
+ */
 export const shownActor = (actor: string): string => {
   const words = actorWords(actor);
   return isOf(actor, 'user') || actorIn(words) === actor ? words : actor;
@@ -477,7 +486,10 @@ function valueWords(event: EventParts, name: string, value: unknown): string {
 
 const isId = (value: unknown): boolean => typeof value === 'string' && uuidIn(value) !== undefined;
 
-/** The detail: a part for each member that says something. Text that is no JSON was stored by somebody else, and is shown as it is. */
+/**
+ * The detail: a part for each member that says something. Text that is no JSON was stored by
+ * somebody else, and is shown as it is.
+ */
 export function detailWords(event: EventParts & Pick<StoredEvent, 'actor' | 'detail'>): string[] {
   const { type, actor, detail } = event;
   const members = objectIn(detail);

@@ -1,4 +1,7 @@
-/** Checks what was typed: a reference, a unit's code, a sentence for the audit; and says what is wrong with it. */
+/**
+ * Checks what was typed: a reference, a unit's code, a sentence for the audit; and says what is
+ * wrong with it.
+ */
 import { checkIdNumber, plainNumber } from '../../contract/identifiers.ts';
 import { checkReference } from '../../contract/reference.ts';
 import { normalizeUnitCode } from '../../contract/unit-code.ts';
@@ -9,7 +12,10 @@ import { isPersonsNumber, type PersonsNumber } from '../kit/index.ts';
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 export const uuidIn = (text: string): string | undefined => (UUID.test(text) ? text : undefined);
 
-/** Looks like a unit's code, because wrong check characters are taken. What is looked up comes into the audit in clear. */
+/**
+ * Looks like a unit's code, because wrong check characters are taken. What is looked up comes into
+ * the audit in clear.
+ */
 const isIdNumber = (text: string): boolean => checkIdNumber(text).ok && !isSurelyUnitCode(text);
 
 /** Undefined: it is none, or a person's number. */
@@ -21,7 +27,10 @@ export function unitCodeIn(text: string): string | undefined {
 /** A reference or a unit's code: everything that can be looked up. */
 export const numberIn = (text: string): string | undefined => checkReference(text) ?? unitCodeIn(text);
 
-/** The kind of number in a parameter of an address. The digits of a UUID are none, and the phone number of a person of the staff is allowed. */
+/**
+ * The kind of number in a parameter of an address. The digits of a UUID are none, and the phone
+ * number of a person of the staff is allowed.
+ */
 function personsNumberIn(name: string, value: string): PersonsNumber | undefined {
   if (uuidIn(value) !== undefined) return undefined;
   if (hasResidentNumber(value)) return 'id-number';
@@ -31,7 +40,10 @@ function personsNumberIn(name: string, value: string): PersonsNumber | undefined
 /** No browser's field has the character NUL, and PostgreSQL refuses it in text. */
 const NUL = /\0/g;
 
-/** The path and query without what must not stand in an address: a person's number, or the character NUL. Undefined when the address has neither. */
+/**
+ * The path and query without what must not stand in an address: a person's number, or the character
+ * NUL. Undefined when the address has neither.
+ */
 export function cleanAddress(url: string): string | undefined {
   const { pathname, searchParams } = new URL(url);
   let isClean = true;
@@ -50,7 +62,10 @@ const NUMBER_WORDS: Record<PersonsNumber, string> = {
   'phone-number': '这是电话号码',
 };
 
-/** The mistake of a search with a person's number; '' is none. `wanted`: what belongs into the field. */
+/**
+ * The mistake of a search with a person's number; '' is none. `wanted`: what belongs into the
+ * field.
+ */
 export const personsNumberMistake = (given: string, wanted: string): string =>
   isPersonsNumber(given) ? `${NUMBER_WORDS[given]}，不是${wanted}，已清空。请重新填写` : '';
 

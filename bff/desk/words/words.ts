@@ -1,4 +1,7 @@
-/** The desk's words. What a clerk may read out stands apart from what stays inside: which field differs is never told to a caller. */
+/**
+ * The desk's words. What a clerk may read out stands apart from what stays inside: which field
+ * differs is never told to a caller.
+ */
 import type { Finding, OutcomeSeen } from '../../attempts/index.ts';
 import type { CaseRefusal, Check, Paper } from '../../contract/cases.ts';
 import type { EndReason } from '../../contract/reasons.ts';
