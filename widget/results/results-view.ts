@@ -19,7 +19,7 @@ import { referenceView } from './reference.ts';
 import { type Row, type WayOn, belowView, closeView } from './row.ts';
 import { type ProblemText, namingFields, problemText, retryText } from './problem-text.ts';
 import { opensNewTab } from './links.ts';
-import { closedOn, contextOf, offeredWays, remainingOn } from './ways.ts';
+import { closedOn, contextOf, firstOf, offeredWays, remainingOn } from './ways.ts';
 import { type ResultsModel, button } from './results-model.ts';
 import type { ResultsWords } from './results-words.ts';
 
@@ -87,19 +87,16 @@ function refusedCopy({ of, reason, reference }: Refused, model: ResultsModel): R
 
 /**
  * While the claim is still in its form, the way back to that form stands in the place of a new
- * form. `isNew`: the register does not have the unit yet.
+ * form.
  */
-function waysAfterRefusal(isNew: boolean, model: ResultsModel): WayOn[] {
+function waysFromForm(model: ResultsModel): WayOn[] {
   const { state, words } = model;
   const ways = waysOn(model);
+  if (!isCorrectable(state)) return ways;
   const back: WayOn = { way: state.intent, action: button(words.results.back, 'back', model) };
-  const own = isCorrectable(state)
-    ? state.intent === 'certify'
-      ? ways.map((each) => (each.way === 'certify' ? back : each))
-      : [back, ...ways]
-    : ways;
-  const isFirst = ({ way }: WayOn): boolean => isNew && way === 'recheck';
-  return [...own.filter(isFirst), ...own.filter((each) => !isFirst(each))];
+  return state.intent === 'certify'
+    ? ways.map((each) => (each.way === 'certify' ? back : each))
+    : [back, ...ways];
 }
 
 function refusedRow(dialog: Refused, model: ResultsModel): Row {
@@ -107,33 +104,36 @@ function refusedRow(dialog: Refused, model: ResultsModel): Row {
   const { results } = words;
   const { known, intent } = state;
   const { title, said, next } = refusedCopy(dialog, model);
-  const isUsedUp = !!closedUntil(known, intent);
   const isNow = dialog.of === 'refused';
+  // As the last claim: nothing was counted.
   const repeated = isNow && dialog.repeated;
-  const { differs } = traitsIn(dialog.reason) ?? {};
-  const asOf = differs ? known?.form?.asOf : undefined;
-  const isNew = hasWay(known, 'recheck') && !!asOf && (valueOf('foundedOn') ?? '') > asOf;
-  const ways = waysAfterRefusal(isNew, model);
+  const isUsedUp = !!closedUntil(known, intent);
   const isInactive = contextOf(known) === 'inactive';
-  const remaining = isInactive && !isUsedUp ? [] : remainingOn(results, known, intent);
+  const { differs } = traitsIn(dialog.reason) ?? {};
+  const asOf = differs && known?.form?.asOf;
+  // The unit was founded after the register's last day: it is checked again once the register has it.
+  const isNew = asOf && hasWay(known, 'recheck') && (valueOf('foundedOn') ?? '') > asOf;
+  const formIsNext = !isNew && !isInactive;
+
+  const ways = firstOf(waysFromForm(model), ({ way }) => !!isNew && way === 'recheck');
   // While nothing can be submitted, the advice to check the details is of no use.
   const advice = next && (!isUsedUp || isInactive) ? [next] : [];
-  // Something else comes before the form.
-  const isLater = isNew || isInactive;
+  const remaining = isInactive && !isUsedUp ? [] : remainingOn(results, known, intent);
+  const standing = stands(model);
   return {
     icon: isNow ? 'danger' : 'warning',
     title,
     text: [
       ...(repeated ? [results.repeated] : []),
       ...(isNew ? [results.asOfBefore(dateOf(asOf))] : [said, ...advice]),
-      ...(isLater ? [] : remaining.map((each) => html`<b>${unbroken(each)}</b>`)),
-      ...(repeated ? [] : stands(model)),
+      ...(formIsNext ? remaining.map((each) => html`<b>${unbroken(each)}</b>`) : []),
+      ...(repeated ? [] : standing),
       ...(isNow ? [] : afterwards(model, ways)),
     ],
     ways,
     also: [
-      ...(isLater ? remaining : []),
-      ...(repeated ? stands(model) : []),
+      ...(formIsNext ? [] : remaining),
+      ...(repeated ? standing : []),
       ...(asOf && !isNew ? [results.asOf(dateOf(asOf))] : []),
       ...(differs ? [results.registerWrong] : []),
       ...closedOn(results, known, 'counter'),

@@ -26,6 +26,12 @@ const FIRST: Record<WayContext, DialogWay | undefined> = {
   'at-counter': undefined,
 };
 
+/** The same ways, these ones first. */
+export const firstOf = <Each>(ways: readonly Each[], isFirst: (way: Each) => boolean): Each[] => [
+  ...ways.filter(isFirst),
+  ...ways.filter((way) => !isFirst(way)),
+];
+
 /** The open ways, the one to begin with first. */
 export function offeredWays(known: Known | undefined, words: ResultsWords): OfferedWay[] {
   if (!known) return [];
@@ -36,8 +42,7 @@ export function offeredWays(known: Known | undefined, words: ResultsWords): Offe
     ...words.ways[context][way],
     text: wayText(way, context, known, words),
   }));
-  const isFirst = ({ way }: OfferedWay): boolean => way === FIRST[context];
-  return [...offered.filter(isFirst), ...offered.filter((each) => !isFirst(each))];
+  return firstOf(offered, ({ way }) => way === FIRST[context]);
 }
 
 /** Where the online form is open while something waits: what a submission changes there. */
