@@ -6,7 +6,10 @@ const REFERENCE = /(?:[报報]?受理[编編][号號])?[\dA-Z]{4}-[\dA-Z]{4}/;
 const QUOTED = /(?:在|[点點].)?[“「][^”」]{1,10}[”」]/;
 /** Also a date with its time. English dates have a space that does not break (`dates.ts`). */
 const COUNT = /(?:\d+(?:分[钟鐘]|\S))+(?: [\d:]+)?/;
-/** Names and words of many sentences. A dot is a character that the two scripts may write differently. */
+/**
+ * Names and words of many sentences. A dot is a character that the two scripts may write
+ * differently.
+ */
 const WORDS = [
   '.{4}部[门門]',
   '法定代表人(?:.件)?',

@@ -5,12 +5,12 @@ import type { IntentWords } from '../results/results-words.ts';
 import type { KeptWords } from './kept-words.ts';
 
 export const counterIntent = (
-  { consent, forms, noSource }: KeptWords,
+  { consent, forms: { counter }, noSource }: KeptWords,
   known: Known | undefined,
 ): IntentWords => ({
-  ...forms.counter,
+  ...counter,
   title: consent.counter.title,
-  text: `${known?.form?.source === 'counter' ? noSource : ''}${forms.counter.text}`,
+  text: known?.form?.source === 'counter' ? noSource(counter.text) : counter.text,
 });
 
 export function counterForm(words: FormWords, { hints }: KeptWords): FormWords {

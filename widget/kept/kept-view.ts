@@ -44,19 +44,19 @@ function counterFacts(dialog: Named<'consent'>, words: KeptWords, model: Results
 
 /** The sentences before what is kept. */
 const BEFORE: Record<Kept, (words: KeptWords, model: ResultsModel) => readonly string[]> = {
-  recheck: ({ consent }) => consent.recheck.text.slice(0, -1),
+  recheck: ({ consent }) => consent.recheck.text,
   counter: (words, { valueOf }) => [words.comes(valueOf('applicant') === 'agent')],
 };
 
 export function consentView(dialog: Named<'consent'>, words: KeptWords, model: ResultsModel): TemplateResult {
-  const { title, text } = words.consent[dialog.of];
+  const { title, keeps } = words.consent[dialog.of];
   const isCounter = dialog.of === 'counter';
   const notNow = isCounter && !dialog.refused ? model.words.results.back : words.notNow;
   return message({
     title,
     text: [
       ...BEFORE[dialog.of](words, model),
-      html`${text[text.length - 1]}${noticeLink(model.privacyUrl, model.words.form.privacy)}`,
+      html`${keeps}${noticeLink(model.privacyUrl, model.words.form.privacy)}`,
     ],
     actions: [button(notNow, 'back', model), button(words.agree, 'consent', model)],
     below: isCounter ? belowView([counterFacts(dialog, words, model)], nothing) : undefined,

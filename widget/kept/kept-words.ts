@@ -8,16 +8,16 @@ import type { EndWords, IntentWords, PaperWords } from '../results/results-words
 
 export interface KeptWords extends PaperWords {
   /** The forms whose claim is kept. The title of the one for the counter is its consent's. */
-  forms: { recheck: IntentWords; counter: Omit<IntentWords, 'title'> };
-  /** Said before the counter's text when no register answers for this class of units. */
-  noSource: string;
+  forms: { recheck: IntentWords; counter: { text: string; submit: string } };
+  /** `text`: the counter's, when no register answers for this class of units. */
+  noSource: (text: string) => string;
   /**
    * The hints of that form that differ: nobody asks for insurance business that the agent has
    * handled.
    */
   hints: Record<'agent' | 'agent.idNumber', string>;
-  /** The last paragraph says which data are kept. */
-  consent: Record<Kept, Copy>;
+  /** `keeps`: which data are kept, and the space before the link to the notice of personal data. */
+  consent: Record<Kept, { title: string; keeps: string }> & { recheck: Copy };
   agree: string;
   /** Leads back to the refusal. */
   notNow: string;

@@ -21,7 +21,7 @@ import { type ProblemText, namingFields, problemText, retryText } from './proble
 import { opensNewTab } from './links.ts';
 import { closedOn, contextOf, firstOf, offeredWays, remainingOn } from './ways.ts';
 import { type ResultsModel, button } from './results-model.ts';
-import type { ResultsWords } from './results-words.ts';
+import type { ResultsWords, SuccessionWords } from './results-words.ts';
 
 type Rows = { [Of in Exclude<ResultName, KeptResult>]: (dialog: ResultOf<Of>, model: ResultsModel) => Row };
 
@@ -200,15 +200,12 @@ function certifiedRow({ before }: ResultOf<'certified'>, model: ResultsModel): R
 
 function operatorRow(_: unknown, model: ResultsModel): Row {
   const { results } = model.words;
-  const [administrator = '', ...unreachable] = results.operator.text;
+  const { title, said, unreachable } = results.operator;
   return {
-    title: results.operator.title,
-    text: [
-      administrator,
-      ...(model.centerUrl ? [results.byAdministrator(model.centerName || undefined)] : []),
-    ],
+    title,
+    text: [said, ...(model.centerUrl ? [results.byAdministrator(model.centerName || undefined)] : [])],
     actions: [button(results.acknowledge, 'cancel', model)],
-    also: unreachable,
+    also: [unreachable],
   };
 }
 
@@ -252,15 +249,17 @@ const logInAt = ({ logIn, words: { results } }: ResultsModel): Action | undefine
   logIn && { label: results.logIn, run: logIn };
 
 /** An agent's withdrawal is an attempt: after the last, the second sentence advises in vain. */
-function differsText({ title, text }: Copy, { state, words: { results } }: ResultsModel): ProblemText {
+function differsText(
+  { title, said, next, departed }: SuccessionWords['agentDiffers'],
+  { state, words: { results } }: ResultsModel,
+): ProblemText {
   const { known, intent } = state;
   const isUsedUp = !!closedUntil(known, intent);
-  const [why = '', check = '', ...others] = text;
   return {
     kind: 'warning',
-    copy: { title, text: isUsedUp ? [why] : [why, check] },
+    copy: { title, text: isUsedUp ? [said] : [said, next] },
     more: remainingOn(results, known, intent),
-    also: isUsedUp ? [results.unlock, ...others] : others,
+    also: isUsedUp ? [results.unlock, departed] : [departed],
   };
 }
 

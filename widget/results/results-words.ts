@@ -89,7 +89,8 @@ export interface ResultsWords extends ProblemsWords {
   atCounter: string;
   /** Text of the link to the center in the notice. */
   center: string;
-  operator: Copy;
+  /** `unreachable`: whom to ask when the administrator cannot be asked. */
+  operator: Record<'title' | 'said' | 'unreachable', string>;
   /** Added where the portal has a center. */
   byAdministrator: (center?: string) => string;
   /** Another tab has waited for this login; `stay`: the button that goes on here. */
@@ -128,8 +129,8 @@ export interface ResultsWords extends ProblemsWords {
   asOf: (date: string) => string;
   /** The same, and that the typed founding date is after it. */
   asOfBefore: (date: string) => string;
-  /** Within how many days a change arrives. */
-  usually: (days: number) => string;
+  /** Within how many days a change arrives, before the text of the way. */
+  usually: (days: number, text: string) => string;
   /** Added to a refusal by a register: who corrects it. */
   registerWrong: string;
   ways: Record<WayContext, Record<DialogWay, WayWords>>;
@@ -188,7 +189,8 @@ export interface SuccessionWords extends Record<Extract<Intent, 'replace' | 'wit
   /** The legal representative has taken over while the form was open. */
   overtaken: Record<'replace' | 'withdraw', Copy>;
   /** Another agent certified the unit, or no agent did. */
-  agentDiffers: Copy;
+  /** `departed`: what an agent does who has left the unit. */
+  agentDiffers: Refusal & { departed: string };
 }
 
 type KeptEnd = Exclude<Withdrawal['step'], 'sending'> | 'takenBack' | 'refused' | 'expired';

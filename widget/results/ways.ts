@@ -55,7 +55,7 @@ function wayText(way: DialogWay, context: WayContext, known: Known, words: Resul
   const { text } = words.ways[context][way];
   if (way === 'certify') return besideOf(known, words) ?? text;
   const days = known.form?.usualDays;
-  return way === 'recheck' && days ? `${words.usually(days)}${text}` : text;
+  return way === 'recheck' && days ? words.usually(days, text) : text;
 }
 
 /** From when the way is possible again; empty while no limit closes it. */

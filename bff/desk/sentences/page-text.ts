@@ -50,6 +50,8 @@ const reasonText = (reason: Reason, code: string, isRegistration: boolean): Page
   return refusalText(reason, code);
 };
 
+const { departed: _, ...DIFFERS } = AGENT_DIFFERS;
+
 /** An agent's withdrawal. Its last day is told by the unit's next step. */
 const AGENT_WITHDREW: PageText = { title: '已撤回认证', said: '代理人已撤回认证。', next: '' };
 const TAKEN_BACK: PageText = {
@@ -94,6 +96,6 @@ export function submissionText(
     case 'withdrawn':
       return flow === 'withdrawal' ? AGENT_WITHDREW : TAKEN_BACK;
     case 'agent-differs':
-      return textOf(AGENT_DIFFERS);
+      return DIFFERS;
   }
 }

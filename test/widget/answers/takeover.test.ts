@@ -195,7 +195,8 @@ describe('the agent withdraws', () => {
 
   it('says alike of every agent who did not certify that it was not withdrawn, and leads back', async () => {
     const element = await CENTER_STATES['center, another agent withdraws']!();
-    for (const said of center.succession.agentDiffers.text) expect(shown(element)).to.include(said);
+    const { title: _, ...agentDiffers } = center.succession.agentDiffers;
+    for (const said of Object.values(agentDiffers)) expect(shown(element)).to.include(said);
     press(element, results.back);
     await see(element, center.succession.withdraw.title);
     expect(input(element, 'agent.name').value).to.equal(AGENT.name);
@@ -207,7 +208,7 @@ describe('the agent withdraws', () => {
     cleanUp();
     const last = await CENTER_STATES['center, the last attempt to withdraw']!();
     expect(shown(last)).to.include(center.succession.agentDiffers.title).and.include(results.unlock);
-    const [why, check] = center.succession.agentDiffers.text;
+    const { said: why, next: check } = center.succession.agentDiffers;
     expect(shown(last)).to.include(why).and.not.include(check);
     expect(shown(last)).to.include(results.tooManyAttempts('').title);
     const { activeElement } = last.shadowRoot!;

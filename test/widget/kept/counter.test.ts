@@ -301,7 +301,7 @@ describe('counter', () => {
     fill(element, 'legalRepresentative.name', LEGAL.name);
     fill(element, 'legalRepresentative.idNumber', LEGAL.idNumber);
     press(element, words.forms.counter.submit);
-    await see(element, words.consent.counter.text[0]!);
+    await see(element, words.consent.counter.keeps);
     press(element, words.agree);
     await see(element, TITLES.caseOpened);
     expect(shown(element)).to.include('律师事务所执业许可证');

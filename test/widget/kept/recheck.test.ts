@@ -14,7 +14,7 @@ const openConsent = async (script: Script = {}, attributes: Record<string, strin
   const page = await openSubmitted({ submit: [refused], recheck: [kept], ...script }, attributes);
   await see(page.element, TITLES.rejected);
   press(page.element, WORDS.results.ways.refused.recheck.button);
-  await see(page.element, WORDS.kept.consent.recheck.text[1]!);
+  await see(page.element, WORDS.kept.consent.recheck.keeps);
   return page;
 };
 
@@ -139,7 +139,7 @@ describe('re-check', () => {
     press(element, WORDS.form.submit);
     await see(element, WORDS.results.ways.refused.recheck.button);
     press(element, WORDS.results.ways.refused.recheck.button);
-    await see(element, WORDS.kept.consent.recheck.text[1]!);
+    await see(element, WORDS.kept.consent.recheck.keeps);
     press(element, WORDS.kept.agree);
     await see(element, TITLES.recheckKept);
     expect((await arrived('recheck')).at(-1)!.body).to.include('王五');

@@ -37,7 +37,7 @@ describe('claims', () => {
     await submitForm(element);
     await see(element, TITLES.rejected);
     press(element, WORDS.results.ways.refused.recheck.button);
-    await see(element, WORDS.kept.consent.recheck.text[1]!);
+    await see(element, WORDS.kept.consent.recheck.keeps);
     press(element, WORDS.kept.agree);
     await see(element, TITLES.recheckKept);
     expect(claims, 'of the submission, the re-check').to.have.length(2);

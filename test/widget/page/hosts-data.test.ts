@@ -67,7 +67,7 @@ describe('a page that puts toJSON on objects and arrays', () => {
     press(page.element, WORDS.form.submit);
     await see(page.element, TITLES.rejected);
     press(page.element, WORDS.results.ways.refused.recheck.button);
-    await see(page.element, WORDS.kept.consent.recheck.text[1]!);
+    await see(page.element, WORDS.kept.consent.recheck.keeps);
     press(page.element, WORDS.kept.agree);
     await see(page.element, TITLES.recheckKept);
     mend();

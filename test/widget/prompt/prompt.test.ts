@@ -371,7 +371,7 @@ describe('prompt', () => {
     );
     await see(element, TITLES.operator);
     expect(shown(element))
-      .to.include(WORDS.results.operator.text[0])
+      .to.include(WORDS.results.operator.said)
       .and.not.include(WORDS.results.byAdministrator());
     press(element, WORDS.results.acknowledge);
     await seeNothing(element);

@@ -181,7 +181,7 @@ export const RECHECK: Request = {
     const page = await openSubmitted({ submit: [refused], ...script }, attributes);
     await see(page.element, TITLES.rejected);
     press(page.element, WORDS.results.ways.refused.recheck.button);
-    await see(page.element, WORDS.kept.consent.recheck.text[1]!);
+    await see(page.element, WORDS.kept.consent.recheck.keeps);
     page.events.length = 0;
     return page;
   },

@@ -624,7 +624,7 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
   ),
   'form of a class without a source': first(
     { status: [known('uncertified', { form: formOf('counter') })] },
-    WORDS.kept.noSource,
+    WORDS.kept.noSource(''),
     { open: '', ...PRIVACY },
   ),
   'counter, consent': atCounter({}, WORDS.kept.agree),

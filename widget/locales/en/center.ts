@@ -70,11 +70,9 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
     },
     agentDiffers: {
       title: 'Not withdrawn',
-      text: [
-        'The name and number differ from those of the agent who did the verification, or it was not done by an agent.',
-        'Check them and try again.',
-        'An agent who has left the organization and cannot log in goes to the counter.',
-      ],
+      said: 'The name and number differ from those of the agent who did the verification, or it was not done by an agent.',
+      next: 'Check them and try again.',
+      departed: 'An agent who has left the organization and cannot log in goes to the counter.',
     },
   },
   terms: 'Verifications so far',

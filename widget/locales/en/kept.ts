@@ -15,21 +15,21 @@ export const kept = ({ certificate, authority, head }: UnitWords): KeptWords => 
       submit: 'Next',
     },
   },
-  noSource: 'Your organization cannot be verified online for now. ',
+  noSource: (text) => `Your organization cannot be verified online for now. ${text}`,
   hints: { agent: 'Acts for the organization', 'agent.idNumber': 'As on the agent’s ID document' },
   consent: {
     recheck: {
       title: 'Request a re\u2011check',
       text: [
         'When the register changes, we compare again; once it agrees, you are verified. Register any change first.',
-        'We keep your entries for this only: encrypted, 30 days at most, deleted at once on success, expiry or withdrawal. ',
       ],
+      keeps:
+        'We keep your entries for this only: encrypted, 30 days at most, deleted at once on success, expiry or withdrawal. ',
     },
     counter: {
       title: 'Verify at the counter',
-      text: [
+      keeps:
         'We keep your entries, no documents, for this only: encrypted, 30 days at most, deleted when the case ends. ',
-      ],
     },
   },
   agree: 'Agree and request',

@@ -26,10 +26,8 @@ export const results = (unit: UnitWords): ResultsWords => ({
   center: 'Go to the verification center',
   operator: {
     title: 'Ask your administrator',
-    text: [
-      'Only the administrator, who usually logs in with the unified social credit code, can verify your organization.',
-      'If they have left or cannot be reached, ask the website’s support.',
-    ],
+    said: 'Only the administrator, who usually logs in with the unified social credit code, can verify your organization.',
+    unreachable: 'If they have left or cannot be reached, ask the website’s support.',
   },
   byAdministrator: (center = '“Organization settings” → “Verification center”') =>
     `Ask them to log in and choose ${center}.`,
@@ -84,7 +82,7 @@ export const results = (unit: UnitWords): ResultsWords => ({
   asOf: (date) => `The register’s data is of ${date}.`,
   asOfBefore: (date) =>
     `The register’s data is of ${date}, before the founding date you entered: your organization is not in it yet.`,
-  usually: (days) => `Changes usually reach us within ${days} ${days === 1 ? 'day' : 'days'}. `,
+  usually: (days, text) => `Changes usually reach us within ${days} ${days === 1 ? 'day' : 'days'}. ${text}`,
   registerWrong: `If the register is wrong, ask the ${unit.authority} to correct it.`,
   ways: {
     refused: {

@@ -33,10 +33,8 @@ export const results = (unit: UnitWords): ResultsWords => ({
   center: '前往认证中心',
   operator: {
     title: '请联系管理员',
-    text: [
-      '只有单位管理员（一般用统一社会信用代码登录）可以办理实名认证。',
-      '管理员已离职或联系不上的，请咨询本网站客服。',
-    ],
+    said: '只有单位管理员（一般用统一社会信用代码登录）可以办理实名认证。',
+    unreachable: '管理员已离职或联系不上的，请咨询本网站客服。',
   },
   byAdministrator: (center = '“单位设置”→“认证中心”') => `请管理员登录后，在${center}办理。`,
   loggedInHere: {
@@ -83,7 +81,7 @@ export const results = (unit: UnitWords): ResultsWords => ({
     `${EARLIER}${reason ? `：${reason}` : ''}${attempts ? `，还可提交${attempts}次` : ''}`,
   asOf: (date) => `登记数据更新至${date}。`,
   asOfBefore: (date) => `登记数据更新至${date}，早于填写的成立日期，暂时查不到贵单位。`,
-  usually: (days) => `登记、变更后通常${days}天内同步。`,
+  usually: (days, text) => `登记、变更后通常${days}天内同步。${text}`,
   registerWrong: registerWrong(unit),
   ways: WAYS,
   others: (ways) => `其他办法（${ways}种）`,

@@ -61,11 +61,9 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
     },
     agentDiffers: {
       title: '未能撤回',
-      text: [
-        '填寫的資料與辦理認證的代理人不一致，或者目前的認證不是代理人辦理的。',
-        '請核對後重新提交。',
-        '代理人已離開單位、無法登入的，請到辦事窗口辦理。',
-      ],
+      said: '填寫的資料與辦理認證的代理人不一致，或者目前的認證不是代理人辦理的。',
+      next: '請核對後重新提交。',
+      departed: '代理人已離開單位、無法登入的，請到辦事窗口辦理。',
     },
   },
   terms: '認證記錄',

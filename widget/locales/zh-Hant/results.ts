@@ -21,10 +21,8 @@ export const results = (unit: UnitWords): ResultsWords => ({
   center: '前往認證中心',
   operator: {
     title: '請聯絡管理員',
-    text: [
-      '只有單位管理員（一般用統一社會信用代碼登入）可以辦理實名認證。',
-      '管理員已離職或聯絡不上的，請諮詢本網站客服。',
-    ],
+    said: '只有單位管理員（一般用統一社會信用代碼登入）可以辦理實名認證。',
+    unreachable: '管理員已離職或聯絡不上的，請諮詢本網站客服。',
   },
   byAdministrator: (center = '「單位設置」→「認證中心」') => `請管理員登入後，在${center}辦理。`,
   loggedInHere: {
@@ -77,7 +75,7 @@ export const results = (unit: UnitWords): ResultsWords => ({
     `上次認證未通過${reason ? `：${reason}` : ''}${attempts ? `，還可提交${attempts}次` : ''}`,
   asOf: (date) => `登記資料更新至${date}。`,
   asOfBefore: (date) => `登記資料更新至${date}，早於填寫的成立日期，暫時查不到貴單位。`,
-  usually: (days) => `登記、變更後通常${days}天內同步。`,
+  usually: (days, text) => `登記、變更後通常${days}天內同步。${text}`,
   registerWrong: `登記有誤的，請向${unit.authority}更正。`,
   ways: {
     refused: {
