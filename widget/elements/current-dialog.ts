@@ -15,7 +15,7 @@ import { submissionIn } from '../procedure/claims.ts';
 import { isKept, traitsOf } from '../procedure/dialogs.ts';
 import { type Known, answerIn } from '../procedure/known.ts';
 import { attemptsIn } from '../procedure/open-ways.ts';
-import { type CertificationProcedure, nameOf } from '../procedure/state.ts';
+import { type CertificationProcedure, type ProcedureEvent, nameOf } from '../procedure/state.ts';
 import { promptCopy } from '../prompt/prompt-copy.ts';
 import { Copying } from '../results/copying.ts';
 import { follow } from '../results/links.ts';
@@ -65,13 +65,13 @@ export class CurrentDialog {
 
   /** Undefined when no dialog is shown. `missing`: something that it needs did not load. */
   shown(missing: MissingPart | undefined): ShownDialog | undefined {
-    const { procedure, words: loaded, parts, form } = this.#sources;
+    const { host, procedure, words: loaded, parts, form, succession } = this.#sources;
     const { known, dialog, prompted } = procedure.state;
     const words = loaded.value?.(known?.unit?.code);
     if (!words || dialog.name === 'idle') return undefined;
     const { tag } = words;
-    const model = this.#model(words);
-    const { dispatch, lastDayOf, dateOf, help } = model;
+    const { dateOf, lastDayOf } = datesIn(tag);
+    const dispatch = (event: ProcedureEvent): void => procedure.dispatch(event);
     const kept = parts.kept.value;
     const keptWords = parts.keptWords.value?.[tag]?.(words.unit);
 
@@ -84,39 +84,42 @@ export class CurrentDialog {
     const printed = (view: TemplateResult | undefined) =>
       by(view && html`${view}${recordView(answerIn(known), words.results, dateOf)}`);
     // The form's dialog is wider, and has two columns where everything is shown at once.
-    const byForm = () => by(this.#form(words, model.succession), 'form', form.step ? 'form' : 'form columns');
+    const byForm = () => by(this.#form(words, succession()), 'form', form.step ? 'form' : 'form columns');
+    // The form, which is shown anew at each typed character, does without.
+    const model = (): ResultsModel => this.#model(words, dispatch);
 
     switch (dialog.name) {
       case 'prompt':
-        return promptDialog(words, promptCopy(words, known!, lastDayOf, help), dispatch);
+        return promptDialog(words, promptCopy(words, known!, lastDayOf, host.setting('help')), dispatch);
       case 'checking':
         return by(undefined);
       case 'gate': {
         const gateWords = parts.gateWords.value?.[tag]?.(words.unit);
-        return by(known && gateWords && parts.gate.value?.gateView(gateWords, model));
+        return by(known && gateWords && parts.gate.value?.gateView(gateWords, model()));
       }
       case 'form':
         return byForm();
       case 'sending': // A claim is sent from its form, which stays.
         return dialog.of === 'submission'
           ? byForm()
-          : by(keptWords && kept?.askingView(dialog, keptWords, model));
+          : by(keptWords && kept?.askingView(dialog, keptWords, model()));
       case 'consent':
-        return printed(keptWords && kept?.consentView(dialog, keptWords, model));
+        return printed(keptWords && kept?.consentView(dialog, keptWords, model()));
       case 'question':
-        return by(keptWords && kept?.questionView(dialog, keptWords, model));
+        return by(keptWords && kept?.questionView(dialog, keptWords, model()));
       case 'result': {
+        const own = model();
         const row = isKept(dialog)
-          ? keptWords && kept?.keptRow(dialog.of, dialog, keptWords, model)
-          : ownRow(dialog.of, dialog, model);
-        return printed(row && rowView(row, model));
+          ? keptWords && kept?.keptRow(dialog.of, dialog, keptWords, own)
+          : ownRow(dialog.of, dialog, own);
+        return printed(row && rowView(row, own));
       }
       case 'notice':
-        return by(noticeView(model));
+        return by(noticeView(model()));
       case 'trouble':
-        return printed(troubleView(dialog, model));
+        return printed(troubleView(dialog, model()));
       case 'login-changed': // Behind `alone` nothing of the page is seen.
-        return by(loginChangedView(model), dialog.name, 'alone');
+        return by(loginChangedView(model()), dialog.name, 'alone');
     }
   }
 
@@ -138,7 +141,7 @@ export class CurrentDialog {
     return own && fields && formView(form, fields, own, last);
   }
 
-  #model(words: Words): ResultsModel {
+  #model(words: Words, dispatch: ResultsModel['dispatch']): ResultsModel {
     const { host, procedure, parts, form, business, succession } = this.#sources;
     const { dateOf, lastDayOf, fullTimeOf: timeOf } = datesIn(words.tag);
     const waits = business();
@@ -165,7 +168,7 @@ export class CurrentDialog {
       timeOf,
       copying: this.#copying,
       now: Date.now(),
-      dispatch: (event) => procedure.dispatch(event),
+      dispatch,
       goToCenter: () => this.#goToCenter(),
       toCenter: certifiesThere ? () => this.#goToCenter(parts.gate.value?.controller.returnPath) : undefined,
     };
