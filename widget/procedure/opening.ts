@@ -3,6 +3,7 @@
  * show where no form is open. Pure.
  */
 import type { Intent } from '../../bff/contract/next.ts';
+import type { ReasonOfState } from '../../bff/contract/reasons.ts';
 import type { FieldError } from '../../bff/contract/wire.ts';
 import type { Failure } from '../api/result.ts';
 import { closed } from './begin.ts';
@@ -39,7 +40,8 @@ export function beforeForm(known: Known): Dialog {
   if (next.step !== 'authority' && !hasFailed(next)) return { name: 'prompt' };
   return result({
     of: 'last-refused',
-    reason: next.reason ?? 'unit-not-active',
+    // Without news the register alone calls the unit inactive: nobody has sent anything for it.
+    reason: next.reason ?? ('unit-not-active' satisfies ReasonOfState),
     reference: submissionIn(known),
   });
 }
