@@ -14,7 +14,7 @@ import type { FormController } from './form-controller.ts';
 import { Submission } from './submission.ts';
 
 /** The body of a request: the claim, and what the user wants done with it. */
-function bodyOf(intent: Intent, claim: FormBody): FormBody {
+function withIntent(intent: Intent, claim: FormBody): FormBody {
   switch (intent) {
     case 'certify':
       return claim;
@@ -59,7 +59,7 @@ export class ClaimSender implements ReactiveController {
     }
     this.end();
     const { signal } = (this.#sending = new AbortController());
-    const body = bodyOf(of === 'submission' ? this.#procedure.state.intent : of, claim);
+    const body = withIntent(of === 'submission' ? this.#procedure.state.intent : of, claim);
     const result = session
       ? await this.#submission
           .send<CertificationAnswer>(session, body, {

@@ -20,7 +20,7 @@ import {
 } from './intercepted-action.ts';
 
 /** If the status is not known after this time, the action is let through. Milliseconds. */
-const PATIENCE = 3000;
+const STATUS_DEADLINE = 3000;
 
 /**
  * The document in which a gate repeats an action: no gate intercepts it again, also none of another
@@ -145,7 +145,7 @@ export class GateController implements ReactiveController {
 
   async #mayGo(wait: object): Promise<boolean> {
     if (!this.#procedure.state.known) {
-      const late = new Promise((resolve) => setTimeout(resolve, PATIENCE));
+      const late = new Promise((resolve) => setTimeout(resolve, STATUS_DEADLINE));
       this.#procedure.dispatch({ type: 'status-wanted' });
       await Promise.race([this.#status.answer, late]);
     }

@@ -27,7 +27,7 @@ const AT_ONCE = 4;
  * How long a challenge is used, counted from its request, in milliseconds. It is valid for 5
  * minutes.
  */
-const FRESH = 240_000;
+const USABLE_FOR = 240_000;
 
 const bytesOf = (hex: string): Uint8Array<ArrayBuffer> =>
   Uint8Array.from(hex.match(/../g) ?? [], (byte) => parseInt(byte, 16));
@@ -51,14 +51,14 @@ const isSolvable = ({ parameters }: ProofOfWorkChallenge): boolean =>
 
 /**
  * The solved challenge in the form that `POST /v1/registrations/phone-codes` expects; undefined
- * after `FRESH` or when the signal aborts.
+ * after `USABLE_FOR` or when the signal aborts.
  */
 export async function solve(
   { parameters: given, signature }: ProofOfWorkChallenge,
   signal: AbortSignal,
 ): Promise<string | undefined> {
   const parameters = given as unknown as Parameters;
-  const until = Date.now() + FRESH;
+  const until = Date.now() + USABLE_FOR;
   for (let first = 0; !signal.aborted && Date.now() < until; first += AT_ONCE) {
     const keys = await Promise.all(
       Array.from({ length: AT_ONCE }, (_, index) => deriveKey(parameters, first + index)),
@@ -87,7 +87,7 @@ export class ProofOfWork {
   /** Starts to compute, unless a proof is ready or being computed. */
   prepare(session: Session, signal: AbortSignal): Work {
     if (!this.#ahead || this.#ahead.signal.aborted || Date.now() > this.#until) {
-      this.#until = Date.now() + FRESH;
+      this.#until = Date.now() + USABLE_FOR;
       const challenge = session.call<RegistrationChallenge>('/v1/registrations/challenge', {
         expects: 'parameters',
         signal,

@@ -36,7 +36,7 @@ interface Claims {
 }
 
 /** How long to wait for the portal's token. Milliseconds. */
-const PATIENCE = 10_000;
+const TOKEN_DEADLINE = 10_000;
 
 /** How long the page's script may take to set `getToken`. Milliseconds. */
 export const GRACE = 500;
@@ -64,7 +64,7 @@ export function readToken(token: string): TokenFacts {
 export async function obtainToken({ tokenUrl, getToken }: TokenSource): Promise<Result<string>> {
   if (getToken) {
     try {
-      const token = await within(PATIENCE, Promise.resolve(getToken()));
+      const token = await within(TOKEN_DEADLINE, Promise.resolve(getToken()));
       return token ? succeed(token) : fail('session-expired');
     } catch (error) {
       console.warn('unit-certification: getToken', error);
@@ -74,7 +74,7 @@ export async function obtainToken({ tokenUrl, getToken }: TokenSource): Promise<
   }
   if (!tokenUrl) return fail('misconfigured');
   try {
-    return await withDeadline((signal) => fetchToken(tokenUrl, signal), undefined, PATIENCE);
+    return await withDeadline((signal) => fetchToken(tokenUrl, signal), undefined, TOKEN_DEADLINE);
   } catch (error) {
     console.warn('unit-certification: token-url', error);
     return fail(error instanceof SyntaxError ? 'misconfigured' : 'network');
