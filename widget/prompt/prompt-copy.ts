@@ -6,7 +6,6 @@ import type { TemplateResult } from 'lit';
 import type { Copy } from '../dialog/copy.ts';
 import { helpView } from '../dialog/help.ts';
 import { type Known, hasLapsed, standingIn } from '../procedure/known.ts';
-import { traitsIn } from '../procedure/claims.ts';
 import type { AgainWords, PromptWords } from './prompt-words.ts';
 
 /** `confirm`: the label of the primary button, if it is another one. */
@@ -34,9 +33,11 @@ export function promptCopy(
   const { status, reason, due } = standingIn(known);
   const [first, online] = ask.text;
   const renewal = due && again.due({ ...due, at: lastDayOf(due.at) });
-  const why = hasLapsed(status) ? again.lapsed(reason) : renewal;
+  const { title, text: whom, needed, confirm } = again.revoked;
+  const isRevoked = reason === 'revoked';
+  const lapsed = isRevoked ? needed : again.lapsed(reason);
+  const why = hasLapsed(status) ? lapsed : renewal;
   const text = [why ?? first, known.next.ways[0] === 'counter' ? results.atCounter : online];
-  if (!traitsIn(reason)?.revoked) return { title: why ? again.title : ask.title, text };
-  const { revoked } = again;
-  return { ...revoked, text: [...revoked.text, ...text], below: helpView(help) };
+  if (!isRevoked) return { title: why ? again.title : ask.title, text };
+  return { title, text: [...whom, ...text], confirm, below: helpView(help) };
 }

@@ -1,5 +1,5 @@
 /** The words of the prompts, and of a part that is loading or did not load. */
-import type { DueReason, LapseReason } from '../../bff/contract/reasons.ts';
+import type { DueReason } from '../../bff/contract/reasons.ts';
 import type { Copy } from '../dialog/copy.ts';
 
 /** Words for a part that did not load, in the certification and in the registration. */
@@ -33,9 +33,12 @@ export interface AgainWords {
   /** The prompt's title when the unit was certified before, and while its certification is due. */
   title: string;
   /** In place of the prompt's first paragraph when the unit was certified before. */
-  lapsed: (reason: LapseReason | undefined) => string;
-  /** The title after a revocation, whom to ask why, and the button in place of `confirm`. */
-  revoked: Copy & { confirm: string };
+  lapsed: (reason: DueReason | undefined) => string;
+  /**
+   * The title after a revocation, whom to ask why, that the unit must certify again (in place of
+   * `lapsed`), and the button in place of `confirm`.
+   */
+  revoked: Copy & Record<'needed' | 'confirm', string>;
   /** The same while a certification is due. `at`: its last day in words. */
   due: (due: { at: string; reason?: DueReason | undefined }) => string;
 }

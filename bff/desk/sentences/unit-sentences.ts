@@ -256,7 +256,7 @@ export const certificationSaid = (now: Standing): readonly string[] => {
       if (unit.due) return dueSaid(now);
       if (lapse === undefined) return [];
       const { revoked, lapsed } = textsOf(unit);
-      return [...(lapse === 'revoked' ? [`${revoked.title}。`] : []), lapsed(lapse)];
+      return lapse === 'revoked' ? [`${revoked.title}。`, revoked.needed] : [lapsed(lapse)];
     }
   }
 };

@@ -113,7 +113,7 @@ describe('a unit that was revoked', () => {
     expect(await page(unit)).toContain('care-text">已认证，即将到期</span>');
     deps.clock.now += 1_000;
     await revokeUnit(deps, unit, ACT, deps.now());
-    expect(await said(unit)).toEqual([`${REVOKED}。`, lapsed('revoked'), START, WHY_REVOKED]);
+    expect(await said(unit)).toEqual([`${REVOKED}。`, revoked.needed, START, WHY_REVOKED]);
     const text = await page(unit);
     expect(text).not.toContain('有效至');
     expect(text).toContain('已失效');
@@ -137,7 +137,7 @@ describe('a unit that was revoked', () => {
       .where('unit_code', '=', unit)
       .set({ method: 'partner' })
       .execute();
-    const sentences = [`${REVOKED}。`, lapsed('revoked'), START, WHY_REVOKED];
+    const sentences = [`${REVOKED}。`, revoked.needed, START, WHY_REVOKED];
     expect(await said(unit)).toEqual(sentences);
     const text = await page(unit);
     expect(text).toContain('导入的登记数据里没有，由核验接口核验');

@@ -261,7 +261,7 @@ describe('locales', () => {
   });
 
   it('name the head when a certification has lapsed because the head changed, and only then', async () => {
-    const reasons = ['representative-changed', 'registration-changed', 'unit-not-active', 'revoked'] as const;
+    const reasons = ['representative-changed', 'registration-changed', 'unit-not-active'] as const;
     for (const locale of LOCALES) {
       const { again, unit } = await wordsOf(locale);
       const named = reasons.filter((reason) => again.lapsed(reason).includes(unit.head));

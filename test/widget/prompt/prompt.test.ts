@@ -55,8 +55,11 @@ describe('prompt', () => {
     'unit-not-active',
     'revoked',
   ];
-  const said = (lapse: LapseReason): string =>
-    lapse === 'unit-not-active' ? WORDS.results.inactive.lapsed : WORDS.again.lapsed(lapse);
+  const said = (lapse: LapseReason): string => {
+    const { again, results } = WORDS;
+    if (lapse === 'revoked') return again.revoked.needed;
+    return lapse === 'unit-not-active' ? results.inactive.lapsed : again.lapsed(lapse);
+  };
   for (const lapse of reasons)
     it(`says why a certification has lapsed: ${lapse}, also when the portal knows only that it has`, async () => {
       const { element } = await openPage({}, { status: [{ body: statusOf('lapsed', { lapse }) }] });

@@ -1,4 +1,3 @@
-import type { LapseReason } from '../../../bff/contract/reasons.ts';
 import type { AgainWords } from '../../prompt/prompt-words.ts';
 import type { UnitWords } from '../unit-words.ts';
 
@@ -9,20 +8,15 @@ export function again({ head }: UnitWords): AgainWords {
     'unit-not-active': 'The register lists your organization as not active',
     'agent-withdrew': 'The agent has withdrawn',
   };
-  /**
-   * The words before the sentence that the unit must verify again; a revocation is in the title.
-   */
-  const lapsed = (reason: LapseReason | undefined): string => {
-    if (reason === 'revoked') return '';
-    return `${(reason && causes[reason]) ?? 'The earlier verification is no longer valid'}. `;
-  };
   return {
     causes,
     title: 'Verify your organization again',
-    lapsed: (reason) => `${lapsed(reason)}Verify again to use related services.`,
+    lapsed: (reason) =>
+      `${(reason && causes[reason]) ?? 'The earlier verification is no longer valid'}. Verify again to use related services.`,
     revoked: {
       title: 'The verification was revoked',
       text: ['Ask the website’s support for the reason.'],
+      needed: 'Verify again to use related services.',
       confirm: 'Verify again',
     },
     due: ({ at, reason }) =>

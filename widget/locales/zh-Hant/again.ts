@@ -17,9 +17,13 @@ export function again({ head }: UnitWords): AgainWords {
   return {
     causes,
     title: '單位需要重新認證',
-    lapsed: (reason) =>
-      `${reason === 'revoked' ? '' : `${because(reason)}原認證已失效，`}需重新認證後才能辦理相關業務。`,
-    revoked: { title: '單位的認證已被撤銷', text: ['原因請諮詢本網站客服。'], confirm: '重新認證' },
+    lapsed: (reason) => `${because(reason)}原認證已失效，需重新認證後才能辦理相關業務。`,
+    revoked: {
+      title: '單位的認證已被撤銷',
+      text: ['原因請諮詢本網站客服。'],
+      needed: '需重新認證後才能辦理相關業務。',
+      confirm: '重新認證',
+    },
     due: ({ at, reason }) => `${because(reason)}請最晚在${at}重新通過實名認證。到期前，業務照常辦理。`,
   };
 }
