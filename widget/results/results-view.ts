@@ -111,7 +111,8 @@ function refusedRow(dialog: Refused, model: ResultsModel): Row {
   const isInactive = contextOf(known) === 'inactive';
   const { differs } = traitsIn(dialog.reason) ?? {};
   const asOf = differs && known?.form?.asOf;
-  // The unit was founded after the register's last day: it is checked again once the register has it.
+  // The unit was founded after the register's last day: it is checked again once the register has
+  // it.
   const isNew = asOf && hasWay(known, 'recheck') && (valueOf('foundedOn') ?? '') > asOf;
   const formIsNext = !isNew && !isInactive;
 
