@@ -32,7 +32,7 @@ export const centerStyles = css`
   }
   .row {
     display: grid;
-    grid-template: auto auto 1fr / minmax(8em, var(--_what)) minmax(0, 1fr) 8.5em;
+    grid-template: auto auto 1fr / minmax(8em, var(--_what)) minmax(0, 1fr) 9em;
     align-content: start;
     gap: 0 24px;
     box-sizing: border-box;
@@ -263,9 +263,8 @@ export const centerStyles = css`
   .history summary {
     box-sizing: border-box;
     min-height: 3.25em;
-    padding: 1em var(--_pad);
+    padding: 0.825em var(--_pad);
     font-size: 0.9375em;
-    line-height: 1.25;
   }
   section .help,
   section ::slotted(*) {

@@ -139,7 +139,7 @@ function refusalView(model: RegistrationModel, place: 'unit' | 'real-name', word
     more: left.map((each) => html`<b>${unbroken(each)}</b>`),
     list: [
       ...(inactive || usedUp ? [] : [own.correctIt]),
-      ...(isMismatch(reason) ? [own.later] : []),
+      ...(isMismatch(reason) ? own.later : []),
       ...(usedUp ? [problems.unlock] : []),
     ],
     help: helpView(help),

@@ -40,7 +40,7 @@ export interface RegistrationWords {
   /** The ways on after a refusal that can be corrected. */
   correctIt: string;
   /** After a mismatch: the register may be behind. */
-  later: string;
+  later: readonly string[];
   /** Beside the button while the unit is not active. */
   otherCode: string;
   pending: Copy;

@@ -77,7 +77,7 @@ export const centerHostStyles = css`
     font-size: 0.875em;
   }
   .missing button {
-    flex: 0 0 8.5em;
+    flex: 0 0 9em;
     min-width: 0;
     padding-left: 16px;
     padding-right: 16px;

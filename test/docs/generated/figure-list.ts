@@ -367,7 +367,7 @@ export const FIGURES: readonly Figure[] = [
       '认证至少再保留#天',
       '認證至少再保留#天',
       '认证至少还有#天',
-      'counts for # more days at least',
+      'valid for at least # more days',
     ],
   },
   {

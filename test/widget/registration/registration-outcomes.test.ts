@@ -143,7 +143,7 @@ describe('registration, outcomes', () => {
     const { correctIt, later } = REGISTRATION_WORDS;
     expect([...said.querySelectorAll('li')].map(({ innerText }) => innerText)).to.deep.equal([
       correctIt,
-      later,
+      ...later,
     ]);
   });
 

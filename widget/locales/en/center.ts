@@ -49,7 +49,7 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
     },
     withdraw: {
       title: 'The agent withdraws',
-      text: 'To be filled in by the agent who did the verification. It then counts for seven more days at least, or until the day that is already set; you are told until when. If nobody verifies again by its end, your organization cannot use related services.',
+      text: 'To be filled in by the agent who did the verification. It then stays valid for at least seven more days, or until the day already set. If nobody verifies again by then, your organization cannot use related services.',
       submit: 'Withdraw',
     },
     withdrawn: (until) => ({

@@ -38,7 +38,7 @@ export const kept = ({ certificate, authority, head }: UnitWords): KeptWords => 
   opened: 'Please come to the counter',
   waiting: 'Your case at the counter',
   comes: (agent) =>
-    `The ${agent ? 'agent' : head} comes in person, as a rule once; two officers check in turn, then it is verified.`,
+    `The ${agent ? 'agent' : head} comes in person, usually once. Two officers check in turn, then you are verified.`,
   comesBy: (agent, until) =>
     `The ${agent ? 'agent' : head} must come in person to the counter by ${until} with the original documents and the reference number.`,
   labels: {

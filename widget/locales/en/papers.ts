@@ -9,7 +9,7 @@ export const papers = ({ certificate, head }: Pick<UnitWords, 'certificate' | 'h
     authorization: 'an authorization with the organization’s seal',
     restoration: 'the authority’s document that restores the registration',
   },
-  changed: 'If a name or ID number has changed, also a proof of it.',
+  changed: 'If a name or ID number has changed, also bring proof of it.',
   place: 'Check the counter’s place and opening hours.',
   ask: 'Ask the website’s support.',
 });

@@ -67,7 +67,7 @@ export const registration = (unit: UnitWords): RegistrationWords => ({
   },
   byAgent: (papers) => `if an agent comes, also ${papers.join(' and ')}`,
   correctIt: 'Correct it and register; your phone stays verified.',
-  later: `If just registered, retry in a few days. If the register is wrong, ask the ${unit.authority}.`,
+  later: ['If just registered, retry in a few days.', `If the register is wrong, ask the ${unit.authority}.`],
   otherCode: 'Not active, so it cannot register. If the code is wrong, correct it.',
   pending: {
     title: 'Checking',

@@ -20,7 +20,7 @@ export const results = (unit: UnitWords): ResultsWords => ({
     untilDue: (date) => `Verify again by ${date}. Services work as usual until then.`,
   },
   stands: 'The present verification is not affected.',
-  standsUntil: (until) => `Services work until ${until}.`,
+  standsUntil: (until) => `Services continue until ${until}.`,
   agentStands: 'The agent’s verification stays; services continue.',
   atCounter: `Fill in the form, then bring your ${unit.certificate} and the ${unit.head}’s ID document to the counter.`,
   center: 'Go to the verification center',
@@ -79,9 +79,9 @@ export const results = (unit: UnitWords): ResultsWords => ({
   },
   lastRefused: (reason, attempts) =>
     `Not verified last time${reason ? `: ${reason}` : ''}${attempts ? `. ${attempts}\u00a0${attempts === 1 ? 'attempt' : 'attempts'}\u00a0left` : ''}`,
-  asOf: (date) => `The register’s data is of ${date}.`,
+  asOf: (date) => `The register’s data is from ${date}.`,
   asOfBefore: (date) =>
-    `The register’s data is of ${date}, before the founding date you entered: your organization is not in it yet.`,
+    `The register’s data is from ${date}, before the founding date you entered: your organization is not in it yet.`,
   usually: (days, text) => `Changes usually reach us within ${days} ${days === 1 ? 'day' : 'days'}. ${text}`,
   registerWrong: `If the register is wrong, ask the ${unit.authority} to correct it.`,
   ways: {
@@ -95,7 +95,7 @@ export const results = (unit: UnitWords): ResultsWords => ({
         button: 'Re\u2011check',
       },
       counter: {
-        text: 'If everything is right and still refused, bring the original documents to the counter.',
+        text: 'If your details are right but still refused, bring the original documents to the counter.',
         button: 'Verify at the counter',
       },
     },
@@ -119,7 +119,7 @@ export const results = (unit: UnitWords): ResultsWords => ({
         text: 'If a change is registered, we can check again when the register is updated. No attempt is used.',
         button: 'Re\u2011check',
       },
-      counter: { text: 'Request again for a new number, and come with it.', button: 'Request again' },
+      counter: { text: 'Request again, and bring the new number to the counter.', button: 'Request again' },
     },
   },
   others: (ways) => `Other ways (${ways})`,
@@ -153,7 +153,7 @@ export const results = (unit: UnitWords): ResultsWords => ({
   unlockCases: 'If it cannot wait, contact the website’s support. They can check and give you new requests.',
   afterwards: (business, here) => {
     const named = business ? `“${business}”` : 'this service';
-    return here ? `Afterwards ${named} continues here.` : `Once verified, you can use ${named}.`;
+    return here ? `Then you return here to ${named}.` : `Once verified, you can use ${named}.`;
   },
   close: 'Close',
   logIn: 'Log in again',

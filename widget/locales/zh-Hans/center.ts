@@ -43,7 +43,7 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
     },
     withdraw: {
       title: '代理人撤回认证',
-      text: '由办理认证的代理人填写。撤回后，认证至少再保留7天，已经定下期限的仍是那一天，到哪一天会告诉您；到期前没有重新认证的，单位将不能办理相关业务。',
+      text: '由办理认证的代理人填写。撤回后，认证至少再保留7天；已有到期日的，仍到那一天。到期前没有重新认证的，单位将不能办理相关业务。',
       submit: '撤回认证',
     },
     withdrawn: (until) => withdrawn(until, head),

@@ -67,7 +67,7 @@ export const registration = (unit: UnitWords): RegistrationWords => ({
   },
   byAgent: (papers) => `代理人办理的，另带${papers.join('、')}`,
   correctIt: '改正后再点击“注册”，手机不用再验证。',
-  later: `刚办好登记的，过几天再注册；登记有误的，请向${unit.authority}更正。`,
+  later: ['刚办好登记的，过几天再注册。', `登记有误的，请向${unit.authority}更正。`],
   otherCode: '单位状态异常，暂不能注册。代码有误的，请改正。',
   pending: {
     title: '正在核验',

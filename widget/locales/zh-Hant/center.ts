@@ -42,7 +42,7 @@ export const center = ({ certificate, authority, head }: UnitWords): CenterWords
     },
     withdraw: {
       title: '代理人撤回認證',
-      text: '由辦理認證的代理人填寫。撤回後，認證至少再保留7天，已經定下期限的仍是那一天，到哪一天會告訴您；到期前沒有重新認證的，單位將不能辦理相關業務。',
+      text: '由辦理認證的代理人填寫。撤回後，認證至少再保留7天；已有到期日的，仍到那一天。到期前沒有重新認證的，單位將不能辦理相關業務。',
       submit: '撤回認證',
     },
     withdrawn: (until) => ({

@@ -66,7 +66,7 @@ export const registration = (unit: UnitWords): RegistrationWords => ({
   },
   byAgent: (papers) => `代理人辦理的，另帶${papers.join('、')}`,
   correctIt: '改正後再點擊「註冊」，手機不用再驗證。',
-  later: `剛辦好登記的，過幾天再註冊；登記有誤的，請向${unit.authority}更正。`,
+  later: ['剛辦好登記的，過幾天再註冊。', `登記有誤的，請向${unit.authority}更正。`],
   otherCode: '單位狀態異常，暫不能註冊。代碼有誤的，請改正。',
   pending: {
     title: '正在核驗',
