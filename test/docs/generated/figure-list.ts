@@ -392,7 +392,7 @@ export const FIGURES: readonly Figure[] = [
     phrases: ['间隔逐渐变长，最多#分钟', 'for at most # minutes'],
   },
   {
-    value: numberIn('widget/gate/gate-controller.ts', 'PATIENCE'),
+    value: numberIn('widget/gate/gate-controller.ts', 'STATUS_DEADLINE'),
     phrases: ['点击最多等#秒', 'at most # seconds. When it'],
   },
   {
@@ -404,7 +404,7 @@ export const FIGURES: readonly Figure[] = [
     phrases: ['上一个令牌是#秒以前取的；', 'is older than # s; by'],
   },
   {
-    value: numberIn('widget/session/token.ts', 'PATIENCE'),
+    value: numberIn('widget/session/token.ts', 'TOKEN_DEADLINE'),
     phrases: [
       '`getToken` 最多等#秒',
       '自动换新；最多等#秒',
