@@ -26,10 +26,11 @@ const BUDGET = {
    * Prompt, form and result in the longest language: the entry, the procedure, the form's logic,
    * views and styles, and all words. Above the target: the list of answers in larger type, the way
    * back from a login in another tab, a case before the form, shadows where a dialog scrolls, where
-   * Chinese lines may end, and sentences that are whole where a view chooses between them. State,
+   * Chinese lines may end, and sentences that are whole where a view chooses between them. The contract's causes of a
+   * refusal are read and not written again (0.1). State,
    * events and focus of the fields are three classes (0.2).
    */
-  flow: 47_000,
+  flow: 47_100,
   /**
    * A file that is loaded when it is needed. The largest is the center: its rows hold the notice of
    * an end, the last refusal, each open way, and the withdrawal of what waits.

@@ -1,7 +1,7 @@
 /** Why the last submission failed, and why a certification ends or has ended. */
 import { html } from 'lit';
 import type { NewsReason } from '../../bff/contract/next.ts';
-import type { EndReason } from '../../bff/contract/reasons.ts';
+import { type EndReason, isMismatch, isOfState } from '../../bff/contract/reasons.ts';
 import type { KindView } from '../../bff/contract/wire.ts';
 import type { Refusal } from '../../bff/contract/zh-Hans/refusals.ts';
 import { unbroken } from '../dialog/unbroken.ts';
@@ -27,12 +27,11 @@ function newsOf(reason: NewsReason, { words, results }: CenterModel): readonly (
   const rejected: Partial<Record<string, Refusal>> = results.rejected;
   const reasons: Partial<Record<string, string>> = results.reasons;
   const { said, next } = rejected[reason] ?? results.rejected.otherwise;
-  const { inactive, differs } = traitsIn(reason) ?? {};
-  if (inactive) return [said, next];
+  if (isOfState(reason)) return [said, next];
   return [
     results.lastRefused(reasons[reason]),
     // Which fields the form has is told where the form opens.
-    differs ? words.check : next,
+    isMismatch(reason) ? words.check : next,
   ];
 }
 

@@ -4,6 +4,7 @@
  */
 import { type TemplateResult, html, nothing } from 'lit';
 import { papersOf } from '../../bff/contract/cases.ts';
+import { isOfState } from '../../bff/contract/reasons.ts';
 import { shownReference } from '../../bff/contract/reference.ts';
 import { message } from '../dialog/message.ts';
 import { closedUntil } from '../procedure/open-ways.ts';
@@ -28,9 +29,8 @@ function leftIn(words: KeptWords, { state: { known }, words: { results } }: Resu
 function bringsRestoration({ refused }: Named<'consent'>, { known }: State): boolean {
   const { step, reason } = known?.next ?? {};
   const before = refused?.dialog;
-  if (before?.name === 'result' && before.of === 'refused') return !!traitsIn(before.reason)?.inactive;
-  const traits = traitsIn(reason);
-  return !!traits?.inactive || (step === 'authority' && !traits?.doubted);
+  if (before?.name === 'result' && before.of === 'refused') return isOfState(before.reason);
+  return isOfState(reason) || (step === 'authority' && !traitsIn(reason)?.doubted);
 }
 
 function counterFacts(dialog: Named<'consent'>, words: KeptWords, model: ResultsModel): TemplateResult {

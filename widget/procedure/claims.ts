@@ -1,6 +1,5 @@
 /** The claim or case that waits or has ended, and the submission of the next step. Pure. */
 import type { NewsReason, NextStep } from '../../bff/contract/next.ts';
-import type { Mismatch, ReasonOfState } from '../../bff/contract/reasons.ts';
 import type { CaseView } from '../../bff/contract/wire.ts';
 import type { Reference } from '../api/result.ts';
 import { type Known, type Waiting, hasWay, standingIn, waitingIn } from './known.ts';
@@ -72,28 +71,19 @@ interface ReasonTraits {
   failed?: true;
   /** The center tells it in another place than with the state. */
   apart?: true;
-  /** The unit is not active, so that its papers come before a form. */
-  inactive?: true;
   /** Officers doubt the papers, although the unit may be active. */
   doubted?: true;
   /** Officers ended the certification: the portal's help knows why. */
   revoked?: true;
-  /** The data differs from the register's, which may be wrong or behind. */
-  differs?: true;
   /** The applicant whose fields may have the error. */
   focus?: 'agent';
   /** The case ended because nobody came in time. */
   expires?: true;
 }
 
-/** As the contract's table says, whose import would need 100 bytes: the compiler compares both. */
-type AsInContract<Each> = ReasonTraits &
-  (Each extends ReasonOfState ? { inactive: true } : { inactive?: never }) &
-  (Each extends Mismatch ? { differs: true } : { differs?: never });
-
-const REASONS: { [Each in NewsReason]: AsInContract<Each> } = {
-  'registry-mismatch': { failed: true, differs: true },
-  'unit-not-active': { inactive: true }, // the step `authority` says it, while it is so
+const REASONS: Record<NewsReason, ReasonTraits> = {
+  'registry-mismatch': { failed: true },
+  'unit-not-active': {}, // the step `authority` says it, while it is so
   'agent-without-record': { failed: true, focus: 'agent' },
   'claim-expired': { failed: true },
   'recheck-expired': { failed: true },

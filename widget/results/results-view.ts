@@ -1,6 +1,7 @@
 /** Dialogs say what happened, what it means, what to do. A result is a row here or in `kept/`. */
 import { type TemplateResult, html } from 'lit';
 import type { Intent } from '../../bff/contract/next.ts';
+import { isMismatch, isOfState } from '../../bff/contract/reasons.ts';
 import type { Refusal } from '../../bff/contract/zh-Hans/refusals.ts';
 import type { Copy } from '../dialog/copy.ts';
 import { helpView } from '../dialog/help.ts';
@@ -9,7 +10,7 @@ import { message } from '../dialog/message.ts';
 import { unbroken } from '../dialog/unbroken.ts';
 import { problemOf } from '../api/problems.ts';
 import { isShort } from '../api/result.ts';
-import { submissionIn, traitsIn } from '../procedure/claims.ts';
+import { submissionIn } from '../procedure/claims.ts';
 import { type KeptResult, isCorrectable } from '../procedure/dialogs.ts';
 import { type Known, hasLapsed, hasWay, standingIn, stepTraits, waitingIn } from '../procedure/known.ts';
 import { closedUntil } from '../procedure/open-ways.ts';
@@ -80,7 +81,7 @@ function refusedCopy({ of, reason, reference }: Refused, model: ResultsModel): R
     next: namingFields(refusal.next, model.state.known?.form?.fields ?? [], model.words),
   };
   if (of === 'refused') return copy;
-  if (reference || !traitsIn(reason)?.inactive) return { ...copy, title: results.earlier };
+  if (reference || !isOfState(reason)) return { ...copy, title: results.earlier };
   const { title, lapsed } = results.inactive;
   return hasLapsed(standingIn(model.state.known).status) ? { title, said: lapsed } : { ...copy, title };
 }
@@ -109,7 +110,7 @@ function refusedRow(dialog: Refused, model: ResultsModel): Row {
   const repeated = isNow && dialog.repeated;
   const isUsedUp = !!closedUntil(known, intent);
   const isInactive = contextOf(known) === 'inactive';
-  const { differs } = traitsIn(dialog.reason) ?? {};
+  const differs = isMismatch(dialog.reason);
   const asOf = differs && known?.form?.asOf;
   // The unit was founded after the register's last day: it is checked again once the register has
   // it.

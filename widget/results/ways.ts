@@ -1,5 +1,6 @@
 /** The ways on from a step: order, sentences and buttons. In dialogs and in the center. */
 import type { Intent } from '../../bff/contract/next.ts';
+import { isOfState } from '../../bff/contract/reasons.ts';
 import { endedCaseIn, traitsIn } from '../procedure/claims.ts';
 import { type Known, hasWay, waitingIn } from '../procedure/known.ts';
 import { WAY_EVENTS, type DialogWay, attemptsIn, closedUntil, dialogWaysOf } from '../procedure/open-ways.ts';
@@ -13,9 +14,9 @@ export interface OfferedWay extends WayWords {
 
 export function contextOf(known: Known | undefined): WayContext {
   const { step, reason } = known?.next ?? {};
-  const traits = traitsIn(reason);
   if (waitingIn(known) === 'case') return 'at-counter';
-  if (step === 'authority' ? !traits?.doubted : traits?.inactive && endedCaseIn(known)) return 'inactive';
+  if (step === 'authority' ? !traitsIn(reason)?.doubted : isOfState(reason) && endedCaseIn(known))
+    return 'inactive';
   return endedCaseIn(known) ? 'at-counter' : 'refused';
 }
 
