@@ -71,17 +71,18 @@ export const isSending = ({ name }: Stage): boolean => name === 'proving' || nam
 export const isBusy = (stage: Stage): boolean =>
   isSending(stage) || stage.name === 'pending' || stage.name === 'done';
 
-/** The part of the form with the people's fields says these, and those of a newer service. */
-type OfPeople = 'registry-mismatch' | 'agent-without-record';
-
-const PLACES: Record<Exclude<Reason, OfPeople | 'registry-unavailable'>, 'unit'> = {
-  'unit-not-active': 'unit',
-  'unit-mismatch': 'unit',
-};
+type Refused = Exclude<Reason, 'registry-unavailable'>;
 
 /** The part of the form that says why the registration was refused. */
-const placeOf = (reason: string | undefined): 'unit' | 'real-name' =>
-  PLACES[reason as keyof typeof PLACES] ?? 'real-name';
+const PLACES: Record<Refused, 'unit' | 'real-name'> = {
+  'registry-mismatch': 'real-name',
+  'unit-mismatch': 'unit',
+  'unit-not-active': 'unit',
+  'agent-without-record': 'real-name',
+};
+
+/** A newer service may have other reasons. */
+const placeOf = (reason: string | undefined) => PLACES[reason as Refused] ?? 'real-name';
 
 function answered({ answer, at, hasErrors }: Extract<RegistrationEvent, { type: 'answered' }>): Stage {
   const { outcome, reason, attempts, assertion, reference: id } = answer;
