@@ -1,6 +1,6 @@
 /**
- * Sends the claim that is in the form, whenever the procedure comes to it: after the form or after
- * the user's consent, in a retry, or when the element is back in the page.
+ * Sends the claim that the user has submitted, whenever the procedure comes to it: after the form or
+ * after the user's consent, in a retry, or when the element is back in the page.
  */
 import type { ReactiveController } from 'lit';
 import type { Intent } from '../../bff/contract/next.ts';
@@ -15,14 +15,16 @@ import { Submission } from './submission.ts';
 
 /** The body of a request: the claim, and what the user wants done with it. */
 function withIntent(intent: Intent, claim: FormBody): FormBody {
+  // The form of a takeover does not ask who applies.
+  const complete: FormBody = { applicant: 'legal-representative', ...claim };
   switch (intent) {
     case 'certify':
       return claim;
-    case 'replace': // Its form does not ask who applies.
-      return { ...claim, applicant: 'legal-representative', intent };
+    case 'replace':
+      return { ...complete, intent };
     case 'recheck':
     case 'counter':
-      return { ...claim, intent, consent: true };
+      return { ...complete, intent, consent: true };
     case 'withdraw':
       return { ...claim, intent };
   }
@@ -40,7 +42,7 @@ export class ClaimSender implements ReactiveController {
     this.#host = host;
     this.#procedure = procedure;
     this.#form = form;
-    this.#submission = new Submission('/v1/certification', form, 'status');
+    this.#submission = new Submission('/v1/certification', 'status');
     host.addController(this);
   }
 
@@ -49,20 +51,18 @@ export class ClaimSender implements ReactiveController {
     this.#procedure.dispatch({ type: 'under-way', is: false });
   }
 
-  /** Sends what was typed. Numbers that were cleared since lead back to the form. */
+  /** A claim that was deleted since, with the document numbers, leads back to the form. */
   async send(of: Sending): Promise<void> {
     const { session } = this.#host;
-    const claim = this.#form.fields.body();
-    if (!claim) {
-      this.#procedure.dispatch({ type: 'back' });
-      return this.#form.showWrong();
-    }
+    const { draft } = this.#form;
+    const { claim } = draft;
+    if (!claim) return this.#procedure.dispatch({ type: 'incomplete' });
     this.end();
     const { signal } = (this.#sending = new AbortController());
     const body = withIntent(of === 'submission' ? this.#procedure.state.intent : of, claim);
     const result = session
       ? await this.#submission
-          .send<CertificationAnswer>(session, body, {
+          .send<CertificationAnswer>(session, draft, body, {
             signal,
             beforeSending: () => this.#beforeSending(of),
             returns: () => this.#procedure.dispatch({ type: 'under-way', is: false }),

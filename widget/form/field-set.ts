@@ -1,5 +1,6 @@
 /** The values typed in a form's fields, with the errors and doubts that checks have found. */
 import type { FieldError, FormBody } from '../../bff/contract/wire.ts';
+import type { Draft } from '../session/draft.ts';
 import {
   type ChoiceField,
   type Field,
@@ -13,7 +14,6 @@ import {
   isInput,
   writtenIn,
 } from './fields.ts';
-import type { DraftHolder } from './submission.ts';
 
 /** One field of it. */
 export interface FieldState {
@@ -32,7 +32,7 @@ export interface FieldState {
 }
 
 export class FieldSet {
-  readonly #holder: DraftHolder;
+  readonly #draft: () => Draft;
   readonly #asked: () => readonly Field[];
   readonly #today: () => string;
   readonly #errors = new Map<string, FieldProblem>();
@@ -42,9 +42,12 @@ export class FieldSet {
   /** Fields whose doubt came up with the last attempt to send: the user reads it first. */
   readonly #unread = new Set<string>();
 
-  /** `asked`: the fields that the form has now. `today`: `YYYY-MM-DD` in China Standard Time. */
-  constructor(holder: DraftHolder, asked: () => readonly Field[], today: () => string) {
-    this.#holder = holder;
+  /**
+   * `draft`: of the logged-in user. `asked`: the fields that the form has now. `today`: `YYYY-MM-DD`
+   * in China Standard Time.
+   */
+  constructor(draft: () => Draft, asked: () => readonly Field[], today: () => string) {
+    this.#draft = draft;
     this.#asked = asked;
     this.#today = today;
   }
@@ -60,7 +63,7 @@ export class FieldSet {
 
   state(field: Field): FieldState {
     const { id } = field;
-    const { draft } = this.#holder;
+    const draft = this.#draft();
     const ofInput = isInput(field);
     return {
       field,
@@ -75,7 +78,7 @@ export class FieldSet {
 
   /** The value that is sent for a field; undefined while it has an error. */
   value(field: Field): string | undefined {
-    return isInput(field) ? this.#checked(field).value : chosenIn(field, this.#holder.draft);
+    return isInput(field) ? this.#checked(field).value : chosenIn(field, this.#draft());
   }
 
   /** Those of the fields that have an error or a doubt that is not read, in their order. */
@@ -126,19 +129,19 @@ export class FieldSet {
   }
 
   choose({ id }: ChoiceField, value: string): void {
-    this.#holder.draft.choose(id, value);
+    this.#draft().choose(id, value);
   }
 
   /** The user says that the value is meant as it is. */
   confirm(field: InputField): void {
-    this.#holder.draft.confirm(field.id);
+    this.#draft().confirm(field.id);
     this.#writeChecked(field);
   }
 
   /** The user has left the field: checks what was typed. True when it has an error or a doubt. */
   leave(field: InputField): boolean {
     const { id } = field;
-    if (!this.#holder.draft.get(id)) return false;
+    if (!this.#draft().get(id)) return false;
     this.#writeChecked(field);
     return this.#errors.has(id) || this.#doubts.has(id);
   }
@@ -162,7 +165,7 @@ export class FieldSet {
 
   /** Checks a complete value, and writes it in its standard form. */
   #writeChecked(field: InputField): string | undefined {
-    const typed = this.#holder.draft.get(field.id);
+    const typed = this.#draft().get(field.id);
     const value = this.#check(field);
     const written = value && writtenIn(field, typed, value);
     if (written && written !== typed) this.#write(field, written);
@@ -170,7 +173,7 @@ export class FieldSet {
   }
 
   #write({ id, control }: InputField, typed: string): void {
-    this.#holder.draft.set(id, typed, control === 'number');
+    this.#draft().set(id, typed, control === 'number');
   }
 
   /** Marks what is wrong with a value. Returns it as it is sent. */
@@ -181,7 +184,7 @@ export class FieldSet {
     return value;
   }
 
-  #checked(field: InputField, meant = this.#holder.draft.isConfirmed(field.id)): FieldChecked {
-    return checkField(field, this.#holder.draft.get(field.id), { today: this.#today(), meant });
+  #checked(field: InputField, meant = this.#draft().isConfirmed(field.id)): FieldChecked {
+    return checkField(field, this.#draft().get(field.id), { today: this.#today(), meant });
   }
 }

@@ -18,9 +18,8 @@ import { LeaveGuard } from './leave-guard.ts';
 import { NoticeCheck } from './notice-check.ts';
 import { SlowNotice } from './slow-notice.ts';
 import { Steps } from './steps.ts';
-import type { DraftHolder } from './submission.ts';
 
-export class FormController implements ReactiveController, FormModel, DraftHolder {
+export class FormController implements ReactiveController, FormModel {
   readonly fields: FieldSet;
   readonly events: FieldEvents;
   readonly #focus: FieldFocus;
@@ -40,7 +39,7 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
     this.#status = status;
     this.draft = this.#ensureDraft();
     this.fields = new FieldSet(
-      this,
+      () => this.draft,
       () => this.all,
       () => chinaDate(Date.now()),
     );
@@ -137,18 +136,13 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
   }
 
   /** The form opens: `errors` are the server's. */
-  enter({ errors, focus }: Named<'form'>): void {
+  enter({ errors, focus, incomplete }: Named<'form'>): void {
     this.#steps.begin(this.all.every((field) => this.fields.value(field) !== undefined));
-    this.fields.showErrors(errors);
-    if (errors.length) return this.#focusErrors();
+    if (incomplete) this.fields.checkAll();
+    else this.fields.showErrors(errors);
+    if (incomplete || errors.length) return this.#focusErrors();
     const decided = focus && this.all.find(({ when }) => when?.is === focus);
     if (decided) void this.goTo(decided.id);
-  }
-
-  /** Shows what cannot be sent. */
-  showWrong(): void {
-    this.fields.checkAll();
-    this.#focusErrors();
   }
 
   submit(event: Event): void {
@@ -156,10 +150,13 @@ export class FormController implements ReactiveController, FormModel, DraftHolde
     if (this.#dialog.name !== 'form') return;
     const { fields, current, last } = this.#steps;
     const { review } = this;
-    if (!this.fields.checkAll(review === 'list' ? this.all : fields)) return this.#focusErrors();
+    const sends = review ? review === 'list' : !this.step || current === last;
+    const claim = this.fields.body(sends ? this.all : fields);
+    if (!claim) return this.#focusErrors();
     if (review === 'answer') return this.#list();
-    if (this.step && !review && current < last) return this.#goToStep(current + 1);
+    if (!sends) return this.#goToStep(current + 1);
     this.#counted = false;
+    this.draft.claim = claim;
     this.#procedure.dispatch({ type: 'submit' });
   }
 

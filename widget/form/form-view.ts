@@ -116,15 +116,7 @@ export const formFrame = (
 ): TemplateResult => {
   const { sending, privacyUrl, inSummary } = model;
   const { label, countdown, busy, off, sends, why, first } = button;
-  const handle = (event: Event): void => model.events.handle(event);
-  return html`<form
-    novalidate
-    part="form"
-    @submit=${(event: Event) => model.submit(event)}
-    @keydown=${handle}
-    @copy=${handle}
-    @cut=${handle}
-  >
+  return html`<form novalidate part="form" @submit=${(event: Event) => model.submit(event)}>
     <div class="head">${head}</div>
     <div class="middle" data-scrolls>
       ${inSummary.length > 1 ? summaryView(inSummary, model, words) : nothing} ${middle}

@@ -5,11 +5,6 @@ import { toJson } from '../api/json.ts';
 import { type Result, fail } from '../api/result.ts';
 import type { Draft } from '../session/draft.ts';
 
-/** Holds the draft of whoever is logged in. */
-export interface DraftHolder {
-  readonly draft: Draft;
-}
-
 /**
  * The signal that cancels a submission, and callbacks for when it is sent and when it was refused
  * for its token.
@@ -39,29 +34,25 @@ const randomUuid = (): string =>
 export class Submission {
   readonly #path: string;
   readonly #expects: 'outcome' | 'status';
-  readonly #holder: DraftHolder;
 
-  /**
-   * `path`: where claims are sent to. `holder`: of the draft that they come from; it remembers what
-   * was sent. `expects`: a member of every answer.
-   */
-  constructor(path: string, holder: DraftHolder, expects: 'outcome' | 'status') {
+  /** `path`: where claims are sent to. `expects`: a member of every answer. */
+  constructor(path: string, expects: 'outcome' | 'status') {
     this.#path = path;
     this.#expects = expects;
-    this.#holder = holder;
   }
 
   /**
    * Sends the claim. The key stays the same while the claim is unchanged and has no answer that
    * ends it, so that a retry after a cut gets the first answer; a changed claim, or the same one
-   * after a refusal, is a new submission.
+   * after a refusal, is a new submission. `draft`: that the claim comes from; it remembers what was
+   * sent.
    */
   async send<Answer extends { outcome: Outcome; status?: unknown }>(
     session: Session,
+    draft: Draft,
     claim: FormBody,
     watch: Watch,
   ): Promise<Result<Answer>> {
-    const { draft } = this.#holder;
     const body = toJson(claim);
     if (body !== draft.sent?.body) draft.sent = { body, key: randomUuid() };
     const result = await session.call<Answer>(this.#path, {

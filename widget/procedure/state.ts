@@ -59,8 +59,11 @@ export type Dialog =
   | { name: 'prompt' }
   | { name: 'notice' }
   | { name: 'gate' }
-  /** `focus`: the applicant whose fields may have the error. */
-  | { name: 'form'; errors: FieldError[]; focus?: 'agent' }
+  /**
+   * `focus`: the applicant whose fields may have the error. `incomplete`: the form shows what is
+   * missing.
+   */
+  | { name: 'form'; errors: FieldError[]; focus?: 'agent'; incomplete?: true }
   /** May the service keep the claim? `refused`: the refusal before; absent after the form. */
   | { name: 'consent'; of: Kept; refused?: Pick<State, 'dialog' | 'intent'> }
   /** `after`: what went wrong the last time. `underWay`: it has left, after the token had come. */
@@ -144,7 +147,10 @@ export type FlowEvent =
   | { type: 'prompt-due' }
   /** Another tab has waited for this login. */
   | { type: 'awaited-elsewhere' }
+  /** The form has the claim, which stays out of the state: no event would delete it in time. */
   | { type: 'submit' }
+  /** The claim was deleted before it could be sent. */
+  | { type: 'incomplete' }
   /** True once the request has left; false when it came back and waits for another token. */
   | { type: 'under-way'; is: boolean }
   /** `at`: milliseconds. */

@@ -295,6 +295,8 @@ function next(state: State, event: ProcedureEvent, isFirst: boolean): State {
     case 'submit':
       if (name !== 'form') return state;
       return withDialog(state, afterForm(state));
+    case 'incomplete':
+      return name === 'sending' ? formAgain(state, { ...form(), incomplete: true }) : state;
     case 'under-way':
       return name === 'sending' ? withDialog(state, { ...dialog, underWay: event.is }) : state;
     case 'answered':

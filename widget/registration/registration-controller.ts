@@ -60,7 +60,7 @@ export class RegistrationController implements ReactiveController, RegistrationM
     this.#host = host;
     this.copying = new Copying(host);
     this.fields = new FieldSet(
-      this,
+      () => this.draft,
       () => this.all,
       () => chinaDate(Date.now()),
     );

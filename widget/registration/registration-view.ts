@@ -355,6 +355,7 @@ export function registrationView(model: RegistrationModel, words: AllWords): Tem
     ])}
     ${group('contact', own.contact, [fields([EMAIL]), phoneView(model, words)])}
     <div role="status">${endView(model, words)}</div>`;
+  const handle = (event: Event): void => model.events.handle(event);
   const head = html`<p class="hint">${form.required}</p>`;
   return html`<section
     class="${model.codeTyped ? 'code-typed' : ''} ${model.stage.name}"
@@ -362,6 +363,9 @@ export function registrationView(model: RegistrationModel, words: AllWords): Tem
     lang=${tag}
     aria-label=${own.title}
     @input=${(event: Event) => model.edited(event)}
+    @keydown=${handle}
+    @copy=${handle}
+    @cut=${handle}
   >
     ${formFrame(model, form, { head, middle, button: buttonOf(model, words) })}
   </section>`;

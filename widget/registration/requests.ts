@@ -11,7 +11,8 @@ import { askUntilDecided } from '../api/polling.ts';
 import { type Result, fail, failLogged } from '../api/result.ts';
 import type { RegistrationHost } from '../controllers/host.ts';
 import { type Field, shownAt } from '../form/fields.ts';
-import { type DraftHolder, Submission } from '../form/submission.ts';
+import { Submission } from '../form/submission.ts';
+import type { Draft } from '../session/draft.ts';
 import type { Session } from '../session/session.ts';
 import type { AllErrors } from './all-errors.ts';
 import { ProofOfWork } from './proof-of-work.ts';
@@ -19,7 +20,8 @@ import type { PhoneState, RegistrationEvent } from './state.ts';
 import { passesByItself } from './transition.ts';
 
 /** The form, as its requests see it. */
-export interface RegistrationForm extends DraftHolder {
+export interface RegistrationForm {
+  readonly draft: Draft;
   readonly errors: AllErrors;
   readonly all: readonly Field[];
   /** All that is sent, once every field has passed its check. */
@@ -44,7 +46,7 @@ export class Requests {
     this.#host = host;
     this.#form = form;
     this.#dispatch = dispatch;
-    this.#submission = new Submission('/v1/registrations', form, 'outcome');
+    this.#submission = new Submission('/v1/registrations', 'outcome');
   }
 
   /** The element has left the page. */
@@ -136,8 +138,9 @@ export class Requests {
 
   /** With the same key until it is refused: after a success this gets a fresh assertion. */
   #register(signal: AbortSignal): Promise<Result<RegistrationAnswer>> {
+    const form = this.#form;
     return this.#ask((session) =>
-      this.#submission.send<RegistrationAnswer>(session, this.#form.body(), { signal }),
+      this.#submission.send<RegistrationAnswer>(session, form.draft, form.body(), { signal }),
     ).catch(failLogged);
   }
 

@@ -3,11 +3,18 @@
  * closing and reconnecting. Document numbers are deleted on success, on `pagehide` and after ten
  * idle minutes.
  */
+import type { FormBody } from '../../bff/contract/wire.ts';
 import { notify } from '../api/result.ts';
 
 const IDLE_TIME = 600_000;
 
 export class Draft {
+  /**
+   * The claim of the form, as it was checked when the user submitted it. It is sent from here, also
+   * after a consent, in a retry and when the element is back: the state of the procedure would keep
+   * it longer. Deleted with the document numbers.
+   */
+  claim: FormBody | undefined;
   /** The last claim sent, as JSON text, and its key. Deleted with the document numbers. */
   sent: { body: string; key: string } | undefined;
   /** Listeners of the forms that show the numbers, called when the numbers are deleted. */
@@ -77,7 +84,7 @@ export class Draft {
     this.#confirmed.clear();
     removeEventListener('pagehide', this.#left);
     for (const path of this.#numbers) this.#values.delete(path);
-    this.sent = undefined;
+    this.claim = this.sent = undefined;
     notify(this.cleared, undefined);
   }
 

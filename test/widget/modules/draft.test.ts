@@ -23,6 +23,7 @@ describe('draft', () => {
     draft.set('agent.name', '李四');
     draft.set('agent.idNumber', '11010519491231002X', true);
     draft.confirm('agent.idNumber');
+    draft.claim = { agent: { name: '李四', idNumber: '11010519491231002X' } };
     draft.sent = { body: '{}', key: 'k' };
     draft.clear();
     for (const path of ['applicant', 'agent.name', 'agent.idNumber'])
@@ -30,6 +31,7 @@ describe('draft', () => {
     expect(draft.isConfirmed('agent.idNumber')).to.equal(false);
     expect(draft.hasExpired('agent.idNumber')).to.equal(false);
     expect(draft.typed).to.equal(false);
+    expect(draft.claim).to.equal(undefined);
     expect(draft.sent).to.equal(undefined);
   });
 
@@ -41,10 +43,12 @@ describe('draft', () => {
       draft.cleared.add(() => cleared++);
       draft.set('legalRepresentative.name', '张三');
       draft.set('legalRepresentative.idNumber', '11010519491231002X', true);
+      draft.claim = { legalRepresentative: { name: '张三', idNumber: '11010519491231002X' } };
       expect(cleared).to.equal(0);
       timers.fire();
       expect(cleared).to.equal(1);
       expect(draft.get('legalRepresentative.idNumber')).to.equal('');
+      expect(draft.claim).to.equal(undefined);
       expect(draft.get('legalRepresentative.name')).to.equal('张三');
     } finally {
       timers.restore();

@@ -7,9 +7,9 @@ import { Draft } from '../../../widget/session/draft.ts';
 
 const [NAME, NUMBER] = fieldsOf('market').slice(0, 2) as unknown as [InputField, InputField];
 
-const fieldSet = (): FieldSet =>
+const fieldSet = (draft = new Draft()): FieldSet =>
   new FieldSet(
-    { draft: new Draft() },
+    () => draft,
     () => [NAME, NUMBER],
     () => '2026-11-24',
   );
@@ -66,11 +66,7 @@ describe('the fields of a form', () => {
 
   it('know that a number was cleared until something is typed', () => {
     const draft = new Draft();
-    const fields = new FieldSet(
-      { draft },
-      () => [NUMBER],
-      () => '2026-11-24',
-    );
+    const fields = fieldSet(draft);
     fields.type(NUMBER, '11010519491231002X');
     draft.expireNumbers();
     expect(fields.state(NUMBER)).to.include({ value: '', hasExpired: true });

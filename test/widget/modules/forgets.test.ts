@@ -40,7 +40,7 @@ describe('claims', () => {
     await see(element, WORDS.kept.consent.recheck.keeps);
     press(element, WORDS.kept.agree);
     await see(element, TITLES.recheckKept);
-    expect(claims, 'of the submission, the re-check').to.have.length(2);
+    expect(claims, 'one for the submission and the re-check').to.have.length(1);
     dispatchEvent(new PageTransitionEvent('pagehide'));
     await waitUntil(
       async () => {

@@ -444,10 +444,10 @@ describe('submission', () => {
         answered('certified'),
       ],
     });
-    const submission = new Submission('/v1/certification', { draft: new Draft() }, 'outcome');
-    expect((await submission.send(bff.session, claim, never)).ok).to.equal(false);
-    expect((await submission.send(bff.session, claim, never)).ok).to.equal(false);
-    expect(await submission.send(bff.session, claim, never)).to.deep.nested.include({
+    const [submission, draft] = [new Submission('/v1/certification', 'outcome'), new Draft()];
+    expect((await submission.send(bff.session, draft, claim, never)).ok).to.equal(false);
+    expect((await submission.send(bff.session, draft, claim, never)).ok).to.equal(false);
+    expect(await submission.send(bff.session, draft, claim, never)).to.deep.nested.include({
       'value.outcome': 'certified',
     });
     const keys = await keysOf(bff);
@@ -460,20 +460,20 @@ describe('submission', () => {
     const bff = await open({
       submit: [{ cut: true }, problem(422, 'key-reused'), answered('rejected'), answered('certified')],
     });
-    const submission = new Submission('/v1/certification', { draft: new Draft() }, 'outcome');
-    await submission.send(bff.session, claim, never);
+    const [submission, draft] = [new Submission('/v1/certification', 'outcome'), new Draft()];
+    await submission.send(bff.session, draft, claim, never);
     const changed = { ...claim, foundedOn: '2001-05-19' };
-    await submission.send(bff.session, changed, never);
-    await submission.send(bff.session, changed, never);
-    await submission.send(bff.session, changed, never);
+    await submission.send(bff.session, draft, changed, never);
+    await submission.send(bff.session, draft, changed, never);
+    await submission.send(bff.session, draft, changed, never);
     expect(new Set(await keysOf(bff)).size).to.equal(4);
   });
 
   it('shows no success for an incomplete answer', async () => {
     const { session } = await open({ submit: [{ body: { outcome: 'ok' } }, { body: {} }] });
-    const submission = new Submission('/v1/certification', { draft: new Draft() }, 'outcome');
+    const [submission, draft] = [new Submission('/v1/certification', 'outcome'), new Draft()];
     for (let i = 0; i < 2; i++)
-      expect(await submission.send(session, claim, never)).to.deep.nested.include({
+      expect(await submission.send(session, draft, claim, never)).to.deep.nested.include({
         'failure.code': 'unavailable',
       });
   });
