@@ -2,9 +2,9 @@
 import { expect } from '@open-wc/testing';
 import { RECHECKING, UNTIL, choose, labels as centerLabels, openCentre, stands } from '../support/center.ts';
 import { cleanUp, openPage, openSubmitted } from '../support/page.ts';
-import { LEGAL, fill, fillLegal, press, see, seeNothing, shown } from '../support/user.ts';
+import { LEGAL, fill, fillLegal, input, press, see, seeNothing, shown } from '../support/user.ts';
 import { type Script, answered, problem, statusOf } from '../support/scripted.ts';
-import { TITLES, WORDS } from '../../support/words.ts';
+import { TITLES, WORDS, labelOf } from '../../support/words.ts';
 import { waitUntil } from '../support/wait.ts';
 
 const refused = answered('rejected', { reason: 'registry-mismatch' });
@@ -71,6 +71,19 @@ describe('re-check', () => {
     expect(JSON.stringify(events), 'the page is told').to.include(UNTIL);
     press(element, WORDS.results.done);
     await seeNothing(element);
+  });
+
+  it('sends nothing once the numbers have gone: the form says which are missing', async () => {
+    const page = await openConsent();
+    const { element } = page;
+    dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));
+    press(element, WORDS.kept.agree);
+    await see(element, labelOf('legalRepresentative.idNumber'));
+    const number = input(element, 'legalRepresentative.idNumber');
+    await waitUntil(() => element.shadowRoot!.activeElement === number);
+    expect(shown(element)).to.include(WORDS.form.cleared(labelOf('legalRepresentative.idNumber')));
+    expect(input(element, 'foundedOn').value, 'the rest stays').to.equal(LEGAL.foundedOn);
+    expect(await page.arrived('recheck')).to.deep.equal([]);
   });
 
   it('links the notice where the portal has one', async () => {
