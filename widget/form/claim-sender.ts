@@ -1,6 +1,6 @@
 /**
- * Sends the claim that the user has submitted, whenever the procedure comes to it: after the form or
- * after the user's consent, in a retry, or when the element is back in the page.
+ * Sends the claim that the user has submitted, whenever the procedure comes to it: after the form
+ * or after the user's consent, in a retry, or when the element is back in the page.
  */
 import type { ReactiveController } from 'lit';
 import type { Intent } from '../../bff/contract/next.ts';

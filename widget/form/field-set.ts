@@ -43,8 +43,8 @@ export class FieldSet {
   readonly #unread = new Set<string>();
 
   /**
-   * `draft`: of the logged-in user. `asked`: the fields that the form has now. `today`: `YYYY-MM-DD`
-   * in China Standard Time.
+   * `draft`: of the logged-in user. `asked`: the fields that the form has now. `today`:
+   * `YYYY-MM-DD` in China Standard Time.
    */
   constructor(draft: () => Draft, asked: () => readonly Field[], today: () => string) {
     this.#draft = draft;
