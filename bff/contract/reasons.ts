@@ -66,6 +66,13 @@ export const isOfState = (reason: string | null | undefined): reason is ReasonOf
 export const isMismatch = (reason: string | null | undefined): reason is Mismatch =>
   causeOf(reason) === 'data';
 
+/**
+ * Why the step `authority` is given: officers doubt the papers, or the register calls the unit
+ * inactive. The newest event, whose `reason` the step has, may be older and about something else.
+ */
+export const atAuthority = (reason: string | null): ReasonOfState | 'papers-in-doubt' =>
+  reason === 'papers-in-doubt' || isOfState(reason) ? reason : 'unit-not-active';
+
 /** A table of its own, because only the service reads it. */
 const RECHECKABLE: Record<Reason, boolean> = {
   'registry-mismatch': true,

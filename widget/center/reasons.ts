@@ -1,7 +1,7 @@
 /** Why the last submission failed, and why a certification ends or has ended. */
 import { html } from 'lit';
 import type { NewsReason } from '../../bff/contract/next.ts';
-import { type EndReason, isMismatch, isOfState } from '../../bff/contract/reasons.ts';
+import { type EndReason, atAuthority, isMismatch, isOfState } from '../../bff/contract/reasons.ts';
 import type { KindView } from '../../bff/contract/wire.ts';
 import type { Refusal } from '../../bff/contract/zh-Hans/refusals.ts';
 import { unbroken } from '../dialog/unbroken.ts';
@@ -45,8 +45,8 @@ const isElsewhere = ({ known }: CenterModel): boolean =>
  */
 export function whyOf(view: KindView, model: CenterModel): unknown[] {
   if (isElsewhere(model)) return [];
-  const { reason } = model.next;
   const { advises, asksAuthority } = atStep(model);
+  const reason = asksAuthority ? atAuthority(model.next.reason) : model.next.reason;
   // The state, or the notice of an end, has the cause already.
   const isSaid = !reason || view.reason === reason || view.due?.reason === reason;
   if (isSaid) return asksAuthority ? [model.words.inactive] : [];

@@ -3,7 +3,7 @@
  * show where no form is open. Pure.
  */
 import type { Intent } from '../../bff/contract/next.ts';
-import type { ReasonOfState } from '../../bff/contract/reasons.ts';
+import { atAuthority } from '../../bff/contract/reasons.ts';
 import type { FieldError } from '../../bff/contract/wire.ts';
 import type { Failure } from '../api/result.ts';
 import { closed } from './begin.ts';
@@ -37,12 +37,14 @@ export function beforeForm(known: Known): Dialog {
   const { next } = known;
   if (isHeld(known)) return closedWay;
   if (endedCaseIn(known)) return result({ of: 'ended-case' });
-  if (next.step !== 'authority' && !hasFailed(next)) return { name: 'prompt' };
+  const isOfAuthority = next.step === 'authority';
+  if (!isOfAuthority && !hasFailed(next)) return { name: 'prompt' };
+  const reason = isOfAuthority ? atAuthority(next.reason) : (next.reason ?? undefined);
   return result({
     of: 'last-refused',
-    // Without news the register alone calls the unit inactive: nobody has sent anything for it.
-    reason: next.reason ?? ('unit-not-active' satisfies ReasonOfState),
-    reference: submissionIn(known),
+    reason,
+    // The submission in the news is not about another reason.
+    reference: reason === next.reason ? submissionIn(known) : undefined,
   });
 }
 

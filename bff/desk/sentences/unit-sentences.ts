@@ -8,7 +8,13 @@ import { html } from 'hono/html';
 import type { CaseOverview } from '../../cases/index.ts';
 import { papersOf } from '../../contract/cases.ts';
 import type { ClaimNews, NewsReason, NextStep, Step, Way } from '../../contract/next.ts';
-import { isOfState, LAPSE_REASONS, REFUSAL_REASONS, type LapseReason } from '../../contract/reasons.ts';
+import {
+  atAuthority,
+  isOfState,
+  LAPSE_REASONS,
+  REFUSAL_REASONS,
+  type LapseReason,
+} from '../../contract/reasons.ts';
 import { shownReference } from '../../contract/reference.ts';
 import {
   atCounter,
@@ -290,17 +296,13 @@ const noneSaid = (now: Standing): readonly Said[] => [
   ...closedSaid(now, ['replace', 'withdraw']),
 ];
 
-/**
- * The counter's doubt is the newest event; else the register, or the counter, has said that the
- * unit is not active.
- */
 const authoritySaid = (now: Standing): readonly Said[] => {
   const { unit, next } = now;
   if (unit.heldSince !== null) return [HELD_SAID[speakerOf(now)]];
-  if (next.reason === 'papers-in-doubt')
+  const reason = atAuthority(next.reason);
+  if (reason === 'papers-in-doubt')
     return [newsOf(now).said, ...closedSaid(now, CLAIMS, waysSaid(now, 'at-counter'))];
   const names = classWords(unit.code);
-  const reason = isOfState(next.reason) ? next.reason : 'unit-not-active';
   const { said, next: check } = refusalText(reason, unit.code);
   const isLapsed = lapseOf(now) === 'unit-not-active';
   return [

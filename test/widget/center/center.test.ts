@@ -83,6 +83,15 @@ describe('center', () => {
     expect(query(element, '.row .primary').innerText).to.equal(inactive.recheck.button);
   });
 
+  it('says that the unit is not active, whatever was refused before', async () => {
+    const refused = statusOf('uncertified', { refused: 'registry-mismatch' });
+    const next = { ...refused.next, step: 'authority' as const };
+    const { element } = await openCentre({ status: [{ body: { ...refused, next } }] });
+    await stands(element, WORDS.results.rejected['unit-not-active'].said);
+    expect(centre(element)).to.include(WORDS.results.rejected['unit-not-active'].next);
+    expect(centre(element)).not.to.include(WORDS.center.check);
+  });
+
   it('shows changes made elsewhere when the user comes back to the page', async () => {
     const { element, script, arrived } = await openCentre({
       status: [{ body: statusOf('uncertified', { recheck: { reference: 'R7M29QXB', until: UNTIL } }) }],

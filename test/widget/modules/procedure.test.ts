@@ -20,6 +20,7 @@ import {
 import { type Known, standingIn } from '../../../widget/procedure/known.ts';
 import { isUnfinished } from '../../../widget/procedure/dialogs.ts';
 import { transition } from '../../../widget/procedure/transition.ts';
+import { openForm } from '../../../widget/procedure/opening.ts';
 import { formOf, statusOf } from '../support/scripted.ts';
 
 const PENDING: Partial<Record<Status, Partial<KindView>>> = {
@@ -671,6 +672,19 @@ describe('procedure', () => {
     ];
     for (const [next, dialog] of steps)
       expect(walk(contradicting(free, next), open), next.step).to.deep.equal([dialog]);
+  });
+
+  it('says at the authority’s step that the unit is inactive, whatever was refused before', () => {
+    const refused = statusOf('uncertified', { refused: 'registry-mismatch' });
+    const at = (reason: NextStep['reason']): Dialog => {
+      const known: Known = { ...refused, next: { ...refused.next, step: 'authority', reason } };
+      return openForm({ ...IDLE, known }, false).dialog;
+    };
+    const inactive = { name: 'result', of: 'last-refused', reason: 'unit-not-active' };
+    for (const reason of ['registry-mismatch', 'registration-changed', null] as const)
+      expect(at(reason), String(reason)).to.deep.equal({ ...inactive, reference: undefined });
+    expect(at('unit-not-active')).to.deep.include(inactive).and.to.have.nested.property('reference.id');
+    expect(at('papers-in-doubt')).to.deep.include({ of: 'last-refused', reason: 'papers-in-doubt' });
   });
 
   it('goes by the open ways at a step that only a newer service has', () => {
