@@ -217,6 +217,7 @@ export class WidgetElement extends LitElement {
   }
 
   #observeLanguages(): void {
+    this.#languages.disconnect();
     for (const root of rootsAround(this))
       this.#languages.observe(root, { subtree: true, attributeFilter: ['lang'] });
   }

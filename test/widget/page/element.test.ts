@@ -266,6 +266,34 @@ describe('element', () => {
     place.remove();
   });
 
+  it('follows no language of the place that it was moved from by moveBefore()', async () => {
+    const { element } = await openPage();
+    await see(element, TITLES.prompt);
+    const [from, to] = [0, 1].map(() => {
+      const root = document.createElement('div').attachShadow({ mode: 'open' });
+      document.body.append(root.host);
+      return root as ShadowRoot & { moveBefore(node: Node, child: null): void };
+    });
+    from!.moveBefore(element, null);
+    to!.moveBefore(element, null);
+    await see(element, TITLES.prompt);
+    let updates = 0;
+    const update = element.requestUpdate.bind(element);
+    element.requestUpdate = (...args: Parameters<typeof update>) => (updates++, update(...args));
+    const change = async (root: ShadowRoot): Promise<number> => {
+      updates = 0;
+      const child = document.createElement('div');
+      root.append(child);
+      child.lang = 'en';
+      await new Promise((resolve) => setTimeout(resolve));
+      return updates;
+    };
+    expect(await change(from!), 'where it was').to.equal(0);
+    expect(await change(to!), 'where it is').to.be.above(0);
+    element.remove();
+    for (const { host } of [from!, to!]) host.remove();
+  });
+
   it('gives the page a status of its own, which the page may change', async () => {
     const { element } = await openPage({ for: '' }, { status: [{ body: statusOf('certified') }] });
     const change = ({ kinds }: CertificationStatus): unknown => kinds.splice(0);
