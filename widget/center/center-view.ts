@@ -5,7 +5,7 @@ import { helpView } from '../dialog/help.ts';
 import { unbroken } from '../dialog/unbroken.ts';
 import { hasLapsed, isInForce, realNameOf } from '../procedure/known.ts';
 import { isHeld } from '../procedure/open-ways.ts';
-import { traitsIn } from '../procedure/claims.ts';
+import { isRevocation } from '../procedure/claims.ts';
 import { opensNewTab } from '../results/links.ts';
 import { recordList } from '../results/record.ts';
 import { blocksView, mainButton, waitsFor, withdrawnView } from './blocks.ts';
@@ -17,7 +17,7 @@ import { statusIcon } from './status-icon.ts';
 import { troubleRow } from './center-trouble.ts';
 import type { CenterWords } from './center-words.ts';
 
-const isRevoked = ({ status, reason }: KindView): boolean => hasLapsed(status) && !!traitsIn(reason)?.revoked;
+const isRevoked = ({ status, reason }: KindView): boolean => hasLapsed(status) && isRevocation(reason);
 
 /** A held unit is told by another sentence whom to ask. */
 const asksWhy = (view: KindView, { known }: CenterModel): boolean => isRevoked(view) && !isHeld(known);

@@ -4,7 +4,7 @@ import { shownReference } from '../../bff/contract/reference.ts';
 import type { Copy } from '../dialog/copy.ts';
 import type { Action } from '../dialog/button.ts';
 import { message } from '../dialog/message.ts';
-import { openCaseIn } from '../procedure/claims.ts';
+import { isRevocation, openCaseIn } from '../procedure/claims.ts';
 import { type GateQuestion, hasLapsed, standingIn, stepTraits } from '../procedure/known.ts';
 import { type DialogWay, dialogWaysOf } from '../procedure/open-ways.ts';
 import { closeView } from '../results/row.ts';
@@ -34,7 +34,7 @@ function asking(
   const { status, reason } = standingIn(known);
   const ways = certifies(confirm);
   if (!hasLapsed(status)) return { title, text, ways };
-  if (reason !== 'revoked')
+  if (!isRevocation(reason))
     return { title, text: [again.lapsed(reason), results.afterwards(name, here)], ways };
   const { revoked } = again;
   return { title: revoked.title, text: [...revoked.text, ...text], ways: certifies(revoked.confirm) };

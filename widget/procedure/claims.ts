@@ -1,5 +1,6 @@
 /** The claim or case that waits or has ended, and the submission of the next step. Pure. */
 import type { NewsReason, NextStep } from '../../bff/contract/next.ts';
+import { atAuthority } from '../../bff/contract/reasons.ts';
 import type { CaseView } from '../../bff/contract/wire.ts';
 import type { Reference } from '../api/result.ts';
 import { type Known, type Waiting, hasWay, standingIn, waitingIn } from './known.ts';
@@ -59,10 +60,15 @@ export function submissionIn(known: Known | undefined): Reference | undefined {
   return named && { of: 'submission', id: named.reference, at: Date.parse(named.at) };
 }
 
-/** The case that has ended, while this is the newest news; `next.reason` says how it ended. */
+/** The step is about its news. At the authority's, the unit may have become inactive since. */
+const isAboutNews = ({ step, reason }: NextStep): boolean =>
+  step !== 'authority' || atAuthority(reason) === reason;
+
+/** The case that has ended, while the step is about that; `next.reason` says how it ended. */
 export function endedCaseIn(known: Known | undefined): CaseView | undefined {
   const { next, case: view } = known ?? {};
-  return view && !waitingIn(known) && next?.reference === view.reference ? view : undefined;
+  if (!view || !next || waitingIn(known) || !isAboutNews(next)) return undefined;
+  return next.reference === view.reference ? view : undefined;
 }
 
 /** The traits of a reason that dialogs, gate, prompt and center ask for. */
@@ -73,8 +79,6 @@ interface ReasonTraits {
   apart?: true;
   /** Officers doubt the papers, although the unit may be active. */
   doubted?: true;
-  /** Officers ended the certification: the portal's help knows why. */
-  revoked?: true;
   /** The applicant whose fields may have the error. */
   focus?: 'agent';
   /** The case ended because nobody came in time. */
@@ -98,8 +102,11 @@ const REASONS: Record<NewsReason, ReasonTraits> = {
   'representative-changed': { apart: true },
   'registration-changed': { apart: true },
   'agent-withdrew': { apart: true },
-  revoked: { apart: true, revoked: true },
+  revoked: { apart: true },
 };
+
+/** Officers ended the certification: the portal's help knows why. */
+export const isRevocation = (reason: string | null | undefined): reason is 'revoked' => reason === 'revoked';
 
 const isKnown = (reason: string): reason is NewsReason => reason in REASONS;
 

@@ -5,6 +5,7 @@
 import type { TemplateResult } from 'lit';
 import type { Copy } from '../dialog/copy.ts';
 import { helpView } from '../dialog/help.ts';
+import { isRevocation } from '../procedure/claims.ts';
 import { type Known, hasLapsed, standingIn } from '../procedure/known.ts';
 import type { AgainWords, PromptWords } from './prompt-words.ts';
 
@@ -34,7 +35,7 @@ export function promptCopy(
   const [first, online] = ask.text;
   const renewal = due && again.due({ ...due, at: lastDayOf(due.at) });
   const { title, text: whom, needed, confirm } = again.revoked;
-  const isRevoked = reason === 'revoked';
+  const isRevoked = isRevocation(reason);
   const lapsed = isRevoked ? needed : again.lapsed(reason);
   const why = hasLapsed(status) ? lapsed : renewal;
   const text = [why ?? first, known.next.ways[0] === 'counter' ? results.atCounter : online];

@@ -92,6 +92,24 @@ describe('center', () => {
     expect(centre(element)).not.to.include(WORDS.center.check);
   });
 
+  it('says that the unit is not active, whatever the counter answered before', async () => {
+    const refused = statusOf('uncertified', {
+      case: {
+        reference: 'P4XW7TRH',
+        state: 'refused',
+        reason: 'papers-missing',
+        openedAt: '2026-11-20T08:00:00Z',
+        endedAt: '2026-11-24T08:00:00Z',
+        until: '2026-12-25T00:00:00Z',
+      },
+    });
+    const next = { ...refused.next, step: 'authority' as const };
+    expect(next.reason).to.equal('papers-missing');
+    const { element } = await openCentre({ status: [{ body: { ...refused, next } }] });
+    await stands(element, WORDS.results.rejected['unit-not-active'].said);
+    expect(centre(element)).not.to.include('材料');
+  });
+
   it('shows changes made elsewhere when the user comes back to the page', async () => {
     const { element, script, arrived } = await openCentre({
       status: [{ body: statusOf('uncertified', { recheck: { reference: 'R7M29QXB', until: UNTIL } }) }],

@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { STEPS, type NextStep, type Step } from '../../../bff/contract/next.ts';
+import type { CaseRefusal } from '../../../bff/contract/cases.ts';
 import type { Reason } from '../../../bff/contract/reasons.ts';
 import type {
   CertificationAnswer,
@@ -685,6 +686,26 @@ describe('procedure', () => {
       expect(at(reason), String(reason)).to.deep.equal({ ...inactive, reference: undefined });
     expect(at('unit-not-active')).to.deep.include(inactive).and.to.have.nested.property('reference.id');
     expect(at('papers-in-doubt')).to.deep.include({ of: 'last-refused', reason: 'papers-in-doubt' });
+  });
+
+  it('says that the unit is inactive, whatever the counter answered before', () => {
+    const at = '2026-11-24T08:00:00Z';
+    const open = CASE_KNOWN.case!;
+    const answered = (reason: CaseRefusal): Known => {
+      const known = statusOf('uncertified', {
+        case: { ...open, state: 'refused', reason, endedAt: at },
+      });
+      return { ...known, next: { ...known.next, step: 'authority' } };
+    };
+    const first = (known: Known): Dialog => openForm({ ...IDLE, known }, false).dialog;
+    expect(first(answered('papers-missing'))).to.deep.equal({
+      name: 'result',
+      of: 'last-refused',
+      reason: 'unit-not-active',
+      reference: undefined,
+    });
+    for (const reason of ['unit-not-active', 'papers-in-doubt'] as const)
+      expect(first(answered(reason)), reason).to.deep.equal({ name: 'result', of: 'ended-case' });
   });
 
   it('goes by the open ways at a step that only a newer service has', () => {
