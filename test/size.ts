@@ -26,11 +26,11 @@ const BUDGET = {
    * Prompt, form and result in the longest language: the entry, the procedure, the form's logic,
    * views and styles, and all words. Above the target: the list of answers in larger type, the way
    * back from a login in another tab, a case before the form, shadows where a dialog scrolls, where
-   * Chinese lines may end, and sentences that are whole where a view chooses between them. The contract's causes of a
-   * refusal are read and not written again (0.1). State,
-   * events and focus of the fields are three classes (0.2).
+   * Chinese lines may end, and sentences that are whole where a view chooses between them. The
+   * contract's causes of a refusal are read and not written again (0.1), and phrases are written
+   * out in both scripts (0.1). State, events and focus of the fields are three classes (0.2).
    */
-  flow: 47_100,
+  flow: 47_200,
   /**
    * A file that is loaded when it is needed. The largest is the center: its rows hold the notice of
    * an end, the last refusal, each open way, and the withdrawal of what waits.
@@ -40,9 +40,10 @@ const BUDGET = {
    * The page of registration. Above the target: the class that is checked at the unit's code, with
    * the papers for the counter, the fields that a refusal names, the login that is checked in every
    * window, settings that equal the page's defaults, and the refusals, which are written once with
-   * those of the certification. Fields are cut as in the flow (0.2).
+   * those of the certification. Fields are cut as in the flow (0.2), and phrases are written out
+   * (0.1).
    */
-  registration: 34_550,
+  registration: 34_650,
   /** A script tag that loads the module, and answers the page until then. */
   classic: 800,
   /** All that a portal bundles of the widget. */

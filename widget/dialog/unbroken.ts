@@ -6,26 +6,23 @@ const REFERENCE = /(?:[报報]?受理[编編][号號])?[\dA-Z]{4}-[\dA-Z]{4}/;
 const QUOTED = /(?:在|[点點].)?[“「][^”」]{1,10}[”」]/;
 /** Also a date with its time. English dates have a space that does not break (`dates.ts`). */
 const COUNT = /(?:\d+(?:分[钟鐘]|\S))+(?: [\d:]+)?/;
-/**
- * Names and words of many sentences. A dot is a character that the two scripts may write
- * differently.
- */
+/** Names and words of many sentences, in both scripts. */
 const WORDS = [
   '.{4}部[门門]',
-  '法定代表人(?:.件)?',
-  '法人(?:姓名|.件.)',
+  '法定代表人(?:[证證]件)?',
+  '法人(?:姓名|[证證]件[号號]?)',
   '代理人',
   '..公司',
-  '登.(?:信息|[资資]料|、.更的)',
-  '社保..(?:的..)?',
-  '相[关關]..',
+  '登[记記](?:信息|[资資]料|、[变變]更的)',
+  '社保[业業][务務](?:的[记記][录錄])?',
+  '相[关關][业業][务務]',
   '重新..',
   '不一致',
-  '..[异異]常',
-  '.一天',
+  '[状狀][态態][异異]常',
+  '[这這那]一天',
   '(?:材料)?原件',
-  '到?(?:.事)?窗口',
-  '..本.站客服',
+  '到?(?:[办辦]事)?窗口',
+  '(?:[联聯][系絡]|[咨諮][询詢])本[网網]站客服',
 ].join('|');
 const SIGN = '[，。、；：]';
 const CHARACTER = '[\u3000-\uffff]';
