@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { numberBeginningDigests } from '../../bff/attempts/claim.ts';
 import { referenceOf } from '../../bff/contract/reference.ts';
-import type { ClaimRequest } from '../../bff/contract/wire.ts';
+import type { ClaimRequest, RegistrationRequest } from '../../bff/contract/wire.ts';
 import type { Database } from '../../bff/database/database.ts';
 import type { Digester } from '../../bff/keys/digest.ts';
 import { mintToken } from '../../test/support/mint-token.ts';
@@ -70,8 +70,14 @@ export function pairsOf({ url, secret, database, digester, isKnown }: Target): R
       'Idempotency-Key': randomUUID(),
     };
     const unit = { code: row.code, name: row.name };
-    const body = JSON.stringify({ ...claim, unit, phone, phoneProof, email: 'office@unit.example' });
-    return fetch(`${url}/v1/registrations`, { method: 'POST', headers, body });
+    const request = {
+      ...claim,
+      unit,
+      phone,
+      phoneProof,
+      email: 'office@unit.example',
+    } satisfies RegistrationRequest;
+    return fetch(`${url}/v1/registrations`, { method: 'POST', headers, body: JSON.stringify(request) });
   }
   /** Registers after another registration has used up the half of the person's limit that strangers have. */
   const registeringLate = (row: RegistryRow, claim: ClaimRequest, before: ClaimRequest): Request => ({

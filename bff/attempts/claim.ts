@@ -3,7 +3,7 @@
  * its Idempotency-Key: the same key with the same body gets the first answer, with another body a
  * refusal.
  */
-import { CERTIFICATION_FIELDS } from '../contract/forms.ts';
+import { CERTIFICATION_FIELDS, type FieldDefinition } from '../contract/forms.ts';
 import type { Applicant, ClaimRequest, Person } from '../contract/wire.ts';
 import { comparableName, comparablePerson, countedName, handlerDigests } from '../registry/index.ts';
 import type { Digester } from '../keys/index.ts';
@@ -46,7 +46,7 @@ export interface SubmittedClaim extends Claim {
 /** `request` is the schema's output: its numbers and dates are normalized. */
 export function claimOf(request: ClaimRequest, digester: Digester): SubmittedClaim {
   const { legalRepresentative, foundedOn, applicant, agent } = request;
-  const text = textOf(request);
+  const text = textOf(request, CERTIFICATION_FIELDS);
   return {
     legalRepresentative: comparablePerson(legalRepresentative, digester),
     foundedOn,
@@ -76,10 +76,13 @@ export const guessOf = (person: Person, digester: Digester): Guess => ({
 const valueAt = (body: unknown, path: string): unknown =>
   path.split('.').reduce((value, member) => (value as Record<string, unknown> | undefined)?.[member], body);
 
-/** The values of the fields that the form asked for. Another form's fields change nothing. */
-const textOf = (request: ClaimRequest): string =>
+/**
+ * One text for one body, by the values of the fields that the form asked for. Another form's fields
+ * change nothing. `request` is the schema's output.
+ */
+export const textOf = (request: ClaimRequest, fields: readonly FieldDefinition[]): string =>
   JSON.stringify(
-    CERTIFICATION_FIELDS.flatMap(({ id, control }) => {
+    fields.flatMap(({ id, control }) => {
       const value = valueAt(request, id);
       if (value === undefined) return [];
       return [[id, control === 'name' ? comparableName(String(value)) : value]];

@@ -11,6 +11,7 @@ export {
   numberBeginningDigests,
   representativeOf,
   type SubmittedClaim,
+  textOf,
 } from './claim.ts';
 export {
   decide,

@@ -1,22 +1,29 @@
-/** The fields that only the registration's form has; `forms.ts` has the others. */
+/**
+ * The fields that only the registration's form has; `forms.ts` has the others. A new field is an
+ * entry of `UNIT_FIELDS` or `CONTACT_FIELDS`, a member of `RegistrationRequest`, and its words in
+ * `widget/locales/<language>/registration.ts`.
+ */
 import { checkEmail, checkPhone, groupPhone } from './contact.ts';
 import type { FieldDefinition } from './forms.ts';
 import { checkName } from './identifiers.ts';
 import { checkUnitCode } from './unit-code.ts';
 import { LIMITS } from './wire.ts';
 
-export const UNIT_FIELDS = [
-  { id: 'unit.name', control: 'text', check: checkName, autocomplete: 'organization' },
-  { id: 'unit.code', control: 'text', check: checkUnitCode, maximum: LIMITS.numberAsSent },
-] as const satisfies readonly FieldDefinition[];
-
-export const EMAIL = {
-  id: 'email',
+export const UNIT_NAME = {
+  id: 'unit.name',
   control: 'text',
-  check: checkEmail,
-  inputmode: 'email',
-  autocomplete: 'email',
+  check: checkName,
+  autocomplete: 'organization',
 } as const satisfies FieldDefinition;
+
+export const UNIT_CODE = {
+  id: 'unit.code',
+  control: 'text',
+  check: checkUnitCode,
+  maximum: LIMITS.numberAsSent,
+} as const satisfies FieldDefinition;
+
+export const UNIT_FIELDS = [UNIT_NAME, UNIT_CODE] as const satisfies readonly FieldDefinition[];
 
 export const PHONE = {
   id: 'phone',
@@ -27,3 +34,17 @@ export const PHONE = {
   inputmode: 'tel',
   autocomplete: 'tel',
 } as const satisfies FieldDefinition;
+
+export const CONTACT_FIELDS = [
+  { id: 'email', control: 'text', check: checkEmail, inputmode: 'email', autocomplete: 'email' },
+  PHONE,
+] as const satisfies readonly FieldDefinition[];
+
+export type RegistrationFieldId = (typeof UNIT_FIELDS | typeof CONTACT_FIELDS)[number]['id'];
+
+/** The fields of a registration with this form of a claim, in the order of the page. */
+export const registrationFields = (claim: readonly FieldDefinition[]): readonly FieldDefinition[] => [
+  ...UNIT_FIELDS,
+  ...claim,
+  ...CONTACT_FIELDS,
+];

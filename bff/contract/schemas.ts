@@ -17,7 +17,7 @@ import {
   WITHDRAWAL_FIELDS,
 } from './forms.ts';
 import { checkDate, checkIdNumber, checkName, type Checked } from './identifiers.ts';
-import { EMAIL, PHONE, UNIT_FIELDS } from './registration-fields.ts';
+import { registrationFields } from './registration-fields.ts';
 import { sourceOf } from './sources.ts';
 import { checkUnitCode, normalizeUnitCode } from './unit-code.ts';
 import {
@@ -201,18 +201,13 @@ export const certificationRequestSchema = (today: Today, source: FormSource = 'p
   );
 };
 
-const REGISTRATION_FIELDS: readonly FieldDefinition[] = [
-  ...UNIT_FIELDS,
-  ...CERTIFICATION_FIELDS,
-  EMAIL,
-  PHONE,
-];
+const REGISTRATION_FIELDS = registrationFields(CERTIFICATION_FIELDS);
 
 /** The fields for the unit that the body names. Its code may be missing or wrong. */
 function fieldsOfUnit({ unit }: { unit?: { code?: unknown } | undefined }): readonly FieldDefinition[] {
   const typed = unit?.code;
   const code = typeof typed === 'string' ? normalizeUnitCode(typed.slice(0, LIMITS.numberAsSent)) : undefined;
-  return [...UNIT_FIELDS, ...fieldsOf((code !== undefined && sourceOf(code)) || 'partner'), EMAIL, PHONE];
+  return registrationFields(fieldsOf((code !== undefined && sourceOf(code)) || 'partner'));
 }
 
 export const registrationRequestSchema = (today: Today) =>

@@ -14,11 +14,13 @@ import {
   readOutcome,
   type RecordedSubmission,
   sentWhenNotActive,
+  textOf,
   tooManyAttempts,
   type TooManyAttempts,
 } from '../attempts/index.ts';
+import { CERTIFICATION_FIELDS } from '../contract/forms.ts';
+import { registrationFields } from '../contract/registration-fields.ts';
 import type { Kind, RegistrationAnswer, RegistrationRequest } from '../contract/wire.ts';
-import { comparableName } from '../registry/index.ts';
 import type { SigningKeys } from '../signing/index.ts';
 import { readStatuses } from '../status/index.ts';
 import { signAssertion } from './assertion.ts';
@@ -78,11 +80,11 @@ export async function register(
 
   // Parse: bring the claim into the forms that are compared, counted and stored.
   const { siteId, address, privacyNotice } = registrant;
-  const { unit, phone, email, phoneProof } = request;
+  const { unit, phone, phoneProof } = request;
   const claim = { ...claimOf(request, digester), unitName: unit.name };
   const proof = { siteId, phone, proof: phoneProof };
   const scope = ['registration', siteId, phoneProof, key];
-  const text = JSON.stringify([claim.text, unit.code, comparableName(unit.name), email, phone]);
+  const text = textOf(request, registrationFields(CERTIFICATION_FIELDS));
   const idempotency = idempotencyOf(digester, scope, text);
   const sender = { siteId, address, phone, privacyNotice };
 

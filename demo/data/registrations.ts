@@ -1,15 +1,19 @@
 /** Units without an account at the portal, and the values to type to register them. Made up, like the accounts. */
 import type { DemoClaim } from './accounts.ts';
 
+/** The values to type besides a claim, by the members of the request. */
+export interface RegistrationValues {
+  unit: { code: string; name: string };
+  /** The demo's phone page shows the SMS; nothing is sent to a real phone. */
+  phone: string;
+  email: string;
+}
+
 export interface DemoRegistration {
   /** Heading on the registration page. */
   title: string;
-  about: string;
-  unit: { code: string; name: string };
+  values: RegistrationValues;
   claims: DemoClaim[];
-  /** The number to type. The demo's phone page shows the SMS; nothing is sent to a real phone. */
-  phone: string;
-  email: string;
   /** A login name to choose. */
   loginName: string;
 }
@@ -20,17 +24,21 @@ const fengqiao = { name: '叶知秋', idNumber: '320199197905041135' };
 export const DEMO_REGISTRATIONS: DemoRegistration[] = [
   {
     title: '法人注册',
-    about: '由法定代表人本人注册。',
-    unit: { code: '91320199MA1DEM146X', name: '云川市新荷文化传媒有限公司' },
+    values: {
+      unit: { code: '91320199MA1DEM146X', name: '云川市新荷文化传媒有限公司' },
+      phone: '13900000014',
+      email: 'office@xinhe.example',
+    },
     claims: [{ outcome: '注册成功', legalRepresentative: xinhe, foundedOn: '2026-03-18' }],
-    phone: '13900000014',
-    email: 'office@xinhe.example',
     loginName: 'xinhe_2026',
   },
   {
     title: '代理人注册',
-    about: '代理人在本单位办理过社保业务。单位名称含括号，全角半角均可。',
-    unit: { code: '91320199MA1DEM154Q', name: '云川枫桥（江苏）电子商务有限公司' },
+    values: {
+      unit: { code: '91320199MA1DEM154Q', name: '云川枫桥（江苏）电子商务有限公司' },
+      phone: '13900000015',
+      email: 'hr@fengqiao.example',
+    },
     claims: [
       {
         outcome: '认证未通过，没有查到代理人的办理记录',
@@ -45,14 +53,15 @@ export const DEMO_REGISTRATIONS: DemoRegistration[] = [
         agent: { name: '温如玉', idNumber: '320199199301280644' },
       },
     ],
-    phone: '13900000015',
-    email: 'hr@fengqiao.example',
     loginName: 'fengqiao',
   },
   {
     title: '登记状态异常',
-    about: '填写的信息都正确，但单位已经注销。',
-    unit: { code: '91320199MA1DEM162K', name: '云川市石湾水产有限公司' },
+    values: {
+      unit: { code: '91320199MA1DEM162K', name: '云川市石湾水产有限公司' },
+      phone: '13900000016',
+      email: 'shiwan@shuichan.example',
+    },
     claims: [
       {
         outcome: '认证未通过，登记状态异常',
@@ -60,8 +69,6 @@ export const DEMO_REGISTRATIONS: DemoRegistration[] = [
         foundedOn: '1998-05-11',
       },
     ],
-    phone: '13900000016',
-    email: 'shiwan@shuichan.example',
     loginName: 'shiwan',
   },
 ];

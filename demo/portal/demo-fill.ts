@@ -26,9 +26,8 @@ export const fillCertification = (claims: readonly DemoClaim[]): Html =>
   html`${fillClaims(claims)}<span class="muted" role="status"></span>`;
 
 /** Fills the registration form, except for the code in the SMS. */
-export const fillRegistration = (registration: DemoRegistration, claim: DemoClaim): Html => {
-  const { unit, phone, email, loginName } = registration;
-  const data = { unit, phone, email, loginName, password: DEMO_PASSWORD, claim };
+export const fillRegistration = ({ values, loginName }: DemoRegistration, claim: DemoClaim): Html => {
+  const data = { values, loginName, password: DEMO_PASSWORD, claim };
   return html`<button type="button" class="fill" data-fill-registration="${JSON.stringify(data)}">
     ${FILL}
   </button>`;

@@ -1,6 +1,7 @@
 /** The scenarios that testers have opened: each run has a unit, a user, the values to type, and the requests so far. */
 import { randomBytes, randomInt } from 'node:crypto';
 import type { DemoClaim, DemoPerson } from '../data/accounts.ts';
+import type { RegistrationValues } from '../data/registrations.ts';
 import type { SiteUser } from '../../bff/portal-client/index.ts';
 import type { Scenario } from './scenarios.ts';
 import { newUnitCode, unitOf, type QaUnit, type UnitRecord } from '../partner/scripted-units.ts';
@@ -75,12 +76,11 @@ export const note = (run: Run, sent: Sent): void => {
   if (run.sent.length > MOST_SENT) run.sent.shift();
 };
 
-/** The values to type into the form of this run. The unit, the phone and the address are for a registration only. */
+/** The values to type into the form of this run. */
 export interface Fill {
   claim: DemoClaim;
-  unit: { code: string; name: string };
-  phone: string;
-  email: string;
+  /** For a registration only. */
+  values: RegistrationValues;
 }
 
 /** A claim with what is registered. `agent`: who applies, if it is an agent. */
@@ -95,6 +95,6 @@ export function fillOf({ scenario, unit: { record, stranger }, phone }: Run): Fi
   const typed = scenario.claim === 'stranger' ? { ...record, representative: stranger } : record;
   return {
     claim: claimOf(scenario.title, typed, scenario.claim === 'agent' ? stranger : undefined),
-    ...{ unit: { code, name }, phone, email: 'office@zhijian.example' },
+    values: { unit: { code, name }, phone, email: 'office@zhijian.example' },
   };
 }

@@ -1,6 +1,7 @@
 /** The testers' pages: the list, one scenario with what it does, and the page that embeds the widget. */
 import { html } from 'hono/html';
 import { DEMO_ACCOUNTS, type DemoClaim } from '../data/accounts.ts';
+import type { RegistrationValues } from '../data/registrations.ts';
 import { CHOICES, NAMES, USES, type Chosen } from './choices.ts';
 import type { Fill, Run } from './runs.ts';
 import { SCENARIOS, type Act, type Scenario, type View } from './scenarios.ts';
@@ -109,8 +110,14 @@ const row = (label: string, value: string) =>
     <dd>${value}</dd>
   </div>`;
 
-const typed = ({ claim, unit, phone, email }: Fill, view: View) => {
+const typed = ({ claim, values }: Fill, view: View) => {
   const { legalRepresentative, foundedOn, agent } = claim;
+  const { unit, phone, email } = values;
+  const own: Record<keyof RegistrationValues, Html | Html[]> = {
+    unit: [row('单位名称', unit.name), row('统一社会信用代码', unit.code)],
+    email: row('邮箱', email),
+    phone: row('手机号码', phone),
+  };
   const rows: Record<keyof Omit<DemoClaim, 'outcome'>, Html | Html[] | ''> = {
     legalRepresentative: [
       row('法人姓名', legalRepresentative.name),
@@ -123,8 +130,8 @@ const typed = ({ claim, unit, phone, email }: Fill, view: View) => {
     ],
   };
   return html`<dl>
-    ${view === 'registration' ? [row('单位名称', unit.name), row('统一社会信用代码', unit.code)] : ''}
-    ${Object.values(rows)} ${view === 'registration' ? [row('邮箱', email), row('手机号码', phone)] : ''}
+    ${view === 'registration' ? own.unit : ''} ${Object.values(rows)}
+    ${view === 'registration' ? [own.email, own.phone] : ''}
   </dl>`;
 };
 

@@ -8,6 +8,7 @@ import {
   registrationRequestSchema,
 } from '../../bff/contract/schemas.ts';
 import type { CertificationFieldId } from '../../bff/contract/forms.ts';
+import type { RegistrationFieldId } from '../../bff/contract/registration-fields.ts';
 import type { BatchStatusRequest } from '../../bff/contract/unit-status.ts';
 import {
   LIMITS,
@@ -70,6 +71,10 @@ describe('the types and the checks of requests', () => {
         : `${Member}.${keyof NonNullable<Body[Member]> & string}`;
     }[keyof Body & string];
     expectTypeOf<PathsOf<ClaimRequest>>().toExtend<CertificationFieldId>();
+    // The server reads all that only a registration has.
+    expectTypeOf<
+      PathsOf<Omit<RegistrationRequest, keyof ClaimRequest | 'phoneProof'>>
+    >().toEqualTypeOf<RegistrationFieldId>();
   });
 
   it('normalize what they read', () => {

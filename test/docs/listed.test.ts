@@ -8,7 +8,7 @@ import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../bff/cli/commands.ts';
 import { parse } from '../../bff/cli/parse.ts';
 import type { CertificationFieldId } from '../../bff/contract/forms.ts';
-import type { EMAIL, PHONE, UNIT_FIELDS } from '../../bff/contract/registration-fields.ts';
+import type { RegistrationFieldId } from '../../bff/contract/registration-fields.ts';
 import { DESK_ROLES } from '../../bff/desk/people/access.ts';
 import type { SubmissionSeen } from '../../bff/staff/submissions.ts';
 import type { Erased, SubjectCounts } from '../../bff/upkeep/subject.ts';
@@ -32,8 +32,6 @@ it.each([
   const [, values = ''] = where.exec(readDocument(page)) ?? [];
   expect(values.match(/\w+(?=`)/g)).toEqual([...DESK_ROLES]);
 });
-
-type RegistrationFieldId = (typeof UNIT_FIELDS)[number]['id'] | typeof EMAIL.id | typeof PHONE.id;
 
 const SAID: Record<CertificationFieldId | RegistrationFieldId, RegExp> = {
   'legalRepresentative.name': /法定代表人[^。；]*姓名/,

@@ -70,7 +70,7 @@ it('registers: the form by one tap, the code by another when the message has com
   await page.getByText(REGISTRATION_WORDS.proven).waitFor();
   await page.getByRole('button', { name: REGISTRATION_WORDS.submit, exact: true }).click();
   await page.getByText(PORTAL.registered).waitFor();
-  await page.getByRole('heading', { name: DEMO_REGISTRATIONS[0]!.unit.name }).waitFor();
+  await page.getByRole('heading', { name: DEMO_REGISTRATIONS[0]!.values.unit.name }).waitFor();
   expect(problems).toEqual([]);
   await context.close();
 });

@@ -2,7 +2,7 @@
 import type { FrameLocator, Page } from 'playwright-core';
 import { describe, expect, it, type TestContext } from 'vitest';
 import { REFUSAL_REASONS, type RefusalReason } from '../../bff/contract/reasons.ts';
-import type { DemoClaim } from '../../demo/data/accounts.ts';
+import type { Fill } from '../../demo/qa/runs.ts';
 import { SCENARIOS } from '../../demo/qa/scenarios.ts';
 import { codeFor } from './support/registrant.ts';
 import { sharedStage } from './support/stage.ts';
@@ -183,7 +183,7 @@ const fillIn = (page: Page) => page.getByRole('button', { name: '填入表单' }
 /** The values of the form's fields. */
 const givenBy = async (page: Page) => {
   const given = await page.locator('[data-fill]').getAttribute('data-fill');
-  return (JSON.parse(given!) as { claim: DemoClaim }).claim;
+  return JSON.parse(given!) as Fill;
 };
 
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
@@ -284,7 +284,7 @@ describe('changes while the page is open', () => {
   it('a certification in the second tab is shown in the first', async () => {
     const { page, stage, context, end } = await open('scenario=two-tabs');
     await stage.getByRole('button', { name: WORDS.center.certify }).waitFor();
-    const claim = await givenBy(page);
+    const { claim } = await givenBy(page);
     const [second] = await Promise.all([context.waitForEvent('page'), press(page, '打开第二个标签页')]);
     await second.getByRole('button', { name: WORDS.center.certify }).click();
     await fillClaim(second.getByRole('dialog'), claim);
@@ -303,9 +303,7 @@ describe('changes while the page is open', () => {
     await stage.getByRole('button', { name: REGISTRATION_WORDS.submit, exact: true }).waitFor();
     await fillIn(page);
     await stage.getByRole('button', { name: REGISTRATION_WORDS.getCode }).click();
-    const { phone } = JSON.parse((await page.locator('[data-fill]').getAttribute('data-fill'))!) as {
-      phone: string;
-    };
+    const { phone } = (await givenBy(page)).values;
     let code = '';
     await expect
       .poll(async () => (code = await codeFor(demo, phone).catch(() => '')), { timeout: 20_000 })
@@ -325,7 +323,7 @@ describe('changes while the page is open', () => {
     const name = stage.getByRole('textbox', { name: labelOf('legalRepresentative.name') });
     await name.waitFor();
     await fillIn(page);
-    const { legalRepresentative } = await givenBy(page);
+    const { legalRepresentative } = (await givenBy(page)).claim;
     expect(await name.inputValue()).toBe(legalRepresentative.name);
     for (const act of acts) await press(page, act);
     await expect.poll(() => listed(page, 'certification-status')).toHaveLength(2);
@@ -385,7 +383,7 @@ describe('the testers’ page', () => {
     const { page, stage, end } = await open('scenario=success&theme=brand&width=768');
     const dialog = stage.getByRole('dialog');
     await dialog.getByRole('button', { name: WORDS.form.submit, exact: true }).waitFor();
-    const claim = await givenBy(page);
+    const { claim } = await givenBy(page);
     await fillIn(page);
     await dialog.getByRole('button', { name: WORDS.form.submit, exact: true }).click();
     await headingIn(stage, TITLES.certified).waitFor();

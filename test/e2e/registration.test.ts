@@ -9,7 +9,7 @@ import { newUnitCode, unitOf } from '../../demo/partner/scripted-units.ts';
 import { loadAxe } from './support/axe.ts';
 import { fieldOf, fillRegistration, messagesOf, proveOnPage, type Registrant } from './support/registrant.ts';
 import { sharedStage } from './support/stage.ts';
-import { LEGAL_FIELDS } from '../support/fields.ts';
+import { LEGAL_FIELDS, REGISTRATION_IDS, registrationTexts } from '../support/fields.ts';
 import { DESKTOP, logInByHand, PHONE, visit, type Visit } from './support/visit.ts';
 import {
   REGISTRATION_WORDS,
@@ -26,9 +26,11 @@ const xinhe = DEMO_REGISTRATIONS[0]!;
 const fengqiao = DEMO_REGISTRATIONS[1]!;
 /** A unit of the registry that has no account and is not listed on the page. */
 const clinic: Registrant = {
-  unit: { code: '12320199MB1DEM131L', name: '云川市南桥社区卫生服务中心' },
-  phone: '13900000013',
-  email: 'office@nanqiao.example',
+  values: {
+    unit: { code: '12320199MB1DEM131L', name: '云川市南桥社区卫生服务中心' },
+    phone: '13900000013',
+    email: 'office@nanqiao.example',
+  },
   claims: [
     {
       outcome: '注册成功',
@@ -59,8 +61,8 @@ const register = (page: Page) =>
   page.getByRole('button', { name: REGISTRATION_WORDS.submit, exact: true }).click();
 const group = (page: Page, name: string) => page.getByRole('group', { name, exact: true });
 const own = (loginName: string) => ({ loginName, password: PASSWORD });
-const typedOf = ({ unit, email, phone, claims }: Registrant) => ({
-  ...{ unit, email, phone },
+const typedOf = ({ values, claims }: Registrant) => ({
+  own: registrationTexts(values),
   claim: claims.at(-1)!,
 });
 
@@ -83,9 +85,8 @@ it('11-13: a legal representative registers, is refused twice, and lands on the 
   await picture('registration/11-page-2.1');
   const claim = xinhe.claims[0]!;
   await fillRegistration(page, {
-    ...typedOf(xinhe),
     ...own('xinhe_2026'),
-    unit: { ...xinhe.unit, name: '云川市新河文化传媒有限公司' },
+    own: { ...registrationTexts(xinhe.values), 'unit.name': '云川市新河文化传媒有限公司' },
     claim: { ...claim, foundedOn: '2026-03-08' },
   });
 
@@ -98,7 +99,7 @@ it('11-13: a legal representative registers, is refused twice, and lands on the 
   await page.getByRole('button', { name: REGISTRATION_WORDS.getCode }).click();
   await page.getByText(REGISTRATION_WORDS.codeSent('139 0000 0014')).waitFor();
   await phone.bringToFront();
-  const message = phone.getByRole('listitem').filter({ hasText: xinhe.phone });
+  const message = phone.getByRole('listitem').filter({ hasText: xinhe.values.phone });
   const code = await message.locator('b').innerText();
   await page.bringToFront();
   await fieldOf(page, labelOf('code')).fill(code);
@@ -111,7 +112,7 @@ it('11-13: a legal representative registers, is refused twice, and lands on the 
   ).toBe(0);
   expect(await violations(page), 'unit refused').toEqual([]);
   await picture('registration/12-unit-mismatch');
-  await fillRegistration(page, { unit: xinhe.unit });
+  await fillRegistration(page, { own: { 'unit.name': xinhe.values.unit.name } });
   await register(page);
   await group(page, REGISTRATION_WORDS.realName).getByText(TITLES.peopleRejected).waitFor();
   expect(await group(page, REGISTRATION_WORDS.unit).getByText(WORDS.center.refused(undefined)).count()).toBe(
@@ -125,10 +126,10 @@ it('11-13: a legal representative registers, is refused twice, and lands on the 
   expect(new URL(page.url()).pathname).toBe('/');
   await expect.poll(() => state.innerText()).toBe(STATES.certified);
   await picture('registration/13-main-page');
-  const sent = (await messagesOf(demo)).filter((each) => each.phone === xinhe.phone);
+  const sent = (await messagesOf(demo)).filter((each) => each.phone === xinhe.values.phone);
   expect(sent).toHaveLength(1);
-  await logInAgain(page, xinhe.unit.code);
-  await page.getByRole('heading', { name: xinhe.unit.name }).waitFor();
+  await logInAgain(page, xinhe.values.unit.code);
+  await page.getByRole('heading', { name: xinhe.values.unit.name }).waitFor();
   expect(await page.getByText(PORTAL.registered).count()).toBe(0);
   await page.goto(`${demo.portal}/settings/certification`);
   await page
@@ -144,14 +145,17 @@ it('11-13: a legal representative registers, is refused twice, and lands on the 
 it('an agent registers: another agent, another login name, one message', async () => {
   const { page, context, picture, problems } = await open();
   const [stranger, agent] = fengqiao.claims;
-  const { unit } = fengqiao;
+  const { unit } = fengqiao.values;
   await fillRegistration(page, {
-    ...typedOf(fengqiao),
     ...own('Xinhe_2026'),
-    unit: { ...unit, name: unit.name.replace('（', '(').replace('）', ')') }, // with ASCII brackets, as many keyboards type them
+    // With ASCII brackets, as many keyboards type them.
+    own: {
+      ...registrationTexts(fengqiao.values),
+      'unit.name': unit.name.replace('（', '(').replace('）', ')'),
+    },
     claim: stranger!,
   });
-  await proveOnPage(demo, page, fengqiao.phone);
+  await proveOnPage(demo, page, fengqiao.values.phone);
   const sent = (await messagesOf(demo)).length;
   await register(page);
   await group(page, REGISTRATION_WORDS.realName)
@@ -188,7 +192,7 @@ describe.each([DESKTOP, PHONE])('what is missing or wrong, %o', (viewport) => {
     await register(page);
     await own('loginName').getByText('请填写登录名').waitFor();
     await group(page, REGISTRATION_WORDS.unit).getByText(requiredOf('unit.name')).waitFor();
-    const summary = group(page, WORDS.form.summary(LEGAL_FIELDS + 7));
+    const summary = group(page, WORDS.form.summary(LEGAL_FIELDS + REGISTRATION_IDS.length + 3));
     await summary.getByRole('button', { name: '请填写登录名' }).click();
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('loginName');
     expect(await violations(page), 'all missing').toEqual([]);
@@ -196,7 +200,7 @@ describe.each([DESKTOP, PHONE])('what is missing or wrong, %o', (viewport) => {
     await fillRegistration(page, {
       loginName: '9lives',
       password: 'short',
-      unit: { code: '91320199MA1DEM1460' },
+      own: { 'unit.code': '91320199MA1DEM1460' },
     });
     await page.keyboard.press('Tab');
     await own('loginName').getByText('登录名为4至20位').waitFor();
@@ -215,7 +219,7 @@ describe.each([DESKTOP, PHONE])('what is missing or wrong, %o', (viewport) => {
 it('the connection is cut at the last click, at the service and then at the portal: the retry makes one account', async () => {
   const { page, context, picture } = await open(PHONE);
   await fillRegistration(page, { ...typedOf(clinic), ...own('nanqiao') });
-  await proveOnPage(demo, page, clinic.phone);
+  await proveOnPage(demo, page, clinic.values.phone);
   const cutOnce = async (address: string) => {
     let cut = false;
     await page.route(address, async (route) => {
@@ -237,13 +241,17 @@ it('the connection is cut at the last click, at the service and then at the port
   await picture('registration/12-cut-at-the-portal');
   await register(page);
   await page.getByText(PORTAL.registered).waitFor();
-  await page.getByRole('heading', { name: clinic.unit.name }).waitFor();
+  await page.getByRole('heading', { name: clinic.values.unit.name }).waitFor();
   await context.close();
 });
 
 it('a unit that has an account is referred to the login', async () => {
   const { page, context, picture } = await open();
-  await fillRegistration(page, { ...typedOf(xinhe), ...own('xinhe_2027'), phone: '13900000024' });
+  await fillRegistration(page, {
+    ...own('xinhe_2027'),
+    claim: xinhe.claims[0]!,
+    own: { ...registrationTexts(xinhe.values), phone: '13900000024' },
+  });
   await proveOnPage(demo, page, '13900000024');
   await register(page);
   await page.getByText('该单位已经有账号').waitFor();
@@ -259,10 +267,12 @@ it('an error of the portal has another message than a cut connection, and “注
   const { page, context } = await open(PHONE);
   await fillRegistration(page, {
     ...own('zhijian_2'),
-    unit: { code, name: record.name },
     claim: { legalRepresentative: record.representative, foundedOn: record.foundedOn },
-    email: 'office@zhijian.example',
-    phone: '13900000052',
+    own: registrationTexts({
+      unit: { code, name: record.name },
+      email: 'office@zhijian.example',
+      phone: '13900000052',
+    }),
   });
   await proveOnPage(demo, page, '13900000052');
   const answers = [

@@ -1,5 +1,11 @@
-/** The inputs of the certification's form, by its definitions: a new field asks each test that fills the form in for a value. */
+/** The inputs of the forms, by their definitions: a new field asks each test that fills a form in for a value. */
 import { CERTIFICATION_FIELDS } from '../../bff/contract/forms.ts';
+import {
+  CONTACT_FIELDS,
+  type RegistrationFieldId,
+  UNIT_FIELDS,
+} from '../../bff/contract/registration-fields.ts';
+import type { ClaimRequest, RegistrationRequest } from '../../bff/contract/wire.ts';
 
 type Field = (typeof CERTIFICATION_FIELDS)[number];
 type Input = Exclude<Field, { control: 'choice' }>;
@@ -14,3 +20,23 @@ const INPUTS = CERTIFICATION_FIELDS.filter((field: Field): field is Input => fie
 export const INPUT_IDS = INPUTS.map(({ id }) => id);
 export const AGENT_FIELDS = INPUTS.filter((field) => 'when' in field).length;
 export const LEGAL_FIELDS = INPUTS.length - AGENT_FIELDS;
+
+/** The members of a registration's body that a claim does not have. */
+type OwnMembers = Omit<RegistrationRequest, keyof ClaimRequest | 'phoneProof'>;
+
+/** The fields that only a registration has, in the order of the page. */
+export const REGISTRATION_IDS: readonly RegistrationFieldId[] = [...UNIT_FIELDS, ...CONTACT_FIELDS].map(
+  ({ id }) => id,
+);
+
+/** The texts to type into them. */
+export const registrationTexts = ({
+  unit,
+  email,
+  phone,
+}: OwnMembers): Record<RegistrationFieldId, string> => ({
+  'unit.name': unit.name,
+  'unit.code': unit.code,
+  email,
+  phone,
+});

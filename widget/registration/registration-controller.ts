@@ -3,7 +3,13 @@ import { Task, TaskStatus, initialState } from '@lit/task';
 import type { ReactiveController } from 'lit';
 import { fieldsOf } from '../../bff/contract/forms.ts';
 import { chinaDate } from '../../bff/contract/identifiers.ts';
-import { EMAIL, PHONE, UNIT_FIELDS } from '../../bff/contract/registration-fields.ts';
+import {
+  CONTACT_FIELDS,
+  PHONE,
+  UNIT_CODE,
+  UNIT_FIELDS,
+  UNIT_NAME,
+} from '../../bff/contract/registration-fields.ts';
 import { sourceOf } from '../../bff/contract/sources.ts';
 import type { CounterPapers, FieldError, FormBody } from '../../bff/contract/wire.ts';
 import type { RegistrationHost } from '../controllers/host.ts';
@@ -118,11 +124,8 @@ export class RegistrationController implements ReactiveController, RegistrationM
     return this.draft.get('code').trim() !== '';
   }
 
-  /** Its error depends on the classes that can be registered. */
   get unitFields(): readonly Field[] {
-    const [name, code] = UNIT_FIELDS;
-    const { state } = this.#procedure;
-    return [name, { ...code, check: (typed) => checkUnit(state, typed) }];
+    return UNIT_FIELDS.map((field) => (field === UNIT_CODE ? this.#unitCodeField : field));
   }
 
   /** Its error depends on the BFF's answers. */
@@ -139,7 +142,7 @@ export class RegistrationController implements ReactiveController, RegistrationM
 
   /** Undefined until it is complete. */
   get unitCode(): string | undefined {
-    return this.fields.value(UNIT_FIELDS[1]);
+    return this.fields.value(UNIT_CODE);
   }
 
   get number(): string {
@@ -184,7 +187,7 @@ export class RegistrationController implements ReactiveController, RegistrationM
 
   edited({ target }: Event): void {
     const id = this.#focus.fieldAt(target as Element)?.id;
-    if (id === UNIT_FIELDS[1].id) return this.#dispatch({ type: 'unit-typed', code: this.unitCode ?? '' });
+    if (id === UNIT_CODE.id) return this.#dispatch({ type: 'unit-typed', code: this.unitCode ?? '' });
     this.#dispatch({ type: 'edited', own: !id });
     if (!id) this.#host.requestUpdate(); // What the browser finds invalid may have changed.
     const { number } = this;
@@ -266,9 +269,15 @@ export class RegistrationController implements ReactiveController, RegistrationM
     showEnd: () => void this.#focus.reveal('notice'),
   };
 
+  /** Its error depends on the classes that can be registered. */
+  get #unitCodeField(): Field {
+    const { state } = this.#procedure;
+    return { ...UNIT_CODE, check: (typed) => checkUnit(state, typed) };
+  }
+
   /** The fields that are sent with a registration. */
   get #sent(): readonly Field[] {
-    return [...this.unitFields, ...this.legalFields, EMAIL, PHONE];
+    return [...this.unitFields, ...this.legalFields, ...CONTACT_FIELDS];
   }
 
   /**
@@ -342,7 +351,7 @@ export class RegistrationController implements ReactiveController, RegistrationM
   }
 
   #registered(assertion: string): void {
-    const [name = '', code = ''] = UNIT_FIELDS.map((field) => this.fields.value(field));
+    const [code = '', name = ''] = [UNIT_CODE, UNIT_NAME].map((field) => this.fields.value(field));
     this.#host.emit('unit-registered', { unit: { code, name }, assertion });
   }
 
@@ -351,9 +360,9 @@ export class RegistrationController implements ReactiveController, RegistrationM
    * there.
    */
   async #showClass(wanted: boolean): Promise<void> {
-    this.fields.checkAll(this.unitFields.slice(1));
-    if (wanted) await this.goTo(UNIT_FIELDS[1].id);
-    await this.#focus.reveal('notice', UNIT_FIELDS[1].id, this.#focused);
+    this.fields.checkAll([this.#unitCodeField]);
+    if (wanted) await this.goTo(UNIT_CODE.id);
+    await this.#focus.reveal('notice', UNIT_CODE.id, this.#focused);
   }
 
   async #requestCode(signal: AbortSignal): Promise<typeof initialState | undefined> {

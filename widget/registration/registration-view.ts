@@ -3,7 +3,7 @@ import { type Task, TaskStatus } from '@lit/task';
 import { type TemplateResult, html, nothing } from 'lit';
 import { groupPhone } from '../../bff/contract/contact.ts';
 import { isMismatch } from '../../bff/contract/reasons.ts';
-import { EMAIL, PHONE } from '../../bff/contract/registration-fields.ts';
+import { CONTACT_FIELDS, PHONE } from '../../bff/contract/registration-fields.ts';
 import type { CounterPapers } from '../../bff/contract/wire.ts';
 import type { Refusal } from '../../bff/contract/zh-Hans/refusals.ts';
 import { type ProblemMessage, problemOf } from '../api/problems.ts';
@@ -353,7 +353,10 @@ export function registrationView(model: RegistrationModel, words: AllWords): Tem
       fields(model.legalFields.filter((each) => isInput(each) && !each.when)),
       fields(model.legalFields.filter(({ when }) => when)),
     ])}
-    ${group('contact', own.contact, [fields([EMAIL]), phoneView(model, words)])}
+    ${group('contact', own.contact, [
+      fields(CONTACT_FIELDS.filter((each) => each !== PHONE)),
+      phoneView(model, words),
+    ])}
     <div role="status">${endView(model, words)}</div>`;
   const handle = (event: Event): void => model.events.handle(event);
   const head = html`<p class="hint">${form.required}</p>`;

@@ -1,6 +1,6 @@
 /** The shape of the words that only `<unit-registration>` has. */
 import type { Reason } from '../../bff/contract/reasons.ts';
-import type { EMAIL, PHONE, UNIT_FIELDS } from '../../bff/contract/registration-fields.ts';
+import type { CONTACT_FIELDS, UNIT_FIELDS } from '../../bff/contract/registration-fields.ts';
 import type { Refusal } from '../../bff/contract/zh-Hans/refusals.ts';
 import type { Copy } from '../dialog/copy.ts';
 import type { WordsOf } from '../form/form-words.ts';
@@ -16,7 +16,7 @@ export interface RegistrationWords {
   /** The label of the choice of identity. */
   applicant: string;
   /** Those that the certification form does not have. */
-  fields: WordsOf<(typeof UNIT_FIELDS)[number] | typeof EMAIL | typeof PHONE | { id: 'code' }>;
+  fields: WordsOf<(typeof UNIT_FIELDS | typeof CONTACT_FIELDS)[number] | { id: 'code' }>;
   submit: string;
   getCode: string;
   getCodeAgain: string;

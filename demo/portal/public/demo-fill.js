@@ -7,7 +7,7 @@ export const type = (field, text) => {
   field.dispatchEvent(new FocusEvent('blur', { composed: true }));
 };
 
-/** The fields of the product's form by their ids: `foundedOn`, `agent-name`. */
+/** The fields of the product's forms by their ids: `foundedOn`, `agent-name`, `unit-code`. */
 const textsOf = ({ outcome: _, ...claim }) =>
   Object.fromEntries(
     Object.entries(claim).flatMap(([member, value]) =>
@@ -23,9 +23,9 @@ let stop = () => {};
  * Fills the form in this shadow root. Some fields appear later: the agent's when 「代理人」 is chosen, and in larger type those
  * of the next step. Each is filled once, when it appears.
  */
-export const fillClaim = (root, claim, more = {}) => {
+export const fillClaim = (root, claim) => {
   stop();
-  const waiting = new Map(Object.entries({ ...textsOf(claim), ...more }));
+  const waiting = new Map(Object.entries(textsOf(claim)));
   let applicant = claim.agent ? 'agent' : 'legal-representative';
   const fill = () => {
     const radio = root.querySelector(`input[value="${applicant}"]`);
@@ -80,11 +80,11 @@ const ACTIONS = {
     button.nextElementSibling?.replaceChildren(`提交后：${claim.outcome}`);
   },
   fillRegistration(button) {
-    const { unit, phone, email, loginName, password, claim } = JSON.parse(button.dataset.fillRegistration);
+    const { values, loginName, password, claim } = JSON.parse(button.dataset.fillRegistration);
     const element = document.querySelector('unit-registration');
     type(element.querySelector('#loginName'), loginName);
     type(element.querySelector('#password'), password);
-    fillClaim(element.shadowRoot, claim, { 'unit-name': unit.name, 'unit-code': unit.code, email, phone });
+    fillClaim(element.shadowRoot, { ...claim, ...values });
     // On a phone the form is far above the button.
     element.querySelector('#loginName').focus();
   },

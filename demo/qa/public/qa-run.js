@@ -47,11 +47,11 @@ refresh();
 const frame = document.querySelector('iframe');
 const fill = document.querySelector('[data-fill]');
 fill.addEventListener('click', () => {
-  const { claim, unit, email, phone } = JSON.parse(fill.dataset.fill);
+  const { claim, values } = JSON.parse(fill.dataset.fill);
   const { shadowRoot } = frame.contentDocument.querySelector(
     'unit-certification, unit-certification-center, unit-registration',
   );
-  fillClaim(shadowRoot, claim, { 'unit-name': unit.name, 'unit-code': unit.code, email, phone });
+  fillClaim(shadowRoot, { ...claim, ...values });
   frame.contentWindow.focus();
 });
 
@@ -61,7 +61,7 @@ const changeRoute = (act) => {
   if (act === 'sign-out') elements.get('unit-certification').signOut();
   if (act !== 'another-unit') return;
   history.pushState(null, '', `${frame.src}&route=2`);
-  stage.querySelector('[data-unit]').textContent = JSON.parse(fill.dataset.fill).unit.name;
+  stage.querySelector('[data-unit]').textContent = JSON.parse(fill.dataset.fill).values.unit.name;
   stage.querySelector('unit-certification, unit-certification-center').refresh();
 };
 

@@ -1,13 +1,18 @@
-/** The text of a claim, by which a repeated submission and a re-check are recognized. */
+/** The texts of claims and registrations, by which a repeated submission and a re-check are recognized. */
 import { expect, it } from 'vitest';
-import { claimOf } from '../../../bff/attempts/claim.ts';
+import { claimOf, textOf } from '../../../bff/attempts/claim.ts';
 import { CERTIFICATION_FIELDS } from '../../../bff/contract/forms.ts';
+import { registrationFields } from '../../../bff/contract/registration-fields.ts';
 import type { ClaimRequest } from '../../../bff/contract/wire.ts';
-import { LI, rightClaim } from '../../support/people.ts';
+import { LI, rightClaim, uscc } from '../../support/people.ts';
+import { rightRegistration } from '../registration/support.ts';
 import { digester } from '../registry/partner-server.ts';
 
 const byAgent = rightClaim({ applicant: 'agent', agent: LI });
-const textOf = (request: ClaimRequest): string => claimOf(request, digester).text;
+const claimText = (request: ClaimRequest): string => claimOf(request, digester).text;
+
+const REGISTRATION = registrationFields(CERTIFICATION_FIELDS);
+const registration = rightRegistration(uscc(1), '13800138000', 'proof', byAgent);
 
 /** `request` with another value in the field with this id. */
 function changed(request: ClaimRequest, id: string): ClaimRequest {
@@ -21,9 +26,13 @@ function changed(request: ClaimRequest, id: string): ClaimRequest {
 
 it.each(CERTIFICATION_FIELDS.map(({ id }) => id))('is another one when %s is another one', (id) =>
   expect(
-    textOf(changed(byAgent, id)),
+    claimText(changed(byAgent, id)),
     'a field that is compared with nothing is left out here, and in textOf() of claim.ts',
-  ).not.toBe(textOf(byAgent)),
+  ).not.toBe(claimText(byAgent)),
+);
+
+it.each(REGISTRATION.map(({ id }) => id))('of a registration is another one when %s is another one', (id) =>
+  expect(textOf(changed(registration, id), REGISTRATION)).not.toBe(textOf(registration, REGISTRATION)),
 );
 
 it('counts guesses at the end of a person’s number together, however the Latin name is written', () => {
@@ -40,5 +49,5 @@ it('counts guesses at the end of a person’s number together, however the Latin
 it('is the same for a name with spaces around it', () => {
   const { legalRepresentative } = byAgent;
   const spaced = { ...legalRepresentative, name: ` ${legalRepresentative.name}　` };
-  expect(textOf({ ...byAgent, legalRepresentative: spaced })).toBe(textOf(byAgent));
+  expect(claimText({ ...byAgent, legalRepresentative: spaced })).toBe(claimText(byAgent));
 });

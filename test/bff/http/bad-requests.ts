@@ -1,6 +1,8 @@
 /** Requests that a client would not send, drawn from the API's document: every route, and every member of every body. */
 import fc from 'fast-check';
 import type { OpenApiDocument, Operation } from '../../../bff/http/openapi-document.ts';
+import type { RegistrationFieldId } from '../../../bff/contract/registration-fields.ts';
+import type { AgentFieldId, LegalFieldId } from '../../support/fields.ts';
 import { FOUNDED, uscc, ZHANG } from '../../support/people.ts';
 
 /** A request to `path` by a user whose token is of the route's purpose, unless `authorization` says otherwise. */
@@ -65,6 +67,8 @@ const odd = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 40 }),
 );
 
+type MemberOf<Id extends string> = Id extends `${string}.${infer Member}` ? Member : Id;
+
 /** Values by a member's name that pass its check, so that the later checks are reached. */
 const USUAL: Readonly<Record<string, unknown>> = {
   name: ZHANG.name,
@@ -73,7 +77,7 @@ const USUAL: Readonly<Record<string, unknown>> = {
   code: uscc(1),
   phone: '13900000001',
   email: 'office@unit.example',
-};
+} satisfies Record<MemberOf<LegalFieldId | AgentFieldId | RegistrationFieldId>, string>;
 
 type Schemas = Readonly<Record<string, Schema>>;
 

@@ -62,7 +62,9 @@ describe('a registration', () => {
         { ...h.wrong(), unit: { code: uscc(50_000_000 + h.index), name: NAME } },
       ])
         expect(await h.send(change, key)).toEqual({ kind: 'key-reused' });
-      const spelled = { ...h.wrong(), unit: { code: h.unit, name: ` ${NAME}` } };
+      const { legalRepresentative } = h.wrong();
+      const named = { ...legalRepresentative, name: ` ${legalRepresentative.name}` };
+      const spelled = { ...h.wrong(), legalRepresentative: named };
       expect(await h.send(spelled, key)).toMatchObject({ replayed: true });
       deps.clock.now += 24 * 3_600_000;
       await removeExpired(database, deps.now());

@@ -3,6 +3,8 @@ import type { Page } from 'playwright-core';
 import type { DemoRegistration } from '../../../demo/data/registrations.ts';
 import type { RunningDemo } from './demo.ts';
 import { type Claimed, fillClaim } from './visit.ts';
+import type { RegistrationFieldId } from '../../../bff/contract/registration-fields.ts';
+import { REGISTRATION_IDS } from '../../support/fields.ts';
 import { REGISTRATION_WORDS, labelOf } from '../../support/words.ts';
 import { PORTAL } from '../../support/demo-words.ts';
 
@@ -26,16 +28,14 @@ export async function codeFor(demo: RunningDemo, phone: string): Promise<string>
   return /\d{6}/.exec(message.text)![0];
 }
 
-export type Registrant = Pick<DemoRegistration, 'unit' | 'phone' | 'email' | 'claims'>;
+export type Registrant = Pick<DemoRegistration, 'values' | 'claims'>;
 
 /** The values to type into the registration page. Fields of absent values are not changed. */
 export interface Typed {
   loginName?: string;
   password?: string;
-  unit?: { code?: string; name?: string };
   claim?: Claimed;
-  email?: string;
-  phone?: string;
+  own?: Partial<Record<RegistrationFieldId, string>>;
 }
 
 /** The field of this name. The star after a label is not part of the name. */
@@ -51,11 +51,8 @@ export async function fillRegistration(page: Page, typed: Typed): Promise<void> 
   };
   await type(PORTAL.loginName, typed.loginName);
   await type(PORTAL.password, typed.password);
-  await type(labelOf('unit.name'), typed.unit?.name);
-  await type(labelOf('unit.code'), typed.unit?.code);
+  for (const id of REGISTRATION_IDS) await type(labelOf(id), typed.own?.[id]);
   if (typed.claim) await fillClaim(page.locator('unit-registration'), typed.claim);
-  await type(labelOf('email'), typed.email);
-  await type(labelOf('phone'), typed.phone);
 }
 
 /** 「获取验证码」, and waits until the message has arrived; resolves to the code in it. */

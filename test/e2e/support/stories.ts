@@ -6,6 +6,7 @@ import assert from 'node:assert/strict';
 import type { DemoClaim } from '../../../demo/data/accounts.ts';
 import { DEMO_REGISTRATIONS } from '../../../demo/data/registrations.ts';
 import { ACCOUNTS, BUSINESS, PORTAL, STATES } from '../../support/demo-words.ts';
+import { REGISTRATION_IDS, registrationTexts } from '../../support/fields.ts';
 import { CERTIFIED, REGISTRATION_WORDS, TITLES, WORDS, labelOf } from '../../support/words.ts';
 import type { RunningDemo } from './demo.ts';
 import type { Person } from './person.ts';
@@ -95,16 +96,14 @@ const gate: Story = async (person, demo) => {
 };
 
 const registration: Story = async (person, demo) => {
-  const { unit, claims, phone, email, loginName } = DEMO_REGISTRATIONS[0]!;
+  const { values, claims, loginName } = DEMO_REGISTRATIONS[0]!;
   await person.open(`${demo.portal}/register`);
   await person.see(REGISTRATION_WORDS.getCode);
   await person.fill(PORTAL.loginName, loginName);
   await person.fill(PORTAL.password, 'lotus2026');
-  await person.fill(labelOf('unit.name'), unit.name);
-  await person.fill(labelOf('unit.code'), unit.code);
+  const texts = registrationTexts(values);
+  for (const id of REGISTRATION_IDS) await person.fill(labelOf(id), texts[id]);
   await fillClaim(person, claims[0]!);
-  await person.fill(labelOf('email'), email);
-  await person.fill(labelOf('phone'), phone);
   await person.press(REGISTRATION_WORDS.getCode);
   await person.see(REGISTRATION_WORDS.codeSent('139 0000 0014'));
   const [message] = await messagesOf(demo);

@@ -1,7 +1,7 @@
 /** The rules of the fields, without a page. */
 import { expect } from '@open-wc/testing';
 import { checkIdNumber } from '../../../bff/contract/identifiers.ts';
-import { UNIT_FIELDS } from '../../../bff/contract/registration-fields.ts';
+import { UNIT_NAME } from '../../../bff/contract/registration-fields.ts';
 import { checkDocumentNumber } from '../../../widget/form/document-number.ts';
 import { Draft } from '../../../widget/session/draft.ts';
 import { checkField } from '../../../widget/form/fields.ts';
@@ -209,8 +209,7 @@ describe('names at the field', () => {
 
   it('are of persons: a unit’s may have digits and signs', () => {
     const unit = '云川市第1（集团）公司';
-    const [field] = UNIT_FIELDS;
-    const check = (typed: string) => checkField(field, typed, { today: '2026-11-24', meant: false });
+    const check = (typed: string) => checkField(UNIT_NAME, typed, { today: '2026-11-24', meant: false });
     expect(check(`\u200b${unit} `)).to.deep.equal({ ok: true, value: unit });
     expect(check('长'.repeat(101))).to.deep.equal({ ok: false, code: 'too-long' });
   });

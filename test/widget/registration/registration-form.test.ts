@@ -2,11 +2,7 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys, setViewport } from '@web/test-runner-commands';
 import { CERTIFICATION_FIELDS } from '../../../bff/contract/forms.ts';
-import {
-  EMAIL as EMAIL_FIELD,
-  PHONE as PHONE_FIELD,
-  UNIT_FIELDS,
-} from '../../../bff/contract/registration-fields.ts';
+import { registrationFields } from '../../../bff/contract/registration-fields.ts';
 import { AGENT, LEGAL } from '../support/user.ts';
 import {
   EMAIL,
@@ -27,7 +23,7 @@ import {
   type,
 } from '../support/registration.ts';
 import { UNIT, problem } from '../support/scripted.ts';
-import { LEGAL_FIELDS } from '../../support/fields.ts';
+import { LEGAL_FIELDS, REGISTRATION_IDS } from '../../support/fields.ts';
 import {
   REGISTRATION_WORDS,
   TITLES,
@@ -128,7 +124,7 @@ describe('registration form', () => {
     const page = await openRegistration();
     await chooseAgent(page);
     const inputs = [...rootOf(page).querySelectorAll<HTMLElement>('[part~="field"] input')];
-    const asked = [...UNIT_FIELDS, ...CERTIFICATION_FIELDS, EMAIL_FIELD, PHONE_FIELD];
+    const asked = registrationFields(CERTIFICATION_FIELDS);
     const options = asked.flatMap((one) => ('options' in one ? one.options : [one.id]));
     expect(inputs).to.have.length(options.length + 1); // and the code of the text message
     for (const described of inputs) {
@@ -150,7 +146,7 @@ describe('registration form', () => {
   it('counts the errors at the top and leads to each', async () => {
     const page = await openRegistration();
     press(page, REGISTRATION_WORDS.submit);
-    await read(page, WORDS.form.summary(LEGAL_FIELDS + 5));
+    await read(page, WORDS.form.summary(LEGAL_FIELDS + REGISTRATION_IDS.length + 1));
     await waitUntil(() => activeIn(page) === 'summary');
     press(page, requiredOf('code'));
     await waitUntil(() => activeIn(page) === 'code');
@@ -161,7 +157,7 @@ describe('registration form', () => {
     await setViewport({ width: 360, height: 740 });
     const page = await openRegistration();
     press(page, REGISTRATION_WORDS.submit);
-    await read(page, WORDS.form.summary(LEGAL_FIELDS + 5));
+    await read(page, WORDS.form.summary(LEGAL_FIELDS + REGISTRATION_IDS.length + 1));
     const summary = rootOf(page).querySelector('#summary')!;
     expect(summary.getBoundingClientRect().height).to.be.at.most(300);
     const tops = [...summary.querySelectorAll('button')].map((link) => link.getBoundingClientRect().top);

@@ -20,7 +20,7 @@ import {
 } from './registration.ts';
 import { type Script, type Step, problem } from './scripted.ts';
 import { GIVEN_UP, requestId, withHelp } from './states.ts';
-import { LEGAL_FIELDS } from '../../support/fields.ts';
+import { LEGAL_FIELDS, REGISTRATION_IDS } from '../../support/fields.ts';
 import { REGISTRATION_WORDS, TITLES, WORDS, registrationError } from '../../support/words.ts';
 
 type Open = () => Promise<HTMLElement>;
@@ -101,7 +101,7 @@ export const REGISTRATION_STATES: Record<string, Open> = {
   'registration with errors': async () => {
     const page = await opened();
     press(page, REGISTRATION_WORDS.submit);
-    await read(page, WORDS.form.summary(LEGAL_FIELDS + 6));
+    await read(page, WORDS.form.summary(LEGAL_FIELDS + REGISTRATION_IDS.length + 2));
     return page.element;
   },
   'registration, getting a code': async () => {

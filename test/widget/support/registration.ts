@@ -5,6 +5,7 @@ import type { UnitRegistration } from '../../../widget/unit-registration.ts';
 import { challenge } from './challenge.ts';
 import { agentTexts, legalTexts } from './user.ts';
 import { type Script, type Scripted, type Step, UNIT, scripted, tokenOf } from './scripted.ts';
+import { registrationTexts } from '../../support/fields.ts';
 import { REGISTRATION_WORDS } from '../../support/words.ts';
 import { waitUntil } from './wait.ts';
 
@@ -112,12 +113,9 @@ export async function chooseAgent(page: RegistrationPage): Promise<void> {
 /** Fills in everything except the code. */
 export async function fillIn(page: RegistrationPage, agent = false): Promise<void> {
   if (agent) await chooseAgent(page);
-  type(page, 'unit.name', UNIT.name);
-  type(page, 'unit.code', UNIT.code);
-  for (const [path, text] of Object.entries(legalTexts())) type(page, path, text);
-  if (agent) for (const [path, text] of Object.entries(agentTexts())) type(page, path, text);
-  type(page, 'email', EMAIL);
-  type(page, 'phone', PHONE);
+  const own = registrationTexts({ unit: UNIT, email: EMAIL, phone: PHONE });
+  const texts = { ...own, ...legalTexts(), ...(agent && agentTexts()) };
+  for (const [path, text] of Object.entries(texts)) type(page, path, text);
 }
 
 /** Fills in everything, and proves the phone. */
