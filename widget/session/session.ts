@@ -3,35 +3,15 @@
  * which share one token and one status request. Nothing rejects or throws: an error is logged, and
  * a failure is a value.
  */
-import type { CertificationStatus, FieldError, Problem } from '../../bff/contract/wire.ts';
-import { withDeadline } from '../api/deadline.ts';
-import { isProblemCode } from '../api/problems.ts';
-import {
-  type Failure,
-  type FailureCode,
-  type Reference,
-  type Result,
-  fail,
-  failLogged,
-  notify,
-  succeed,
-} from '../api/result.ts';
+import type { CertificationStatus } from '../../bff/contract/wire.ts';
+import { type RequestOptions, request } from '../api/request.ts';
+import { type Failure, type Result, fail, failLogged, notify, succeed } from '../api/result.ts';
 import type { Account } from './account.ts';
+import { isSameUnit, isWhole } from './status.ts';
 import { forgetDeferral } from './tab-storage.ts';
 import { type TokenFacts, type TokenSource, obtainToken, readToken } from './token.ts';
 
-export interface CallOptions<T> {
-  /** By default GET, with a body POST. */
-  method?: 'DELETE';
-  /** JSON text (`toJson`); makes it a POST. */
-  body?: string | undefined;
-  idempotencyKey?: string | undefined;
-  /**
-   * A member that the answer must have, else it is from a gateway or another service. Not given
-   * where the answer is empty.
-   */
-  expects?: keyof T;
-  signal?: AbortSignal | undefined;
+export interface CallOptions<T> extends RequestOptions<T> {
   /**
    * For requests that state something in the user's name: uses a token at most ten seconds old, so
    * that this user is still logged in.
@@ -84,49 +64,6 @@ const MARGIN = 30_000;
 const FRESH = 10_000;
 
 const STATUS_PATH = '/v1/certification';
-
-function problemReference({ reference, requestId }: Partial<Problem>): Reference | undefined {
-  const at = Date.now();
-  if (reference) return { of: 'submission', id: reference, at };
-  return requestId ? { of: 'request', id: requestId, at } : undefined;
-}
-
-const codeOf = (status: number): FailureCode =>
-  status === 429 ? 'too-many-requests' : status >= 500 || status < 300 ? 'unavailable' : 'misconfigured';
-
-/**
- * The seconds of `Retry-After`. Undefined means "later": for a date, which a gateway may send, and
- * for more than 115 days, which no limit of the service takes.
- */
-const secondsIn = (header: string | null): number | undefined =>
-  (/^\d{1,7}$/.test(header ?? '') && Number(header)) || undefined;
-
-/** A gateway, or a broken service, may call something else by the name of a list. */
-const isList = (value: unknown): value is object[] => Array.isArray(value) && value.every(Boolean);
-
-/** Undefined for text that is not JSON, such as a gateway's error page. */
-function parse<T>(text: string): T | undefined {
-  try {
-    return JSON.parse(text) as T;
-  } catch {
-    return undefined;
-  }
-}
-
-/** In both codes of a unit, which the BFF may answer: characters 9 to 17 of 18 (GB 32100). */
-const organizationOf = (code: string): string =>
-  code
-    .normalize('NFKC')
-    .toUpperCase()
-    .replace(/[^\dA-Z]/g, '')
-    .replace(/^.{8}(.{9}).$/, '$1');
-
-/** A status of a gateway, of an older or of a broken service, may lack what everything reads. */
-const isWhole = ({ unit, kinds, form, next }: Partial<CertificationStatus>): boolean =>
-  !!unit && [next?.ways, next?.closed, kinds, form?.fields].every(isList);
-
-const isSameUnit = (asked: string, answered: string): boolean =>
-  !asked || organizationOf(asked) === organizationOf(answered);
 
 export class Session {
   /** BFF and purpose. */
@@ -260,7 +197,8 @@ export class Session {
       if (!options.signal?.aborted) options.beforeSending?.();
       if (options.signal?.aborted) return undefined;
       const { account } = this;
-      const result = await this.#send<T>(path, token.value, options);
+      const asked = { ...options, signal: options.signal ?? this.#asking.signal };
+      const result = await request<T>(this.#bff + path, token.value, asked, this.#now);
       if (options.body || options.method) this.#outdate();
       if (this.account !== account) return undefined;
       const status = result.ok
@@ -360,50 +298,5 @@ export class Session {
   #abort(): void {
     this.#asking.abort();
     this.#asking = new AbortController();
-  }
-
-  async #send<T>(path: string, token: string, options: CallOptions<T>): Promise<Result<T>> {
-    const { method, body, idempotencyKey, expects, signal = this.#asking.signal } = options;
-    const request: RequestInit = {
-      method: method ?? (body ? 'POST' : 'GET'),
-      credentials: 'omit',
-      cache: 'no-store',
-      headers: {
-        Authorization: `Bearer ${token}`,
-        ...(body && { 'Content-Type': 'application/json' }),
-        // A structured-field string, as the Idempotency-Key draft requires.
-        ...(idempotencyKey && { 'Idempotency-Key': `"${idempotencyKey}"` }),
-      },
-      ...(body && { body }),
-    };
-    const arrived = await withDeadline(async (deadline) => {
-      const response = await fetch(this.#bff + path, { ...request, signal: deadline });
-      return { response, text: await response.text() };
-    }, signal).catch((error: unknown) => {
-      // The error tells an invalid address, but not the network from CORS.
-      if (!signal.aborted) console.warn('unit-certification: request', error);
-    });
-    if (!arrived) return fail('network');
-    const { response, text } = arrived;
-    const answer = parse<T & Partial<Problem>>(text);
-    if (response.ok && (expects ? answer?.[expects] != null : response.status === 204))
-      return succeed(answer as T);
-    if (response.ok) console.warn('unit-certification: not an answer of the service', path);
-    const problem = isProblemCode(answer?.code) ? answer : undefined;
-    const retryAfter = secondsIn(response.headers.get('retry-after'));
-    return {
-      ok: false,
-      failure: {
-        code: problem?.code ?? codeOf(response.status),
-        retryAfter,
-        retryAt: retryAfter && this.#now() + retryAfter * 1000,
-        // The errors of a 401 are about the token, and no field shows them.
-        errors: isList(problem?.errors) ? (problem.errors as FieldError[]) : undefined,
-        certification: problem?.certification,
-        detail: problem?.detail,
-        requestId: problem?.requestId,
-        reference: problem && problemReference(problem),
-      },
-    };
   }
 }
