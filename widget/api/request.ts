@@ -35,12 +35,11 @@ const codeOf = (status: number): FailureCode =>
 const secondsIn = (header: string | null): number | undefined =>
   (/^\d{1,7}$/.test(header ?? '') && Number(header)) || undefined;
 
-/** Never rejects. `address`: the BFF's, with the path. `now`: in milliseconds. */
+/** Never rejects. `address`: the BFF's, with the path. */
 export async function request<T>(
   address: string,
   token: string,
   { method, body, idempotencyKey, expects, signal }: RequestOptions<T>,
-  now: () => number,
 ): Promise<Result<T>> {
   const init: RequestInit = {
     method: method ?? (body ? 'POST' : 'GET'),
@@ -74,7 +73,7 @@ export async function request<T>(
     failure: {
       code: problem?.code ?? codeOf(response.status),
       retryAfter,
-      retryAt: retryAfter && now() + retryAfter * 1000,
+      retryAt: retryAfter && Date.now() + retryAfter * 1000,
       // The errors of a 401 are about the token, and no field shows them.
       errors: isList(problem?.errors) ? (problem.errors as FieldError[]) : undefined,
       certification: problem?.certification,

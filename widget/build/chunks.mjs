@@ -1,12 +1,21 @@
 /** Decides which modules share a file, and names the files. */
+import { resolve } from 'node:path';
+
+/** The modules that load with `start`: it, and all that they import, but for `import()`. */
+function loadedWith(start, getModuleInfo) {
+  const loaded = new Set([start]);
+  for (const id of loaded) for (const imported of getModuleInfo(id).importedIds) loaded.add(imported);
+  return loaded;
+}
+
+const ENTRY = resolve('widget/unit-certification.ts');
+const FLOW = resolve('widget/elements/flow.ts');
 
 /** All that loads behind the prompt is one file. The center needs a part of it too. */
-export const manualChunks = (id) =>
-  /\/(widget\/(elements\/(flow|parts|current-dialog|versions)|procedure\/(transition|opening|withdrawal|enter|dialogs|open-ways|claims)|controllers\/claim-watch|locales\/dates|page\/addresses|prompt\/prompt-copy|styles\/paper|api\/polling|form|results|session\/draft)|lit-html\/directives\/live|bff\/contract\/(wire|identifiers|forms|reference|reasons|sources))\b/.test(
-    id,
-  )
-    ? 'flow'
-    : undefined;
+export const manualChunks = (id, { getModuleInfo }) => {
+  const behind = loadedWith(FLOW, getModuleInfo);
+  return behind.has(id) && !loadedWith(ENTRY, getModuleInfo).has(id) ? 'flow' : undefined;
+};
 
 /** In the registration's file is all but the words of each language, and what is needed rarely. */
 export const registrationChunks = (id) =>

@@ -198,7 +198,7 @@ export class Session {
       if (options.signal?.aborted) return undefined;
       const { account } = this;
       const asked = { ...options, signal: options.signal ?? this.#asking.signal };
-      const result = await request<T>(this.#bff + path, token.value, asked, this.#now);
+      const result = await request<T>(this.#bff + path, token.value, asked);
       if (options.body || options.method) this.#outdate();
       if (this.account !== account) return undefined;
       const status = result.ok
