@@ -39,6 +39,8 @@ export class EntryParts {
   readonly #options: EntryPartsOptions;
   readonly #firstWords: LazyWords<Locale, FirstWordsFor>;
   readonly #lazyFlow: Lazy;
+  /** False also when the flow threw as it began: then it begins again, with what is queued. */
+  #hasBegun = false;
 
   constructor(options: EntryPartsOptions) {
     const { host } = (this.#options = options);
@@ -52,9 +54,10 @@ export class EntryParts {
     this.#lazyFlow = {
       load: async () => {
         await Promise.all([part.load(), this.words.load()]);
-        if (this.flow) return;
-        this.flow = options.flowOf(part.value!);
+        if (this.#hasBegun) return;
+        this.flow ??= options.flowOf(part.value!);
         this.flow.begin();
+        this.#hasBegun = true;
       },
     };
     this.loader = new Loader(

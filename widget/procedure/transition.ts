@@ -342,7 +342,8 @@ function next(state: State, event: ProcedureEvent, isFirst: boolean): State {
 
 /** Takes the queued events, as if they came now. `checking` stood for their dialog. */
 function takenOver(state: State): State {
-  const dialog: Dialog = state.dialog.name === 'checking' ? { name: 'idle' } : state.dialog;
+  const stoodForThem = state.dialog.name === 'checking' && state.queued.length > 0;
+  const dialog: Dialog = stoodForThem ? { name: 'idle' } : state.dialog;
   let after: State = { ...state, dialog, queued: [] };
   for (const event of state.queued) after = transition(after, event);
   return after;

@@ -84,6 +84,8 @@ describe('before the flow has loaded', () => {
     expect(opening.dialog.name).to.equal('checking');
     expect(opening.asking?.how).to.equal('once');
     expect(shownLater(opening)).to.equal('checking');
+    const taken = transition(opening, { type: 'loaded' });
+    expect(shownLater(taken), 'also when the flow begins again').to.equal('checking');
     expect(shownLater(walk(opening, learned(UNCERTIFIED, false)))).to.equal('form');
     const failed = walk(opening, unreachable);
     expect(failed.statusFailure).to.equal('network');
