@@ -11,11 +11,11 @@ import { tellOtherTabs } from './session/tabs.ts';
 const page = pageObject();
 const script = document.currentScript as HTMLScriptElement | null;
 let fail: (reason: unknown) => void;
-const failed = new Promise<void>((settle) => {
+const failed = new Promise<void>((resolve) => {
   fail = (reason) => {
     console.error('unit-certification: the widget could not be loaded', reason);
     page.failed = true;
-    settle();
+    resolve();
     script?.dispatchEvent(new Event('error')); // as if it had not come itself
   };
 });

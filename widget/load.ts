@@ -27,9 +27,9 @@ const isBrowser = typeof document !== 'undefined';
 
 /** The script has failed, the classic script or its module: it tells so by its element. */
 const failure = (): Promise<void> =>
-  new Promise((settle) => {
+  new Promise((resolve) => {
     const hear = ({ target }: Event): void => {
-      if (/\/unit-certification/.test((target as HTMLScriptElement).src)) settle();
+      if (/\/unit-certification/.test((target as HTMLScriptElement).src)) resolve();
     };
     addEventListener('error', hear, true);
   });
@@ -92,14 +92,14 @@ export async function load({
   configure({ bff, ...settings });
   if (customElements.get(script)) return true;
   const src = `${bff.replace(/\/+$/, '')}/widget/${script}.classic.js`;
-  return new Promise((settle) => {
-    void customElements.whenDefined(script).then(() => settle(true));
-    setTimeout(settle, PATIENCE, false);
+  return new Promise((resolve) => {
+    void customElements.whenDefined(script).then(() => resolve(true));
+    setTimeout(resolve, PATIENCE, false);
     try {
-      inject(src, nonce, DELAYS, () => settle(false));
+      inject(src, nonce, DELAYS, () => resolve(false));
     } catch (error) {
       console.error('unit-certification: the page’s policy refuses the script', error);
-      settle(false);
+      resolve(false);
     }
   });
 }

@@ -13,13 +13,13 @@ export interface Commands {
 }
 
 /**
- * A command's name and argument. `settle`: takes its answer. `deadline`: of `requireCertified`, in
+ * A command's name and argument. `resolve`: takes its answer. `deadline`: of `requireCertified`, in
  * milliseconds like `Date.now()`.
  */
 export type Entry = [
   name: keyof Commands,
   argument?: unknown,
-  settle?: (answer: unknown) => void,
+  resolve?: (answer: unknown) => void,
   deadline?: number,
 ];
 
@@ -49,9 +49,9 @@ export function serve(commands: Partial<Commands>, page = pageObject()): void {
   const run: typeof push = (...entries) => {
     for (const entry of entries)
       try {
-        const [name, argument, settle, deadline] = entry;
+        const [name, argument, resolve, deadline] = entry;
         const answer = (commands[name] as Command)(argument, deadline);
-        settle?.(answer);
+        resolve?.(answer);
       } catch (error) {
         console.warn('unit-certification: no command', entry, error);
         push.call(queue, entry);

@@ -5,7 +5,7 @@ import type { Commands, PageObject, Entry } from './page-object.ts';
 export const PATIENCE = 10_000;
 
 /**
- * `failed`: settled when the script cannot be loaded. Then, and after `PATIENCE`, the business goes
+ * `failed`: resolves when the script cannot be loaded. Then, and after `PATIENCE`, the business goes
  * on: the portal's server decides.
  */
 export function stub(page: PageObject, failed: Promise<unknown>): Commands {
@@ -13,13 +13,13 @@ export function stub(page: PageObject, failed: Promise<unknown>): Commands {
     configure: (settings) => void page.queue.push(['configure', settings]),
     signOut: () => void page.queue.push(['signOut']),
     requireCertified: (business) =>
-      new Promise((settle) => {
+      new Promise((resolve) => {
         const deadline = Date.now() + PATIENCE;
-        const entry: Entry = ['requireCertified', business, settle as (answer: unknown) => void, deadline];
+        const entry: Entry = ['requireCertified', business, resolve as (answer: unknown) => void, deadline];
         const pass = (): void => {
           const place = page.queue.indexOf(entry);
           if (place >= 0) page.queue.splice(place, 1); // so that a script that comes late asks nothing
-          settle(true); // no effect once the script answers
+          resolve(true); // no effect once the script answers
         };
         page.queue.push(entry);
         void failed.then(pass);

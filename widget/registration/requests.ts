@@ -64,7 +64,7 @@ export class Requests {
     const { signal } = this.#life;
     const challenge = await this.#ask((session) => this.#work.prepare(session, signal).challenge);
     if (challenge.ok && !signal.aborted)
-      this.#dispatch({ type: 'registrable-told', registrable: challenge.value });
+      this.#dispatch({ type: 'registrable-answered', registrable: challenge.value });
   }
 
   /**

@@ -73,7 +73,7 @@ export interface State {
   phone: PhoneState;
   /** The unit's code; empty while it is not complete, undefined until the user has typed in it. */
   unit: string | undefined;
-  /** Undefined until the service has told it. */
+  /** Undefined until the service has answered it. */
   registrable: Registrable | undefined;
 }
 
@@ -84,7 +84,7 @@ export type RegistrationEvent =
   | { type: 'edited'; own: boolean }
   /** The user has typed in the unit's code. `code`: empty until it is complete. */
   | { type: 'unit-typed'; code: string }
-  | { type: 'registrable-told'; registrable: Registrable }
+  | { type: 'registrable-answered'; registrable: Registrable }
   /**
    * `at`: when it came, in milliseconds. `hasErrors`: a field of the page is not valid any more.
    */

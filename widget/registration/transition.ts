@@ -150,7 +150,7 @@ export function transition(state: State, event: RegistrationEvent): State {
         : transition(state, { type: 'edited', own: false });
       return judged({ ...after, unit: event.code });
     }
-    case 'registrable-told':
+    case 'registrable-answered':
       return judged({ ...state, registrable: event.registrable });
     case 'answered':
       return isBusy(stage) ? { ...state, stage: answered(event) } : state;

@@ -86,8 +86,8 @@ export class Session {
   #changes = 0;
   /** Aborted when the login ends, or the status may have changed. */
   #asking = new AbortController();
-  /** Another tab has told of the change that the next status shows. */
-  #isTold = false;
+  /** Another tab knows the change that the next status shows. */
+  #othersKnow = false;
 
   /** `bff` without a final slash. */
   constructor(bff: string, purpose: Purpose, source: TokenSource, page: Page, now: () => number) {
@@ -157,11 +157,11 @@ export class Session {
     return result;
   }
 
-  /** Another tab has told that the status has changed: asks anew, unless nobody has asked yet. */
-  told(): void {
+  /** Another tab has seen a change of the status: asks anew, unless nobody has asked yet. */
+  changedElsewhere(): void {
     this.#outdate();
     if (!this.account?.status && !this.#fetching) return;
-    this.#isTold = true;
+    this.#othersKnow = true;
     void this.fetchStatus(true);
   }
 
@@ -225,23 +225,23 @@ export class Session {
       if (!result || changes !== this.#changes) continue;
       if (!result.ok) return result;
       if (!isWhole(result.value)) return fail('unavailable');
-      if (!this.#update(result.value, this.#isTold)) continue;
-      this.#isTold = false;
+      if (!this.#update(result.value, this.#othersKnow)) continue;
+      this.#othersKnow = false;
       return result;
     }
     return fail('unavailable');
   }
 
   /**
-   * Takes a whole status; false when it is of another unit. `isTold`: other tabs know of the
-   * change, and asking each other again would never end.
+   * Takes a whole status; false when it is of another unit. `othersKnow`: another tab has
+   * sent the news of the change, and asking each other again would never end.
    */
-  #update(status: CertificationStatus, isTold: boolean): boolean {
+  #update(status: CertificationStatus, othersKnow: boolean): boolean {
     const { account, facts } = this;
     if (!account || !isSameUnit(facts!.unit, status.unit.code)) return false;
     const before = account.status?.next.step;
     account.update(status);
-    if (before && before !== status.next.step && !isTold) this.#page.changed();
+    if (before && before !== status.next.step && !othersKnow) this.#page.changed();
     return true;
   }
 
@@ -285,7 +285,7 @@ export class Session {
 
   #forget(): void {
     this.#reading = this.#fetching = this.facts = this.account = undefined;
-    this.#isTold = false;
+    this.#othersKnow = false;
     this.#abort();
   }
 

@@ -130,7 +130,7 @@ export class Sessions implements Page {
       case 'signed-out':
         return void this.#checkLogins();
       case 'changed':
-        for (const session of this.#used) session.told();
+        for (const session of this.#used) session.changedElsewhere();
         return;
       case 'prompts': // These are for `LoginReturn`.
       case 'waits':

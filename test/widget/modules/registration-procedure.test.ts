@@ -84,7 +84,7 @@ const UNION = '813201000000000193';
 const COMPANY = '91320100MA1DEM015L';
 const unit = (code: string): RegistrationEvent => ({ type: 'unit-typed', code });
 const told = (...classes: string[]): RegistrationEvent => ({
-  type: 'registrable-told',
+  type: 'registrable-answered',
   registrable: { classes },
 });
 
@@ -103,7 +103,7 @@ describe('registration procedure', () => {
 
     it('stops nobody before the service has told the classes, when it has all, and with an organization code', () => {
       expect(walk(unit(UNION))).to.deep.equal(['filling']);
-      expect(walk(unit(UNION), { type: 'registrable-told', registrable: {} }).at(-1)).to.equal('filling');
+      expect(walk(unit(UNION), { type: 'registrable-answered', registrable: {} }).at(-1)).to.equal('filling');
       expect(walk(told('9'), unit('MC0123456'))).to.deep.equal(['filling', 'filling']);
     });
 
