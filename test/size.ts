@@ -28,9 +28,10 @@ const BUDGET = {
    * back from a login in another tab, a case before the form, shadows where a dialog scrolls, where
    * Chinese lines may end, and sentences that are whole where a view chooses between them. The
    * contract's causes of a refusal are read and not written again (0.1), and phrases are written
-   * out in both scripts (0.1). State, events and focus of the fields are three classes (0.2).
+   * out in both scripts (0.1). State, events and focus of the fields are three classes (0.2). A flow
+   * that threw as it began begins again (0.1).
    */
-  flow: 47_200,
+  flow: 47_300,
   /**
    * A file that is loaded when it is needed. The largest is the center: its rows hold the notice of
    * an end, the last refusal, each open way, and the withdrawal of what waits.

@@ -15,7 +15,7 @@ export async function requireCertified(
   deadline: number = Date.now() + PATIENCE,
 ): Promise<boolean> {
   const guard = Promise.all([
-    loadPart('guard', () => import('../guard/index.ts')),
+    loadPart('guard', () => import('./guard.ts')),
     customElements.whenDefined('unit-certification'),
   ]);
   try {

@@ -5,8 +5,8 @@ import type { Commands, PageObject, Entry } from './page-object.ts';
 export const PATIENCE = 10_000;
 
 /**
- * `failed`: resolves when the script cannot be loaded. Then, and after `PATIENCE`, the business goes
- * on: the portal's server decides.
+ * `failed`: resolves when the script cannot be loaded. Then, and after `PATIENCE`, the business
+ * continues: the portal's server decides.
  */
 export function stub(page: PageObject, failed: Promise<unknown>): Commands {
   return {

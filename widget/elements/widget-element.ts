@@ -1,4 +1,10 @@
-import { type CSSResultOrNative, LitElement, type PropertyDeclarations, type PropertyValues } from 'lit';
+import {
+  type CSSResultOrNative,
+  LitElement,
+  type PropertyDeclaration,
+  type PropertyDeclarations,
+  type PropertyValues,
+} from 'lit';
 import { VERSION } from '../../bff/contract/version.ts';
 import type { Purpose, Session } from '../session/session.ts';
 import { sessions, signOut } from '../session/sessions.ts';
@@ -18,6 +24,9 @@ import { type Settings, configurationListeners, pageSettings } from './configura
  */
 export const bffOf = (scriptUrl: string): string | undefined =>
   /^(https?:.+)\/widget\/(?:\d[\w.+-]*\/)?unit-[\w.-]+\.js/.exec(scriptUrl.replace(/[?#].*/, ''))?.[1];
+
+/** A property for each setting. */
+type Own<Values> = { [Name in keyof Values]-?: Values[Name] | undefined };
 
 /**
  * The base class of the widget's elements: common attributes and properties, the session with the
@@ -70,7 +79,7 @@ export const bffOf = (scriptUrl: string): string | undefined =>
  * @cssprop [--unit-certification-font='PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif] - type
  * @cssprop [--unit-certification-font-size=16px] - base size; 20px in `large`. By default as large as the browser’s own setting, when that is larger
  */
-export class WidgetElement extends LitElement {
+export class WidgetElement extends LitElement implements Own<Settings> {
   static override properties: PropertyDeclarations = {
     bff: { reflect: true },
     tokenUrl: { attribute: 'token-url', reflect: true },
@@ -81,7 +90,7 @@ export class WidgetElement extends LitElement {
     locale: { reflect: true },
     appearance: { reflect: true },
     debug: { type: Boolean, reflect: true },
-  };
+  } satisfies Record<keyof Settings | 'debug', PropertyDeclaration>;
 
   static override styles: CSSResultOrNative[] = [tokens];
 

@@ -1,9 +1,10 @@
 /** The properties and attributes that a template may set, for the types of frameworks. */
+import type { Settings } from '../elements/configuration.ts';
 import type { UnitCertification } from '../elements/unit-certification.ts';
 import type { UnitCertificationCenter } from '../elements/unit-certification-center.ts';
 import type { UnitRegistration } from '../elements/unit-registration.ts';
 
-type Common = 'bff' | 'tokenUrl' | 'getToken' | 'privacyUrl' | 'help' | 'locale' | 'appearance' | 'debug';
+type Common = Exclude<keyof Settings, 'loginUrl'> | 'debug';
 
 /** `undefined` is the same as leaving it out. */
 type Settable<Element, Name extends keyof Element> = { [Key in Name]?: Element[Key] | undefined };

@@ -5,21 +5,22 @@
  */
 import { isRendered } from '../page/rendered.ts';
 import { claimPrompt, releasePrompt } from '../prompt/one-prompt.ts';
+import type { Settings } from './configuration.ts';
 
 /** The guard's own element takes these properties over from a center. */
-const LENT = [
-  'bff',
-  'tokenUrl',
-  'getToken',
-  'knownStatus',
-  'loginUrl',
-  'privacyUrl',
-  'help',
-  'locale',
-  'appearance',
-] as const;
+const LENT: Record<keyof Settings | 'knownStatus', true> = {
+  bff: true,
+  tokenUrl: true,
+  getToken: true,
+  knownStatus: true,
+  loginUrl: true,
+  privacyUrl: true,
+  help: true,
+  locale: true,
+  appearance: true,
+};
 
-interface Asked extends HTMLElement, Partial<Record<(typeof LENT)[number], unknown>> {
+interface Asked extends HTMLElement, Partial<Record<keyof typeof LENT, unknown>> {
   readonly renderRoot?: ShadowRoot;
   for: string | undefined;
   /** How many guards ask by it. */
@@ -45,7 +46,7 @@ function elementIn(page: Document): Asked {
   const found = own.find(isOpen) ?? own.find(({ localName }) => localName === 'unit-certification');
   if (found) return found;
   const made = page.createElement('unit-certification') as Asked;
-  for (const name of LENT) made[name] = own[0]?.[name];
+  for (const name of Object.keys(LENT) as (keyof typeof LENT)[]) made[name] = own[0]?.[name];
   made.for = ''; // so that it does not ask by itself
   made.toggleAttribute(MADE);
   (page.body ?? page.documentElement).append(made);
