@@ -11,6 +11,10 @@ import type { Field } from './fields.ts';
  */
 export type Target = string | HTMLInputElement;
 
+/** Where the errors are read: in the summary when there are several, else at the field. */
+export const errorTarget = ([target, another]: readonly Target[]): Target | undefined =>
+  another ? 'summary' : target;
+
 export class FieldFocus {
   readonly #host: Host;
   readonly #fields: FieldSet;

@@ -31,9 +31,6 @@ export interface FieldHandlers {
 /** The id of a field's input in the shadow root. */
 export const idOf = (id: string): string => id.replace('.', '-');
 
-/** The id of an option's label, like a field's. */
-export const optionOf = (choice: string, value: string): string => `${choice}-${value}`;
-
 /**
  * The button stays where it is pressed; a chosen option stays, and keeps the focus, while the form
  * is sent.
@@ -133,7 +130,7 @@ function choiceView(
   const text = words.fields[id]!;
   const option = (value: string): TemplateResult => {
     const { label, hint } = text.options![value]!;
-    const labelId = idOf(optionOf(id, value));
+    const labelId = `${idOf(id)}-${value}`;
     return html`<label class="choice" part="choice" data-whole>
       <input
         type="radio"

@@ -10,7 +10,7 @@ import { pageAddress } from '../page/addresses.ts';
 import { Draft } from '../session/draft.ts';
 import { showDecidedInDialog } from './decided-in-view.ts';
 import { FieldEvents } from './field-events.ts';
-import { FieldFocus, type Target } from './field-focus.ts';
+import { FieldFocus, type Target, errorTarget } from './field-focus.ts';
 import { FieldSet } from './field-set.ts';
 import { type Field, askedIn, fieldsFor } from './fields.ts';
 import type { FormModel } from './form-view.ts';
@@ -101,6 +101,11 @@ export class FormController implements ReactiveController, FormModel {
     return isListed ? 'list' : 'answer';
   }
 
+  get sends(): boolean {
+    const { step, review } = this;
+    return review ? review === 'list' : !step || step.number === step.of;
+  }
+
   get sending(): boolean {
     return requestOf(this.#dialog) === 'submission';
   }
@@ -148,13 +153,11 @@ export class FormController implements ReactiveController, FormModel {
   submit(event: Event): void {
     event.preventDefault();
     if (this.#dialog.name !== 'form') return;
-    const { fields, current, last } = this.#steps;
-    const { review } = this;
-    const sends = review ? review === 'list' : !this.step || current === last;
-    const claim = this.fields.body(sends ? this.all : fields);
+    const { sends } = this;
+    const claim = this.fields.body(sends ? this.all : this.shown);
     if (!claim) return this.#focusErrors();
-    if (review === 'answer') return this.#list();
-    if (!sends) return this.#goToStep(current + 1);
+    if (this.review === 'answer') return this.#list();
+    if (!sends) return this.#goToStep(this.#steps.current + 1);
     this.#counted = false;
     this.draft.claim = claim;
     this.#procedure.dispatch({ type: 'submit' });
@@ -195,11 +198,12 @@ export class FormController implements ReactiveController, FormModel {
     if (field) void this.goTo(field.id);
   }
 
-  /** Moves the focus to the summary of the errors when there are several, else to the field. */
+  /** In steps the first wrong field is shown, with its own step. */
   #focusErrors(): void {
-    const [field, another] = this.fields.wrong();
+    const wrong = this.fields.wrong().map(({ id }) => id);
     this.#counted = true;
-    if (field) void this.goTo(another && !this.#steps.enabled ? 'summary' : field.id);
+    const target = this.#steps.enabled ? wrong[0] : errorTarget(wrong);
+    if (target) void this.goTo(target);
   }
 
   #list(): void {

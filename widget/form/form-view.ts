@@ -29,8 +29,6 @@ export interface FormFrameModel {
   readonly privacyUrl: string | undefined;
   /** The fields to count at the top, with what is wrong with each. */
   readonly inSummary: readonly (Field | OwnField)[];
-  /** When the fields come one at a time: which step this is, counted from 1. */
-  readonly step: { number: number; of: number } | undefined;
   /** Sending takes longer than usual, which a line above the buttons says. */
   readonly slow: boolean;
   goTo(target: Target): Promise<void>;
@@ -45,10 +43,14 @@ export interface FormModel extends FormFrameModel {
   readonly all: readonly Field[];
   /** Those of the step that is shown: the others are only printed. */
   readonly shown: readonly Field[];
+  /** When the fields come one at a time: which step this is, counted from 1. */
+  readonly step: { number: number; of: number } | undefined;
   /**
    * In steps, once all was answered: the list of the answers, or the step of one that is corrected.
    */
   readonly review: 'list' | 'answer' | undefined;
+  /** The button sends the form; else it leads to the next step, or back to the list. */
+  readonly sends: boolean;
   /** The request has left: it cannot be taken back. */
   readonly underWay: boolean;
   /** The portal's help, as text. */
@@ -178,7 +180,7 @@ export function formView(
   intent: IntentWords,
   last?: string,
 ): TemplateResult {
-  const { unit, step, review, sending } = model;
+  const { unit, step, review, sending, sends } = model;
   const { title, text, submit } = intent;
   const head = html`<h2 id="title" part="title" tabindex="-1">${bar}${title}</h2>
     <div id="text" class="context">
@@ -216,7 +218,6 @@ export function formView(
   const previous: Action = { label: words.previous, run: () => model.previous(), disabled: sending };
   const before = html`${buttonView(cancel)}
   ${step && !review && step.number > 1 ? buttonView(previous) : nothing}`;
-  const sends = review ? review === 'list' : !step || step.number === step.of;
   const busy = sending ? words.sending : undefined;
   const label = sends ? submit : review ? words.review.done : words.next;
   const next = { label, busy, off: sending, sends };

@@ -3,7 +3,7 @@
  * to them.
  */
 import type { RegistrationHost } from '../controllers/host.ts';
-import type { FieldFocus, Target } from '../form/field-focus.ts';
+import { type FieldFocus, type Target, errorTarget } from '../form/field-focus.ts';
 import type { FieldSet } from '../form/field-set.ts';
 import type { FormFrameModel } from '../form/form-view.ts';
 
@@ -42,16 +42,15 @@ export class AllErrors {
     return this.#targets.length > 0;
   }
 
-  /** Moves the focus to the summary of the errors when there are several, else to the field. */
+  /** Moves the focus to the errors, when there are some. */
   focus(): void {
-    const [target, another] = this.#targets;
+    const target = errorTarget(this.#targets);
     this.#labels = new WeakMap();
     this.#showsSummary = target !== undefined;
     if (target === undefined) return;
-    // With several errors, fire `invalid` at each field of the page. With one error, focusing it
-    // does so.
-    if (another) for (const own of this.#host.invalid) own.checkValidity();
-    void this.#focus.goTo(another ? 'summary' : target);
+    // Fire `invalid` at each field of the page. At a single one the focus does so.
+    if (target === 'summary') for (const own of this.#host.invalid) own.checkValidity();
+    void this.#focus.goTo(target);
   }
 
   get #targets(): readonly Target[] {

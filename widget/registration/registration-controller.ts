@@ -47,7 +47,6 @@ import {
 } from './transition.ts';
 
 export class RegistrationController implements ReactiveController, RegistrationModel, RegistrationForm {
-  readonly step = undefined;
   readonly fields: FieldSet;
   readonly events: FieldEvents;
   readonly errors: AllErrors;
