@@ -50,7 +50,10 @@ export function loadPart<Part>(chunk: string, literalImport: () => Promise<Part>
 async function importPart<Part>(chunk: string, literalImport: () => Promise<Part>): Promise<Part> {
   try {
     const part = failures && importAgain ? (importAgain(chunk, failures) as Promise<Part>) : literalImport();
-    return await within(TIMEOUT, part);
+    const module = await within(TIMEOUT, part);
+    // A file that a proxy or a blocker has emptied is a module too.
+    if (!Object.keys(module as object).length) throw new Error('empty');
+    return module;
   } catch (error) {
     failures++;
     parts.delete(chunk);

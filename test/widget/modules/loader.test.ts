@@ -11,6 +11,9 @@ const host = Object.assign(document.createElement('div'), {
   updateComplete: Promise.resolve(true),
 }) satisfies ReactiveControllerHost & Element;
 
+/** A module that has something. */
+const ARRIVED = { part: true };
+
 const load = async (lazy: Lazy): Promise<string | undefined> => {
   const loader = new Loader(
     host,
@@ -131,7 +134,7 @@ describe('loading', () => {
     const element = () =>
       new LazyPart(
         'gate',
-        () => (tries++ ? Promise.resolve({}) : Promise.reject(new Error('broken'))),
+        () => (tries++ ? Promise.resolve(ARRIVED) : Promise.reject(new Error('broken'))),
         () => 'made',
       );
     const part = element();
@@ -142,13 +145,27 @@ describe('loading', () => {
     expect(tries).to.equal(2);
   });
 
+  it('asks again for a part that came empty, as a proxy or a blocker may send it', async () => {
+    const log = listenToConsole();
+    let tries = 0;
+    const part = new LazyPart(
+      'center',
+      () => Promise.resolve(tries++ ? ARRIVED : {}),
+      () => 'made',
+    );
+    expect(await load(part)).to.equal('network');
+    expect(log.error.join()).to.include('"center" did not load').and.include('empty');
+    expect(await load(part)).to.equal(undefined);
+    expect([tries, part.value]).to.deep.equal([2, 'made']);
+  });
+
   it('gives a part up that has not answered within 15 seconds, and asks for it again', async () => {
     const log = listenToConsole();
     const timers = catchTimers([]);
     let tries = 0;
     const part = new LazyPart(
       'guard',
-      () => (tries++ ? Promise.resolve({}) : new Promise(() => undefined)),
+      () => (tries++ ? Promise.resolve(ARRIVED) : new Promise(() => undefined)),
       () => 'made',
     );
     const failed = load(part);
@@ -166,7 +183,7 @@ describe('loading', () => {
     let broken = true;
     const part = new LazyPart(
       'kept',
-      () => Promise.resolve({}),
+      () => Promise.resolve(ARRIVED),
       () => {
         if (broken) throw new Error('broken');
         return 'made';
