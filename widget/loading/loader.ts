@@ -52,7 +52,7 @@ async function importPart<Part>(chunk: string, literalImport: () => Promise<Part
     const part = failures && importAgain ? (importAgain(chunk, failures) as Promise<Part>) : literalImport();
     const module = await within(TIMEOUT, part);
     // A file that a proxy or a blocker has emptied is a module too.
-    if (!Object.keys(module as object).length) throw new Error('empty');
+    if (!Object.keys(module as object).length) throw new NotLoaded('empty');
     return module;
   } catch (error) {
     failures++;
