@@ -44,7 +44,7 @@ const BUDGET = {
    * those of the certification. Fields are cut as in the flow (0.2), and phrases are written out
    * (0.1).
    */
-  registration: 34_700,
+  registration: 34_750,
   /** A script tag that loads the module, and answers the page until then. */
   classic: 800,
   /** All that a portal bundles of the widget. */

@@ -20,10 +20,12 @@ import { promptCopy } from '../prompt/prompt-copy.ts';
 import { Copying } from '../results/copying.ts';
 import { follow } from '../results/links.ts';
 import { recordView } from '../results/record.ts';
+import { loginChangedView, noticeView } from '../results/notice-view.ts';
 import type { ResultsModel } from '../results/results-model.ts';
-import { loginChangedView, noticeView, ownRow, troubleView } from '../results/results-view.ts';
 import { rowView } from '../results/row.ts';
+import { ownRow } from '../results/rows.ts';
 import type { ResultsWords, SuccessionWords } from '../results/results-words.ts';
+import { troubleRow } from '../results/trouble-row.ts';
 import { besideOf } from '../results/ways.ts';
 import {
   type MissingPart,
@@ -116,8 +118,10 @@ export class CurrentDialog {
       }
       case 'notice':
         return by(noticeView(model()));
-      case 'trouble':
-        return printed(troubleView(dialog, model()));
+      case 'trouble': {
+        const own = model();
+        return printed(rowView(troubleRow(dialog, own), own));
+      }
       case 'login-changed': // Behind `alone` nothing of the page is seen.
         return by(loginChangedView(model()), dialog.name, 'alone');
     }

@@ -10,7 +10,7 @@ import { closedUntil } from '../procedure/open-ways.ts';
 import type { ResultOf } from '../procedure/state.ts';
 import { closedOn } from '../results/ways.ts';
 import { type ResultsModel, button } from '../results/results-model.ts';
-import { afterwards, openWays, resultPlace, waysOn } from '../results/results-view.ts';
+import { afterwards, openWays, resultPlace, waysOn } from '../results/parts.ts';
 import type { Row } from '../results/row.ts';
 import { bringFact, factsView, reasonOf } from './facts.ts';
 import type { KeptWords } from './kept-words.ts';

@@ -2,7 +2,7 @@
 import type { NewsReason, NextStep } from '../../bff/contract/next.ts';
 import { atAuthority } from '../../bff/contract/reasons.ts';
 import type { CaseView } from '../../bff/contract/wire.ts';
-import type { Reference } from '../api/result.ts';
+import { type Reference, referenceOf } from '../api/result.ts';
 import { type Known, type Waiting, hasWay, standingIn, waitingIn } from './known.ts';
 
 /** Waits, and may be withdrawn. `since`: when the certification in force meanwhile began. */
@@ -57,7 +57,7 @@ export function openCaseIn(known: Known | undefined): OpenCase | undefined {
 export function submissionIn(known: Known | undefined): Reference | undefined {
   const { submission, last } = standingIn(known);
   const named = [submission, last].find((each) => each && each.reference === known?.next.reference);
-  return named && { of: 'submission', id: named.reference, at: Date.parse(named.at) };
+  return named && referenceOf(named);
 }
 
 /** The step is about its news. At the authority's, the unit may have become inactive since. */
@@ -74,9 +74,9 @@ export function endedCaseIn(known: Known | undefined): CaseView | undefined {
 /** The traits of a reason that dialogs, gate, prompt and center ask for. */
 interface ReasonTraits {
   /** A claim or a case came to nothing. The ends of a certification are said by the prompt. */
-  failed?: true;
+  failed: boolean;
   /** The center tells it in another place than with the state. */
-  apart?: true;
+  apart: boolean;
   /** Officers doubt the papers, although the unit may be active. */
   doubted?: true;
   /** The applicant whose fields may have the error. */
@@ -86,12 +86,12 @@ interface ReasonTraits {
 }
 
 const REASONS: Record<NewsReason, ReasonTraits> = {
-  'registry-mismatch': { failed: true },
-  'unit-not-active': {}, // the step `authority` says it, while it is so
-  'agent-without-record': { failed: true, focus: 'agent' },
-  'claim-expired': { failed: true },
-  'recheck-expired': { failed: true },
-  'claim-superseded': { failed: true },
+  'registry-mismatch': { failed: true, apart: false },
+  'unit-not-active': { failed: false, apart: false }, // the step `authority` says it, while it is so
+  'agent-without-record': { failed: true, apart: false, focus: 'agent' },
+  'claim-expired': { failed: true, apart: false },
+  'recheck-expired': { failed: true, apart: false },
+  'claim-superseded': { failed: true, apart: false },
   // Reasons of the counter: the center tells them in the line about the case.
   'papers-missing': { failed: true, apart: true },
   'papers-differ': { failed: true, apart: true },
@@ -99,10 +99,10 @@ const REASONS: Record<NewsReason, ReasonTraits> = {
   'papers-in-doubt': { failed: true, apart: true, doubted: true },
   'case-expired': { failed: true, apart: true, expires: true },
   // The certification's: with the state or in the notice of its end.
-  'representative-changed': { apart: true },
-  'registration-changed': { apart: true },
-  'agent-withdrew': { apart: true },
-  revoked: { apart: true },
+  'representative-changed': { failed: false, apart: true },
+  'registration-changed': { failed: false, apart: true },
+  'agent-withdrew': { failed: false, apart: true },
+  revoked: { failed: false, apart: true },
 };
 
 /** Officers ended the certification: the portal's help knows why. */
@@ -117,5 +117,5 @@ export const traitsIn = (reason: string | null | undefined): ReasonTraits | unde
 /** A reason of a newer service is of an answer when it has a reference. */
 export const hasFailed = ({ reason, reference }: NextStep): boolean => {
   const traits = traitsIn(reason);
-  return traits ? !!traits.failed : !!reason && !!reference;
+  return traits ? traits.failed : !!reason && !!reference;
 };

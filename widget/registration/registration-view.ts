@@ -17,7 +17,14 @@ import { fieldView, linkView, stay } from '../form/field-view.ts';
 import { type Field, isInput } from '../form/fields.ts';
 import { type FormButton, type FormFrameModel, formFrame } from '../form/form-view.ts';
 import { paragraphs } from '../results/block.ts';
-import { namingFields, problemText, remainingIn, retryText } from '../results/problem-text.ts';
+import {
+  isCountShown,
+  namingFields,
+  problemText,
+  refusalText,
+  remainingIn,
+  retryText,
+} from '../results/problem-text.ts';
 import type { Copying } from '../results/copying.ts';
 import { type ReferenceModel, referenceView } from '../results/reference.ts';
 import type { RegistrationWords } from './registration-words.ts';
@@ -127,20 +134,18 @@ function refusalView(model: RegistrationModel, place: 'unit' | 'real-name', word
   const { registration: own, problems } = words;
   const refused: Partial<Record<string, Refusal>> = own.refused;
   const { title, said, next } = refused[reason] ?? own.refused.otherwise;
-  const inactive = isInactive(stage);
-  const usedUp = attempts?.remaining === 0;
-  const left = inactive && !usedUp ? [] : remainingIn(problems, attempts);
+  const standing = { isInactive: isInactive(stage), isUsedUp: attempts?.remaining === 0 };
+  const left = isCountShown(standing) ? remainingIn(problems, attempts) : [];
   const asked = legalFields.map(({ id }) => id);
-  // While nothing can be submitted, the advice to check the details is of no use.
-  const advice = usedUp && !inactive ? [] : [namingFields(next, asked, words)];
+  const named = { said, next: namingFields(next, asked, words) };
   return noticeView({
     kind: 'danger',
-    copy: { title, text: [said, ...advice] },
+    copy: { title, text: refusalText(named, standing) },
     more: left.map((each) => html`<b>${unbroken(each)}</b>`),
     list: [
-      ...(inactive || usedUp ? [] : [own.correctIt]),
+      ...(standing.isInactive || standing.isUsedUp ? [] : [own.correctIt]),
       ...(isMismatch(reason) ? own.later : []),
-      ...(usedUp ? [problems.unlock] : []),
+      ...(standing.isUsedUp ? [problems.unlock] : []),
     ],
     help: helpView(help),
     reference: referenceView(stage.reference, referencesIn(model, words)),

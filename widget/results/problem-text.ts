@@ -2,6 +2,7 @@
 import { memberOf } from '../../bff/contract/forms.ts';
 import { CLAIM_FIELDS } from '../../bff/contract/sources.ts';
 import type { Attempts } from '../../bff/contract/wire.ts';
+import type { Refusal } from '../../bff/contract/zh-Hans/refusals.ts';
 import type { Copy } from '../dialog/copy.ts';
 import type { IconKind } from '../dialog/icon.ts';
 import { problemOf } from '../api/problems.ts';
@@ -77,6 +78,25 @@ export function remainingIn(results: ProblemsWords, attempts: Attempts | undefin
   if (typeof remaining !== 'number') return [];
   return [remaining > 0 ? results.attemptsLeft(remaining) : results.attemptsUsedUp(resetsAt)];
 }
+
+/** Without `next` the first sentence has it. */
+type RefusalText = Pick<Refusal, 'said'> & Partial<Pick<Refusal, 'next'>>;
+
+/** Whether the unit is not active, and whether the attempts are used up. */
+interface Standing {
+  isInactive: boolean;
+  isUsedUp: boolean;
+}
+
+/**
+ * The sentences of a refusal. While nothing can be submitted, the advice to check the details is of
+ * no use; while the unit is not active, it is to ask the authority.
+ */
+export const refusalText = ({ said, next }: RefusalText, { isInactive, isUsedUp }: Standing): string[] =>
+  next && (isInactive || !isUsedUp) ? [said, next] : [said];
+
+/** While the unit is not active, attempts that are left are of no use. */
+export const isCountShown = ({ isInactive, isUsedUp }: Standing): boolean => !isInactive || isUsedUp;
 
 interface Form {
   /** BCP 47. */

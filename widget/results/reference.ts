@@ -69,6 +69,7 @@ export const referenceStyles = css`
   }
   /* Quieter than what the dialog asks for, with a target of the same size. */
   .reference button {
+    width: auto;
     min-width: var(--_target);
     padding-left: 0;
     padding-right: 0;
@@ -76,8 +77,5 @@ export const referenceStyles = css`
     background: none;
     color: var(--_primary);
     text-decoration: underline;
-  }
-  .reference button {
-    width: auto;
   }
 `;

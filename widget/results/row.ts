@@ -13,7 +13,8 @@ import type { ResultsModel } from './results-model.ts';
 
 /** `text`: whom the way is for. Without it the title and the text have said it. */
 export interface WayOn {
-  way: Way;
+  /** Undefined for another try of the same. */
+  way?: Way;
   text?: string;
   action: Action;
 }
@@ -38,7 +39,7 @@ export interface Row {
   actions?: readonly Action[];
   /** Below the primary: facts that the user must know, and sentences that only some need. */
   facts?: TemplateResult | undefined;
-  also?: readonly string[];
+  also?: readonly string[] | undefined;
   reference?: Reference | undefined;
   /** It is good news, or its facts have the help. */
   hidesHelp?: true;
