@@ -11,7 +11,7 @@ import { Copying } from '../results/copying.ts';
 import { follow } from '../results/links.ts';
 import { pageAddress, toLogin } from '../page/addresses.ts';
 import { documentOf } from '../page/tree.ts';
-import { type Waiting, answerIn, waitingIn } from '../procedure/known.ts';
+import { type Waiting, answerIn, isCertified, waitingIn } from '../procedure/known.ts';
 import type { CertificationProcedure } from '../procedure/state.ts';
 import type { CenterLanguage, CenterModel } from './center-model.ts';
 
@@ -99,7 +99,7 @@ export class CenterController implements ReactiveController {
       statusAt: this.#arrived.at,
       kinds: this.#kinds(failure),
       // A unit known to be certified is not asked about.
-      complete: !!status || !!failure || known?.next.step === 'none',
+      complete: !!status || !!failure || isCertified({ known }),
       next: known?.next ?? UNKNOWN,
       business: this.business,
       logIn: toLogin(this.#host.setting('loginUrl')),

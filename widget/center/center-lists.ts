@@ -5,7 +5,7 @@
 import { type TemplateResult, html, nothing } from 'lit';
 import type { Reason } from '../../bff/contract/reasons.ts';
 import type { EndedTerm, KindView, Method, Submission } from '../../bff/contract/wire.ts';
-import { isInForce, realNameOf } from '../procedure/known.ts';
+import { isCurrent, isInForce, realNameOf, waitingIn } from '../procedure/known.ts';
 import type { CenterModel } from './center-model.ts';
 import { causeOf } from './reasons.ts';
 import { statusIcon } from './status-icon.ts';
@@ -53,14 +53,14 @@ export function termsView(model: CenterModel): TemplateResult | typeof nothing {
 }
 
 /** Time, applicant and outcome. A newer service may have other outcomes. */
-export function historyView({ status, next, words, results, timeOf }: CenterModel): unknown {
+export function historyView({ status, known, words, results, timeOf }: CenterModel): unknown {
   if (!status) return nothing;
   const { history = [] } = status;
   if (history.length === 0) {
     // No history, but certified or pending: the submission was made at another site.
-    return next.step !== 'none' && next.step !== 'checking'
-      ? html`<p class="history about" part="history">${words.noHistory}</p>`
-      : nothing;
+    return isCurrent({ known }) || waitingIn(known) === 'claim'
+      ? nothing
+      : html`<p class="history about" part="history">${words.noHistory}</p>`;
   }
   const { reasons }: { reasons: Partial<Record<string, string>> } = results;
   type Said = Record<Submission['outcome'], (reason: Reason | undefined) => string>;

@@ -23,8 +23,6 @@ interface AtStep {
   below?: Partial<Record<DialogWay, When>>;
   /** After the reason of a refusal comes what to do before the next claim. */
   advises?: true;
-  /** The authority has to clear it up: the user is sent there where the reason is said already. */
-  asksAuthority?: true;
   /** The forms whose limit is told: with the state, or with an agent's certification. */
   limit?: 'certify' | 'agent';
   /**
@@ -51,7 +49,7 @@ const AT: Partial<Record<Step, AtStep>> = {
   none: { limit: 'agent' },
   bring: { below: { certify: unlessClaimed } },
   rechecking: { below: { certify: always, counter: always }, limit: 'certify', left: 'way' },
-  authority: { below: ALL, asksAuthority: true, advises: true, limit: 'certify' },
+  authority: { below: ALL, advises: true, limit: 'certify' },
   counter: { main: 'counter', below: ALL, ...COUNTS },
   later: { main: 'counter', below: { recheck: always, counter: always }, ...COUNTS },
   correct: { ...CERTIFIES, below: { recheck: always, counter: always } },

@@ -1,11 +1,11 @@
 /** Why the last submission failed, and why a certification ends or has ended. */
 import { html } from 'lit';
 import type { NewsReason } from '../../bff/contract/next.ts';
-import { type EndReason, atAuthority, isMismatch, isOfState } from '../../bff/contract/reasons.ts';
+import { type EndReason, isMismatch, isOfState } from '../../bff/contract/reasons.ts';
 import type { KindView } from '../../bff/contract/wire.ts';
 import type { Refusal } from '../../bff/contract/zh-Hans/refusals.ts';
 import { unbroken } from '../dialog/unbroken.ts';
-import { endedCaseIn, traitsIn } from '../procedure/claims.ts';
+import { authorityReasonIn, endedCaseIn, traitsIn } from '../procedure/claims.ts';
 import { waitingIn } from '../procedure/known.ts';
 import { isHeld } from '../procedure/open-ways.ts';
 import type { CenterModel } from './center-model.ts';
@@ -45,15 +45,15 @@ const isElsewhere = ({ known }: CenterModel): boolean =>
  */
 export function whyOf(view: KindView, model: CenterModel): unknown[] {
   if (isElsewhere(model)) return [];
-  const { advises, asksAuthority } = atStep(model);
-  const reason = asksAuthority ? atAuthority(model.next.reason) : model.next.reason;
+  const ofAuthority = authorityReasonIn(model.known);
+  const reason = ofAuthority ?? model.next.reason;
   // The state, or the notice of an end, has the cause already.
   const isSaid = !reason || view.reason === reason || view.due?.reason === reason;
-  if (isSaid) return asksAuthority ? [model.words.inactive] : [];
+  if (isSaid) return ofAuthority ? [model.words.inactive] : [];
   if (traitsIn(reason)?.apart) return [];
   const [said, advice] = newsOf(reason, model);
   return [
     html`<span class="problem marked">${statusIcon('lapsed')}${unbroken(said)}</span>`,
-    ...(advice && advises ? [advice] : []),
+    ...(advice && atStep(model).advises ? [advice] : []),
   ];
 }

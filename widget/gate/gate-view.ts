@@ -94,7 +94,7 @@ const QUESTIONS: Record<GateQuestion, (words: GateWords, model: ResultsModel) =>
 
 export function gateView(words: GateWords, model: ResultsModel): TemplateResult {
   const { state, toCenter, centerUrl, goToCenter, dispatch } = model;
-  const { gates = 'form' } = (state.known && stepTraits(state.known)) ?? {};
+  const { gates = 'form' } = stepTraits(state.known) ?? {};
   const { title, text, ways, look } = QUESTIONS[gates](words, model);
   const [first, ...others] = ways.map(({ label, way }): Action => ({
     label,

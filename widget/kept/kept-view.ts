@@ -8,7 +8,7 @@ import { isOfState } from '../../bff/contract/reasons.ts';
 import { shownReference } from '../../bff/contract/reference.ts';
 import { message } from '../dialog/message.ts';
 import { closedUntil } from '../procedure/open-ways.ts';
-import { traitsIn } from '../procedure/claims.ts';
+import { authorityReasonIn } from '../procedure/claims.ts';
 import type { Kept, Named, State } from '../procedure/state.ts';
 import { noticeLink } from '../results/links.ts';
 import { type ResultsModel, button } from '../results/results-model.ts';
@@ -27,10 +27,9 @@ function leftIn(words: KeptWords, { state: { known }, words: { results } }: Resu
 
 /** The unit is not active, by the register or by the news, or by the refusal before the consent. */
 function bringsRestoration({ refused }: Named<'consent'>, { known }: State): boolean {
-  const { step, reason } = known?.next ?? {};
   const before = refused?.dialog;
   if (before?.name === 'result' && before.of === 'refused') return isOfState(before.reason);
-  return isOfState(reason) || (step === 'authority' && !traitsIn(reason)?.doubted);
+  return isOfState(authorityReasonIn(known) ?? known?.next.reason);
 }
 
 function counterFacts(dialog: Named<'consent'>, words: KeptWords, model: ResultsModel): TemplateResult {

@@ -1,5 +1,5 @@
 /** When the status is asked for, what is known of it, and why the last request failed. Pure. */
-import { type Known, answerIn, isCertified } from './known.ts';
+import { type Known, answerIn, isCertified, isCurrent } from './known.ts';
 import type { Asking, Dialog, ProcedureEvent, State } from './state.ts';
 
 /** `shown`: the dialog after the event. */
@@ -26,7 +26,7 @@ function askingAfter(
     case 'seen':
       // The user may have logged in again in another tab.
       if (statusFailure === 'session-expired') return once;
-      return known && known.next.step !== 'none' ? quietly : asking;
+      return known && !isCurrent({ known }) ? quietly : asking;
     case 'failed':
       return event.of === 'status' ? undefined : asking;
     default:

@@ -3,7 +3,7 @@ import type { NewsReason, NextStep } from '../../bff/contract/next.ts';
 import { atAuthority } from '../../bff/contract/reasons.ts';
 import type { CaseView } from '../../bff/contract/wire.ts';
 import { type Reference, referenceOf } from '../api/result.ts';
-import { type Known, type Waiting, hasWay, standingIn, waitingIn } from './known.ts';
+import { type Known, type Waiting, hasWay, standingIn, stepTraits, waitingIn } from './known.ts';
 
 /** Waits, and may be withdrawn. `since`: when the certification in force meanwhile began. */
 export interface KeptHere {
@@ -60,14 +60,18 @@ export function submissionIn(known: Known | undefined): Reference | undefined {
   return named && referenceOf(named);
 }
 
+/** Why the authority has to clear something up. Undefined where it has not. */
+export const authorityReasonIn = (known: Pick<Known, 'next'> | undefined) =>
+  known && stepTraits(known)?.asksAuthority && atAuthority(known.next.reason);
+
 /** The step is about its news. At the authority's, the unit may have become inactive since. */
-const isAboutNews = ({ step, reason }: NextStep): boolean =>
-  step !== 'authority' || atAuthority(reason) === reason;
+const isAboutNews = ({ next }: Pick<Known, 'next'>): boolean =>
+  (authorityReasonIn({ next }) ?? next.reason) === next.reason;
 
 /** The case that has ended, while the step is about that; `next.reason` says how it ended. */
 export function endedCaseIn(known: Known | undefined): CaseView | undefined {
   const { next, case: view } = known ?? {};
-  if (!view || !next || waitingIn(known) || !isAboutNews(next)) return undefined;
+  if (!view || !next || waitingIn(known) || !isAboutNews({ next })) return undefined;
   return next.reference === view.reference ? view : undefined;
 }
 
@@ -77,8 +81,6 @@ interface ReasonTraits {
   failed: boolean;
   /** The center tells it in another place than with the state. */
   apart: boolean;
-  /** Officers doubt the papers, although the unit may be active. */
-  doubted?: true;
   /** The applicant whose fields may have the error. */
   focus?: 'agent';
   /** The case ended because nobody came in time. */
@@ -96,7 +98,7 @@ const REASONS: Record<NewsReason, ReasonTraits> = {
   'papers-missing': { failed: true, apart: true },
   'papers-differ': { failed: true, apart: true },
   'not-authorized': { failed: true, apart: true },
-  'papers-in-doubt': { failed: true, apart: true, doubted: true },
+  'papers-in-doubt': { failed: true, apart: true },
   'case-expired': { failed: true, apart: true, expires: true },
   // The certification's: with the state or in the notice of its end.
   'representative-changed': { failed: false, apart: true },

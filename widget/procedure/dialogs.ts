@@ -1,6 +1,6 @@
 /** The traits of each dialog and each result, and what follows from the state too. */
 import { problemOf } from '../api/problems.ts';
-import { hasWay } from './known.ts';
+import { hasWay, stepTraits } from './known.ts';
 import type { Dialog, DialogName, Named, ResultName, ResultOf, Sending, State } from './state.ts';
 
 interface Traits {
@@ -107,7 +107,7 @@ export function isCorrectable(state: State): boolean {
   const { dialog, known, intent } = state;
   if (dialog.name === 'result' && dialog.of === 'differs') return !dialog.gone;
   if (known && !hasWay(known, intent)) return false;
-  if (isRefused(dialog)) return known?.next.step !== 'authority';
+  if (isRefused(dialog)) return !stepTraits(known)?.asksAuthority;
   if (dialog.name !== 'trouble') return false;
   const { message, retry } = problemOf(dialog.failure.code);
   // When the service could not keep a claim, a corrected one would not help.

@@ -4,8 +4,8 @@
  */
 import { type FirstEffects, enterFirst } from './begin.ts';
 import { traitsOf } from './dialogs.ts';
-import { waitingIn } from './known.ts';
-import { isCurrent, isDone } from './opening.ts';
+import { isCurrent, waitingIn } from './known.ts';
+import { isDone } from './opening.ts';
 import { type Dialog, type Named, type Sending, type State, type Withdrawal, nameOf } from './state.ts';
 
 export interface Effects extends FirstEffects {

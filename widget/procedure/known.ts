@@ -64,17 +64,21 @@ interface StepTraits {
   prompts?: true;
   /** The gate has a question of its own, else it says what the prompt says. */
   gates?: GateQuestion;
+  /** Nothing has to be done for the unit. */
+  current?: true;
+  /** The unit's authority has to clear something up first. */
+  asksAuthority?: true;
 }
 
 const STEP_TRAITS: Partial<Record<Step, StepTraits>> = {
   deciding: { waits: 'case', gates: 'case' },
   bring: { waits: 'case', gates: 'case' },
   checking: { waits: 'claim' },
-  none: {},
+  none: { current: true },
   rechecking: { waits: 'recheck', gates: 'recheck' },
   'no-source': { prompts: true },
   administrator: { prompts: true },
-  authority: { prompts: true },
+  authority: { prompts: true, asksAuthority: true },
   counter: { prompts: true, gates: 'counter' },
   later: { prompts: true },
   correct: { prompts: true, gates: 'form' },
@@ -82,8 +86,13 @@ const STEP_TRAITS: Partial<Record<Step, StepTraits>> = {
   certify: { prompts: true, gates: 'form' },
 } satisfies Record<Step, StepTraits>;
 
-/** Undefined at a step that only a newer service has. */
-export const stepTraits = ({ next }: WithNext): StepTraits | undefined => STEP_TRAITS[next.step];
+/** Undefined while nothing is known, and at a step that only a newer service has. */
+export const stepTraits = (known: WithNext | undefined): StepTraits | undefined =>
+  known && STEP_TRAITS[known.next.step];
+
+/** Nothing has to be done for the unit. */
+export const isCurrent = ({ known }: { known: WithNext | undefined }): boolean =>
+  !!stepTraits(known)?.current;
 
 /** The prompt asks for a renewal in the last 14 days. Milliseconds. */
 const ASKED_BEFORE = 14 * 24 * 60 * 60_000;
@@ -94,7 +103,6 @@ export function asksAt(known: Known, now: number): boolean {
   return !!stepTraits(known)?.prompts && (end ?? now) - now <= ASKED_BEFORE;
 }
 
-export const waitingIn = (known: WithNext | undefined): Waiting | undefined =>
-  known && stepTraits(known)?.waits;
+export const waitingIn = (known: WithNext | undefined): Waiting | undefined => stepTraits(known)?.waits;
 
 export const hasWay = (known: WithNext | undefined, way: Way): boolean => !!known?.next.ways.includes(way);

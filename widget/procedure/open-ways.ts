@@ -1,6 +1,6 @@
 /** The ways that are open and closed: readers of the next step. Pure. */
 import type { NextStep, Way } from '../../bff/contract/next.ts';
-import type { Known } from './known.ts';
+import { type Known, stepTraits } from './known.ts';
 
 /** Each way that leads to a dialog, and the event of its button. */
 export const WAY_EVENTS = { certify: 'confirm', recheck: 'recheck', counter: 'counter' } as const;
@@ -23,4 +23,4 @@ export function attemptsIn(known: Pick<Known, 'next'> | undefined): number | und
 
 /** Officers hold the unit: it has no way, not even one that a limit closes. */
 export const isHeld = (known: Pick<Known, 'next'> | undefined): boolean =>
-  known?.next.step === 'authority' && known.next.ways.length + known.next.closed.length === 0;
+  !!known && !!stepTraits(known)?.asksAuthority && known.next.ways.length + known.next.closed.length === 0;

@@ -3,13 +3,12 @@
  * show where no form is open. Pure.
  */
 import type { Intent } from '../../bff/contract/next.ts';
-import { atAuthority } from '../../bff/contract/reasons.ts';
 import type { FieldError } from '../../bff/contract/wire.ts';
 import type { Failure } from '../api/result.ts';
 import { closed } from './begin.ts';
-import { endedCaseIn, hasFailed, submissionIn } from './claims.ts';
+import { authorityReasonIn, endedCaseIn, hasFailed, submissionIn } from './claims.ts';
 import { traitsOf } from './dialogs.ts';
-import { type Known, hasWay, isCertified, stepTraits, waitingIn } from './known.ts';
+import { type Known, hasWay, isCertified, isCurrent, stepTraits, waitingIn } from './known.ts';
 import { closedUntil, isHeld } from './open-ways.ts';
 import type { Dialog, Named, ResultState, State } from './state.ts';
 
@@ -37,9 +36,9 @@ export function beforeForm(known: Known): Dialog {
   const { next } = known;
   if (isHeld(known)) return closedWay;
   if (endedCaseIn(known)) return result({ of: 'ended-case' });
-  const isOfAuthority = next.step === 'authority';
-  if (!isOfAuthority && !hasFailed(next)) return { name: 'prompt' };
-  const reason = isOfAuthority ? atAuthority(next.reason) : (next.reason ?? undefined);
+  const ofAuthority = authorityReasonIn(known);
+  if (!ofAuthority && !hasFailed(next)) return { name: 'prompt' };
+  const reason = ofAuthority ?? next.reason ?? undefined;
   return result({
     of: 'last-refused',
     reason,
@@ -47,9 +46,6 @@ export function beforeForm(known: Known): Dialog {
     reference: reason === next.reason ? submissionIn(known) : undefined,
   });
 }
-
-/** Nothing has to be done for the unit. */
-export const isCurrent = ({ known }: State): boolean => known?.next.step === 'none';
 
 /** The user's wish is fulfilled already. */
 export const isDone = (state: State): boolean =>
@@ -142,7 +138,7 @@ export function openForm(state: State, informed = !!traitsOf(state.dialog).follo
 
 /** The prompt by itself, where the step has one. */
 export const openPrompt = (state: State): State =>
-  state.known && stepTraits(state.known)?.prompts ? withPrompt({ ...state, prompted: true }) : state;
+  stepTraits(state.known)?.prompts ? withPrompt({ ...state, prompted: true }) : state;
 
 /**
  * The prompt, or what is read before it; where no form is open, whom to ask or until when. The end
@@ -162,5 +158,5 @@ export function hasGate(known: Known): boolean {
 /** The status has changed under the prompt. */
 export function promptAgain(state: State): State {
   if (isDone(state)) return closed(state, 'certified');
-  return stepTraits(state.known!)?.prompts ? withPrompt(state) : closed(state);
+  return stepTraits(state.known)?.prompts ? withPrompt(state) : closed(state);
 }

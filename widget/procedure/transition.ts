@@ -20,7 +20,7 @@ import {
   requestOf,
   traitsOf,
 } from './dialogs.ts';
-import { hasWay, isCertified, waitingIn } from './known.ts';
+import { hasWay, isCertified, isCurrent, waitingIn } from './known.ts';
 import {
   withPrompt,
   certified,
@@ -30,7 +30,6 @@ import {
   hasGate,
   statusTrouble,
   insteadOfForm,
-  isCurrent,
   isDone,
   onWay,
   openForm,

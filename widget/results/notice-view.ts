@@ -22,7 +22,7 @@ export function noticeView({
   const { notice, center, acknowledge } = words.results;
   const usedUp = closedOn(words.results, known, 'certify');
   const until = due ? notice.untilDue(lastDayOf(due.at)) : notice.until;
-  const next = known && stepTraits(known)?.prompts ? [notice.nextLogin] : [];
+  const next = stepTraits(known)?.prompts ? [notice.nextLogin] : [];
   const follow = (click: MouseEvent): void => {
     if (opensNewTab(click)) return;
     click.preventDefault();

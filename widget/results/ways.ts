@@ -1,7 +1,7 @@
 /** The ways on from a step: order, sentences and buttons. In dialogs and in the center. */
 import type { Intent } from '../../bff/contract/next.ts';
 import { isOfState } from '../../bff/contract/reasons.ts';
-import { endedCaseIn, traitsIn } from '../procedure/claims.ts';
+import { authorityReasonIn, endedCaseIn } from '../procedure/claims.ts';
 import { type Known, hasWay, waitingIn } from '../procedure/known.ts';
 import { WAY_EVENTS, type DialogWay, attemptsIn, closedUntil, dialogWaysOf } from '../procedure/open-ways.ts';
 import type { ResultsWords, WayContext, WayWords } from './results-words.ts';
@@ -13,9 +13,9 @@ export interface OfferedWay extends WayWords {
 }
 
 export function contextOf(known: Known | undefined): WayContext {
-  const { step, reason } = known?.next ?? {};
   if (waitingIn(known) === 'case') return 'at-counter';
-  if (step === 'authority' ? !traitsIn(reason)?.doubted : isOfState(reason) && endedCaseIn(known))
+  const ofAuthority = authorityReasonIn(known);
+  if (ofAuthority ? isOfState(ofAuthority) : isOfState(known?.next.reason) && endedCaseIn(known))
     return 'inactive';
   return endedCaseIn(known) ? 'at-counter' : 'refused';
 }
