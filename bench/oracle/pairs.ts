@@ -7,7 +7,7 @@ import type { Database } from '../../bff/database/database.ts';
 import type { Digester } from '../../bff/keys/digest.ts';
 import { mintToken } from '../../test/support/mint-token.ts';
 import { phoneOf, proveFor } from '../../test/bff/registration/support.ts';
-import { registerHandler, residentId, uscc } from '../../test/support/people.ts';
+import { agentOf, registerHandler, residentId, uscc } from '../../test/support/people.ts';
 import { siteUser } from '../../test/support/site-user.ts';
 import type { RegistryRow } from '../registry-file.ts';
 import { handlerOf, ORIGIN, rightClaim, SITE } from '../server/units.ts';
@@ -92,7 +92,7 @@ export function pairsOf({ url, secret, database, digester, isKnown }: Target): R
 
   const withAgent = (row: RegistryRow, agent: { name: string; idNumber: string }): Request => ({
     prepare: () => registerHandler({ database, digester }, row.code, handlerOf(row)),
-    ...submitting(row.code, { ...wrongNumber(row), applicant: 'agent', agent }),
+    ...submitting(row.code, { ...wrongNumber(row), applicant: 'agent', agent: agentOf(agent) }),
   });
 
   const withdrawing = (row: RegistryRow, prepare: () => Promise<string>): Request => {

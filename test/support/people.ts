@@ -1,5 +1,5 @@
 /** Made-up units and people with valid check digits. */
-import type { ClaimRequest } from '../../bff/contract/wire.ts';
+import type { ClaimRequest, Person } from '../../bff/contract/wire.ts';
 import type { Database } from '../../bff/database/database.ts';
 import { comparableRepresentatives, handlerDigests } from '../../bff/registry/people.ts';
 import type { AgentFieldId } from './fields.ts';
@@ -44,18 +44,34 @@ export const ZHANG = { name: '张示例', idNumber: residentId(1) };
 export const LI = { name: '李示例', idNumber: residentId(2) };
 export const FOUNDED = '2001-05-18';
 
-/** The fields that only an agent is asked, beside the name and the number. */
+/** What only an agent is asked, beside the agent's own fields. */
 const OF_AGENTS: Record<Exclude<AgentFieldId, `agent.${string}`>, string> = {};
+
+/** The agent's own fields, beside the name and the number. */
+const OF_AGENT: Omit<NonNullable<ClaimRequest['agent']>, keyof Person> = {};
+
+/** The agent of a claim. */
+export const agentOf = ({ name, idNumber }: Person): NonNullable<ClaimRequest['agent']> => ({
+  ...OF_AGENT,
+  name,
+  idNumber,
+});
+
+/** Changes of a right body; of an agent the name and the number. */
+export type ChangeOf<Body extends ClaimRequest> = Partial<Omit<Body, 'agent'>> & {
+  agent?: Person | undefined;
+};
 
 /** The members of a claim by which an agent applies, but for the agent. */
 export const BY_AGENT = { applicant: 'agent', ...OF_AGENTS } as const;
 
-export const rightClaim = (change: Partial<ClaimRequest> = {}): ClaimRequest => ({
+export const rightClaim = ({ agent, ...change }: ChangeOf<ClaimRequest> = {}): ClaimRequest => ({
   legalRepresentative: ZHANG,
   foundedOn: FOUNDED,
   applicant: 'legal-representative',
   ...(change.applicant === 'agent' && OF_AGENTS),
   ...change,
+  ...(agent && { agent: agentOf(agent) }),
 });
 
 /** A source that files were imported from. */

@@ -14,6 +14,7 @@ import { openOnPostgres } from '../../support/databases.ts';
 import { statusOf, submitterOf, testDependencies } from '../../support/dependencies.ts';
 import { settleOne } from '../../support/settle.ts';
 import {
+  type ChangeOf,
   LI,
   registerHandler,
   registerUnit,
@@ -32,7 +33,7 @@ const OUTAGE: HandlerEvidence = { kind: 'outage', outage: 'timeout' };
 
 let phones = 63_000_000;
 let guesses = 40_000;
-const wrong = (change: Partial<ClaimRequest> = {}) =>
+const wrong = (change: ChangeOf<ClaimRequest> = {}) =>
   rightClaim({ legalRepresentative: { ...ZHANG, idNumber: residentId(++guesses) }, ...change });
 
 describe('a burst of guesses', () => {

@@ -4,14 +4,14 @@ import { describe, expect } from 'vitest';
 import { submit } from '../../../bff/attempts/submit.ts';
 import type { ClaimRequest } from '../../../bff/contract/wire.ts';
 import { submitterOf } from '../../support/dependencies.ts';
-import { LI, residentId, rightClaim, ZHANG } from '../../support/people.ts';
+import { type ChangeOf, LI, residentId, rightClaim, ZHANG } from '../../support/people.ts';
 import { newUnit } from '../../support/store.ts';
 import { tracingTest } from './tracing.ts';
 import { phoneOf, sendingRegistration } from '../registration/support.ts';
 
 let guesses = 20_000;
 let phones = 62_000_000;
-const wrong = (change: Partial<ClaimRequest> = {}) =>
+const wrong = (change: ChangeOf<ClaimRequest> = {}) =>
   rightClaim({ legalRepresentative: { ...ZHANG, idNumber: residentId(++guesses) }, ...change });
 
 describe.each([

@@ -8,6 +8,7 @@ import { ORIGIN, type TestBff } from '../../support/bff.ts';
 import { bffTest } from '../../support/bff-test.ts';
 import { mintToken } from '../../support/mint-token.ts';
 import {
+  agentOf,
   LI,
   registerHandler,
   registerUnit,
@@ -41,7 +42,10 @@ const BODIES = {
   }),
   recheck: (claim: ClaimRequest) => ({ ...claim, intent: 'recheck', consent: true }),
   counter: (claim: ClaimRequest) => ({ ...claim, intent: 'counter', consent: true }),
-  withdraw: ({ agent = STRANGER }: ClaimRequest) => ({ intent: 'withdraw', agent }),
+  withdraw: ({ agent: { name, idNumber } = agentOf(STRANGER) }: ClaimRequest) => ({
+    intent: 'withdraw',
+    agent: { name, idNumber },
+  }),
 };
 
 /** The unit's certification, claim or case that the hold finds. */

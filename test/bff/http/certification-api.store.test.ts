@@ -13,6 +13,7 @@ import { ask, bffTest, expectProblem } from '../../support/bff-test.ts';
 import { dump } from '../../support/dump.ts';
 import { LIMITS_OFF, submitterOf } from '../../support/dependencies.ts';
 import {
+  agentOf,
   addSource,
   BY_AGENT,
   FOUNDED,
@@ -668,7 +669,7 @@ describe('the certification API', () => {
             legalRepresentative: { name: names[0], idNumber: numbers[0] },
             foundedOn: FOUNDED,
             ...BY_AGENT,
-            agent: { name: names[1], idNumber: numbers[1] },
+            agent: agentOf({ name: names[1], idNumber: numbers[1] }),
           };
           const { body } = await user.post(request);
           expect(body).toMatchObject({ outcome: 'rejected' });

@@ -9,7 +9,7 @@ import {
 } from '../../../bff/registration/register.ts';
 import { statusOf, testDependencies, type TestDependencies } from '../../support/dependencies.ts';
 import { eventsOf, webhooksOf } from '../../support/events.ts';
-import { registerUnit, residentId, uscc, ZHANG } from '../../support/people.ts';
+import { type ChangeOf, registerUnit, residentId, uscc, ZHANG } from '../../support/people.ts';
 import { storeTest } from '../../support/store.ts';
 import { phoneOf, proveFor, REGISTRANT, registrationDependencies, rightRegistration } from './support.ts';
 
@@ -22,7 +22,7 @@ export interface Harness {
   unit: string;
   phone: string;
   proof: string;
-  request(change?: Partial<RegistrationRequest>): RegistrationRequest;
+  request(change?: ChangeOf<RegistrationRequest>): RegistrationRequest;
   /** The request with a wrong number, different for each `index`. */
   wrong(index?: number): RegistrationRequest;
   send(body?: RegistrationRequest, key?: string, siteId?: string): Promise<RegisterResult>;

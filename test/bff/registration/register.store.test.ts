@@ -4,7 +4,15 @@ import { describe, expect } from 'vitest';
 import { messageOf } from '../../../bff/status/webhooks.ts';
 import { ASSERTION_TYPE, type RegistrationRequest } from '../../../bff/contract/wire.ts';
 import { eventsOf } from '../../support/events.ts';
-import { LI, registerHandler, registerUnit, residentId, uscc, ZHANG } from '../../support/people.ts';
+import {
+  type ChangeOf,
+  LI,
+  registerHandler,
+  registerUnit,
+  residentId,
+  uscc,
+  ZHANG,
+} from '../../support/people.ts';
 import { assertionOf, registrationTest } from './harness.ts';
 import { ISSUER, NAME } from './support.ts';
 
@@ -83,7 +91,7 @@ describe('registrations', () => {
     expect(await h.rows('certification')).toMatchObject([{ by: 'agent', site_id: 'portal' }]);
   });
 
-  it.for<[string, (code: string) => Partial<RegistrationRequest>, string]>([
+  it.for<[string, (code: string) => ChangeOf<RegistrationRequest>, string]>([
     ['another unit’s name', (code) => ({ unit: { code, name: '苏州示例有限公司' } }), 'unit-mismatch'],
     ['an unknown code', () => ({ unit: { code: uscc(77_000_001), name: NAME } }), 'unit-mismatch'],
     [

@@ -12,7 +12,15 @@ import { ask, bffTest, expectProblem } from '../../support/bff-test.ts';
 import { LIMITS_OFF, submitterOf } from '../../support/dependencies.ts';
 import { dump } from '../../support/dump.ts';
 import { fanOutAll } from '../../support/events.ts';
-import { registerHandler, registerUnit, residentId, rightClaim, uscc, ZHANG } from '../../support/people.ts';
+import {
+  type ChangeOf,
+  registerHandler,
+  registerUnit,
+  residentId,
+  rightClaim,
+  uscc,
+  ZHANG,
+} from '../../support/people.ts';
 import { createPhones } from './phone-support.ts';
 import { ISSUER, NAME, phoneOf, proveFor, rightRegistration } from './support.ts';
 
@@ -45,7 +53,7 @@ async function visitorOf(bff: TestBff) {
         body,
       ),
     /** The right data of the unit. */
-    right: async (change: Partial<RegistrationRequest> = {}) => {
+    right: async (change: ChangeOf<RegistrationRequest> = {}) => {
       const { phone } = visitor;
       const phoneProof = await proveFor(bff.deps, 'portal', phone);
       return rightRegistration(unit, phone, phoneProof, { legalRepresentative, ...change });

@@ -9,7 +9,7 @@ import {
 } from '../../../bff/registration/register.ts';
 import { createSigningKeys } from '../../../bff/signing/keys.ts';
 import type { TestDependencies } from '../../support/dependencies.ts';
-import { rightClaim } from '../../support/people.ts';
+import { type ChangeOf, rightClaim } from '../../support/people.ts';
 
 export const ISSUER = 'https://bff.example';
 export const NAME = '南京示例有限公司';
@@ -50,9 +50,9 @@ export const rightRegistration = (
   code: string,
   phone: string,
   phoneProof: string,
-  change: Partial<RegistrationRequest> = {},
+  { agent, ...change }: ChangeOf<RegistrationRequest> = {},
 ): RegistrationRequest => ({
-  ...rightClaim(change),
+  ...rightClaim({ ...change, agent }),
   unit: { code, name: NAME },
   email: 'office@unit.example',
   phone,
@@ -65,7 +65,7 @@ export async function sendingRegistration(
   deps: TestDependencies & RegistrationDependencies,
   code: string,
   phone: string,
-  change: Partial<RegistrationRequest> = {},
+  change: ChangeOf<RegistrationRequest> = {},
   key: string = randomUUID(),
 ) {
   const body = rightRegistration(code, phone, await proveFor(deps, 'portal', phone), change);
