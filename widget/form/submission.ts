@@ -11,7 +11,10 @@ import type { Draft } from '../session/draft.ts';
  */
 type Watch = Pick<CallOptions<unknown>, 'signal' | 'beforeSending' | 'returns'>;
 
-/** Whether the same claim, sent again after the outcome, is a new submission. */
+/**
+ * Whether the same registration, sent again after the outcome, is a new submission; if not, it is
+ * asked for again by its key. A certification goes on by the status, which its answers have.
+ */
 const IS_NEW_AFTER: Record<Outcome, boolean> = {
   certified: false,
   rejected: true,
@@ -44,8 +47,8 @@ export class Submission {
   /**
    * Sends the claim. The key stays the same while the claim is unchanged and has no answer that
    * ends it, so that a retry after a cut gets the first answer; a changed claim, or the same one
-   * after a refusal, is a new submission. `draft`: that the claim comes from; it remembers what was
-   * sent.
+   * after its answer, is a new submission. `draft`: that the claim comes from; it remembers what
+   * was sent.
    */
   async send<Answer extends { outcome: Outcome; status?: unknown }>(
     session: Session,
@@ -62,9 +65,11 @@ export class Submission {
       fresh: true,
       ...watch,
     });
-    if (result.ok ? IS_NEW_AFTER[result.value.outcome] : result.failure.code === 'key-reused')
-      draft.sent = undefined;
+    const isNew = result.ok && IS_NEW_AFTER[result.value.outcome];
     // A newer service may answer an outcome that this version does not know: that is no success.
-    return result.ok && IS_NEW_AFTER[result.value.outcome] === undefined ? fail('unavailable') : result;
+    if (isNew === undefined) return fail('unavailable');
+    if (result.ok ? isNew || result.value.status : result.failure.code === 'key-reused')
+      draft.sent = undefined;
+    return result;
   }
 }

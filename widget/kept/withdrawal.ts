@@ -38,8 +38,6 @@ export class WithdrawalController implements ReactiveController {
         })
       : fail('misconfigured');
     if (signal.aborted) return;
-    const { draft } = session?.account ?? {};
-    if (draft) draft.sent = undefined; // The same claim is a new submission.
     if (result.ok) this.#procedure.dispatch({ type: 'claim-withdrawn' });
     else this.#procedure.dispatch({ type: 'failed', of: 'withdrawal', failure: result.failure });
   }

@@ -118,7 +118,10 @@ for (const each of FORMS)
         await see(page.element, decision === 'certified' ? each.succeeded : refused);
         expect(shown(page.element)).not.to.include(each.pending);
         expect(new Set(await keysOf(page, each)).size).to.equal(1);
-        if (decision === 'rejected') await each.back(page);
+        if (decision !== 'rejected') return;
+        await each.back(page);
+        press(page.element, each.button);
+        await waitUntil(async () => new Set(await keysOf(page, each)).size === 2, 'a new submission');
       });
   });
 

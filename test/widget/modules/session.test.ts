@@ -469,12 +469,23 @@ describe('submission', () => {
     expect(new Set(await keysOf(bff)).size).to.equal(4);
   });
 
-  it('shows no success for an incomplete answer', async () => {
-    const { session } = await open({ submit: [{ body: { outcome: 'ok' } }, { body: {} }] });
-    const [submission, draft] = [new Submission('/v1/certification', 'outcome'), new Draft()];
+  it('takes a new key after the answer that the claim waits: the status tells how it ends', async () => {
+    const bff = await open({ submit: [answered('pending')] });
+    const [submission, draft] = [new Submission('/v1/certification', 'status'), new Draft()];
+    await submission.send(bff.session, draft, claim, never);
+    await submission.send(bff.session, draft, claim, never);
+    expect(new Set(await keysOf(bff)).size).to.equal(2);
+  });
+
+  it('shows no success for an incomplete answer, and keeps its key', async () => {
+    const bff = await open({
+      submit: [{ body: { outcome: 'ok', status: statusOf('uncertified') } }, { body: {} }],
+    });
+    const [submission, draft] = [new Submission('/v1/certification', 'status'), new Draft()];
     for (let i = 0; i < 2; i++)
-      expect(await submission.send(session, draft, claim, never)).to.deep.nested.include({
+      expect(await submission.send(bff.session, draft, claim, never)).to.deep.nested.include({
         'failure.code': 'unavailable',
       });
+    expect(new Set(await keysOf(bff)).size).to.equal(1);
   });
 });
