@@ -15,7 +15,7 @@ import { limited } from './answer.ts';
 import { fail, type Result, succeed } from './result.ts';
 
 export interface RegisteredUnit {
-  /** The id of the assertion. Create one account for each id. */
+  /** The id of the assertion. A retry has another: create one account for each unit. */
   jti: string;
   /** The canonical code, and the name as in the business registration. */
   unit: { code: string; name: string };

@@ -164,8 +164,8 @@ describe('webhooks', () => {
     '%s distinguishes genuine ones from others',
     { timeout: PATIENCE },
     async (program) => {
-      const verdict = async (at: Date, input: string): Promise<string> => {
-        const args = Object.values(signed(at));
+      const verdict = async (at: Date, input: string, forged: object = {}): Promise<string> => {
+        const args = Object.values({ ...signed(at), ...forged });
         const printed = await runProgram(program, { folder, args, env: { WEBHOOK_SECRET: secret }, input });
         return printed.toLowerCase();
       };
@@ -173,6 +173,8 @@ describe('webhooks', () => {
       expect(await verdict(new Date(now), body)).toBe('true');
       expect(await verdict(new Date(now), `${body} `)).toBe('false');
       expect(await verdict(new Date(now - 600_000), body)).toBe('false');
+      for (const forged of [{ 'webhook-signature': 'v1,é' }, { 'webhook-timestamp': '²' }])
+        expect(await verdict(new Date(now), body, forged)).toBe('false');
     },
   );
 });
