@@ -110,28 +110,44 @@ const row = (label: string, value: string) =>
     <dd>${value}</dd>
   </div>`;
 
+/** The paths of the texts in a form, dotted. */
+type PathsOf<Form> = {
+  [Member in keyof Form & string]-?: NonNullable<Form[Member]> extends string
+    ? Member
+    : `${Member}.${keyof NonNullable<Form[Member]> & string}`;
+}[keyof Form & string];
+
+/** The labels of all that is typed, in the order of the form. */
+const LABELS: Record<
+  PathsOf<Omit<DemoClaim, 'outcome'>> | PathsOf<RegistrationValues> | 'applicant',
+  string
+> = {
+  'unit.name': '单位名称',
+  'unit.code': '统一社会信用代码',
+  'legalRepresentative.name': '法人姓名',
+  'legalRepresentative.idNumber': '法人证件号',
+  foundedOn: '成立日期',
+  applicant: '身份',
+  'agent.name': '代理人姓名',
+  'agent.idNumber': '代理人证件号',
+  email: '邮箱',
+  phone: '手机号码',
+};
+
+const textAt = (form: object, path: string): unknown =>
+  path.split('.').reduce<unknown>((part, member) => (part as Record<string, unknown>)?.[member], form);
+
 const typed = ({ claim, values }: Fill, view: View) => {
-  const { legalRepresentative, foundedOn, agent } = claim;
-  const { unit, phone, email } = values;
-  const own: Record<keyof RegistrationValues, Html | Html[]> = {
-    unit: [row('单位名称', unit.name), row('统一社会信用代码', unit.code)],
-    email: row('邮箱', email),
-    phone: row('手机号码', phone),
-  };
-  const rows: Record<keyof Omit<DemoClaim, 'outcome'>, Html | Html[] | ''> = {
-    legalRepresentative: [
-      row('法人姓名', legalRepresentative.name),
-      row('法人证件号', legalRepresentative.idNumber),
-    ],
-    foundedOn: foundedOn ? row('成立日期', foundedOn) : '',
-    agent: [
-      row('身份', agent ? '代理人' : '法人'),
-      ...(agent ? [row('代理人姓名', agent.name), row('代理人证件号', agent.idNumber)] : []),
-    ],
+  const form = {
+    ...claim,
+    applicant: claim.agent ? '代理人' : '法人',
+    ...(view === 'registration' && values),
   };
   return html`<dl>
-    ${view === 'registration' ? own.unit : ''} ${Object.values(rows)}
-    ${view === 'registration' ? [own.email, own.phone] : ''}
+    ${Object.entries(LABELS).map(([path, label]) => {
+      const text = textAt(form, path);
+      return typeof text === 'string' ? row(label, text) : '';
+    })}
   </dl>`;
 };
 
