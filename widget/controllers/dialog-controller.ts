@@ -128,8 +128,10 @@ export class DialogController implements ReactiveController {
       if (!dialog?.open) return;
       dialog.close();
       // The page could not focus its box over our dialog. After it, the dialog is back in place.
-      if (this.#modals.opened) this.#modals.focus();
-      else this.#shown = null;
+      if (this.#modals.opened) return this.#modals.focus();
+      // With its place comes back the box that it may stand in, whose shade is no box over it.
+      this.#modals.stop();
+      this.#shown = null;
       return;
     }
     if (this.#isShown) return this.#keepFocus();

@@ -169,6 +169,21 @@ describe('a modal box of the page, above a dialog of the widget', () => {
     await waitUntil(() => !isModal(page), 'the dialog does not step aside for the box that came back');
   });
 
+  it('closes and opens with the dialog that stands in it, also with a shade made anew', async () => {
+    document.body.append(boxOf('div', MODAL));
+    const page = await openPage({ open: '' }, {}, box);
+    await see(page.element, TITLES.form);
+    box.style.display = 'none';
+    await waitUntil(() => !isModal(page));
+    const shade = document.createElement('div');
+    shade.className = 'ui-widget-overlay';
+    shade.style.cssText = 'position: fixed; inset: 0';
+    document.body.append(shade);
+    box.style.display = 'block';
+    const isBack = waitUntil(() => isModal(page), 'the dialog does not come back');
+    await isBack.finally(() => shade.remove());
+  });
+
   it('delays a dialog that opens meanwhile', async () => {
     const page = await openPage({ open: '' }, { submit: [{ ...answered('certified'), delay: 300 }] });
     await submitForm(page.element);
