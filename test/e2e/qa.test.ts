@@ -150,7 +150,7 @@ const EXPECTED: Record<string, Expected> = {
   'partner-verdict': {
     submit: true,
     heading: TITLES.pending,
-    text: new RegExp(WORDS.results.pending.text.join('\\s+')),
+    text: new RegExp(`${WORDS.results.pending.said}\\s+${WORDS.results.pending.next}`),
     events: [submitted('pending', 'registry-unavailable')],
   },
   center: {

@@ -31,11 +31,11 @@ function remarks(view: KindView, model: CenterModel): unknown[] {
     case 'certified':
       return [
         ...(applicant ? [applicant] : []),
-        ...(submission ? results.pending.text.slice(0, 1) : []),
+        ...(submission ? [results.pending.said] : []),
         ...(view.due ? [] : agentLines(model)), // The notice of an end says it.
       ];
     case 'pending':
-      return results.pending.text.slice(0, 1);
+      return [results.pending.said];
     case 'uncertified':
     case 'lapsed':
       return [

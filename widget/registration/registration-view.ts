@@ -258,7 +258,7 @@ function codeProblem(failure: Failure, { problems, registration: own }: AllWords
       return own.codeFailed;
     default: {
       const { title, text } = problemText(code, { when: problems.when(undefined) }, problems).copy;
-      return `${title} · ${text[0]}`;
+      return [title, ...text].join(' · ');
     }
   }
 }

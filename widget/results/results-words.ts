@@ -138,7 +138,8 @@ export interface ResultsWords extends ProblemsWords {
   others: (ways: number) => string;
   /** Added to a refusal: the same claim was refused before, so nothing was submitted. */
   repeated: string;
-  pending: Copy;
+  /** `said`: the claim is stored. `next`: when the check is done. */
+  pending: Record<'title' | 'said' | 'next', string>;
   /**
    * Where the user finds the result of what waits: in the portal's center, or in the next prompt
    * where it may have none.

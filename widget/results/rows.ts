@@ -73,7 +73,7 @@ const ROWS: Rows = {
     return {
       icon: 'waiting',
       title: pending.title,
-      text: [...pending.text, resultPlace(model), ...stands(model)],
+      text: [pending.said, pending.next, resultPlace(model), ...stands(model)],
       actions: [button(model.words.results.acknowledge, 'cancel', model)],
       reference,
     };

@@ -50,12 +50,10 @@ export const WAYS = {
   },
 };
 
-export const PENDING: Copy = {
+export const PENDING = {
   title: '正在核验',
-  text: [
-    '登记信息系统暂时繁忙，您填写的信息已保存，无需重复提交。',
-    '系统恢复后一般几分钟内完成，不必等候。',
-  ],
+  said: '登记信息系统暂时繁忙，您填写的信息已保存，无需重复提交。',
+  next: '系统恢复后一般几分钟内完成，不必等候。',
 };
 
 /** Where the result of what waits is told, in a portal that has a center. */

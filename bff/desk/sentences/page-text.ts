@@ -44,7 +44,7 @@ const registrationText = (reason: keyof ReturnType<typeof registrationRefusals>,
   namingFields(registrationRefusals(classWords(code))[reason], code);
 
 const reasonText = (reason: Reason, code: string, isRegistration: boolean): PageText => {
-  if (reason === 'registry-unavailable') return textOf(PENDING);
+  if (reason === 'registry-unavailable') return PENDING;
   // A certification is never refused for `unit-mismatch`.
   if (isRegistration || reason === 'unit-mismatch') return registrationText(reason, code);
   return refusalText(reason, code);
@@ -84,7 +84,7 @@ export function submissionText(
     case 'already-certified':
       return textOf(alreadyCertified(''));
     case 'pending':
-      return textOf(PENDING);
+      return PENDING;
     case 'rejected': // The database has a finding with each rejection.
       return reasonText(publicReason(finding!), code, isRegistration);
     case 'expired':

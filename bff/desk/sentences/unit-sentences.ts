@@ -362,7 +362,7 @@ const STEPS: Record<Step, StepSaid> = {
     sentences: ({ next }) => [SEEN, ...numberSaid(next)],
   },
   bring: { certification: 'by-the-step', tellsNews: false, sentences: bringSaid },
-  checking: waiting(({ next }) => [...PENDING.text, TOLD_IN_CENTER, ...numberSaid(next)]),
+  checking: waiting(({ next }) => [PENDING.said, PENDING.next, TOLD_IN_CENTER, ...numberSaid(next)]),
   none: { certification: 'by-the-step', tellsNews: false, sentences: noneSaid },
   rechecking: waiting((now) => [
     ...rechecking(dayWords(now.next.until)).text,

@@ -561,7 +561,7 @@ describe('a unit found by its code', () => {
     const text = await page(code);
     expect(text).toContain('由核验接口核验，等待答复');
     expect(text).not.toContain('没有这个单位');
-    expect(saidIn(text)).toEqual([...PENDING.text, TOLD_IN_CENTER, NUMBER]);
+    expect(saidIn(text)).toEqual([PENDING.said, PENDING.next, TOLD_IN_CENTER, NUMBER]);
     expect(text).not.toContain('<dt>代码</dt>'); // it is the title
     expect(text).not.toContain('仅供内部参考'); // nothing was found yet
     const [, reference] = /编号(\w{4}-\w{4})/.exec(saidIn(text).join())!;

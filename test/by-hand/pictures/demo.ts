@@ -101,7 +101,7 @@ async function certify({ portal }: Demo, browser: Browser): Promise<void> {
   await press(WORDS.prompt.confirm)(page);
   await fillClaim(page.getByRole('dialog'), accountOf(ACCOUNTS.pending).claims[0]!);
   await press(WORDS.form.submit)(page);
-  await page.getByRole('dialog').getByText(WORDS.results.pending.text[0]!).waitFor();
+  await page.getByRole('dialog').getByText(WORDS.results.pending.said).waitFor();
   await page.close();
 }
 

@@ -178,7 +178,7 @@ describe('a claim that waits beside a case', () => {
     });
     const { element } = await openCentre({ status: [{ body: base }] });
     await stands(element, center.withdraw.claim);
-    expect(centre(element)).to.include('P7M2-9QXA').and.include(results.pending.text[0]);
+    expect(centre(element)).to.include('P7M2-9QXA').and.include(results.pending.said);
     expect(labels(element))
       .to.include(counter.withdraw)
       .and.not.include(WORDS.results.ways['at-counter'].certify.button);

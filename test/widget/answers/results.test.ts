@@ -343,7 +343,7 @@ describe('results of the certification', () => {
 
   it('pending: can be closed, and then only tells the page', async () => {
     const { element, events } = await openSubmitted(CERTIFICATION.decidedLater('certified'));
-    await see(element, WORDS.results.pending.text[0]!);
+    await see(element, WORDS.results.pending.said);
     press(element, WORDS.results.acknowledge);
     await seeNothing(element);
     const statuses = (): unknown[] =>
@@ -358,7 +358,7 @@ describe('results of the certification', () => {
 
   it('pending from before: opens as pending', async () => {
     const { element } = await openPage({ open: '' }, { status: [{ body: statusOf('pending') }] });
-    await see(element, WORDS.results.pending.text[0]!);
+    await see(element, WORDS.results.pending.said);
   });
 });
 

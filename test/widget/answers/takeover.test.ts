@@ -121,7 +121,7 @@ describe('the legal representative takes over', () => {
     await see(page.element, center.succession.replace.title);
     fillLegal(page.element);
     press(page.element, center.succession.replace.submit);
-    await see(page.element, results.pending.text[0]!);
+    await see(page.element, results.pending.said);
     const last = { outcome: 'certified', reference: 'QXH7K7M2', at: '2026-11-26T01:12:00Z' } as const;
     await page.script({ status: [realName({ ...BY_REPRESENTATIVE.body.kinds[1], last })] });
     await see(page.element, TITLES.certified);

@@ -52,7 +52,7 @@ describe('the center’s contents', () => {
     );
     await stands(element, WORDS.center.status.uncertified);
     expect(centre(element)).not.to.include(WORDS.center.noHistory);
-    await stands(element, `${status.pending} ${WORDS.results.pending.text[0]}`);
+    await stands(element, `${status.pending} ${WORDS.results.pending.said}`);
     expect(centre(element)).not.to.include(WORDS.center.noHistory);
     await stands(element, WORDS.center.noHistory);
   });

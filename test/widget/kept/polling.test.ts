@@ -54,7 +54,7 @@ describe('polling', () => {
     const page = await openCentre({ status: [pending] });
     await stands(page.element, WORDS.center.status.pending);
     page.element.open();
-    await see(page.element, WORDS.results.pending.text[0]!);
+    await see(page.element, WORDS.results.pending.said);
     expect(await askToTheEnd(page)).to.be.within(20, 30);
     pressIn(page.element, WORDS.results.acknowledge);
     await seeNothing(page.element);
@@ -62,11 +62,11 @@ describe('polling', () => {
 
   it('continues when the element is moved in the page', async () => {
     const { element, script, arrived } = await openPage({ open: '' }, { status: [pending] });
-    await see(element, WORDS.results.pending.text[0]!);
+    await see(element, WORDS.results.pending.said);
     await waitUntil(() => timers.fire(2000));
     await waitUntil(async () => (await arrived('status')).length > 1);
     move(element);
-    await see(element, WORDS.results.pending.text[0]!);
+    await see(element, WORDS.results.pending.said);
     await script({ status: [{ body: statusOf('certified') }] });
     await waitUntil(() => timers.fire(2000), 'a pause', { timeout: 5000 });
     await see(element, TITLES.certified);
@@ -78,7 +78,7 @@ describe('polling', () => {
       { open: '' },
       { status: [pending, nameless, { body: statusOf('certified') }] },
     );
-    await see(page.element, WORDS.results.pending.text[0]!);
+    await see(page.element, WORDS.results.pending.said);
     for (let asked = 1; asked < 3; asked++) {
       await waitUntil(async () => (await page.arrived('status')).length === asked);
       await waitUntil(() => timers.fire(), 'a pause', { timeout: 5000 });
@@ -88,10 +88,10 @@ describe('polling', () => {
 
   it('ends in a moved element too', async () => {
     const page = await openPage({ open: '' }, { status: [pending] });
-    await see(page.element, WORDS.results.pending.text[0]!);
+    await see(page.element, WORDS.results.pending.said);
     move(page.element);
     expect(await askToTheEnd(page)).to.be.within(20, 30);
-    expect(shown(page.element)).to.include(WORDS.results.pending.text[0]!);
+    expect(shown(page.element)).to.include(WORDS.results.pending.said);
   }).timeout(60_000);
 
   it('ends with the element', async () => {

@@ -100,13 +100,13 @@ describe('a certification that is due', () => {
 
   it('tells in the center that a renewal waits, and offers no other', async () => {
     const { element, script } = await openCentre({ status: [waitsIn(dueIn(10))] });
-    await stands(element, WORDS.results.pending.text[0]!);
+    await stands(element, WORDS.results.pending.said);
     expect(centre(element)).to.include('QXH7-K7M2').and.include(WORDS.center.status.certified);
     expect(labels(element)).not.to.include(WORDS.center.renew);
     const decided = dueIn(10);
     await script({ status: [decided] });
     await waitUntil(() => labels(element).includes(WORDS.center.renew), undefined, { timeout: 6000 });
-    expect(centre(element)).not.to.include(WORDS.results.pending.text[0]);
+    expect(centre(element)).not.to.include(WORDS.results.pending.said);
   });
 
   it('is let through at the gate', async () => {

@@ -121,7 +121,7 @@ export const CERTIFICATION: FormRequest = {
   tellsRefusal: (reason) => [{ type: 'certification-submitted', detail: { outcome: 'rejected', reason } }],
   refusalsFor: (code) => withFields(wordsFor(code).results.rejected, code),
   correctable: WORDS.results.back,
-  pending: WORDS.results.pending.text[0]!,
+  pending: WORDS.results.pending.said,
   decidedLater: (decision) => ({
     submit: [answered('pending', { reason: 'registry-unavailable' })],
     status: [

@@ -483,7 +483,7 @@ export const CERTIFICATION_STATES: Record<string, Open> = {
   },
   pending: sent(
     answered('pending'),
-    WORDS.results.pending.text[0]!,
+    WORDS.results.pending.said,
     {},
     {
       status: [known('uncertified'), known('pending')],

@@ -126,10 +126,8 @@ export const results = (unit: UnitWords): ResultsWords => ({
   repeated: 'Same as last time: not submitted, no attempt used.',
   pending: {
     title: 'Checking',
-    text: [
-      'The registration system is busy. Your details are stored safely. There is no need to submit again.',
-      'Once the system is back, the check usually takes a few minutes. You need not wait.',
-    ],
+    said: 'The registration system is busy. Your details are stored safely. There is no need to submit again.',
+    next: 'Once the system is back, the check usually takes a few minutes. You need not wait.',
   },
   resultPlace: {
     center: 'The verification center shows the result; there you can also withdraw.',

@@ -104,10 +104,8 @@ export const results = (unit: UnitWords): ResultsWords => ({
   repeated: '內容與上次相同，沒有提交，不佔次數。',
   pending: {
     title: '正在核驗',
-    text: [
-      '登記資料系統暫時繁忙，您填寫的資料已保存，無需重複提交。',
-      '系統恢復後一般幾分鐘內完成，不必等候。',
-    ],
+    said: '登記資料系統暫時繁忙，您填寫的資料已保存，無需重複提交。',
+    next: '系統恢復後一般幾分鐘內完成，不必等候。',
   },
   resultPlace: {
     center: '結果在認證中心顯示；不再需要的，可以在那裡撤回。',
