@@ -170,11 +170,11 @@ export class Certification {
       this.#waiters.answer(false);
       releasePrompt(this.#host);
     },
-    leaveDialogs: (left) => {
+    leaveDialogs: (outcome) => {
       this.#dialog.close();
       releasePrompt(this.#host);
-      this.#waiters.answer(left === 'certified');
-      if (left === 'deferred') rememberDeferral(this.#host.session?.facts?.login);
+      this.#waiters.answer(outcome === 'certified');
+      if (outcome === 'deferred') rememberDeferral(this.#host.session?.facts?.login);
     },
     fetchStatus: (asking) => void this.#status.fetch(asking),
   };

@@ -51,7 +51,11 @@ export class EntryParts {
       () => import('./flow.ts'),
       (module) => module,
     );
+    const flow = (): Flow | undefined => this.flow;
     this.#lazyFlow = {
+      get value() {
+        return flow();
+      },
       load: async () => {
         await Promise.all([part.load(), this.words.load()]);
         if (this.#hasBegun) return;

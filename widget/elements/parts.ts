@@ -43,10 +43,10 @@ export function partsFor(
   );
   /** A part's words in the languages that have loaded. */
   const wordsOf = <Part extends keyof LaterWords>(part: Part) => {
-    const loaded: Partial<Record<Locale, LaterWords[Part]>> = {};
+    let loaded: Partial<Record<Locale, LaterWords[Part]>> = {};
     return new LazyWords(host, async (language) => {
-      loaded[language] ??= await loadLaterWords(part, language);
-      return loaded;
+      const words = await loadLaterWords(part, language);
+      return (loaded = loaded[language] ? loaded : { ...loaded, [language]: words });
     });
   };
   const [gateWords, keptWords] = [wordsOf('gate'), wordsOf('kept')];

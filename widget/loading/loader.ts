@@ -52,7 +52,7 @@ async function importPart<Part>(chunk: string, literalImport: () => Promise<Part
     const part = failures && importAgain ? (importAgain(chunk, failures) as Promise<Part>) : literalImport();
     const module = await within(TIMEOUT, part);
     // A file that a proxy or a blocker has emptied is a module too.
-    if (!Object.keys(module as object).length) throw new NotLoaded('empty');
+    if (!Object.keys(module as object).length) throw new Error('empty');
     return module;
   } catch (error) {
     failures++;
@@ -64,6 +64,8 @@ async function importPart<Part>(chunk: string, literalImport: () => Promise<Part
 
 /** Something that loads later. */
 export interface Lazy {
+  /** Undefined until it has loaded. */
+  readonly value: unknown;
   /**
    * Rejects with `NotLoaded` when it did not arrive. Another error is in what is made of it, and no
    * failure of the network.
@@ -144,11 +146,12 @@ export class Loader implements ReactiveController {
   /** Resolves to undefined when all have arrived. */
   async get(...wanted: readonly Lazy[]): Promise<FailureCode | undefined> {
     const arrivals = wanted.map(async (lazy) => {
+      const before = lazy.value;
       const failed = await lazy.load().then(
         () => undefined,
         (error: unknown) => (error instanceof NotLoaded ? 'network' : failLogged(error).failure.code),
       );
-      this.#host.requestUpdate();
+      if (lazy.value !== before) this.#host.requestUpdate();
       return failed;
     });
     return (await Promise.all(arrivals)).find(Boolean);

@@ -16,11 +16,11 @@ import {
 } from './state.ts';
 
 /** Without a dialog. */
-export const closed = ({ known, logins }: State, left?: Named<'idle'>['left']): State => ({
+export const closed = ({ known, logins }: State, outcome?: Named<'idle'>['outcome']): State => ({
   ...IDLE,
   known,
   logins,
-  ...(left && { dialog: { name: 'idle', left } }),
+  ...(outcome && { dialog: { name: 'idle', outcome } }),
 });
 
 /** The login has ended: nothing of its user stays. */
@@ -116,7 +116,7 @@ export interface FirstEffects {
   /** The login has ended: ends what its user began. */
   forgetUser(): void;
   /** The last dialog is left. */
-  leaveDialogs(left: Named<'idle'>['left']): void;
+  leaveDialogs(outcome: Named<'idle'>['outcome']): void;
   fetchStatus(asking: Asking): void;
 }
 
@@ -124,5 +124,5 @@ export interface FirstEffects {
 export function enterFirst({ logins, asking, dialog }: State, before: State, effects: FirstEffects): void {
   if (logins !== before.logins) effects.forgetUser();
   if (asking && asking !== before.asking) effects.fetchStatus(asking);
-  if (dialog.name === 'idle' && before.dialog.name !== 'idle') effects.leaveDialogs(dialog.left);
+  if (dialog.name === 'idle' && before.dialog.name !== 'idle') effects.leaveDialogs(dialog.outcome);
 }

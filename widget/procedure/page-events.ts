@@ -49,7 +49,7 @@ export function pageEvents(event: ProcedureEvent, before: State, { known, dialog
     const { outcome, reason } = event.answer;
     events.push({ type: 'certification-submitted', detail: { outcome, ...(reason && { reason }) } });
   }
-  if (dialog.name === 'idle' && dialog.left === 'deferred' && dialog !== before.dialog)
+  if (dialog.name === 'idle' && dialog.outcome === 'deferred' && dialog !== before.dialog)
     events.push({ type: 'certification-deferred', detail: undefined });
   if (isLeaving(event) && before.dialog.name === 'login-changed' && dialog.name !== 'login-changed')
     events.push({ type: 'certification-login-changed', detail: undefined });

@@ -53,7 +53,7 @@ export type ResultState =
 export type ResultName = ResultState['of'];
 
 export type Dialog =
-  | { name: 'idle'; left?: 'certified' | 'deferred' }
+  | { name: 'idle'; outcome?: 'certified' | 'deferred' }
   /** The form is wanted, the status is not known yet: the dialog says that it opens. */
   | { name: 'checking'; after?: FailureCode }
   | { name: 'prompt' }
@@ -82,7 +82,8 @@ export type Dialog =
 /**
  * A request for the status. `once`: answered by what is known for the account. `quietly`: although
  * a status is known, because the unit may have been certified since; no user waits for it, so a
- * failure is not shown. `refresh`: with a new token.
+ * failure is not shown. `refresh`: with a new token. Each request is an object of its own: another
+ * object asks anew.
  */
 export interface Asking {
   how: 'once' | 'quietly' | 'refresh';

@@ -135,7 +135,7 @@ describe('before the flow has loaded', () => {
       walk(prompted, { type }, { type: 'give-up' }).dialog;
     expect(gaveUp('confirm')).to.deep.equal({ name: 'idle' });
     for (const type of ['cancel', 'dismiss'] as const)
-      expect(gaveUp(type)).to.deep.equal({ name: 'idle', left: 'deferred' });
+      expect(gaveUp(type)).to.deep.equal({ name: 'idle', outcome: 'deferred' });
   });
 
   it('another element’s prompt ends its own', () => {

@@ -45,7 +45,7 @@ describe('loading', () => {
   it('says of no failure on another occasion, on which the same is about to be tried again', async () => {
     listenToConsole();
     let occasion = 'the status';
-    const broken = { load: () => Promise.reject(new Error('broken')) };
+    const broken = { value: undefined, load: () => Promise.reject(new Error('broken')) };
     const loader = new Loader(
       host,
       () => [broken],
@@ -103,10 +103,30 @@ describe('loading', () => {
     expect(words.value).to.equal('in zh-Hans');
   });
 
+  it('updates the element once for what arrives, and not on later occasions', async () => {
+    let updates = 0;
+    const element = Object.assign(document.createElement('div'), {
+      ...{ addController: () => undefined, removeController: () => undefined },
+      requestUpdate: () => updates++,
+      updateComplete: Promise.resolve(true),
+    });
+    const words = new LazyWords({ language: 'en' as const }, (language) => Promise.resolve(`in ${language}`));
+    const loader = new Loader(
+      element,
+      () => [words],
+      () => '',
+    );
+    await loader.load();
+    expect(updates).to.equal(1);
+    await loader.load();
+    expect(updates).to.equal(1);
+  });
+
   it('tries what failed again on the next occasion, and not before', async () => {
     listenToConsole();
     let [tries, occasion] = [0, 'the status'];
     const broken: Lazy = {
+      value: undefined,
       load: () => {
         tries++;
         return Promise.reject(new Error('broken'));

@@ -65,10 +65,10 @@ describe('the page’s events', () => {
   });
 
   it('say once that the prompt was put off, and nothing when a dialog is left otherwise', () => {
-    const deferred = withDialog({ name: 'idle', left: 'deferred' });
+    const deferred = withDialog({ name: 'idle', outcome: 'deferred' });
     expect(told({ type: 'cancel' }, PROMPT, deferred)).to.deep.equal(['certification-deferred']);
     expect(told({ type: 'seen' }, deferred)).to.deep.equal([]);
-    expect(told({ type: 'cancel' }, PROMPT, withDialog({ name: 'idle', left: 'certified' }))).to.deep.equal(
+    expect(told({ type: 'cancel' }, PROMPT, withDialog({ name: 'idle', outcome: 'certified' }))).to.deep.equal(
       [],
     );
     expect(told({ type: 'close' }, PROMPT, withDialog({ name: 'idle' }))).to.deep.equal([]);

@@ -213,7 +213,7 @@ describe('procedure', () => {
     expect(transition(said, { type: 'cancel' })).to.deep.equal({
       ...IDLE,
       known: noSource,
-      dialog: { name: 'idle', left: 'deferred' },
+      dialog: { name: 'idle', outcome: 'deferred' },
     });
     const operator = known('uncertified', { ...NO_SOURCE, canSubmit: false });
     expect(walk({ ...IDLE, known: operator }, open)).to.deep.equal(['trouble']);
