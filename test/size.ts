@@ -29,9 +29,10 @@ const BUDGET = {
    * Chinese lines may end, and sentences that are whole where a view chooses between them. The
    * contract's causes of a refusal are read and not written again (0.1), and phrases are written
    * out in both scripts (0.1). State, events and focus of the fields are three classes (0.2). A flow
-   * that threw as it began begins again (0.1).
+   * that threw as it began begins again, a part that came empty is asked for again, and an element is
+   * updated once for each part (0.2).
    */
-  flow: 47_300,
+  flow: 47_400,
   /**
    * A file that is loaded when it is needed. The largest is the center: its rows hold the notice of
    * an end, the last refusal, each open way, and the withdrawal of what waits.
@@ -42,9 +43,9 @@ const BUDGET = {
    * the papers for the counter, the fields that a refusal names, the login that is checked in every
    * window, settings that equal the page's defaults, and the refusals, which are written once with
    * those of the certification. Fields are cut as in the flow (0.2), and phrases are written out
-   * (0.1).
+   * (0.1). A part that came empty is asked for again, and requests are a file (0.2).
    */
-  registration: 34_750,
+  registration: 34_850,
   /** A script tag that loads the module, and answers the page until then. */
   classic: 800,
   /** All that a portal bundles of the widget. */

@@ -68,9 +68,9 @@ describe('the page’s events', () => {
     const deferred = withDialog({ name: 'idle', outcome: 'deferred' });
     expect(told({ type: 'cancel' }, PROMPT, deferred)).to.deep.equal(['certification-deferred']);
     expect(told({ type: 'seen' }, deferred)).to.deep.equal([]);
-    expect(told({ type: 'cancel' }, PROMPT, withDialog({ name: 'idle', outcome: 'certified' }))).to.deep.equal(
-      [],
-    );
+    expect(
+      told({ type: 'cancel' }, PROMPT, withDialog({ name: 'idle', outcome: 'certified' })),
+    ).to.deep.equal([]);
     expect(told({ type: 'close' }, PROMPT, withDialog({ name: 'idle' }))).to.deep.equal([]);
   });
 
