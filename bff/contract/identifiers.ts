@@ -110,6 +110,9 @@ export const endOfChinaDay = (now: number): number => Date.parse(`${chinaDate(no
  */
 export const lastWholeDay = (end: string): number => Date.parse(end) + 1 - 24 * 3_600_000;
 
+/** Zero-width and bidirectional characters, which tell no names apart. */
+export const INVISIBLE = /\p{Cf}/gu;
+
 /**
  * Control, zero-width and bidirectional characters, lone surrogates, and the replacement character
  * U+FFFD.

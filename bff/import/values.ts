@@ -1,5 +1,5 @@
 /** Cells of an import as the values that are stored and compared. Pure. */
-import { checkDate } from '../contract/identifiers.ts';
+import { checkDate, INVISIBLE } from '../contract/identifiers.ts';
 import { checkUnitCode, normalizeUnitCode } from '../contract/unit-code.ts';
 import { type RegistryState, registryStateOf } from '../registry/index.ts';
 import type { SkipReason } from './report.ts';
@@ -9,10 +9,6 @@ const ORDINARY = /^[\x20-\x7e·“”、-〟㐀-䶿一-鿿！-～]*$/;
 const BROKEN = /\ufffd/;
 /** Line breaks and tabs of a quoted cell count as spaces. */
 const CONTROL = /(?![\t\r\n])\p{Cc}/u;
-/**
- * Zero-width and bidirectional characters: a claim cannot have them, and they tell no one apart.
- */
-const INVISIBLE = /\p{Cf}/gu;
 
 export type Cell = { text: string } | { fault: SkipReason };
 

@@ -3,6 +3,7 @@
  * mistakes at once. Pure.
  */
 import type { TokenClaim, TokenError, TokenErrorCode } from '../contract/token-errors.ts';
+import { INVISIBLE } from '../contract/identifiers.ts';
 import { normalizeUnitCode } from '../contract/unit-code.ts';
 import {
   LIMITS,
@@ -58,9 +59,16 @@ function claimsOf({ sub, purpose, unit, role, exp }: Payload): TokenClaims {
   if (purpose !== 'certification') return claims;
   const { code: typed, name: given } = unit as { code: string; name?: string | null };
   const code = normalizeUnitCode(typed)!;
-  const name = given?.trim();
+  const name = given && shownName(given);
   return { ...claims, unit: name ? { code, name } : { code }, role: role as Role };
 }
+
+/** Nobody has checked the name, and pages show it beside other text. */
+const shownName = (given: string): string =>
+  given
+    .replace(INVISIBLE, '')
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .trim();
 
 const isMissing = (value: unknown): value is undefined | null => value === undefined || value === null;
 

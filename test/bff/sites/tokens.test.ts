@@ -90,6 +90,15 @@ describe('a good token', () => {
     });
   });
 
+  it('has no invisible character in its unit’s name, which pages of the staff show beside other text', async () => {
+    const nameIn = async (name: string) => {
+      const token = await verify(await makeToken(eddsa, { unit: { ...goodClaims.unit, name } }));
+      return 'unit' in token ? token.unit?.name : 'refused';
+    };
+    expect(await nameIn('\u202e示例\u200b单位\n\u001b有限公司')).toBe('示例单位 有限公司');
+    expect(await nameIn('\u200b \u2066')).toBeUndefined();
+  });
+
   it('may come without kid, or with one when the site’s key has none', async () => {
     const bare = makeKey('ES256');
     const other = makeKey('ES256');
