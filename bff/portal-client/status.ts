@@ -91,8 +91,10 @@ export function createStatusClient({ bff, statusToken, timeout, now }: StatusCli
       body: JSON.stringify({ codes }),
     });
 
-  // `encodeURIComponent` throws for a lone surrogate; `Buffer` replaces it.
-  const pathOf = (code: string) => `/v1/units/${encodeURIComponent(Buffer.from(code).toString())}`;
+  // `encodeURIComponent` throws for a lone surrogate; `Buffer` replaces it. No code has a dot, and
+  // two would lead to another address, also written as `%2E`.
+  const pathOf = (code: string) =>
+    `/v1/units/${encodeURIComponent(Buffer.from(code).toString().replaceAll('.', '%2E'))}`;
 
   return {
     status: (code) => ask(`${pathOf(code)}/certification`, isStatus),

@@ -80,7 +80,10 @@ describe('a portal’s server and the service', () => {
     expect(answer.value.unit.code).toBe(certified);
     expect(statusOfKind(answer.value)).toBe('certified');
     expect(statusOfKind(answer.value, 'real-person')).toBe('not-open');
-    expect(await client.status('\ud800/../..')).toMatchObject({ ok: false, error: { code: 'not-found' } });
+    for (const code of ['\ud800/../..', '..', '.', '']) {
+      expect(await client.status(code), code).toMatchObject({ ok: false, error: { code: 'not-found' } });
+      expect(await client.certifications(code), code).toMatchObject({ error: { code: 'not-found' } });
+    }
     expect(await client.status('nonsense')).toMatchObject({
       ok: false,
       error: { code: 'not-found', retryable: false, requestId: expect.any(String) as string },
