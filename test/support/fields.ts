@@ -29,6 +29,16 @@ export const REGISTRATION_IDS: readonly RegistrationFieldId[] = [...UNIT_FIELDS,
   ({ id }) => id,
 );
 
+const textAt = (body: object, path: string): unknown =>
+  path.split('.').reduce<unknown>((part, member) => (part as Record<string, unknown>)?.[member], body);
+
+/** What people typed about themselves: neither the unit's own fields nor what a register tells. */
+export const personalTexts = (body: ClaimRequest | RegistrationRequest): string[] =>
+  [...CERTIFICATION_FIELDS, ...CONTACT_FIELDS]
+    .filter(({ control }) => control !== 'choice' && control !== 'date')
+    .map(({ id }) => textAt(body, id))
+    .filter((text) => typeof text === 'string');
+
 /** The texts to type into them. */
 export const registrationTexts = ({
   unit,

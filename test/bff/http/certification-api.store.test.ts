@@ -11,6 +11,7 @@ import { comparableRepresentatives } from '../../../bff/registry/people.ts';
 import { ORIGIN, type TestBff } from '../../support/bff.ts';
 import { ask, bffTest, expectProblem } from '../../support/bff-test.ts';
 import { dump } from '../../support/dump.ts';
+import { personalTexts } from '../../support/fields.ts';
 import { LIMITS_OFF, submitterOf } from '../../support/dependencies.ts';
 import {
   agentOf,
@@ -664,13 +665,13 @@ describe('the certification API', () => {
           const at = start + i;
           const names = [`申报人甲${at}号`, `代理人乙${at}号`] as const;
           const numbers = [residentId(20_000 + at), residentId(30_000 + at)] as const;
-          canaries.push(...names, ...numbers);
           const request: ClaimRequest = {
             legalRepresentative: { name: names[0], idNumber: numbers[0] },
             foundedOn: FOUNDED,
             ...BY_AGENT,
             agent: agentOf({ name: names[1], idNumber: numbers[1] }),
           };
+          canaries.push(...personalTexts(request));
           const { body } = await user.post(request);
           expect(body).toMatchObject({ outcome: 'rejected' });
         }),
@@ -680,6 +681,7 @@ describe('the certification API', () => {
     const places = [await dump(database), bff.log.join('\n'), metrics];
     expect(places[0]!.length).toBeGreaterThan(100_000);
     expect(bff.log.length).toBeGreaterThanOrEqual(1000);
+    expect(canaries.length).toBeGreaterThanOrEqual(4_000);
     for (const place of places) expect(canaries.filter((canary) => place.includes(canary))).toEqual([]);
     expect(places[0]).toContain('南京示例有限公司'); // the dump does contain text, so the check can fail
   }, 180_000); // a thousand and more statements, beside other tests

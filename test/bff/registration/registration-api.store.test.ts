@@ -12,6 +12,7 @@ import { ask, bffTest, expectProblem } from '../../support/bff-test.ts';
 import { LIMITS_OFF, submitterOf } from '../../support/dependencies.ts';
 import { dump } from '../../support/dump.ts';
 import { fanOutAll } from '../../support/events.ts';
+import { personalTexts } from '../../support/fields.ts';
 import {
   type ChangeOf,
   registerHandler,
@@ -209,23 +210,14 @@ describe('the registration API', () => {
       const email = `canary-${i}@unit.example`;
       const claimed = `假单位丙${i}有限公司`;
       const request = await visitor.right({ email, applicant: 'agent', agent });
-      canaries.push(
-        agent.name,
-        agent.idNumber,
-        legal.name,
-        legal.idNumber,
-        visitor.phone,
-        email,
-        claimed,
-        number,
-      );
-      canaries.push(request.phoneProof);
+      const wrong = { ...request, legalRepresentative: legal };
+      canaries.push(...personalTexts(wrong), claimed, number, request.phoneProof);
       expect(
         (await visitor.post({ ...request, unit: { code: visitor.unit, name: claimed } })).body,
       ).toMatchObject({
         reason: 'unit-mismatch',
       });
-      expect((await visitor.post({ ...request, legalRepresentative: legal })).body).toMatchObject({
+      expect((await visitor.post(wrong)).body).toMatchObject({
         reason: 'registry-mismatch',
       });
       expect((await visitor.post(request)).body).toMatchObject({ reason: 'agent-without-record' });
@@ -236,6 +228,7 @@ describe('the registration API', () => {
     const metrics = await (await fetch(`${bff.url}/metrics`)).text();
     const places = [await dump(database), bff.log.join('\n'), metrics];
     expect(bff.log.length).toBeGreaterThanOrEqual(250);
+    expect(canaries.length).toBeGreaterThanOrEqual(450);
     for (const place of places) expect(canaries.filter((canary) => place.includes(canary))).toEqual([]);
     expect(places[0]).toContain(NAME); // the dump does contain text, so the check can fail
   });
