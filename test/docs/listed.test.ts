@@ -7,14 +7,20 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../bff/cli/commands.ts';
 import { parse } from '../../bff/cli/parse.ts';
-import type { CertificationFieldId } from '../../bff/contract/forms.ts';
-import type { RegistrationFieldId } from '../../bff/contract/registration-fields.ts';
+import {
+  CERTIFICATION_FIELDS,
+  type CertificationFieldId,
+  type FieldDefinition,
+} from '../../bff/contract/forms.ts';
+import { registrationFields, type RegistrationFieldId } from '../../bff/contract/registration-fields.ts';
 import { DESK_ROLES } from '../../bff/desk/people/access.ts';
+import type { Assertion } from '../../bff/registration/assertion.ts';
 import type { SubmissionSeen } from '../../bff/staff/submissions.ts';
 import type { Erased, SubjectCounts } from '../../bff/upkeep/subject.ts';
 import { VARIABLES } from '../../bff/server/config.ts';
 import { readSettings } from '../../demo/settings.ts';
 import { LOCALES } from '../../widget/locales/index.ts';
+import { AGENT_FIELDS, LEGAL_FIELDS, REGISTRATION_IDS } from '../support/fields.ts';
 import { LANGUAGES, readDocument, readPage, root } from './support/pages.ts';
 
 describe.each(LANGUAGES)('in %s', (language) => {
@@ -52,6 +58,52 @@ describe.each([
 ])('%s', (_, text) => {
   it.each(Object.entries(SAID))('names %s', (_field, said) => {
     expect(text).toMatch(said);
+  });
+});
+
+/** The row of a table of compliance.md that begins so. */
+const rowOf = (begins: string): string => {
+  const found = readPage('zh', 'compliance.md')
+    .split('\n')
+    .find((line) => line.startsWith(`| ${begins} |`));
+  if (found === undefined) throw new Error(`compliance.md has no row of ${begins}`);
+  return found;
+};
+
+describe('compliance.md', () => {
+  const counted = (count: number) => `${'零一两三四五六七八九'[count]}项`;
+  const isOfPerson = ({ id, control }: FieldDefinition) =>
+    !id.startsWith('unit.') && control !== 'date' && control !== 'choice';
+  const ofPeople = registrationFields(CERTIFICATION_FIELDS).filter(isOfPerson);
+
+  it('counts the fields of a certification', () => {
+    expect(rowOf('5、6')).toContain(
+      `认证只要${counted(LEGAL_FIELDS)}信息，代理人再加${counted(AGENT_FIELDS)}`,
+    );
+  });
+
+  it.each(REGISTRATION_IDS)('names what a registration needs besides: %s', (id) => {
+    expect(rowOf('5、6')).toMatch(SAID[id]);
+  });
+
+  it.each(ofPeople.map(({ id }) => id))('names %s among the personal data of the assessment', (id) => {
+    expect(rowOf('个人信息')).toMatch(SAID[id as keyof typeof SAID]);
+  });
+});
+
+/** What people typed that the portal gets. */
+const TOLD: Record<Exclude<keyof Assertion, 'issuer' | 'siteId' | 'unit' | 'kinds' | 'id'>, RegExp> = {
+  phone: SAID.phone,
+  email: SAID.email,
+};
+
+describe.each(Object.entries(TOLD))('what the portal gets of a registration: %s', (claim, said) => {
+  it.each(['⑤ 与门户的服务端', '21、23', '提供给谁'])('is in compliance.md, %s', (row) => {
+    expect(rowOf(row)).toMatch(said);
+  });
+
+  it.each(LANGUAGES)('is among the claims in docs/%s/server-api.md', (language) => {
+    expect(readPage(language, 'server-api.md')).toMatch(new RegExp(`^\\| \`${claim}\` +\\|`, 'm'));
   });
 });
 
