@@ -8,11 +8,12 @@
  *
  * A claim that a partner's outage leaves pending is decided later, in `waiting.ts`.
  */
+import { CERTIFICATION_FIELDS } from '../contract/forms.ts';
 import type { CertificationAnswer } from '../contract/wire.ts';
 import { caseCounters } from '../limits/index.ts';
 import { decideAndRecord, readAttempt } from './attempt.ts';
 import type { RecordedSubmission } from './submission.ts';
-import { claimOf, idempotencyOf, type ClaimToDecide } from './claim.ts';
+import { claimOf, idempotencyOf, textOf, type ClaimToDecide } from './claim.ts';
 import { publicReason } from './decide.ts';
 import type { Dependencies, Submitter } from './dependencies.ts';
 import { refusalOf } from './guard.ts';
@@ -36,8 +37,9 @@ export async function submit(
   const { siteId, unitCode: askedCode, sub } = submitter;
   const claim = claimOf(request, digester);
   const { replace } = request;
-  // A part of the body that belongs to the key, and not to the claim.
-  const text = replace ? JSON.stringify([claim.text, 'replace']) : claim.text;
+  // The key is of the whole body, also of what is no part of the claim.
+  const body = textOf(request, CERTIFICATION_FIELDS);
+  const text = replace ? JSON.stringify([body, 'replace']) : body;
   const idempotency = idempotencyOf(digester, [siteId, askedCode, sub, key], text);
 
   // Load: all that is known here, in one read.

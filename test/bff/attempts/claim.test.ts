@@ -27,7 +27,7 @@ function changed(request: ClaimRequest, id: string): ClaimRequest {
 it.each(CERTIFICATION_FIELDS.map(({ id }) => id))('is another one when %s is another one', (id) =>
   expect(
     claimText(changed(byAgent, id)),
-    'a field that is compared with nothing is left out here, and in textOf() of claim.ts',
+    'a field that is compared with nothing is left out here, and of what claimOf() passes to textOf()',
   ).not.toBe(claimText(byAgent)),
 );
 
