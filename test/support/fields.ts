@@ -24,10 +24,10 @@ export const LEGAL_FIELDS = INPUTS.length - AGENT_FIELDS;
 /** The members of a registration's body that a claim does not have. */
 type OwnMembers = Omit<RegistrationRequest, keyof ClaimRequest | 'phoneProof'>;
 
-/** The fields that only a registration has, in the order of the page. */
-export const REGISTRATION_IDS: readonly RegistrationFieldId[] = [...UNIT_FIELDS, ...CONTACT_FIELDS].map(
-  ({ id }) => id,
-);
+/** The fields that only a registration has, before and after those of the certification. */
+export const UNIT_IDS = UNIT_FIELDS.map(({ id }) => id);
+export const CONTACT_IDS = CONTACT_FIELDS.map(({ id }) => id);
+export const REGISTRATION_IDS: readonly RegistrationFieldId[] = [...UNIT_IDS, ...CONTACT_IDS];
 
 const textAt = (body: object, path: string): unknown =>
   path.split('.').reduce<unknown>((part, member) => (part as Record<string, unknown>)?.[member], body);

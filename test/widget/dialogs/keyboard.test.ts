@@ -4,19 +4,18 @@ import { sendKeys } from '@web/test-runner-commands';
 import { done, openGate, withBusiness } from '../support/business.ts';
 import { openCentre } from '../support/center.ts';
 import { cleanUp, openPage } from '../support/page.ts';
-import type { AgentFieldId, LegalFieldId } from '../../support/fields.ts';
+import { type AgentFieldId, CONTACT_IDS, type LegalFieldId, UNIT_IDS } from '../../support/fields.ts';
 import { AGENT, agentTexts, legalTexts, see, seeNothing } from '../support/user.ts';
 import {
   CODE_SENT,
   CODE,
-  EMAIL,
-  PHONE,
+  OWN_TEXTS,
   type RegistrationPage,
   cleanUpRegistration,
   openRegistration,
   read,
 } from '../support/registration.ts';
-import { UNIT, answered, statusOf } from '../support/scripted.ts';
+import { answered, statusOf } from '../support/scripted.ts';
 import { REGISTRATION_WORDS, TITLES, WORDS, labelOf } from '../../support/words.ts';
 import { waitUntil } from '../support/wait.ts';
 
@@ -153,13 +152,11 @@ describe('by keyboard only', function () {
 
   it('a new unit registers', async () => {
     const page: RegistrationPage = await openRegistration();
-    await typeInto(labelOf('unit.name'), UNIT.name);
-    await typeInto(labelOf('unit.code'), UNIT.code);
+    for (const id of UNIT_IDS) await typeInto(labelOf(id), OWN_TEXTS[id]);
     await chooseAgent();
     await typeLegal();
     await typeAgent();
-    await typeInto(labelOf('email'), EMAIL);
-    await typeInto(labelOf('phone'), PHONE);
+    for (const id of CONTACT_IDS) await typeInto(labelOf(id), OWN_TEXTS[id]);
     await push(REGISTRATION_WORDS.getCode);
     await read(page, CODE_SENT);
     await typeInto(labelOf('code'), CODE);

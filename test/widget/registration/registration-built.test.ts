@@ -4,9 +4,9 @@ import { configure } from '../../../widget/unit-certification.ts';
 import '../../../widget/unit-registration.ts';
 import { challenge } from '../support/challenge.ts';
 import { type Frame, openFrame, type } from '../support/frame.ts';
-import { CODE_SENT, CODE, EMAIL, PHONE, codeRight, codeSent, registered } from '../support/registration.ts';
-import { LEGAL } from '../support/user.ts';
-import { UNIT, scripted } from '../support/scripted.ts';
+import { CODE_SENT, CODE, OWN_TEXTS, codeRight, codeSent, registered } from '../support/registration.ts';
+import { idOf, legalTexts } from '../support/user.ts';
+import { scripted } from '../support/scripted.ts';
 import { REGISTRATION_WORDS, TITLES, labelOf } from '../../support/words.ts';
 import { waitUntil } from '../support/wait.ts';
 
@@ -65,13 +65,8 @@ describe('built registration', function () {
       const { element, window, files } = frame;
       await see(frame, labelOf('unit.name'));
       const registered = new Promise((resolve) => element.addEventListener('unit-registered', resolve));
-      type(element, 'unit-name', UNIT.name);
-      type(element, 'unit-code', UNIT.code);
-      type(element, 'legalRepresentative-name', LEGAL.name);
-      type(element, 'legalRepresentative-idNumber', LEGAL.idNumber);
-      type(element, 'foundedOn', LEGAL.foundedOn);
-      type(element, 'email', EMAIL);
-      type(element, 'phone', PHONE);
+      for (const [path, text] of Object.entries({ ...OWN_TEXTS, ...legalTexts() }))
+        type(element, idOf(path), text);
       press(frame, '#get-code');
       await see(frame, CODE_SENT);
       type(element, 'code', CODE);

@@ -110,11 +110,13 @@ export async function chooseAgent(page: RegistrationPage): Promise<void> {
   await page.element.updateComplete;
 }
 
+/** The texts to type into the fields that only a registration has. */
+export const OWN_TEXTS = registrationTexts({ unit: UNIT, email: EMAIL, phone: PHONE });
+
 /** Fills in everything except the code. */
 export async function fillIn(page: RegistrationPage, agent = false): Promise<void> {
   if (agent) await chooseAgent(page);
-  const own = registrationTexts({ unit: UNIT, email: EMAIL, phone: PHONE });
-  const texts = { ...own, ...legalTexts(), ...(agent && agentTexts()) };
+  const texts = { ...OWN_TEXTS, ...legalTexts(), ...(agent && agentTexts()) };
   for (const [path, text] of Object.entries(texts)) type(page, path, text);
 }
 

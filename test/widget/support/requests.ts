@@ -14,7 +14,7 @@ import { cleanUp, openFilledForm, openForm, openSubmitted } from './page.ts';
 import { ASSERTION, cleanUpRegistration, openProven, openRegistration, registered } from './registration.ts';
 import { type Script, type Scripted, type Step, UNIT, answered, formOf, statusOf } from './scripted.ts';
 import { fill, input, press, see } from './user.ts';
-import { INPUT_IDS } from '../../support/fields.ts';
+import { CONTACT_IDS, INPUT_IDS, UNIT_IDS } from '../../support/fields.ts';
 import { REGISTRATION_WORDS, TITLES, WORDS, registrationWordsFor, wordsFor } from '../../support/words.ts';
 
 type Told = { type: string; detail: unknown }[];
@@ -146,7 +146,8 @@ export const REGISTRATION: FormRequest = {
   sessionExpired: REGISTRATION_WORDS.sessionExpired.title,
   loggedIn: WORDS.prompt.retry,
   openEmpty: (attributes) => openRegistration({}, attributes),
-  paths: ['unit.name', 'unit.code', ...INPUT_IDS, 'email'],
+  // The phone is proven: it cannot be typed again.
+  paths: [...UNIT_IDS, ...INPUT_IDS, ...CONTACT_IDS.filter((id) => id !== 'phone')],
   openFor: async (code, register) => {
     const page = await openProven({ register });
     fill(page.element, 'unit.code', code);

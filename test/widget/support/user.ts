@@ -60,7 +60,8 @@ export function press(element: Element, label: string): void {
   found.click();
 }
 
-const idOf = (path: string): string => path.replace('.', '-');
+/** The id of a field's input. */
+export const idOf = (path: string): string => path.replace('.', '-');
 
 /** The input of a field, by the field's path in the request's body. */
 export const input = (element: Element, path: string): HTMLInputElement =>
