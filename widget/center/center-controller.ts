@@ -3,7 +3,7 @@
  * dialogs, and takes the focus back.
  */
 import type { ReactiveController } from 'lit';
-import type { Intent, NextStep } from '../../bff/contract/next.ts';
+import type { NextStep } from '../../bff/contract/next.ts';
 import type { CertificationStatus } from '../../bff/contract/wire.ts';
 import type { FailureCode } from '../api/result.ts';
 import type { CenterHost } from '../controllers/host.ts';
@@ -11,8 +11,8 @@ import { Copying } from '../results/copying.ts';
 import { follow } from '../results/links.ts';
 import { pageAddress, toLogin } from '../page/addresses.ts';
 import { documentOf } from '../page/tree.ts';
-import { type Waiting, answerIn, isCertified, waitingIn } from '../procedure/known.ts';
-import type { CertificationProcedure } from '../procedure/state.ts';
+import { answerIn, isCertified, waitingIn } from '../procedure/known.ts';
+import type { CertificationProcedure, ProcedureEvent } from '../procedure/state.ts';
 import type { CenterLanguage, CenterModel } from './center-model.ts';
 
 /**
@@ -107,9 +107,9 @@ export class CenterController implements ReactiveController {
       copying: this.copying,
       failure,
       withdrawal,
-      open: (intent, informed) => this.open(intent, informed),
-      askWithdrawal: (of) => this.askWithdrawal(of),
-      retry: () => this.#retry(),
+      open: (intent, informed = false) => this.#pressed({ type: 'open', intent, informed }),
+      askWithdrawal: (of) => this.#pressed({ type: 'ask-withdrawal', of }),
+      retry: () => this.#pressed({ type: 'status-wanted' }),
     };
   }
 
@@ -127,19 +127,9 @@ export class CenterController implements ReactiveController {
     if (!follow(this.#host, 'certification-resume', url)) this.#procedure.dispatch({ type: 'close' });
   }
 
-  open(intent: Intent, informed = false): void {
+  #pressed(event: ProcedureEvent): void {
     this.#returning = true;
-    this.#procedure.dispatch({ type: 'open', intent, informed });
-  }
-
-  #retry(): void {
-    this.#returning = true;
-    this.#procedure.dispatch({ type: 'status-wanted' });
-  }
-
-  askWithdrawal(of: Waiting): void {
-    this.#returning = true;
-    this.#procedure.dispatch({ type: 'ask-withdrawal', of });
+    this.#procedure.dispatch(event);
   }
 
   #kinds(failure: FailureCode | undefined): CenterModel['kinds'] {

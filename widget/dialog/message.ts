@@ -5,7 +5,7 @@ import { type IconKind, icon } from './icon.ts';
 import { unbroken } from './unbroken.ts';
 
 export interface Message {
-  icon?: IconKind;
+  icon?: IconKind | undefined;
   title: string;
   /** Before the text: the number that the user needs first (`referenceView`). */
   lead?: TemplateResult | undefined;

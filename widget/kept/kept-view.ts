@@ -98,7 +98,7 @@ export function questionView(
     title: question[of].title,
     text,
     actions: [
-      { label: confirm, run: () => model.dispatch({ type: 'withdraw' }) },
+      button(confirm, 'withdraw', model),
       button(keep, 'cancel', model), // the last one has the focus: Enter alone withdraws nothing
     ],
   });

@@ -8,15 +8,8 @@ import { closeView } from './row.ts';
 import { closedOn } from './ways.ts';
 
 /** The notice after 取消: where to certify later (manual, step 6). */
-export function noticeView({
-  state,
-  words,
-  lastDayOf,
-  centerUrl,
-  centerName,
-  goToCenter,
-  dispatch,
-}: ResultsModel): TemplateResult {
+export function noticeView(model: ResultsModel): TemplateResult {
+  const { state, words, lastDayOf, centerUrl, centerName, goToCenter } = model;
   const { known } = state;
   const { due } = standingIn(known);
   const { notice, center, acknowledge } = words.results;
@@ -38,7 +31,7 @@ export function noticeView({
           html`<a part="link" href=${centerUrl} @click=${follow}>${center}</a>`,
         ]
       : [...next, ...usedUp, until],
-    actions: [{ label: acknowledge, run: () => dispatch({ type: 'cancel' }) }],
+    actions: [button(acknowledge, 'cancel', model)],
   });
 }
 

@@ -12,7 +12,8 @@ export function afterwards({ business, words }: ResultsModel, [first]: readonly 
 }
 
 /** The open ways; in the center alone where the page wants the user to certify there. */
-export function openWays({ state, words, toCenter, dispatch }: ResultsModel): WayOn[] {
+export function openWays(model: ResultsModel): WayOn[] {
+  const { state, words, toCenter } = model;
   const { known } = state;
   const { results } = words;
   const context = contextOf(known);
@@ -23,7 +24,7 @@ export function openWays({ state, words, toCenter, dispatch }: ResultsModel): Wa
     way,
     // After a refusal the text before has said what to correct.
     ...((index > 0 || way !== 'certify' || context !== 'refused') && { text }),
-    action: { label, run: () => dispatch({ type }) },
+    action: button(label, type, model),
   }));
 }
 

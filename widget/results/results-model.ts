@@ -54,7 +54,8 @@ export interface ResultsModel {
   toCenter: (() => void) | undefined;
 }
 
-type Type = 'cancel' | 'leave' | 'back' | 'confirm' | 'retry' | 'recheck' | 'counter' | 'consent';
+type Type =
+  'cancel' | 'leave' | 'back' | 'confirm' | 'retry' | 'recheck' | 'counter' | 'consent' | 'withdraw';
 
 /** A button that dispatches an event. */
 export const button = (label: string, type: Type, { dispatch }: Pick<ResultsModel, 'dispatch'>): Action => ({

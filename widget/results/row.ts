@@ -9,7 +9,7 @@ import { message } from '../dialog/message.ts';
 import { unbroken } from '../dialog/unbroken.ts';
 import { paragraphs } from './block.ts';
 import { referenceView } from './reference.ts';
-import type { ResultsModel } from './results-model.ts';
+import { type ResultsModel, button } from './results-model.ts';
 
 /** `text`: whom the way is for. Without it the title and the text have said it. */
 export interface WayOn {
@@ -79,7 +79,7 @@ export function rowView(row: Row, model: ResultsModel): TemplateResult {
   const { results } = model.words;
   const [first, ...rest] = row.ways ?? [];
   const others = [...rest, ...(row.beside ?? [])];
-  const leave: Action = { label: results.close, run: () => model.dispatch({ type: 'cancel' }) };
+  const leave = button(results.close, 'cancel', model);
   const text = first?.text ? [...row.text, first.text] : row.text;
   const also = row.also ?? [];
   const { icon, title, facts, lead, reference } = row;
@@ -87,7 +87,7 @@ export function rowView(row: Row, model: ResultsModel): TemplateResult {
   const references = { words: results.reference, timeOf, copying };
   const waysView = othersView(others, results.others(others.length));
   return message({
-    ...(icon && { icon }),
+    icon,
     title,
     lead: referenceView(lead, references),
     text,
