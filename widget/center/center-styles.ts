@@ -3,20 +3,12 @@
  * when the status arrives. Contrast 7.
  */
 import { css } from 'lit';
-import { recordStyles } from '../results/record.ts';
-import { referenceStyles } from '../results/reference.ts';
 
 export const centerStyles = css`
   section {
-    --_good: var(--unit-certification-success, #0f5a2b);
     --_what: min(var(--_size) * 16.5, 37%); /* on a narrow page the state needs the room */
     --_pad: 24px;
     --_in: 16px; /* from a frame to its text, which stands at the edge of the row's text */
-  }
-  @media (prefers-color-scheme: dark) {
-    section {
-      --_good: var(--unit-certification-success, #83d99e);
-    }
   }
   section ul,
   section ol {
@@ -205,7 +197,7 @@ export const centerStyles = css`
   .state .certified,
   .news .certified,
   .outcome.certified {
-    color: var(--_good);
+    color: var(--_success);
   }
   .state .pending {
     color: var(--_primary);
@@ -221,13 +213,12 @@ export const centerStyles = css`
     margin-top: 0.3em;
     margin-bottom: 0.3em;
   }
-  .row button {
+  .row :not(.reference) > button {
     width: auto;
     min-width: 0;
     padding-left: 16px;
     padding-right: 16px;
   }
-  ${recordStyles} ${referenceStyles}
   .row .reference {
     margin: 0;
     padding: 0;
