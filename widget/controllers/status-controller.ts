@@ -34,8 +34,8 @@ export class StatusController implements ReactiveController {
   readonly #procedure: CertificationProcedure;
   readonly #awaited: ((answer: Promise<Result<CertificationStatus>>) => void) | undefined;
   readonly #follower: SessionFollower;
-  /** When a token has named this account: since the element entered the page, or only before. */
-  #named: 'now' | 'before' | undefined;
+  /** A token has named the account. */
+  #isNamed = false;
   /** `known-status` was about a former user. */
   #isOfFormer = false;
   /** The form was opened by the attribute `open`, for this login. */
@@ -95,11 +95,6 @@ export class StatusController implements ReactiveController {
     else this.#grace ??= setTimeout(() => this.#start(), GRACE);
   }
 
-  /** False while another user may be logged in, since the element was out of the page. */
-  get trusted(): boolean {
-    return this.#named !== 'before';
-  }
-
   /** `known-status`, unless it was about a former user. */
   get stated(): Status | undefined {
     return this.#isOfFormer ? undefined : this.#host.knownStatus;
@@ -113,9 +108,8 @@ export class StatusController implements ReactiveController {
     const result = await answer;
     if (asking !== this.#procedure.state.asking) return; // A later request says how it ends, or the user has signed out.
     const isShown = !result.ok && isAwaited && this.#host.isConnected;
-    const hidden = !this.trusted;
     this.#procedure.dispatch(
-      isShown ? { type: 'failed', of: 'status', failure: result.failure, hidden } : { type: 'status-ended' },
+      isShown ? { type: 'failed', of: 'status', failure: result.failure } : { type: 'status-ended' },
     );
   }
 
@@ -125,7 +119,7 @@ export class StatusController implements ReactiveController {
     if (!this.#host.session && !this.ready) await new Promise((resolve) => setTimeout(resolve, GRACE));
     const { session } = this.#host;
     if (!session) return fail('misconfigured');
-    const token = await session.token(how === 'refresh' ? 0 : this.#named === 'now' ? Infinity : TOGETHER);
+    const token = await session.token(how === 'refresh' ? 0 : this.#isSure ? Infinity : TOGETHER);
     if (!token.ok) return token;
     if (session.account) this.#show(session.account);
     const result = await session.fetchStatus(how !== 'once');
@@ -139,11 +133,14 @@ export class StatusController implements ReactiveController {
     if (session) this.ready = false;
   }
 
+  /** The account is still the one that a token has named. */
+  get #isSure(): boolean {
+    return this.#isNamed && !this.#procedure.state.isUncertain;
+  }
+
   /** The element was out of the page, or asks another service: another user may be logged in. */
   #becomeOutdated(): void {
-    if (!this.#named) return;
-    this.#named = 'before';
-    this.#procedure.dispatch({ type: 'uncertain' });
+    if (this.#isNamed) this.#procedure.dispatch({ type: 'uncertain' });
   }
 
   /** Each time the element enters the page, and again if it learns later where to ask. */
@@ -158,8 +155,9 @@ export class StatusController implements ReactiveController {
 
   /** Takes `known-status` until the service has answered. It may spare a request or a wait. */
   #useKnownStatus(): void {
-    const { stated: status, trusted, account } = this;
-    if (!status || status === 'not-open' || !trusted || account.status) return;
+    const { stated: status, account } = this;
+    const { isUncertain } = this.#procedure.state;
+    if (!status || status === 'not-open' || isUncertain || account.status) return;
     if (isInForce(status) || isSecureContext) this.#updated(knownFrom(status));
   }
 
@@ -171,15 +169,16 @@ export class StatusController implements ReactiveController {
 
   /** Shows the account that a token has named; undefined: the user has signed out. */
   #show(account: Account | undefined): void {
-    const [before, named] = [this.account, this.#named];
-    this.#named = account && 'now';
-    if (account === before && named === 'now') return;
+    const [before, wasNamed, wasSure] = [this.account, this.#isNamed, this.#isSure];
+    this.#isNamed = !!account;
+    if (account === before && wasSure) return;
     if (account !== before) {
       this.account = account ?? new Account();
       this.#followAccount();
-      if (account && !named) account.adopt(before);
+      if (account && !wasNamed) account.adopt(before);
       else this.#replaced(before, account);
     }
+    if (account) this.#procedure.dispatch({ type: 'named' });
     this.#host.requestUpdate();
     if (account?.status) this.#updated(account.status);
   }

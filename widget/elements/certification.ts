@@ -158,7 +158,7 @@ export class Certification {
   get #shown(): ShownDialog | undefined {
     const { state, parts } = this;
     const { flow, firstWords: words, missing } = parts;
-    if (!this.#status.trusted && !isAnonymous(state)) return undefined;
+    if (state.isUncertain && !isAnonymous(state)) return undefined;
     if (flow) return flow.dialog.shown(missing);
     return firstDialog({ state, words, missing, dispatch: (event) => this.dispatch(event) });
   }

@@ -42,16 +42,26 @@ export function knownAfter({ known }: State, event: ProcedureEvent): Known | und
   return event.type === 'uncertain' ? undefined : known;
 }
 
-/** The request under way after the event, and why the last one failed. `shown`: the dialog then. */
+function isUncertainAfter({ isUncertain }: State, { type }: ProcedureEvent): boolean {
+  if (type === 'uncertain') return true;
+  return isUncertain && type !== 'named' && type !== 'login-changed' && type !== 'signed-out';
+}
+
+/**
+ * The request under way after the event, why the last one failed, and whether it is uncertain whose
+ * status it is. `shown`: the dialog then.
+ */
 export function requestAfter(
   state: State,
   event: ProcedureEvent,
   shown: Dialog,
-): Pick<State, 'asking' | 'statusFailure'> {
+): Pick<State, 'asking' | 'statusFailure' | 'isUncertain'> {
   const asking = askingAfter(state, event, shown);
-  if (event.type === 'failed' && event.of === 'status') return { asking, statusFailure: event.failure.code };
-  if (event.type === 'signed-out') return { asking, statusFailure: 'session-expired' };
+  const isUncertain = isUncertainAfter(state, event);
+  if (event.type === 'failed' && event.of === 'status')
+    return { asking, isUncertain, statusFailure: event.failure.code };
+  if (event.type === 'signed-out') return { asking, isUncertain, statusFailure: 'session-expired' };
   const begins = asking && asking !== state.asking && asking.how !== 'quietly';
   const isAnswered = event.type === 'known' && answerIn(event.known);
-  return { asking, statusFailure: begins || isAnswered ? undefined : state.statusFailure };
+  return { asking, isUncertain, statusFailure: begins || isAnswered ? undefined : state.statusFailure };
 }

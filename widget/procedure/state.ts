@@ -110,6 +110,8 @@ export type Withdrawal = { of: Waiting; kept: KeptHere } & (
 export interface State {
   /** Undefined until the status arrives, and while it is uncertain whose it is. */
   known: Known | undefined;
+  /** Another user may be logged in: the element was out of the page, or asks another service. */
+  isUncertain: boolean;
   /** How many logins have ended. */
   logins: number;
   /** Until the answer comes. */
@@ -129,6 +131,8 @@ export interface State {
 export type RequestEvent =
   /** The element was out of the page, or asks another service: another user may be logged in. */
   | { type: 'uncertain' }
+  /** A token has named the account. */
+  | { type: 'named' }
   /** The element is in the page, and knows where to ask. */
   | { type: 'ready' }
   /** Somebody waits for the status. */
@@ -194,9 +198,9 @@ export type ProcedureEvent =
   | { type: 'prompted-elsewhere' }
   /**
    * `of`: the request for the status, the withdrawal of a kept claim, or what the claim was sent
-   * for. `hidden`: the dialog is not shown, because it is uncertain whose it is.
+   * for.
    */
-  | { type: 'failed'; of: 'status' | 'withdrawal' | Sending; failure: Failure; hidden?: boolean }
+  | { type: 'failed'; of: 'status' | 'withdrawal' | Sending; failure: Failure }
   /** Nobody is logged in any more. */
   | { type: 'signed-out' }
   /** Another user is logged in. `typed`: what was typed has gone. `open`: the form is wanted. */
@@ -204,6 +208,7 @@ export type ProcedureEvent =
 
 export const IDLE: State = {
   known: undefined,
+  isUncertain: false,
   logins: 0,
   asking: undefined,
   statusFailure: undefined,

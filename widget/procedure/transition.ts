@@ -191,14 +191,12 @@ function wayClosed(state: State, during: 'status' | Sending): State {
   return insteadOfForm(during === 'counter' ? { ...state, intent: 'counter' } : state);
 }
 
-function afterFailure(
-  state: State,
-  { of, failure, hidden }: Extract<ProcedureEvent, { type: 'failed' }>,
-): State {
+function afterFailure(state: State, { of, failure }: Extract<ProcedureEvent, { type: 'failed' }>): State {
   const { dialog } = state;
   const during = requestOf(dialog);
-  // The dialog stays hidden until the status is known, so the failure takes its place.
-  if (hidden && during !== of && !traitsOf(dialog).yields) return withDialog(state, statusTrouble(failure));
+  // The dialog is not shown while it is uncertain whose it is, so the failure takes its place.
+  if (state.isUncertain && of === 'status' && during !== of && !traitsOf(dialog).yields)
+    return withDialog(state, statusTrouble(failure));
   if (!during || during !== of) return state;
   const { code, errors = [] } = failure;
   // Without a status, the dialog says that nothing is taken now.
@@ -327,6 +325,7 @@ function next(state: State, event: ProcedureEvent, isFirst: boolean): State {
     case 'loaded': // `transition()` has done it.
     case 'give-up': // Only before the flow has loaded.
     case 'uncertain': // These change no dialog.
+    case 'named':
     case 'ready':
     case 'status-wanted':
     case 'refresh':

@@ -732,22 +732,37 @@ describe('procedure', () => {
 
   it('forgets what it knows while it is uncertain whose it is, and keeps the dialog', () => {
     for (const state of EVERY)
-      expect(transition(state, { type: 'uncertain' })).to.deep.equal({ ...state, known: undefined });
+      expect(transition(state, { type: 'uncertain' })).to.deep.equal({
+        ...state,
+        known: undefined,
+        isUncertain: true,
+      });
     expect(walk(IDLE, { type: 'uncertain' }, open)).to.deep.equal(['idle', 'checking']);
   });
 
+  it('is sure again once a token has named the account, another user is logged in, or nobody', () => {
+    const uncertain = transition(prompt, { type: 'uncertain' });
+    const after = (...events: ProcedureEvent[]) => events.reduce(transition, uncertain).isUncertain;
+    expect(after(open), 'by itself').to.equal(true);
+    expect(after({ type: 'close' }), 'by itself').to.equal(true);
+    expect(after({ type: 'named' })).to.equal(false);
+    expect(after({ type: 'login-changed', typed: false, open: false })).to.equal(false);
+    expect(after({ type: 'signed-out' })).to.equal(false);
+    expect(after({ type: 'named' }, { type: 'uncertain' })).to.equal(true);
+  });
+
   it('says why the status failed in the place of a dialog that is not shown, unless it yields', () => {
-    const failed: ProcedureEvent = {
-      type: 'failed',
-      of: 'status',
-      failure: { code: 'session-expired' },
-      hidden: true,
-    };
+    const failed = { type: 'failed', of: 'status', failure: { code: 'session-expired' } } as const;
+    const uncertain = (state: State): State => ({ ...state, isUncertain: true });
     for (const state of [form(false), sending, asking, trouble, pending])
-      expect(shown(state, failed)).to.deep.equal({ ...failure, during: 'status', failure: failed.failure });
-    for (const state of [idle, prompt, notice, gate]) expect(shown(state, failed)).to.equal(state.dialog);
-    for (const state of [form(false), sending])
-      expect(shown(state, { ...failed, hidden: false }), 'shown').to.equal(state.dialog);
+      expect(shown(uncertain(state), failed)).to.deep.equal({
+        ...failure,
+        during: 'status',
+        failure: failed.failure,
+      });
+    for (const state of [idle, prompt, notice, gate])
+      expect(shown(uncertain(state), failed)).to.equal(state.dialog);
+    for (const state of [form(false), sending]) expect(shown(state, failed), 'shown').to.equal(state.dialog);
   });
 
   it('closes from everywhere', () => {
