@@ -23,6 +23,9 @@ const IS_NEW_AFTER: Record<Outcome, boolean> = {
   withdrawn: true,
 };
 
+/** Problems that a further request with the key would get again, whatever has changed since. */
+const REFUSED: readonly string[] = ['key-reused', 'way-closed'];
+
 /**
  * A random UUID (RFC 9562, version 4), also in browsers that have no `crypto.randomUUID`: Chromium
  * before 92, Safari before 15.4.
@@ -68,7 +71,7 @@ export class Submission {
     const isNew = result.ok && IS_NEW_AFTER[result.value.outcome];
     // A newer service may answer an outcome that this version does not know: that is no success.
     if (isNew === undefined) return fail('unavailable');
-    if (result.ok ? isNew || result.value.status : result.failure.code === 'key-reused')
+    if (result.ok ? isNew || result.value.status : REFUSED.includes(result.failure.code))
       draft.sent = undefined;
     return result;
   }

@@ -456,17 +456,21 @@ describe('submission', () => {
     expect(keys[0]).to.match(/^"[\da-f]{8}-[\da-f-]{27}"$/);
   });
 
-  it('takes a new key for a changed claim, after an answer, and after key-reused', async () => {
+  it('takes a new key for a changed claim, after an answer, and after key-reused and way-closed', async () => {
     const bff = await open({
-      submit: [{ cut: true }, problem(422, 'key-reused'), answered('rejected'), answered('certified')],
+      submit: [
+        { cut: true },
+        problem(422, 'key-reused'),
+        problem(409, 'way-closed'),
+        answered('rejected'),
+        answered('certified'),
+      ],
     });
     const [submission, draft] = [new Submission('/v1/certification', 'outcome'), new Draft()];
     await submission.send(bff.session, draft, claim, never);
     const changed = { ...claim, foundedOn: '2001-05-19' };
-    await submission.send(bff.session, draft, changed, never);
-    await submission.send(bff.session, draft, changed, never);
-    await submission.send(bff.session, draft, changed, never);
-    expect(new Set(await keysOf(bff)).size).to.equal(4);
+    for (let i = 0; i < 4; i++) await submission.send(bff.session, draft, changed, never);
+    expect(new Set(await keysOf(bff)).size).to.equal(5);
   });
 
   it('takes a new key after the answer that the claim waits: the status tells how it ends', async () => {
