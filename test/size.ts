@@ -32,7 +32,7 @@ const BUDGET = {
    * that threw as it began begins again, a part that came empty is asked for again, and an element is
    * updated once for each part (0.2).
    */
-  flow: 47_300,
+  flow: 47_400,
   /**
    * A file that is loaded when it is needed. The largest is the center: its rows hold the notice of
    * an end, the last refusal, each open way, and the withdrawal of what waits.

@@ -2,7 +2,7 @@
 import type { FormBody, Outcome } from '../../bff/contract/wire.ts';
 import type { CallOptions, Session } from '../session/session.ts';
 import { toJson } from '../api/json.ts';
-import { type Result, fail } from '../api/result.ts';
+import { type FailureCode, type Result, fail } from '../api/result.ts';
 import type { Draft } from '../session/draft.ts';
 
 /**
@@ -24,7 +24,7 @@ const IS_NEW_AFTER: Record<Outcome, boolean> = {
 };
 
 /** Problems that a further request with the key would get again, whatever has changed since. */
-const REFUSED: readonly string[] = ['key-reused', 'way-closed'];
+const REFUSED: readonly FailureCode[] = ['key-reused', 'way-closed'];
 
 /**
  * A random UUID (RFC 9562, version 4), also in browsers that have no `crypto.randomUUID`: Chromium
