@@ -26,7 +26,7 @@ export const bffOf = (scriptUrl: string): string | undefined =>
   /^(https?:.+)\/widget\/(?:\d[\w.+-]*\/)?unit-[\w.-]+\.js/.exec(scriptUrl.replace(/[?#].*/, ''))?.[1];
 
 /** A property for each setting. */
-type Own<Values> = { [Name in keyof Values]-?: Values[Name] | undefined };
+type Own<Values> = { [Name in keyof Required<Values>]: Values[Name] | undefined };
 
 /**
  * The base class of the widget's elements: common attributes and properties, the session with the
