@@ -386,6 +386,7 @@ it('on a phone the events begin on the first screen, below a filter that opens b
   await field.fill('auditor-1');
   await field.press('Enter');
   await page.getByText('筛选：人员：auditor-1。').waitFor();
+  await page.waitForLoadState(); // the style sheet may come after the text
   expect(await top()).toBeLessThan(400);
   expect(await mistakesOf(page)).toEqual(NONE);
   await page.locator('summary', { hasText: '筛选' }).press('Enter');
